@@ -1,0 +1,1 @@
+"""The memory: files by sha256, registers, ledger, search."""

@@ -1,0 +1,1 @@
+"""Who writes to whom, and what the letter says."""

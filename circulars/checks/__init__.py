@@ -1,0 +1,1 @@
+"""Judging a letter: one function per check."""

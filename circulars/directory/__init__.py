@@ -1,0 +1,1 @@
+"""Offices and places: the facts, as data rows."""

@@ -1,0 +1,1 @@
+"""The field's vocabulary: pages as read, fields with their evidence, reference numbers, letters, findings."""

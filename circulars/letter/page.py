@@ -1,0 +1,116 @@
+"""A page as the recognisers saw it: lines of text with boxes, confidences and both witnesses' readings.
+
+Boxes are fractions of the upright page, origin top left, so that they hold at every resolution.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: left, top, right, bottom as fractions 0–1 of the page's width and height."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width as a fraction of the page's width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as a fraction of the page's height."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Centre of the box: (x, y)."""
+        return ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+    def union(self, other: Box) -> Box:
+        """Smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+class PageSource(StrEnum):
+    """Where the text of a page comes from."""
+
+    SCAN = "scan"  # recognised from a picture
+    TEXT_LAYER = "text-layer"  # a PDF's own text, proved sound
+    TEXT = "text"  # a .txt file: no boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One recogniser's reading of one line.
+
+    ``characters`` holds one confidence 0–1 per character of ``text``, or is empty where the engine gives none.
+    """
+
+    text: str
+    confidence: float
+    engine: str
+    characters: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text on a page, top to bottom order, never spanning the gap between ที่ and the agency.
+
+    ``box`` is None only for a .txt file. ``witness`` is a second, independent recogniser's reading of the same
+    strip, where one was asked. ``ink`` tells black print from coloured stamps and pens; ``handwritten`` is the line
+    finder's judgement, and a value from such a line is always doubtful.
+    """
+
+    text: str
+    box: Box | None
+    confidence: float
+    engine: str
+    characters: tuple[float, ...] = ()
+    witness: Reading | None = None
+    coloured_ink: bool = False
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code or barcode found on a page, decoded."""
+
+    text: str
+    symbology: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number in the file (from 1), its lines top to bottom, its codes.
+
+    ``ink_lines`` are lines read from the coloured-ink layer alone (stamps, pens); ``width``/``height`` are pixels
+    of the upright page image, 0 for text; ``red_marks`` are texts printed in red (urgency, secrecy).
+    ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed.
+    """
+
+    number: int
+    lines: tuple[TextLine, ...]
+    source: PageSource
+    width: int = 0
+    height: int = 0
+    ink_lines: tuple[TextLine, ...] = ()
+    codes: tuple[Code, ...] = ()
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The lines joined by newlines, for people and searches."""
+        return "\n".join(line.text for line in self.lines)

@@ -1,0 +1,163 @@
+"""A letter as JSON: the contract's shape for the outside, and a whole one that can be read back.
+
+`letter_record` writes the outside shape of ``circulars read --json``; `dump_letter`/`load_letter` keep every field
+with its evidence for the archive. Conversions are done by pydantic, so a damaged record is refused, not half read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from circulars.letter.field import Evidence, Field
+from circulars.letter.finding import Finding
+from circulars.letter.letter import CONTRACT_NAMES, CitedLetter, Letter, LetterKind
+from circulars.letter.page import Page
+from circulars.letter.reference import format_reference
+
+Record = dict[str, Any]
+_LETTER = TypeAdapter(Letter)
+_PAGES = TypeAdapter(tuple[Page, ...])
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+def dump_letter(letter: Letter) -> bytes:
+    """The whole letter as JSON bytes, evidence and doubts included."""
+    return _LETTER.dump_json(letter)
+
+
+def load_letter(record: bytes | str) -> Letter:
+    """Read back what `dump_letter` wrote. Raises pydantic.ValidationError on a damaged record."""
+    return _LETTER.validate_json(record)
+
+
+def dump_pages(pages: Sequence[Page]) -> bytes:
+    """Pages as JSON bytes."""
+    return _PAGES.dump_json(tuple(pages))
+
+
+def load_pages(record: bytes | str) -> tuple[Page, ...]:
+    """Read back what `dump_pages` wrote. Raises pydantic.ValidationError on a damaged record."""
+    return _PAGES.validate_json(record)
+
+
+def dump_findings(findings: Sequence[Finding]) -> bytes:
+    """Findings as JSON bytes."""
+    return _FINDINGS.dump_json(tuple(findings))
+
+
+def load_findings(record: bytes | str) -> tuple[Finding, ...]:
+    """Read back what `dump_findings` wrote. Raises pydantic.ValidationError on a damaged record."""
+    return _FINDINGS.validate_json(record)
+
+
+def doubtful_fields(letter: Letter) -> tuple[str, ...]:
+    """Contract names of the fields that a person must confirm, in page order."""
+    names = []
+    for part in fields(letter):
+        value = getattr(letter, part.name)
+        members: Iterable[object] = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(member, Field) and member.doubtful for member in members):
+            names.append(CONTRACT_NAMES.get(part.name, part.name))
+    return tuple(names)
+
+
+def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
+    """The contract's LETTER object: plain values, `doubtful`, `evidence` and `findings`."""
+    dated, number = letter.dated.value, letter.reference.value
+    signatory, contact = letter.signatory.value, letter.contact.value
+    return {
+        "pages": list(letter.pages),
+        "kind": str(letter.kind.value or LetterKind.OTHER),
+        "urgency": letter.urgency.value and str(letter.urgency.value),
+        "secrecy": letter.secrecy.value and str(letter.secrecy.value),
+        "reference_number": format_reference(number) if number else None,
+        "is_circular": letter.is_circular,
+        "sender_agency": letter.sender_agency.value,
+        "date_be": dated.iso_be if dated else None,
+        "date_ce": dated.iso_ce if dated else None,
+        "subject": letter.subject.value,
+        "addressees": [a.value for a in letter.addressees if a.value],
+        "references": [_cited(r.value) for r in letter.references if r.value],
+        "enclosures": [{"title": e.value.title, "quantity": e.value.quantity} for e in letter.enclosures if e.value],
+        "body": [p.value for p in letter.body if p.value],
+        "closing": letter.closing.value,
+        "signatory": signatory
+        and {
+            "name": signatory.name,
+            "position": signatory.position,
+            "acting_phrase": signatory.acting_phrase,
+            "acting_for": signatory.acting_for,
+        },
+        "contact": {"office": contact.office if contact else None, "phone": contact.phone if contact else None},
+        "receipt_stamps": [
+            {
+                "office": s.value.office,
+                "number": s.value.number,
+                "date_be": s.value.dated.iso_be if s.value.dated else None,
+                "time": s.value.time,
+            }
+            for s in letter.receipt_stamps
+            if s.value
+        ],
+        "enclosure_pages": list(letter.enclosure_pages),
+        "links": list(letter.links),
+        "doubtful": list(doubtful_fields(letter)),
+        "doubts": _doubts(letter),
+        "evidence": _evidence(letter),
+        "findings": [
+            {
+                "check": f.check,
+                "severity": str(f.severity),
+                "field": f.field,
+                "message": f.message,
+                "seen": f.seen,
+                "against": f.against,
+                "proposal": f.proposal,
+            }
+            for f in findings
+        ],
+    }
+
+
+def _cited(cited: CitedLetter) -> Record:
+    return {
+        "agency": cited.agency,
+        "urgency": cited.urgency and str(cited.urgency),
+        "number": format_reference(cited.number) if cited.number else None,
+        "date_be": cited.dated.iso_be if cited.dated else None,
+    }
+
+
+def _members(letter: Letter) -> Iterable[tuple[str, Field[Any]]]:
+    """Every field with its contract name; members of a list are numbered from 0."""
+    for part in fields(letter):
+        name, value = CONTRACT_NAMES.get(part.name, part.name), getattr(letter, part.name)
+        if isinstance(value, Field):
+            yield name, value
+        elif isinstance(value, tuple):
+            yield from ((f"{name}.{i}", m) for i, m in enumerate(value) if isinstance(m, Field))
+
+
+def _doubts(letter: Letter) -> Record:
+    return {name: list(field.doubts) for name, field in _members(letter) if field.doubts}
+
+
+def _evidence(letter: Letter) -> Record:
+    return {name: _seen(field.evidence) for name, field in _members(letter) if field.evidence}
+
+
+def _seen(evidence: Evidence) -> Record:
+    box = evidence.box
+    return {
+        "page": evidence.page,
+        "box": [round(side, 4) for side in (box.left, box.top, box.right, box.bottom)] if box else None,
+        "raw": evidence.raw,
+        "confidence": round(evidence.confidence, 4),
+        "rule": evidence.rule,
+        "engine": evidence.engine,
+        "other": evidence.other,
+    }

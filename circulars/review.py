@@ -1,0 +1,1 @@
+"""Decision, Correction, apply_corrections: what reviewers decide, whatever the screen."""

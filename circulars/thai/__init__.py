@@ -1,0 +1,1 @@
+"""Facts about Thai writing: digits, Buddhist-Era dates, text repair."""

@@ -1,0 +1,1 @@
+"""The shell: Prefect flows, review forms, settings, command line."""

@@ -1,0 +1,1 @@
+"""From a file to pages: images, cleaning, recognisers, searchable copies."""
