@@ -1,0 +1,83 @@
+# Two commands: `make demo` and `make test`. Both install what is missing and are safe to run twice.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+OFFICE ?= $(if $(CIRCULARS_HOME),$(CIRCULARS_HOME),office)
+export OMP_THREAD_LIMIT = 1
+export PYTHAINLP_OFFLINE = 1
+export PYTHAINLP_READ_ONLY = 1
+
+# What the program needs from Debian or Ubuntu, and what only its tests need.
+SYSTEM := tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
+SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils
+
+.PHONY: help demo up down status test check setup setup-test train score benchmark cluster-test audit sbom lock clean
+
+help:
+	@echo "make demo   install what is missing, start the demo office, drop the sample scan"
+	@echo "make up     start the office          make down   stop it          make status   how it stands"
+	@echo "make test   install what is missing and run every check and test"
+	@echo "make train | score | benchmark | cluster-test | audit | sbom | lock"
+
+define install_system
+	@missing=""; for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; elif command -v sudo >/dev/null; then sudo=sudo; else \
+	    echo "ต้องติดตั้งแพ็กเกจของระบบก่อน กรุณาให้ผู้ดูแลระบบสั่ง: apt-get install$$missing" >&2; exit 1; fi; \
+	  echo "ติดตั้งแพ็กเกจของระบบ:$$missing"; \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null || { \
+	    echo "ติดตั้งไม่สำเร็จ กรุณาตรวจเครือข่ายหรือสิทธิ์ แล้วสั่งอีกครั้ง: apt-get install$$missing" >&2; exit 1; }; \
+	fi
+endef
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ต้องใช้ Python 3.11 ขึ้นไป" >&2; exit 1; }
+	@[ -x $(RUN)/python ] || $(PYTHON) -m venv $(VENV) || { echo "สร้าง virtual environment ไม่ได้ กรุณาติดตั้ง python3-venv" >&2; exit 1; }
+	@echo "ติดตั้งไลบรารีตาม requirements.lock"
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup:
+	$(call install_system,$(SYSTEM))
+	@$(MAKE) -s $(VENV)/.installed
+
+setup-test:
+	$(call install_system,$(SYSTEM_TEST))
+	@$(MAKE) -s $(VENV)/.installed
+
+demo: setup
+	@$(RUN)/circulars demo
+
+up: setup
+	@$(RUN)/circulars up
+
+down:
+	@[ ! -x $(RUN)/circulars ] || $(RUN)/circulars down
+
+status: setup
+	@$(RUN)/circulars status
+
+check: setup-test
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+test: check
+	$(RUN)/python -m pytest
+
+audit: setup-test
+	$(RUN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+sbom: setup-test
+	$(RUN)/cyclonedx-py requirements requirements.lock -o build/sbom.json
+
+lock:
+	$(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean: down
+	rm -rf build
