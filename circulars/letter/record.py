@@ -62,6 +62,8 @@ def doubtful_fields(letter: Letter) -> tuple[str, ...]:
         members: Iterable[object] = value if isinstance(value, tuple) else (value,)
         if any(isinstance(member, Field) and member.doubtful for member in members):
             names.append(CONTRACT_NAMES.get(part.name, part.name))
+        if part.name == "reference" and letter.reference.doubtful:
+            names.append("is_circular")  # ว is part of the number: who doubts one doubts the other
     return tuple(names)
 
 
@@ -75,7 +77,7 @@ def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
         "urgency": letter.urgency.value and str(letter.urgency.value),
         "secrecy": letter.secrecy.value and str(letter.secrecy.value),
         "reference_number": format_reference(number) if number else None,
-        "is_circular": letter.is_circular,
+        "is_circular": letter.is_circular if number else None,
         "sender_agency": letter.sender_agency.value,
         "date_be": dated.iso_be if dated else None,
         "date_ce": dated.iso_ce if dated else None,

@@ -1,0 +1,132 @@
+"""The command line: `circulars`, for clerks, administrators and scripts.
+
+Exit status: 0 done, 1 the work found a problem it names, 2 wrong usage. Errors are one Thai line with the remedy on
+standard error; `--verbose` adds the technical cause. Each command lives in the module that does its work; here they
+are only named, and imported when called, so that `circulars status` does not load the recognisers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from circulars.errors import CircularsError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its complaint in Thai and exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"คำสั่งไม่ถูกต้อง: {message} (ดูวิธีใช้: {self.prog} --help)\n")
+
+
+def _later(module: str, function: str) -> Command:
+    """The command `function` of `flows.<module>`, imported only when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command: Command = getattr(import_module(f"flows.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="circulars", description="ระบบงานสารบรรณสำหรับหนังสือเวียน")
+    parser.add_argument("--verbose", action="store_true", help="บอกสาเหตุทางเทคนิคเมื่อผิดพลาด")
+    parser.add_argument("--home", type=Path, help="โฟลเดอร์ของสำนักงาน (ปกติ CIRCULARS_HOME หรือ ./office)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="คำสั่ง", parser_class=_Parser)
+
+    def command(name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_text, description=help_text)
+        sub.set_defaults(run=run)
+        return sub
+
+    _dry(command)
+    _office(command)
+    _archive(command)
+    return parser
+
+
+_Add = Callable[[str, str, Command], argparse.ArgumentParser]
+
+
+def _dry(command: _Add) -> None:
+    read = command("read", "อ่านไฟล์สแกน PDF ภาพ หรือ .txt โดยไม่เก็บอะไร", _later("dry", "read"))
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.add_argument("--json", action="store_true", help="พิมพ์ JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
+    read.add_argument("--text", action="store_true", help="เพิ่มบรรทัดข้อความที่อ่านได้ของแต่ละหน้า")
+    read.add_argument("--engine", default="thai", help="เครื่องมืออ่าน (thai, tha)")
+    read.add_argument("--debug-dir", type=Path, help="วาดกรอบของสิ่งที่พบลงบนภาพแต่ละหน้า")
+    draft = command("draft", "อ่าน ตรวจ วางแผน และร่าง โดยไม่ใช้เซิร์ฟเวอร์", _later("dry", "draft"))
+    draft.add_argument("file", type=Path, metavar="FILE")
+    draft.add_argument("--office", required=True, metavar="CODE", help="รหัส (สน ๐๐๑๘.๑) หรือชื่อของสำนักงาน")
+    draft.add_argument("--out", required=True, type=Path, metavar="DIR")
+    draft.add_argument("--below", action="store_true", help="ร่างของหน่วยงานถัดลงไปด้วย เหมือนฉบับนี้ออกแล้ว")
+    draft.add_argument("--no-pdf", action="store_true", help="ทำเฉพาะ docx")
+    draft.add_argument("--engine", default="thai")
+
+
+def _office(command: _Add) -> None:
+    command("demo", "เริ่มสำนักงานสาธิตและวางหนังสือตัวอย่างลงใน inbox", _later("running", "demo"))
+    command("up", "เริ่มสำนักงาน: เซิร์ฟเวอร์ ตัวทำงาน และการเฝ้า inbox", _later("running", "up"))
+    command("down", "หยุดทุกอย่างที่ up หรือ demo เริ่มไว้", _later("running", "down"))
+    command("status", "สำนักงานเป็นอย่างไร และมีอะไรรอตรวจ", _later("running", "status"))
+    inbox = command("inbox", "คัดลอกไฟล์ลงใน inbox อย่างปลอดภัย", _later("running", "inbox"))
+    inbox.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reviewers = command("reviewers", "ขึ้นทะเบียนผู้ตรวจด้วยรหัสจากแอปยืนยันตัวตน", _later("running", "reviewers"))
+    reviewers.add_argument("action", choices=["add", "list"])
+    reviewers.add_argument("name", nargs="?", help="ชื่อผู้ตรวจ")
+    reviewers.add_argument("--position", default="", help="ตำแหน่ง")
+    offices = command("offices", "ตรวจแถวของสำนักงานและแม่แบบหนังสือทุกฉบับ", _later("running", "offices"))
+    offices.add_argument("action", choices=["check"])
+
+
+def _archive(command: _Add) -> None:
+    find = command("find", "ค้นทะเบียนและเนื้อหนังสือ", _later("memory", "find"))
+    find.add_argument("words", nargs="+", metavar="WORDS")
+    find.add_argument("--json", action="store_true")
+    show = command("show", "หนังสือหนึ่งฉบับ: รายการ หลักฐาน ข้อสังเกต และสายหนังสือ", _later("memory", "show"))
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    show.add_argument("--svg", type=Path, help="เขียนภาพสายหนังสือ")
+    register = command("register", "ทะเบียนหนังสือรับหรือส่ง", _later("memory", "register"))
+    register.add_argument("book", choices=["received", "sent"])
+    register.add_argument("--year", type=int, metavar="BE", help="ปี พ.ศ.")
+    register.add_argument("--xlsx", type=Path, metavar="FILE")
+    register.add_argument("--office", metavar="CODE", help="สำนักงานอื่นที่ระบบนี้ทำแทน")
+    command("verify", "ตรวจทุกไฟล์ ทุกแถว และสมุดบันทึกเหตุการณ์", _later("memory", "verify"))
+    backup = command("backup", "สำรองข้อมูลทั้งหมดขณะใช้งาน", _later("memory", "backup"))
+    backup.add_argument("directory", type=Path, metavar="DIR")
+    restore = command("restore", "คืนข้อมูลที่สำรองไว้ลงในสำนักงานว่าง", _later("memory", "restore"))
+    restore.add_argument("directory", type=Path, metavar="DIR")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status; writes errors as one Thai line on standard error."""
+    arguments = _parser().parse_args(argv)
+    run: Command = arguments.run
+    try:
+        return run(arguments)
+    except CircularsError as error:
+        print(error.message, file=sys.stderr)
+        if arguments.verbose:
+            print(f"[{error.code}] {error.cause or ''}", file=sys.stderr)
+            traceback.print_exc()
+        return 1
+    except KeyboardInterrupt:
+        print("หยุดตามคำสั่ง", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

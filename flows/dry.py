@@ -1,0 +1,121 @@
+"""The dry path: read and draft without server or database. Nothing is stored but what `--out` names."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from circulars.checks import check_letters
+from circulars.errors import CircularsError, UnreadableFile
+from circulars.extraction.reading import read_letters
+from circulars.letter.finding import Finding
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.letter.record import Record, letter_record
+from flows.clock import today
+from ocr import ENGINES, read_pages
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """`circulars read`: one report or one JSON line a file, in the order given; exit 1 if any could not be read."""
+    if arguments.engine not in ENGINES:
+        print(f"ไม่มีเครื่องมืออ่านชื่อ {arguments.engine} มีแต่ {', '.join(ENGINES)}", file=sys.stderr)
+        return 2
+    failed = False
+    for number, path in enumerate(arguments.files, 1):
+        if sys.stderr.isatty() and len(arguments.files) > 1:
+            print(f"\r{number}/{len(arguments.files)} {path.name[:40]:40}", end="", file=sys.stderr, flush=True)
+        record = _read_one(path, arguments)
+        failed |= record["error"] is not None
+        if arguments.json:
+            print(json.dumps(record, ensure_ascii=False), flush=True)
+        else:
+            _report(record)
+    return int(failed)
+
+
+def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
+    started = time.perf_counter()
+    record: Record = {"file": path.name, "sha256": None, "pages": 0, "seconds": 0.0, "letters": [], "error": None}
+    try:
+        record["sha256"] = _sha256(path)
+        pages = read_pages(path, engine=arguments.engine)
+        letters, findings = read_and_check(pages)
+    except CircularsError as error:
+        record["error"] = {"code": error.code, "message": error.message}
+        if arguments.verbose:
+            record["error"]["cause"] = error.cause
+    else:
+        record["pages"] = len(pages)
+        record["letters"] = [letter_record(*both) for both in zip(letters, findings, strict=True)]
+        if arguments.text:
+            record["text"] = [[line.text for line in page.lines] for page in pages]
+        if arguments.debug_dir is not None:
+            from flows.pictures import write_debug_pictures
+
+            write_debug_pictures(path, pages, letters, arguments.debug_dir)
+    record["seconds"] = round(time.perf_counter() - started, 2)
+    return record
+
+
+def read_and_check(pages: Sequence[Page]) -> tuple[tuple[Letter, ...], tuple[tuple[Finding, ...], ...]]:
+    """The letters of a file with the findings of each, in page order."""
+    letters = read_letters(pages)
+    return letters, check_letters(letters, today=today())
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"เปิดไฟล์ {path.name} ไม่ได้ กรุณาตรวจว่ามีไฟล์นี้และมีสิทธิ์อ่าน", code="unreadable", cause=str(error)
+        ) from error
+
+
+_LABELS = {
+    "reference_number": "ที่",
+    "date_be": "ลงวันที่",
+    "sender_agency": "จาก",
+    "urgency": "ชั้นความเร็ว",
+    "secrecy": "ชั้นความลับ",
+    "subject": "เรื่อง",
+    "closing": "คำลงท้าย",
+}
+
+
+def _report(record: Record) -> None:
+    """A reading for a person, in Thai, the doubtful fields marked with ?."""
+    print(f"── {record['file']}: {record['pages']} หน้า {record['seconds']} วินาที")
+    if record["error"]:
+        print(f"   {record['error']['message']}")
+    for number, letter in enumerate(record["letters"], 1):
+        print(f"   ฉบับที่ {number} หน้า {', '.join(map(str, letter['pages']))} ({letter['kind']})")
+        doubtful = set(letter["doubtful"])
+        for name, label in _LABELS.items():
+            if letter[name] or name in doubtful:
+                print(f"     {'?' if name in doubtful else ' '} {label}: {letter[name] or '(อ่านไม่ได้)'}")
+        for name, label in (("addressees", "เรียน"), ("references", "อ้างถึง"), ("enclosures", "สิ่งที่ส่งมาด้วย")):
+            for item in letter[name]:
+                shown = item if isinstance(item, str) else " ".join(str(v) for v in item.values() if v)
+                print(f"     {'?' if name in doubtful else ' '} {label}: {shown}")
+        if letter["signatory"]:
+            shown = " ".join(v for v in letter["signatory"].values() if v)
+            print(f"     {'?' if 'signatory' in doubtful else ' '} ลงชื่อ: {shown}")
+        for finding in letter["findings"]:
+            print(f"     ! {finding['message']}")
+    for lines in record.get("text", []):
+        print("\n".join(lines))
+
+
+def draft(arguments: argparse.Namespace) -> int:
+    """`circulars draft`: docx, PDF and plan.json in the folder; exit 1 if something blocks the letter."""
+    from flows.dry_draft import draft_file
+
+    return draft_file(arguments)
