@@ -29,23 +29,25 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _later(module: str, function: str) -> Command:
-    """The command `function` of `flows.<module>`, imported only when it runs."""
+    """The command `function` of `flows.commands.<module>`, imported only when it runs."""
 
     def run(arguments: argparse.Namespace) -> int:
-        command: Command = getattr(import_module(f"flows.{module}"), function)
+        command: Command = getattr(import_module(f"flows.commands.{module}"), function)
         return command(arguments)
 
     return run
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="circulars", description="ระบบงานสารบรรณสำหรับหนังสือเวียน")
-    parser.add_argument("--verbose", action="store_true", help="บอกสาเหตุทางเทคนิคเมื่อผิดพลาด")
-    parser.add_argument("--home", type=Path, help="โฟลเดอร์ของสำนักงาน (ปกติ CIRCULARS_HOME หรือ ./office)")
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument("--verbose", action="store_true", help="บอกสาเหตุทางเทคนิคเมื่อผิดพลาด")
+    everywhere.add_argument("--home", type=Path, help="โฟลเดอร์ของสำนักงาน (ปกติ CIRCULARS_HOME หรือ ./office)")
+    parser = _Parser(prog="circulars", description="ระบบงานสารบรรณสำหรับหนังสือเวียน", parents=[everywhere])
+    parser.set_defaults(verbose=False, home=None)
     commands = parser.add_subparsers(dest="command", required=True, metavar="คำสั่ง", parser_class=_Parser)
 
     def command(name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_text, description=help_text)
+        sub = commands.add_parser(name, help=help_text, description=help_text, parents=[everywhere])
         sub.set_defaults(run=run)
         return sub
 
@@ -65,7 +67,7 @@ def _dry(command: _Add) -> None:
     read.add_argument("--text", action="store_true", help="เพิ่มบรรทัดข้อความที่อ่านได้ของแต่ละหน้า")
     read.add_argument("--engine", default="thai", help="เครื่องมืออ่าน (thai, tha)")
     read.add_argument("--debug-dir", type=Path, help="วาดกรอบของสิ่งที่พบลงบนภาพแต่ละหน้า")
-    draft = command("draft", "อ่าน ตรวจ วางแผน และร่าง โดยไม่ใช้เซิร์ฟเวอร์", _later("dry", "draft"))
+    draft = command("draft", "อ่าน ตรวจ วางแผน และร่าง โดยไม่ใช้เซิร์ฟเวอร์", _later("drafting", "draft"))
     draft.add_argument("file", type=Path, metavar="FILE")
     draft.add_argument("--office", required=True, metavar="CODE", help="รหัส (สน ๐๐๑๘.๑) หรือชื่อของสำนักงาน")
     draft.add_argument("--out", required=True, type=Path, metavar="DIR")

@@ -8,10 +8,10 @@ from circulars.thai.dates import BANGKOK
 
 
 def now() -> dt.datetime:
-    """This moment in Bangkok."""
+    """The present moment in Bangkok."""
     return dt.datetime.now(BANGKOK)
 
 
 def today() -> dt.date:
-    """This day in Bangkok."""
+    """Today in Bangkok."""
     return now().date()

@@ -1,4 +1,4 @@
-"""The dry path: read and draft without server or database. Nothing is stored but what `--out` names."""
+"""The dry path: read without server or database. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from circulars.extraction.reading import read_letters
+
 from circulars.checks import check_letters
 from circulars.errors import CircularsError, UnreadableFile
-from circulars.extraction.reading import read_letters
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
@@ -56,7 +57,7 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
         if arguments.text:
             record["text"] = [[line.text for line in page.lines] for page in pages]
         if arguments.debug_dir is not None:
-            from flows.pictures import write_debug_pictures
+            from flows.commands.pictures import write_debug_pictures
 
             write_debug_pictures(path, pages, letters, arguments.debug_dir)
     record["seconds"] = round(time.perf_counter() - started, 2)
@@ -112,10 +113,3 @@ def _report(record: Record) -> None:
             print(f"     ! {finding['message']}")
     for lines in record.get("text", []):
         print("\n".join(lines))
-
-
-def draft(arguments: argparse.Namespace) -> int:
-    """`circulars draft`: docx, PDF and plan.json in the folder; exit 1 if something blocks the letter."""
-    from flows.dry_draft import draft_file
-
-    return draft_file(arguments)
