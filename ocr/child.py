@@ -1,0 +1,133 @@
+"""The child process that opens and reads one file, within limits of memory and time.
+
+Parsers, rasterisers and recognisers meet hostile files here and nowhere else. The child prints one JSON line a page,
+and at the end one line ``{"done": …}`` or ``{"error": …}``; a child that dies or falls silent is a file refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from circulars.errors import CircularsError, EngineFailed, EngineMissing, UnreadableFile
+from circulars.letter.page import Page
+from circulars.letter.record import dump_pages, load_pages
+from ocr.limits import Limits, refused
+
+
+def read_in_child(
+    path: Path, engine: str, limits: Limits, progress: Callable[[int], None] | None = None
+) -> tuple[Page, ...]:
+    """Read a file in a child of its own. Raises UnreadableFile, EngineMissing or EngineFailed."""
+    order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits)})
+    complaints = tempfile.TemporaryFile()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "ocr.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        start_new_session=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        cwd=Path(__file__).resolve().parent.parent,
+    )
+    try:
+        if child.stdin is None:
+            raise EngineFailed("เริ่มตัวอ่านไม่ได้ กรุณาลองอีกครั้ง", cause="no stdin")
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.write(order.encode())
+            child.stdin.close()
+        pages: list[Page] = []
+        for line in _lines(child, limits.page_seconds):
+            record = json.loads(line)
+            if "error" in record:
+                raise _error(record)
+            if "done" in record:
+                return tuple(pages)
+            pages += load_pages(json.dumps([record["page"]]))
+            if progress is not None:
+                progress(len(pages))
+        child.wait(5)
+        complaints.seek(max(0, complaints.tell() - 2000))
+        last = complaints.read().decode("utf-8", "replace")
+        raise refused("unreadable", f"reader ended with status {child.returncode}: {last}")
+    finally:
+        complaints.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _lines(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:
+    """Lines of the child's output as they come; raises UnreadableFile when none comes for `seconds`."""
+    if child.stdout is None:
+        return
+    with selectors.DefaultSelector() as selector, child.stdout:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        rest = b""
+        while True:
+            if not selector.select(seconds):
+                raise refused("too-slow", f"silent for {seconds} s")
+            chunk = os.read(child.stdout.fileno(), 1 << 16)
+            if not chunk:
+                return
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+
+
+def _error(record: dict[str, str]) -> CircularsError:
+    kind = {"EngineMissing": EngineMissing, "EngineFailed": EngineFailed}.get(record["type"], UnreadableFile)
+    return kind(record["message"], code=record["error"], cause=record["cause"])
+
+
+def _main() -> int:
+    order = json.loads(sys.stdin.read())
+    limits = Limits(**order["limits"])
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from ocr.document import open_document
+    from ocr.engines import engines
+    from ocr.page_reading import read_page
+
+    def say(record: str) -> None:
+        sys.stdout.write(record + "\n")
+        sys.stdout.flush()
+
+    try:
+        pair = engines(order["engine"])
+        for page in open_document(Path(order["path"]), limits):
+            read = page if isinstance(page, Page) else read_page(page, *pair)
+            say('{"page":' + dump_pages((read,)).decode()[1:-1] + "}")
+    except CircularsError as error:
+        fault = {
+            "error": error.code,
+            "type": type(error).__name__,
+            "message": error.message,
+            "cause": error.cause or "",
+        }
+        say(json.dumps(fault, ensure_ascii=False))
+        return 1
+    except MemoryError:
+        fault = {
+            "error": "too-large",
+            "type": "UnreadableFile",
+            "message": refused("too-large").message,
+            "cause": "memory",
+        }
+        say(json.dumps(fault, ensure_ascii=False))
+        return 1
+    say('{"done": true}')
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,24 @@
+"""The engines by name: who reads, and who is the second witness."""
+
+from __future__ import annotations
+
+from ocr.engine import LineEngine
+from ocr.tesseract import Tesseract
+from ocr.thai_lines import thai_lines
+
+
+def engines(name: str) -> tuple[LineEngine, LineEngine | None]:
+    """First and second witness of a named engine.
+
+    ``thai``: the line recogniser with Tesseract's own model as witness; ``thai-lines`` and ``tesseract-thai``: each
+    alone; ``tha``: Debian's stock model, for comparison only, it cannot read ๔ ๖ ๗ ๘ ๙. Raises KeyError for another.
+    """
+    if name == "thai":
+        return thai_lines(), Tesseract()
+    if name == "thai-lines":
+        return thai_lines(), None
+    if name == "tesseract-thai":
+        return Tesseract(), None
+    if name == "tha":
+        return Tesseract("tha", None, "tesseract-tha"), None
+    raise KeyError(name)

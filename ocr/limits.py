@@ -1,0 +1,34 @@
+"""How much one file may cost, and the Thai words for each way a file can be refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from circulars.errors import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one file: bytes, pages, pixels of a page (checked before decoding), seconds a page, bytes of memory."""
+
+    file_bytes: int = 200_000_000
+    pages: int = 300
+    pixels: int = 80_000_000
+    page_seconds: float = 40.0
+    memory_bytes: int = 1_400_000_000
+
+
+def refused(code: str, cause: str = "") -> UnreadableFile:
+    """The error for a file that cannot be read, with what the clerk can do about it."""
+    return UnreadableFile(_MESSAGES[code], code=code, cause=cause)
+
+
+_MESSAGES = {
+    "encrypted": "ไฟล์ PDF มีรหัสผ่าน กรุณาขอไฟล์ที่ไม่มีรหัสผ่าน หรือพิมพ์แล้วสแกนใหม่",
+    "unreadable": "เปิดไฟล์ไม่ได้ ไฟล์อาจเสียหายหรือมาไม่ครบ กรุณาสแกนหรือขอไฟล์ใหม่",
+    "empty": "ไฟล์ว่างเปล่า ไม่มีหน้าให้อ่าน กรุณาสแกนใหม่",
+    "too-large": "ไฟล์หรือภาพใหญ่เกินกำหนด กรุณาสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว หรือแบ่งเป็นหลายไฟล์",
+    "too-many-pages": "ไฟล์มีจำนวนหน้ามากเกินกำหนด กรุณาแบ่งเป็นหลายไฟล์",
+    "unsupported": "ไม่ใช่ไฟล์ที่ระบบอ่านได้ กรุณาส่งเป็น PDF, JPEG, PNG, TIFF หรือ .txt",
+    "too-slow": "อ่านไฟล์นี้นานเกินกำหนดจึงหยุด กรุณาสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว แล้วลองอีกครั้ง",
+}
