@@ -1,0 +1,95 @@
+"""The Prefect engine of one office: its environment, its address, its pool and deployments.
+
+Everything Prefect keeps lies under the office's own folder, it listens on this machine only, and it sends nothing to
+the outside: analytics, update notices and promotional content are off in every process that this environment starts.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from circulars.errors import SettingsWrong
+
+POOL = "circulars"
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds ``prefect.yaml`` and the packages."""
+
+
+def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str]:
+    """The whole environment of a Prefect process of the office at `home`.
+
+    Prefect's own settings of the calling shell are dropped, except the database of the server and the shared login
+    (``PREFECT_SERVER_API_AUTH_STRING``), so that a developer's profile never leaks into an office.
+    """
+    kept = {"PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"}
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_") or key in kept}
+    prefect_home = home / "prefect"
+    url = f"http://{host}:{port}"
+    env.update(
+        CIRCULARS_HOME=str(home),
+        PREFECT_HOME=str(prefect_home),
+        PREFECT_API_URL=f"{url}/api",
+        PREFECT_SERVER_API_HOST=host,
+        PREFECT_SERVER_API_PORT=str(port),
+        PREFECT_UI_URL=url,
+        PREFECT_SERVER_UI_API_URL=f"{url}/api",
+        PREFECT_SERVER_ANALYTICS_ENABLED="false",
+        PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
+        PREFECT_WORKER_QUERY_SECONDS="1",
+        PREFECT_LOCAL_STORAGE_PATH=str(prefect_home / "storage"),
+        PREFECT_RESULTS_PERSIST_BY_DEFAULT="false",
+        PREFECT_CLI_COLORS="false",
+        PREFECT_CLI_PROMPT="false",
+        DO_NOT_TRACK="1",
+        PYTHONUNBUFFERED="1",
+        PYTHONUTF8="1",
+        PYTHAINLP_OFFLINE="1",
+        PYTHAINLP_READ_ONLY="1",
+        OMP_THREAD_LIMIT="1",
+        OMP_NUM_THREADS="1",
+    )
+    env.setdefault("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{prefect_home / 'prefect.db'}")
+    if "PREFECT_SERVER_API_AUTH_STRING" in env:
+        env.setdefault("PREFECT_API_AUTH_STRING", env["PREFECT_SERVER_API_AUTH_STRING"])
+    return env
+
+
+def prefect_command(*words: str) -> list[str]:
+    """A command of Prefect's own command line, run by this interpreter."""
+    return [sys.executable, "-m", "prefect", *words]
+
+
+def healthy(url: str, timeout: float = 1.0) -> bool:
+    """The server at `url` (``http://127.0.0.1:4200``) answers."""
+    try:
+        with urllib.request.urlopen(f"{url}/api/health", timeout=timeout) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def free_port(wanted: int, host: str = "127.0.0.1", tries: int = 20) -> int:
+    """The wanted port, or the next one that nothing listens on. Raises SettingsWrong when all are taken."""
+    for port in range(wanted, wanted + tries):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise SettingsWrong(
+        f"พอร์ต {wanted} ถึง {wanted + tries - 1} ถูกใช้อยู่ทั้งหมด กรุณาเปลี่ยน port ใน office.toml",
+        cause=f"no free port from {wanted}",
+    )
+
+
+def as_environment(values: Mapping[str, str]) -> None:
+    """Make these values the environment of this process; Prefect must not have been imported yet."""
+    os.environ.update(values)
