@@ -6,10 +6,11 @@ number (ระเบียบสำนักนายกรัฐมนตรี
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from circulars.errors import CircularsError
-from circulars.thai.digits import to_thai
+from circulars.thai.digits import to_arabic, to_thai
 
 
 class InvalidReference(CircularsError):
@@ -64,3 +65,81 @@ def format_reference(reference: ReferenceNumber) -> str:
     )
     year = f"/{reference.year}" if reference.year else ""
     return to_thai(f"{reference.letters}{committee} {reference.office_number}{unit}/{tail}{year}")
+
+
+_REFERENCE = re.compile(
+    r"""
+    (?P<letters>[ก-ฮ]{2,4})\.?\s*
+    (?:\((?P<committee>[ก-๎.\s]{1,14})\)\s*)?
+    (?P<owner>\d{2,7}(?:\s?\.\s?\d{1,4}){0,3})\s*
+    (?:\((?P<unit>[ก-๎.]{1,12})\)\s*)?
+    (?:/\s*
+      (?P<special>พิเศษ)?\s*
+      (?P<circular>ว(?![ก-๎]))?\.?\s*
+      (?P<running>\d{1,6}(?!\d)|\(\d{1,4}\))?
+      (?P<initials>[ก-ฮ]{1,3}\.(?!\d))?
+      (?:\s?/\s?(?P<year>25\d\d|[4-9]\d)(?!\d))?
+    )?
+    """,
+    re.VERBOSE,
+)
+_VERBATIM = re.compile(
+    r"(?:[ก-ฮ]{1,5}\.\s?){1,3}(?:\(\d+\))?\s?ว?\.?\s?\d{1,6}(?:/25\d\d)?|[ก-ฮ]{1,4}[./][^\s]{0,12}\d+/25\d\d"
+)
+_ORDER = re.compile(r"(?P<running>\d{1,5})\s*/\s*(?P<year>25\d\d|[4-9]\d)(?!\d)")
+
+
+def parse_reference(text: str) -> ReferenceNumber:
+    """The reference number that a text states, with or without ที่ before it. Raises InvalidReference.
+
+    >>> format_reference(parse_reference("ที่ มท๐๓๒๒/ว๓๓๖๗๕"))
+    'มท ๐๓๒๒/ว ๓๓๖๗๕'
+    >>> parse_reference("อว 0601.23/").running
+    ''
+    >>> parse_reference("ที่ประชุมมีมติ")
+    Traceback (most recent call last):
+    circulars.letter.reference.InvalidReference: ...
+    """
+    plain = " ".join(to_arabic(text).split()).removeprefix("ที่").strip()
+    plain = re.sub(r"^(?:เลข)?ที่\s*", "", plain)
+    match = _REFERENCE.fullmatch(plain)
+    if match is not None and ("/" in plain or len(match["owner"]) >= 4):
+        return _from_match(match)
+    verbatim = _VERBATIM.fullmatch(plain)
+    if verbatim is not None:
+        return ReferenceNumber("", "", circular="ว" in re.sub(r"[ก-ฮ]{2,}", "", plain), verbatim=plain)
+    order = _ORDER.fullmatch(plain)
+    if order is not None:
+        return ReferenceNumber("", "", verbatim=f"{order['running']}/{order['year']}")
+    raise InvalidReference(f"อ่านเลขที่หนังสือ {text.strip()!r} ไม่ได้ กรุณาพิมพ์แบบ มท ๐๓๒๒/ว ๑๘๖๑")
+
+
+def _from_match(match: re.Match[str]) -> ReferenceNumber:
+    return ReferenceNumber(
+        match["letters"],
+        re.sub(r"\s", "", match["owner"]),
+        (match["running"] or match["initials"] or ""),
+        circular=bool(match["circular"]),
+        committee=(match["committee"] or "").strip(),
+        unit=match["unit"] or "",
+        special=bool(match["special"]),
+        year=match["year"] or "",
+    )
+
+
+def find_references(text: str) -> tuple[tuple[int, int, ReferenceNumber], ...]:
+    """Reference numbers in running text with their offsets; the stroke is required there, so that a postcode is none.
+
+    >>> [format_reference(r) for _, _, r in find_references("หนังสือ ด่วนที่สุด ที่ มท๐๓๒๒/ว๓๓๖๗๓ สน ๔๗๐๐๐")]
+    ['มท ๐๓๒๒/ว ๓๓๖๗๓']
+    """
+    plain = to_arabic(text)
+    found = []
+    for match in _REFERENCE.finditer(plain):
+        before = plain[: match.start()]
+        if "/" not in match[0] or not (match["running"] or match["special"] or match["circular"]):
+            continue
+        if before and "\u0e01" <= before[-1] <= "\u0e4e" and not before.endswith("ที่"):
+            continue
+        found.append((match.start(), match.end(), _from_match(match)))
+    return tuple(found)
