@@ -77,7 +77,7 @@ def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
         "urgency": letter.urgency.value and str(letter.urgency.value),
         "secrecy": letter.secrecy.value and str(letter.secrecy.value),
         "reference_number": format_reference(number) if number else None,
-        "is_circular": letter.is_circular if number else None,
+        "is_circular": letter.is_circular,
         "sender_agency": letter.sender_agency.value,
         "date_be": dated.iso_be if dated else None,
         "date_ce": dated.iso_ce if dated else None,

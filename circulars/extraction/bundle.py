@@ -1,0 +1,145 @@
+"""Where one letter of a file ends and the next begins, and which pages are enclosures of which letter.
+
+A letter begins where a head stands: ที่ with a number, or บันทึกข้อความ, or the title of an order or announcement,
+followed by a subject or an addressee. It ends after its signature and contact; what follows, up to the next head, are
+its enclosures. A .txt file may hold several letters on one page, so the cut is made between lines, not pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.extraction.labels import CLOSING, LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.lines import Line
+from circulars.extraction.numbers import NUMBER
+from circulars.extraction.signature import closing_index, read_foot
+
+_SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
+_ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
+_MEMO = re.compile(r"^บันทึกข้อความ")
+_TITLE = re.compile(r"^(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?!\s*ณ)\S*")
+_HEAD_REACH = 34  # lines from a number to the subject or addressee, stamps between them included
+_TOP = 0.45  # on a scanned page a head stands in the upper part
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One letter's own lines, and the lines of its enclosures."""
+
+    lines: tuple[Line, ...]
+    enclosed: tuple[Line, ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Pages with the letter's own lines."""
+        return tuple(dict.fromkeys(line.page for line in self.lines))
+
+    @property
+    def enclosure_pages(self) -> tuple[int, ...]:
+        """Pages with nothing but enclosures."""
+        return tuple(p for p in dict.fromkeys(line.page for line in self.enclosed) if p not in self.pages)
+
+
+def split_bundle(lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The letters of a file in page order; none where no head is found."""
+    starts = _starts(lines)
+    spans = []
+    for number, start in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        own_end = _end(lines[start:stop])
+        spans.append(Span(tuple(lines[start : start + own_end]), tuple(lines[start + own_end : stop])))
+    return tuple(spans)
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    starts: list[int] = []
+    floor = 0
+    index = 0
+    while index < len(lines):
+        if _is_head(lines, index, first=not starts):
+            start = max(floor, _back(lines, index, floor))
+            starts.append(start)
+            body = lines[index:]
+            closing = closing_index(body[: _next_number(body)])
+            index += (closing if closing is not None else _head_length(body)) + 1
+            floor = index
+        else:
+            index += 1
+    return starts
+
+
+def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
+    line = lines[index]
+    if line.box is not None and line.box.top > _TOP:
+        return False
+    text = line.text
+    reach = lines[index + 1 : index + _HEAD_REACH]
+    same_page = [x for x in reach if x.page == line.page]
+    if _MEMO.match(text):
+        return True
+    if NUMBER.match(text):
+        return any(_SUBJECT.match(x.text) or _ADDRESSEES.match(x.text) for x in same_page)
+    if _TITLE.match(text) and len(text) < 90:
+        at_top = first and index < 8
+        return at_top and any(_SUBJECT.match(x.text) or NUMBER.match(x.text) for x in same_page[:6])
+    if _SUBJECT.match(text):  # a head whose number was not recognised as one
+        return any(_ADDRESSEES.match(x.text) for x in same_page[:6])
+    return bool(
+        first
+        and _ADDRESSEES.match(text)
+        and any(CLOSING.match(x.text) or _SUBJECT.search(x.text) for x in lines[index:])
+    )
+
+
+def _back(lines: Sequence[Line], index: int, floor: int) -> int:
+    """Lines above the number that belong to the head: on pages all from the page's top, in text the marks just above."""
+    line = lines[index]
+    start = index
+    if line.box is not None:
+        while start > floor and lines[start - 1].page == line.page:
+            start -= 1
+        return start
+    if floor == 0:
+        return 0
+    while start > floor and index - start < 3 and _is_mark(lines[start - 1].text):
+        start -= 1
+    return start
+
+
+def _is_mark(text: str) -> bool:
+    return bool(URGENCY.fullmatch(text) or SECRECY.match(text))
+
+
+def _next_number(body: Sequence[Line]) -> int:
+    """Index of the next head-like number after this letter's own head, or the length."""
+    page = body[0].page
+    for i, line in enumerate(body[1:], 1):
+        on_other_page = line.box is not None and line.page != page and line.box.top < 0.3
+        if NUMBER.match(line.text) and on_other_page and i > 3:
+            return i
+    return len(body)
+
+
+def _head_length(body: Sequence[Line]) -> int:
+    """Without a closing: up to where the next page's head could stand, at least past the addressee."""
+    for i, line in enumerate(body[:_HEAD_REACH]):
+        if _ADDRESSEES.match(line.text):
+            return i
+    return min(3, len(body) - 1)
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Number of lines up to the end of the letter's own foot; all of them where no closing is found."""
+    closing = closing_index(lines)
+    if closing is None:
+        return len(lines)
+    foot = read_foot(lines[closing:])
+    end = closing + foot.end
+    if lines[0].box is None:
+        return end
+    page = lines[min(end, len(lines)) - 1].page  # on pages, what else stands on the last page is still the letter's
+    while end < len(lines) and lines[end].page == page:
+        end += 1
+    return end

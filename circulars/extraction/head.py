@@ -1,0 +1,137 @@
+"""The head of a letter: its kind, marks of urgency and secrecy, and the agency it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from circulars.extraction.labels import AGENCY, CLOSING, LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.numbers import NUMBER
+from circulars.letter.field import Field
+from circulars.letter.letter import LetterKind, Secrecy, Urgency
+from circulars.thai.find_dates import find_dates
+
+_SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
+_ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
+_STREET = re.compile(
+    r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$"
+)
+_HALLS = (
+    (re.compile(r"^ศาลากลางจังหวัด"), "จังหวัด"),
+    (re.compile(r"^ที่ว่าการอำเภอ"), "อำเภอ"),
+    (re.compile(r"^(?:ที่ทำการ|สำนักงาน)(?=องค์การบริหารส่วนตำบล|เทศบาล|องค์การบริหารส่วนจังหวัด)"), ""),
+)
+
+
+def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
+    """The kind by the form's own marks (ข้อ ๑๑, ๑๒, ๑๔, ๑๖, ๒๐)."""
+    for line in lines[:14]:
+        text = line.text
+        if re.match(r"^บันทึกข้อความ|^ส่วนราชการ\s", text):
+            return Field(LetterKind.INTERNAL, seen([line], text, "kind.memo"))
+        if re.match(r"^คำสั่ง", text) and len(text) < 90:
+            return Field(LetterKind.ORDER, seen([line], text, "kind.order"))
+        if re.match(r"^ประกาศ(?!\s*ณ)", text) and len(text) < 120:
+            return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.announcement"))
+        if (match := _ADDRESSEES.match(text)) and match["word"] == "ถึง":
+            return Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
+        if match or _SUBJECT.match(text):
+            return Field(LetterKind.EXTERNAL, seen([line], text, "kind.external"))
+    closing = next((line for line in lines if CLOSING.match(line.text)), None)
+    if closing is not None:
+        return Field(LetterKind.EXTERNAL, seen([closing], closing.text, "kind.external"))
+    for line in lines:
+        if (match := _ADDRESSEES.match(line.text)) is not None:
+            kind = LetterKind.STAMPED if match["word"] == "ถึง" else LetterKind.EXTERNAL
+            return Field(kind, seen([line], line.text, "kind.late"), ("รูปแบบหนังสือไม่ชัดเจน",))
+    return Field(None, None, ("ไม่ทราบชนิดของหนังสือ",))
+
+
+def read_marks(head: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[Urgency], Field[Secrecy]]:
+    """Urgency and secrecy that stand alone on a line (ข้อ ๒๘), printed or in coloured ink; ลับแล is a district."""
+    urgency: Field[Urgency] = Field()
+    secrecy: Field[Secrecy] = Field()
+    for line in (*head, *ink):
+        text = re.sub(r"[^\u0e00-\u0e7f]", "", line.text)
+        if line.box is not None and line.box.top > 0.4 and not line.source.coloured_ink:
+            continue
+        if (match := SECRECY.match(text)) and secrecy.value is None:
+            secrecy = Field(
+                Secrecy(match[1]), seen([line], line.text, "secrecy.line"), critical(Field(), [line], line.text)
+            )
+        elif urgency.value is None and (read := _urgency(text)):
+            value, exact = read
+            doubts = list(critical(Field(), [line], line.text)) if not exact else list(plain_doubts([line]))
+            urgency = Field(value, seen([line], line.text, "urgency.line"), tuple(dict.fromkeys(doubts)))
+    return urgency, secrecy
+
+
+def _urgency(text: str) -> tuple[Urgency, bool] | None:
+    """The class of urgency and whether it was read letter by letter; a mark or two may be lost in red print."""
+    for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT, Urgency.URGENT):
+        if text == value:
+            return value, True
+    if not (6 <= len(text) <= 13 and URGENCY.match(text)):
+        return None
+    ranked = sorted(
+        (Levenshtein.distance(text, str(value)), value) for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT)
+    )
+    return (ranked[0][1], False) if ranked[0][0] <= 3 and ranked[0][0] < ranked[1][0] else None
+
+
+def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[Line]) -> tuple[Field[str], Field[str]]:
+    """The agency that the letter comes from, and its address: right of ที่, or between ที่ and the date."""
+    if kind is LetterKind.STAMPED:
+        return _stamped_agency(lines), Field()
+    candidates = [line for line in head if _may_be_agency(line)]
+    named = [line for line in candidates if AGENCY.match(line.text)]
+    if not named:
+        return Field(), Field()
+    first = named[0]
+    used = [first]
+    index = head.index(first)
+    for line in head[index + 1 :]:
+        if (
+            line.text.startswith(("จังหวัด", "สำนัก", "กรม", "กระทรวง"))
+            and not _STREET.search(line.text)
+            and _below(line, used[-1])
+        ):
+            used.append(line)
+        break
+    text = " ".join(line.text for line in used)
+    value = text
+    for pattern, instead in _HALLS:
+        value = pattern.sub(instead, value)
+    address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
+    address = " ".join(line.text for line in address_lines)
+    agency = Field(value, seen(used, text, "agency.head"), plain_doubts(used))
+    return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
+
+
+def _below(line: Line, before: Line) -> bool:
+    if line.box is None or before.box is None:
+        return True
+    return abs(line.box.left - before.box.left) < 0.03 and line.box.top - before.box.bottom < 0.02
+
+
+def _may_be_agency(line: Line) -> bool:
+    if NUMBER.match(line.text) or len(line.text) > 90 or find_dates(line.text):
+        return False
+    return line.box is None or line.box.left > 0.40
+
+
+def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
+    """A stamped letter's agency stands over the seal, after the text (ข้อ ๑๔)."""
+    for line in reversed(lines[len(lines) // 3 :]):
+        centred = line.box is None or (line.box.left > 0.35 and line.box.top > 0.4)
+        if (
+            centred
+            and re.match(r"^(?:กรม|กระทรวง|จังหวัด|อำเภอ|สำนักงาน|มหาวิทยาลัย)", line.text)
+            and len(line.text) < 60
+            and " " not in line.text
+        ):
+            return Field(line.text, seen([line], line.text, "agency.seal"), plain_doubts([line]))
+    return Field()

@@ -1,0 +1,108 @@
+"""Lines of a letter in reading order, whatever they came from, and how sure each piece of them is.
+
+A `Line` is a TextLine with its page; `Seen` is a stretch of one or more lines from which a field is read. Evidence and
+the doubts that come from the two witnesses are made here, for every rule alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.letter.field import Evidence, Field
+from circulars.letter.page import Box, Page, TextLine
+from circulars.thai.digits import to_arabic
+from circulars.thai.text import folded, repair
+
+UNSURE_CHARACTER = 0.85
+"""A character of a number, date or name below this confidence makes its field doubtful."""
+UNSURE_LINE = 0.90
+"""A line of running text below this mean confidence makes its field doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, repaired, with its page number and its recogniser's line."""
+
+    text: str
+    page: int
+    source: TextLine
+
+    @property
+    def box(self) -> Box | None:
+        """Where it stands; None for .txt."""
+        return self.source.box
+
+    @property
+    def left(self) -> float | None:
+        """Left edge as a fraction of the page's width; None for .txt."""
+        return self.source.box.left if self.source.box else None
+
+
+def page_lines(page: Page) -> tuple[Line, ...]:
+    """The non-empty lines of a page, repaired."""
+    lines = (Line(repair(line.text).strip(), page.number, line) for line in page.lines)
+    return tuple(line for line in lines if line.text)
+
+
+def seen(lines: Sequence[Line], raw: str, rule: str) -> Evidence:
+    """Evidence for a value that stands in `lines` as `raw`; its confidence is the least of the characters it uses."""
+    box: Box | None = None
+    for line in lines:
+        if line.page == lines[0].page and line.box is not None:
+            box = line.box if box is None else box.union(line.box)
+    confidence = min((_confidence(line, raw) for line in lines), default=0.0)
+    other = next((line.source.witness.text for line in lines if _differs(line, raw)), None)
+    return Evidence(lines[0].page, box, raw, confidence, rule, lines[0].source.engine, other and repair(other))
+
+
+def critical(value_field: Field[object], lines: Sequence[Line], raw: str) -> tuple[str, ...]:
+    """Why a number, date, name or code read from these lines must be confirmed by a person."""
+    doubts = list(value_field.doubts)
+    if any(_differs(line, raw) for line in lines):
+        doubts.append("เครื่องอ่านสองตัวอ่านไม่ตรงกัน")
+    if any(_confidence(line, raw) < UNSURE_CHARACTER for line in lines):
+        doubts.append("ตัวอักษรไม่ชัด")
+    if any(line.source.handwritten for line in lines):
+        doubts.append("คล้ายลายมือเขียน")
+    return tuple(dict.fromkeys(doubts))
+
+
+def plain_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Why running text from these lines must be confirmed: a line that was hard to read."""
+    return ("ตัวอักษรไม่ชัด",) if any(line.source.confidence < UNSURE_LINE for line in lines) else ()
+
+
+def _confidence(line: Line, raw: str) -> float:
+    """Least confidence among the characters of `raw` that stand in this line; the line's own where they are not told."""
+    source = line.source
+    if not source.characters or len(source.characters) != len(source.text):
+        return source.confidence
+    start, end = _span(source.text, raw)
+    inside = [c for c, t in zip(source.characters[start:end], source.text[start:end], strict=True) if not t.isspace()]
+    return min(inside, default=source.confidence)
+
+
+def _span(text: str, raw: str) -> tuple[int, int]:
+    """Where `raw` (or the part of it that is on this line) stands in the recogniser's text."""
+    start = text.find(raw)
+    if start >= 0:
+        return start, start + len(raw)
+    pattern = r"\s*".join(re.escape(c) for c in raw if not c.isspace())
+    match = re.search(pattern, text)
+    return match.span() if match else (0, len(text))
+
+
+def _differs(line: Line, raw: str) -> bool:
+    """The second witness reads another value where this one stands: compared without spaces, in one digit script."""
+    witness = line.source.witness
+    if witness is None or not witness.text:
+        return False
+    start, end = _span(line.source.text, raw)
+    own = _bare(line.source.text[start:end])
+    return bool(own) and own not in _bare(witness.text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.\-]", "", to_arabic(folded(text)))

@@ -1,0 +1,97 @@
+"""The letter's own number and date: the ones in its head, never a stamp's, a fax's or a cited letter's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from circulars.extraction.labels import LABELS, Part
+from circulars.extraction.lines import Line, critical, seen
+from circulars.letter.field import Evidence, Field
+from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
+from circulars.thai.dates import ThaiDate
+from circulars.thai.digits import has_mixed_digits, to_arabic
+from circulars.thai.find_dates import DateKind, FoundDate, find_dates
+
+NUMBER = next(label.pattern for label in LABELS if label.part is Part.NUMBER)
+_STAMP_WORDS = re.compile(r"เลขรับ|เลขที่รับ|รับที่|เวลา|รับวันที่|FROM|Fax|โทรสาร", re.IGNORECASE)
+
+
+def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
+    """The number that stands after ที่ in the head of a letter; absent, with a doubt, where it cannot be parsed."""
+    for line in head:
+        label = NUMBER.match(line.text)
+        if label is None:
+            continue
+        raw = re.split(r"\s{3,}|\s+(?=วันที่)", line.text[label.end() :])[0].strip()
+        return _number(line, raw)
+    return Field()
+
+
+def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
+    for text in _readings(raw):
+        try:
+            number = parse_reference(text)
+        except InvalidReference:
+            continue
+        field: Field[ReferenceNumber] = Field(number, seen([line], text, "reference.head"))
+        doubts = list(critical(Field(), [line], text))
+        if text != raw:
+            doubts.append("มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
+        if not number.complete:
+            doubts.append("ไม่มีเลขทะเบียน หรือเขียนด้วยลายมือ")
+            if not number.circular and not number.running:
+                field = Field(None, field.evidence)
+        if has_mixed_digits(text):
+            doubts.append("ตัวเลขไทยและอารบิกปนกัน")
+        return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
+    return Field(None, seen([line], raw, "reference.head"), ("อ่านเลขที่หนังสือไม่ได้",))
+
+
+def _readings(raw: str) -> tuple[str, ...]:
+    """The text after ที่, and the same without what follows the first thing that can end a number."""
+    shorter = re.match(r"^[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.\s]+/\s*(?:พิเศษ)?\s*ว?\.?\s*[0-9๐-๙]*", raw)
+    return (raw, shorter[0].strip()) if shorter and shorter[0].strip() != raw else (raw,)
+
+
+def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
+    """The date that stands alone on a line of the head (or after วันที่ in a memo)."""
+    best: Field[ThaiDate] = Field()
+    for line in head:
+        text = re.sub(r"^วันที่\s*", "", line.text)
+        if _STAMP_WORDS.search(line.text):
+            continue
+        hits = [hit for hit in find_dates(text) if hit.kind is DateKind.DAY]
+        if len(hits) == 1 and len(re.sub(r"[\s.]", "", text)) <= len(re.sub(r"[\s.]", "", hits[0].text)) + 2:
+            found = _dated(line, hits[0])
+            if found.value is not None or best.evidence is None:
+                best = found
+                if found.value is not None:
+                    break
+        elif best.evidence is None and _dayless(text):
+            best = Field(None, seen([line], text, "dated.blank-day"), ("วันที่เว้นว่างหรือเขียนด้วยลายมือ",))
+    return best
+
+
+def _dayless(text: str) -> bool:
+    """A month and a year stand alone on the line: the day is blank or by hand."""
+    hits = find_dates(text)
+    return len(hits) == 1 and hits[0].kind is DateKind.MONTH and len(text) <= len(hits[0].text) + 12
+
+
+def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
+    evidence: Evidence = seen([line], hit.text, "dated.line")
+    doubts = list(critical(Field(), [line], hit.text))
+    if hit.first is None:
+        return Field(None, evidence, ("ไม่มีวันที่นี้ในปฏิทิน",))
+    if not hit.exact:
+        doubts.append("ชื่อเดือนอ่านได้ไม่ตรง")
+    if hit.weekday:
+        doubts.append(f"วัน{hit.weekday}ไม่ตรงกับวันที่")
+    if hit.common_era:
+        doubts.append("ปีเป็นคริสต์ศักราช")
+    if has_mixed_digits(hit.text):
+        doubts.append("ตัวเลขไทยและอารบิกปนกัน")
+    if len(re.findall(r"\d+", to_arabic(hit.text))[-1]) == 2:
+        doubts.append("ปีมีสองหลัก")
+    return Field(hit.first, evidence, tuple(dict.fromkeys(doubts)))

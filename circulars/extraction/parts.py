@@ -1,0 +1,291 @@
+"""The parts between the head and the body: subject, addressees, อ้างถึง, สิ่งที่ส่งมาด้วย; and the body's paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from circulars.extraction.labels import CLOSING, LABELS, OPENING, PURPOSE, Label, Part
+from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.letter.field import Field
+from circulars.letter.letter import CitedLetter, Enclosure, Urgency
+from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
+from circulars.thai.dates import ThaiDate
+from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import DateKind, find_dates
+
+_ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
+_ITEM = re.compile(r"^\(?([0-9๐-๙]{1,2})\s?[.)]\s*(?=\D|$)")
+_QUANTITY = re.compile(
+    r"\s*(?:จำนวน\s*)?(?P<number>[0-9๐-๙]+)\s*(?P<unit>ฉบับ|ชุด|แผ่น|หน้า|เล่ม|รายการ|อัน|แฟ้ม|แห่ง|ซอง|กล่อง)\b|จำนวน\s*(?P<rest>\S+\s*ฉบับ)"
+)
+_DATED = r"(?:ลงวันที่|ลว\.?|ลง)\s*"
+_FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one labelled part, the label cut off the first; empty where the letter has none."""
+
+    part: Part
+    lines: tuple[Line, ...]
+    texts: tuple[str, ...]
+    word: str = ""
+
+
+def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Line, ...]]:
+    """The labelled parts in their order on the page, and the lines of the body that follow them."""
+    sections: dict[Part, Section] = {}
+    current: tuple[Part, list[Line], list[str], str] | None = None
+    for index, line in enumerate(lines):
+        label = _label(line, sections, current[0] if current else None)
+        if label is not None:
+            if current is not None:
+                sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
+            found = label.pattern.match(line.text)
+            rest = line.text[found.end() :].strip() if found else ""
+            word = (found.groupdict().get("word") or "") if found else ""
+            current = (label.part, [line], [rest], word)
+        elif current is None:
+            continue
+        elif current[0] in (Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES) and _starts_body(
+            line, lines, index, current[2]
+        ):
+            sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
+            return sections, tuple(lines[index:])
+        else:
+            current[1].append(line)
+            current[2].append(line.text)
+    if current is not None:
+        sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
+    return sections, ()
+
+
+def _label(line: Line, done: dict[Part, Section], current: Part | None) -> Label | None:
+    """The label that opens this line, where the order on the page allows it."""
+    for label in LABELS:
+        if label.part not in _ORDERED or label.part in done or label.part is current:
+            continue
+        if current is None and label.part not in (Part.SUBJECT, Part.ADDRESSEES):
+            continue
+        if label.pattern.match(line.text) and (line.left is None or line.left < 0.45):
+            return label
+    return None
+
+
+def _starts_body(line: Line, lines: Sequence[Line], index: int, texts: Sequence[str]) -> bool:
+    """The first line of the body: an opening word, or the indent of a paragraph after a finished part."""
+    if _ITEM.match(line.text):
+        return False
+    if OPENING.match(line.text) and not line.text.startswith("ตามรายชื่อ"):
+        return True
+    if line.box is None or not texts[-1]:
+        return False
+    margin = min((other.left for other in lines if other.left is not None), default=0.0)
+    indented = line.box.left - margin > 0.085
+    runs_on = line.box.right > _FULL_LINE
+    follows = lines[index + 1] if index + 1 < len(lines) else None
+    next_at_margin = follows is not None and follows.left is not None and follows.left - margin < 0.03
+    return indented and runs_on and next_at_margin and not _same_row(line, lines[index - 1])
+
+
+def _same_row(one: Line, other: Line) -> bool:
+    if one.box is None or other.box is None or one.page != other.page:
+        return False
+    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    return shared > 0.5 * min(one.box.height, other.box.height)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Lines of one value as one text: Thai runs on without a space, Latin and numbers keep one."""
+    text = ""
+    for piece in texts:
+        if not piece:
+            continue
+        if text and not (_thai(text[-1]) and _thai(piece[0])):
+            text += " "
+        text += piece
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _thai(character: str) -> bool:
+    return "\u0e01" <= character <= "\u0e4e"
+
+
+def read_subject(section: Section | None) -> Field[str]:
+    """The subject, continuation lines joined."""
+    if section is None or not (text := joined(section.texts)):
+        return Field()
+    lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
+    return Field(text, seen(lines, text, "subject.label"), plain_doubts(lines))
+
+
+def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
+    """Each addressee; one in several lines is joined, a list by lines or numbers is taken apart."""
+    if section is None:
+        return ()
+    pieces = _items(section)
+    fields = []
+    for lines, text in pieces:
+        text = re.sub(r"\s+", " ", text).strip(" ,")
+        if text:
+            fields.append(Field(text, seen(lines, text, "addressees.label"), plain_doubts(lines)))
+    return tuple(fields)
+
+
+def _items(section: Section) -> Iterator[tuple[list[Line], str]]:
+    """Numbered items of a section; one item where nothing is numbered."""
+    lines: list[Line] = []
+    texts: list[str] = []
+    for line, text in zip(section.lines, section.texts, strict=True):
+        match = _ITEM.match(text)
+        if match and any(texts):
+            yield lines, joined(texts)
+            lines, texts = [], []
+        lines.append(line)
+        texts.append(text[match.end() :] if match else text)
+    if any(texts):
+        yield lines, joined(texts)
+
+
+def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
+    """The letters of อ้างถึง, each with owner, urgency, number and date as far as printed."""
+    if section is None:
+        return ()
+    fields = []
+    for lines, text in _items(section):
+        cited = read_cited(text)
+        doubts = list(plain_doubts(lines))
+        if cited.number is None:
+            doubts.append("อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
+        if cited.dated is None:
+            doubts.append("อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
+        for raw in _critical_parts(text):
+            doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+        fields.append(Field(cited, seen(lines, text, "references.label"), tuple(dict.fromkeys(doubts))))
+    return tuple(fields)
+
+
+def _critical_parts(text: str) -> list[str]:
+    parts = [text[start:end] for start, end, _ in find_references(text)]
+    return parts + [hit.text for hit in find_dates(text) if hit.kind is DateKind.DAY]
+
+
+def _on_line(raw: str, line: Line) -> bool:
+    return "".join(raw.split()) in "".join(line.text.split())
+
+
+def read_cited(text: str) -> CitedLetter:
+    """A citation: ``หนังสือกรมการปกครอง ด่วนที่สุด ที่ มท ๐๓๒๒/ว ๓๓๖๗๓ ลงวันที่ ๒๐ พฤศจิกายน ๒๕๖๖``.
+
+    >>> read_cited("หนังสือกรมการปกครอง ด่วนที่สุด ที่ มท๐๓๒๒/ว๓๓๖๗๓ ลงวันที่ ๒๐ พฤศจิกายน ๒๕๖๖").agency
+    'กรมการปกครอง'
+    """
+    number: ReferenceNumber | None = None
+    start = len(text)
+    references = find_references(text)
+    if references:
+        start, end, number = references[0]
+    else:
+        match = re.search(rf"(?:ที่|เลขที่)\s*(?P<number>[ก-ฮ.]{{2,12}}.{{0,24}}?)\s*(?={_DATED})", text)
+        if match:
+            start, end = match.start(), match.end("number")
+            number = _parsed(match["number"])
+        else:
+            end = 0
+    dated: ThaiDate | None = None
+    days = [hit for hit in find_dates(text[end:]) if hit.kind is DateKind.DAY and hit.exact and hit.first]
+    if days:
+        dated = days[0].first
+    before = text[:start]
+    urgency = re.search(r"ด่วนที่สุด|ด่วนมาก|ด่วน", before)
+    agency = re.sub(r"(?:ลับที่สุด|ลับมาก|ด่วนที่สุด|ด่วนมาก|ด่วน|เลขที่|ที่)\s*$", "", before.strip()).strip()
+    agency = re.sub(r"\s*(?:ลับที่สุด|ลับมาก|ด่วนที่สุด|ด่วนมาก|ด่วน)\s*(?:ที่)?\s*$", "", agency).strip()
+    agency = re.sub(r"^(?:ตาม|สำเนา)?\s*(?:หนังสือ|บันทึกข้อความ|วิทยุ|โทรสาร(?:ในราชการ)?)\s*", "", agency).strip(" ,")
+    if number is None and dated is None:
+        agency = ""
+    return CitedLetter(agency or None, Urgency(urgency[0]) if urgency else None, number, dated, text)
+
+
+def _parsed(text: str) -> ReferenceNumber | None:
+    try:
+        return parse_reference(text)
+    except InvalidReference:
+        return None
+
+
+def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
+    """The lines of สิ่งที่ส่งมาด้วย: title, quantity, and the letter that a copy is of."""
+    if section is None:
+        return ()
+    fields = []
+    for lines, text in _items(section):
+        quantities = list(_QUANTITY.finditer(text))
+        quantity, title = None, text
+        if quantities:
+            last = quantities[-1]
+            quantity = last["rest"] or f"{last['number']} {last['unit']}"
+            title = re.sub(r"\s+", " ", text[: last.start()] + " " + text[last.end() :]).strip(" ,")
+            title = re.sub(r"\s*จำนวน$", "", title)
+        title = _without_gap(title)
+        if not title:
+            continue
+        cited = read_cited(title) if find_references(title) else None
+        doubts = list(plain_doubts(lines))
+        if cited is not None:
+            for raw in _critical_parts(title):
+                doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+        fields.append(
+            Field(
+                Enclosure(title, quantity, cited), seen(lines, text, "enclosures.label"), tuple(dict.fromkeys(doubts))
+            )
+        )
+    return tuple(fields)
+
+
+def _without_gap(title: str) -> str:
+    """A word that the quantity's column had split: Thai joined where the cut left a space between two lines."""
+    return title.strip()
+
+
+def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
+    """The body's paragraphs up to the closing: a new one at a first-line indent, an item, or an opening word."""
+    groups: list[list[Line]] = []
+    margin = min((line.left for line in lines if line.left is not None), default=None)
+    for line in lines:
+        if CLOSING.match(line.text):
+            break
+        if _page_furniture(line):
+            continue
+        if not groups or _new_paragraph(line, groups[-1], margin):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return tuple(
+        Field(text, seen(group, text, "body.paragraph"), plain_doubts(group))
+        for group in groups
+        if (text := joined([line.text for line in group]))
+    )
+
+
+def _page_furniture(line: Line) -> bool:
+    """A page number, or the word that runs over to the next page."""
+    if re.fullmatch(r"-?\s*[0-9๐-๙]{1,2}\s*-?", line.text):
+        return line.box is None or line.box.top < 0.12
+    return bool(re.match(r"^/\S", line.text)) or bool(re.search(r"\S\.{2,}$", line.text) and len(line.text) < 40)
+
+
+def _new_paragraph(line: Line, group: Sequence[Line], margin: float | None) -> bool:
+    if _same_row(line, group[-1]):
+        return False
+    if PURPOSE.match(line.text):
+        return True
+    if line.left is None or margin is None:
+        return bool(OPENING.match(line.text) or _ITEM.match(line.text)) and _ends(group[-1].text)
+    return line.left - margin > 0.06
+
+
+def _ends(text: str) -> bool:
+    """A line of plain text that may end a paragraph: shorter than lines that run on usually are."""
+    return len(to_arabic(text)) < 75 or text.endswith(("นั้น", "ดังนี้", "ด้วย"))

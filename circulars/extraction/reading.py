@@ -1,0 +1,129 @@
+"""From pages to letters: `read_letters` is the room's one verb. It never raises on what a page may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from circulars.extraction.bundle import Span, split_bundle
+from circulars.extraction.head import read_agency, read_kind, read_marks
+from circulars.extraction.labels import Part
+from circulars.extraction.lines import Line, page_lines
+from circulars.extraction.numbers import find_letter_date, find_number
+from circulars.extraction.parts import (
+    paragraphs,
+    read_addressees,
+    read_enclosures,
+    read_references,
+    read_subject,
+    split_sections,
+)
+from circulars.extraction.signature import closing_index, read_foot
+from circulars.extraction.special import read_memo, read_order
+from circulars.extraction.stamps import read_stamps, stamp_lines
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.page import Code, Page
+from circulars.thai.text import folded, repair
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
+
+
+def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
+    """The letters of a file in page order, each with its enclosures' pages; none where no letter is found."""
+    lines = [line for page in pages for line in page_lines(page)]
+    by_number = {page.number: page for page in pages}
+    spans = split_bundle(lines)
+    letters = [_read(span, by_number) for span in spans]
+    return tuple(_copies(letters))
+
+
+def read_letter(pages: Sequence[Page]) -> Letter | None:
+    """The first letter of a file, or None."""
+    return next(iter(read_letters(pages)), None)
+
+
+def _read(span: Span, pages: dict[int, Page]) -> Letter:
+    kind = read_kind(span.lines)
+    letter = Letter(span.pages, kind=kind, enclosure_pages=span.enclosure_pages)
+    covered = [pages[number] for number in (*span.pages, *span.enclosure_pages) if number in pages]
+    codes: tuple[Code, ...] = tuple(code for page in covered for code in page.codes)
+    links = [m for line in (*span.lines, *span.enclosed) for m in _LINK.findall(line.text)]
+    letter = replace(
+        letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if _LINK.match(c.text))]))
+    )
+    ink = [Line(repair(x.text).strip(), p.number, x) for p in covered if p.number in span.pages for x in p.ink_lines]
+    if kind.value is LetterKind.INTERNAL:
+        return read_memo(letter, span.lines, ink)
+    if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        return read_order(letter, span.lines)
+    return _read_external(letter, span.lines, ink)
+
+
+def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
+    closing = closing_index(lines)
+    foot = read_foot(lines)
+    stamps = stamp_lines(lines)
+    printed = [line for i, line in enumerate(lines) if not any(first <= i < end for first, end in stamps)]
+    sections, rest = split_sections(printed[: closing_index(printed)] if closing is not None else printed)
+    first_label = next(iter(sections.values())).lines[0] if sections else None
+    head = printed[: printed.index(first_label)] if first_label is not None else printed[:12]
+    number = find_number(head)
+    if number.evidence is None:
+        number = find_number(printed[: len(head) + 8])
+    dated = find_letter_date(head)
+    if dated.evidence is None and letter.kind.value is LetterKind.STAMPED:
+        dated = find_letter_date(printed[len(head) :])
+    addressees = sections.get(Part.ADDRESSEES)
+    salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
+    urgency, secrecy = read_marks(head, ink)
+    agency, address = read_agency(head, letter.kind.value, lines)
+    return replace(
+        letter,
+        urgency=urgency,
+        secrecy=secrecy,
+        reference=number,
+        sender_agency=agency,
+        sender_address=address,
+        dated=dated,
+        subject=read_subject(sections.get(Part.SUBJECT)),
+        salutation=salutation,
+        addressees=read_addressees(addressees),
+        references=read_references(sections.get(Part.REFERENCES)),
+        enclosures=read_enclosures(sections.get(Part.ENCLOSURES)),
+        body=paragraphs(rest),
+        closing=foot.closing,
+        signatory=foot.signatory,
+        contact=foot.contact,
+        motto=foot.motto,
+        receipt_stamps=(*read_stamps(lines), *read_stamps(ink)),
+    )
+
+
+def _copies(letters: Sequence[Letter]) -> list[Letter]:
+    """Mark the letter that another letter of the file encloses: same number in its สิ่งที่ส่งมาด้วย, or the nearest to it."""
+    marked = list(letters)
+    for index, outer in enumerate(letters):
+        for enclosure in outer.enclosures:
+            cited = enclosure.value.cites if enclosure.value else None
+            if cited is None:
+                continue
+            for other, inner in enumerate(letters):
+                if (
+                    other != index
+                    and marked[other].copy_in is None
+                    and _same_letter(
+                        inner, cited.agency, cited.dated == inner.dated.value, cited.number == inner.reference.value
+                    )
+                ):
+                    marked[other] = replace(inner, copy_in=index)
+                    break
+    return marked
+
+
+def _same_letter(inner: Letter, agency: str | None, same_date: bool, same_number: bool) -> bool:
+    """Two of three agree: owner, date, number; one misread value must not hide a copy."""
+    owner = inner.sender_agency.value
+    same_owner = bool(agency and owner and folded(owner) in folded(agency))
+    return same_number or sum((same_owner, same_date, same_number)) >= 2 or same_owner

@@ -1,0 +1,139 @@
+"""The foot of a letter: closing, who signed and in what capacity, owner of the matter and telephone, motto."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK
+from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.letter.field import Field
+from circulars.letter.letter import Contact, Signatory
+
+_OFFICE = re.compile(
+    r"^(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ศูนย์|ที่ทำการ|ส่วน|แผนก|คณะ|สถาบัน|ภาควิชา|กรม|หน่วย|โรงพยาบาล|หลักสูตร|เทศบาล|องค์การ)"
+)
+_NOT_SIGNER = re.compile(r"สำเนาถูกต้อง|รับรองสำเนา|สำเนาเรียน|ผู้พิมพ์|ผู้ตรวจ|ร่าง/")
+_MOTTO = re.compile(r"^[\"“'].{6,80}[\"”']$")
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below the body; `end` is the number of lines used, counted from the first line given."""
+
+    closing: Field[str]
+    signatory: Field[Signatory]
+    contact: Field[Contact]
+    motto: Field[str]
+    end: int
+
+
+def closing_index(lines: Sequence[Line]) -> int | None:
+    """Index of the closing word's line, or None."""
+    return next((i for i, line in enumerate(lines) if CLOSING.match(line.text)), None)
+
+
+def read_foot(lines: Sequence[Line]) -> Foot:
+    """Read the foot from the closing on; where there is none (memo, stamped letter), from the last name in brackets."""
+    start = closing_index(lines)
+    closing: Field[str] = Field()
+    if start is not None:
+        closing = Field(lines[start].text, seen([lines[start]], lines[start].text, "closing.line"))
+    name_at = _name_index(lines, start)
+    if name_at is None:
+        contact, end = _contact(lines, start if start is not None else _last_third(lines))
+        return Foot(closing, Field(), contact, _motto(lines[end:]), max(end, (start or 0) + 1))
+    signatory, after = _signatory(lines, name_at)
+    contact, end = _contact(lines, after)
+    motto = _motto(lines[end:])
+    return Foot(closing, signatory, contact, motto, end + (1 if motto.value else 0))
+
+
+def _last_third(lines: Sequence[Line]) -> int:
+    return len(lines) * 2 // 3
+
+
+def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
+    if start is not None:
+        for i in range(start + 1, min(start + 12, len(lines))):
+            if NAME.match(lines[i].text) and not _NOT_SIGNER.search(lines[i - 1].text):
+                return i
+        return None
+    for i in range(len(lines) - 1, max(-1, _last_third(lines) - 6), -1):
+        if NAME.match(lines[i].text) and not any(_NOT_SIGNER.search(x.text) for x in lines[max(0, i - 2) : i]):
+            return i
+    return None
+
+
+def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], int]:
+    """The signatory and the index of the first line after the position."""
+    match = NAME.match(lines[name_at].text)
+    name = " ".join(match["name"].split()) if match else ""
+    used = [lines[name_at]]
+    if name_at and (rank := RANK.match(lines[name_at - 1].text)) and rank.end() >= len(lines[name_at - 1].text) - 2:
+        name = f"{lines[name_at - 1].text.strip()} {name}"
+        used.insert(0, lines[name_at - 1])
+    position_lines: list[Line] = []
+    for line in lines[name_at + 1 : name_at + 6]:
+        if PHONE.search(line.text) or line.page != lines[name_at].page or _far_left(line, lines[name_at]):
+            break
+        if position_lines and _OFFICE.match(line.text) and not ACTING.search(position_lines[-1].text):
+            break
+        if len(line.text) < 4 or re.search(r"[0-9๐-๙]{3,}", line.text) or _MOTTO.match(line.text):
+            break
+        position_lines.append(line)
+        if len(position_lines) == 4:
+            break
+    position, phrase, acted = _capacity([line.text for line in position_lines])
+    doubts = list(plain_doubts([*used, *position_lines]))
+    doubts += critical(Field(), used, match["name"] if match else "")
+    value = Signatory(name or None, position, phrase, acted)
+    evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
+    return Field(value, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
+
+
+def _far_left(line: Line, name: Line) -> bool:
+    """The owner of the matter stands at the left margin, the signature in the right half."""
+    if line.box is None or name.box is None:
+        return False
+    return line.box.left < 0.22 and name.box.left > line.box.left + 0.18
+
+
+def _capacity(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Own position, acting phrase and post acted for, from the lines under the name.
+
+    >>> _capacity(["ปลัดจังหวัด ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัด"])
+    ('ปลัดจังหวัด', 'ปฏิบัติราชการแทน', 'ผู้ว่าราชการจังหวัด')
+    """
+    text = " ".join(" ".join(texts).split())
+    if not text:
+        return None, None, None
+    match = ACTING.search(text)
+    if match is None:
+        return text, None, None
+    own, acted = text[: match.start()].strip(), text[match.end() :].strip()
+    return own or None, match[0], acted or None
+
+
+def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
+    """Owner of the matter and telephone after the signature; and the index of the line after them."""
+    for i in range(start, min(start + 10, len(lines))):
+        match = PHONE.search(lines[i].text)
+        if match is None:
+            continue
+        before = lines[i].text[: match.start()].strip(" ,/")
+        offices = [line for line in lines[start:i] if _OFFICE.match(line.text) and len(line.text) < 90]
+        texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
+        phone = re.split(r"โทรสาร", match["phone"])[0].strip(" ,-()")
+        value = Contact(" ".join(texts) or None, phone or None)
+        used = [*offices, lines[i]]
+        return Field(value, seen(used, match["phone"], "contact.phone"), critical(Field(), [lines[i]], phone)), i + 1
+    return Field(), start
+
+
+def _motto(lines: Sequence[Line]) -> Field[str]:
+    for line in lines[:4]:
+        if _MOTTO.match(line.text):
+            return Field(line.text.strip("\"“”' "), seen([line], line.text, "motto.quoted"))
+    return Field()

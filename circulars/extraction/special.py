@@ -1,0 +1,145 @@
+"""Memos (บันทึกข้อความ, ข้อ ๑๒), orders (คำสั่ง, ข้อ ๑๖) and announcements (ประกาศ, ข้อ ๒๐)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from circulars.extraction.head import read_marks
+from circulars.extraction.labels import LABELS, OPENING, PHONE, Part
+from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.numbers import find_letter_date, find_number
+from circulars.extraction.parts import joined, paragraphs, read_addressees, read_subject, split_sections
+from circulars.extraction.signature import read_foot
+from circulars.letter.field import Field
+from circulars.letter.letter import Contact, Letter, LetterKind
+from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
+from circulars.thai.dates import ThaiDate
+from circulars.thai.find_dates import DateKind, find_dates
+
+_MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO_OFFICE)
+_TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
+_GIVEN = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันที่\s*(?P<date>.+)$")
+
+
+def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
+    """A memo: its number and date share a line with their labels; it has no closing word."""
+    office: Field[str] = Field()
+    contact: Field[Contact] = Field()
+    for line in lines[:12]:
+        if (label := _MEMO_OFFICE.match(line.text)) is not None:
+            rest = line.text[label.end() :]
+            phone = PHONE.search(rest)
+            name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
+            if name:
+                office = Field(name, seen([line], name, "memo.office"), plain_doubts([line]))
+            if phone:
+                value = phone["phone"].strip()
+                contact = Field(
+                    Contact(None, value), seen([line], value, "memo.phone"), critical(Field(), [line], value)
+                )
+            break
+    sections, rest_lines = split_sections(lines)
+    first = next(iter(sections.values())).lines[0] if sections else None
+    head = list(lines[: lines.index(first)]) if first is not None else list(lines[:10])
+    urgency, secrecy = read_marks(head, ink)
+    dated = find_letter_date([_date_part(line) for line in head])
+    foot = read_foot(lines)
+    body = rest_lines or _after_addressees(lines)
+    return replace(
+        letter,
+        urgency=urgency,
+        secrecy=secrecy,
+        reference=find_number(head),
+        sender_agency=office,
+        dated=dated,
+        subject=read_subject(sections.get(Part.SUBJECT)),
+        salutation=Field(sections[Part.ADDRESSEES].word) if Part.ADDRESSEES in sections else Field(),
+        addressees=read_addressees(sections.get(Part.ADDRESSEES)),
+        body=paragraphs(body),
+        signatory=foot.signatory,
+        contact=contact if contact.value else foot.contact,
+    )
+
+
+def _date_part(line: Line) -> Line:
+    """The part of a memo's line from วันที่ on, where number and date share it."""
+    match = re.search(r"วันที่\s*\S", line.text)
+    return Line(line.text[match.start() :], line.page, line.source) if match else line
+
+
+def _after_addressees(lines: Sequence[Line]) -> Sequence[Line]:
+    index = next((i for i, line in enumerate(lines) if OPENING.match(line.text)), len(lines))
+    return lines[index:]
+
+
+def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
+    """An order or announcement: agency in the title, number n/year, date after สั่ง ณ วันที่."""
+    agency: Field[str] = Field()
+    number: Field[ReferenceNumber] = Field()
+    dated: Field[ThaiDate] = Field()
+    subject: Field[str] = Field()
+    for index, line in enumerate(lines):
+        title = _TITLE.match(line.text)
+        if title and agency.value is None and index < 14:
+            name = re.split(r"\s*(?:ที่\s*[0-9๐-๙ก-ฮ]|เรื่อง)", title["agency"])[0].strip() or _next_text(lines, index)
+            if name:
+                agency = Field(name, seen([line], name, "order.title"), plain_doubts([line]))
+        found = re.search(r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?)\s*$", line.text)
+        if found and number.value is None and index < 16:
+            number = _order_number(line, found["number"])
+        if line.text.startswith("เรื่อง") and subject.value is None:
+            texts = [line.text.removeprefix("เรื่อง").strip(" :")]
+            following = lines[index + 1 : index + 3]
+            used = [line]
+            for more in following:
+                if (
+                    OPENING.match(more.text)
+                    or re.match(r"^[-_.]{3,}|^\(|^โดย|^ที่|^ตาม", more.text)
+                    or len(texts[-1]) < 30
+                ):
+                    break
+                texts.append(more.text)
+                used.append(more)
+            text = joined(texts)
+            subject = Field(text or None, seen(used, text, "order.subject"), plain_doubts(used))
+        given = _GIVEN.search(line.text)
+        if given:
+            days = [
+                hit for hit in find_dates(re.sub(r"เดือน", " ", given["date"])) if hit.kind is DateKind.DAY and hit.exact
+            ]
+            if days and days[0].first:
+                dated = Field(
+                    days[0].first, seen([line], given["date"], "order.given"), critical(Field(), [line], given["date"])
+                )
+            else:
+                dated = Field(None, seen([line], line.text, "order.given"), ("อ่านวันที่ไม่ได้",))
+    foot = read_foot(lines)
+    kind = letter.kind.value or LetterKind.OTHER
+    return replace(
+        letter,
+        kind=Field(kind, letter.kind.evidence, letter.kind.doubts),
+        reference=number,
+        sender_agency=agency,
+        dated=dated,
+        subject=subject,
+        body=paragraphs(lines[1:]),
+        signatory=foot.signatory,
+        contact=foot.contact,
+    )
+
+
+def _next_text(lines: Sequence[Line], index: int) -> str:
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    return "" if following.startswith(("เรื่อง", "ที่")) else following
+
+
+def _order_number(line: Line, raw: str) -> Field[ReferenceNumber]:
+    try:
+        value = parse_reference(raw)
+    except InvalidReference:
+        if not re.search(r"[0-9๐-๙]+\s?/\s?(?:25|๒๕)", raw):
+            return Field()
+        value = ReferenceNumber("", "", verbatim=raw)
+    return Field(value, seen([line], raw, "order.number"), critical(Field(), [line], raw))
