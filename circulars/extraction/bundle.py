@@ -11,16 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import CLOSING, LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.labels import LABELS, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line
 from circulars.extraction.numbers import NUMBER
-from circulars.extraction.signature import closing_index, read_foot
+from circulars.extraction.signature import closing_index, is_closing, read_foot
 
 _SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
 _ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
 _MEMO = re.compile(r"^บันทึกข้อความ")
 _TITLE = re.compile(r"^(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?!\s*ณ)\S*")
 _HEAD_REACH = 34  # lines from a number to the subject or addressee, stamps between them included
+_HIGH_LINES = 10  # or among the first lines, on a cut-out of a page
 _TOP = 0.45  # on a scanned page a head stands in the upper part
 
 
@@ -72,7 +73,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 
 def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
     line = lines[index]
-    if line.box is not None and line.box.top > _TOP:
+    if line.box is not None and line.box.top > _TOP and _place_on_page(lines, index) > _HIGH_LINES:
         return False
     text = line.text
     reach = lines[index + 1 : index + _HEAD_REACH]
@@ -87,10 +88,13 @@ def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
     if _SUBJECT.match(text):  # a head whose number was not recognised as one
         return any(_ADDRESSEES.match(x.text) for x in same_page[:6])
     return bool(
-        first
-        and _ADDRESSEES.match(text)
-        and any(CLOSING.match(x.text) or _SUBJECT.search(x.text) for x in lines[index:])
+        first and _ADDRESSEES.match(text) and any(is_closing(x.text) or _SUBJECT.search(x.text) for x in lines[index:])
     )
+
+
+def _place_on_page(lines: Sequence[Line], index: int) -> int:
+    """How many lines of the same page stand above this one."""
+    return sum(1 for line in lines[max(0, index - 60) : index] if line.page == lines[index].page)
 
 
 def _back(lines: Sequence[Line], index: int, floor: int) -> int:

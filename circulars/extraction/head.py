@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.labels import AGENCY, CLOSING, LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.labels import AGENCY, LABELS, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import NUMBER
+from circulars.extraction.signature import is_closing
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Secrecy, Urgency
 from circulars.thai.find_dates import find_dates
@@ -40,7 +41,7 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
             return Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
         if match or _SUBJECT.match(text):
             return Field(LetterKind.EXTERNAL, seen([line], text, "kind.external"))
-    closing = next((line for line in lines if CLOSING.match(line.text)), None)
+    closing = next((line for line in lines if is_closing(line.text)), None)
     if closing is not None:
         return Field(LetterKind.EXTERNAL, seen([closing], closing.text, "kind.external"))
     for line in lines:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.letter.field import Evidence, Field
-from circulars.letter.page import Box, Page, TextLine
+from circulars.letter.page import Box, Page, Reading, TextLine
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded, repair
 
@@ -23,11 +23,12 @@ UNSURE_LINE = 0.90
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, repaired, with its page number and its recogniser's line."""
+    """One line of text, repaired, with its page number and its recogniser's line; `after_blank` in .txt files."""
 
     text: str
     page: int
     source: TextLine
+    after_blank: bool = False
 
     @property
     def box(self) -> Box | None:
@@ -42,8 +43,66 @@ class Line:
 
 def page_lines(page: Page) -> tuple[Line, ...]:
     """The non-empty lines of a page, repaired."""
-    lines = (Line(repair(line.text).strip(), page.number, line) for line in page.lines)
-    return tuple(line for line in lines if line.text)
+    lines: list[Line] = []
+    blank = False
+    for source in _rows_joined(page.lines):
+        text = repair(source.text).strip()
+        if text:
+            lines.append(Line(text, page.number, source, after_blank=blank and source.box is None))
+        blank = not text
+    return tuple(lines)
+
+
+_LABEL_ALONE = re.compile(r"^(?:กราบเรียน|เรียน|เร[ืิี]?่?อง|อ้?างถ[ึิ]?ง|ส[ิี]?่?งท[ีิ]?่?ส่?งมา\S{2,8}|ท[ีิ]่?|โทร\.?|ส่วนราชการ|วันที่)$")
+_NEAR = 0.06  # of the page's width: pieces of a row nearer than this are one line that justification tore
+
+
+def _rows_joined(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Pieces of one row put together again: a label with its value, a justified line with its own words."""
+    joined: list[TextLine] = []
+    for line in lines:
+        if joined and _continues(joined[-1], line):
+            joined[-1] = _merged(joined[-1], line)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _continues(before: TextLine, line: TextLine) -> bool:
+    if before.box is None or line.box is None or line.box.left < before.box.right - 0.01:
+        return False
+    shared = min(before.box.bottom, line.box.bottom) - max(before.box.top, line.box.top)
+    if shared <= 0.5 * min(before.box.height, line.box.height):
+        return False
+    gap = line.box.left - before.box.right
+    label = _LABEL_ALONE.match(repair(before.text).strip()) is not None and before.box.left < 0.45
+    return gap < _NEAR or (label and gap < 0.2)
+
+
+def _merged(one: TextLine, two: TextLine) -> TextLine:
+    """Two pieces as one line, confidences and the second witness's reading alike."""
+    characters: tuple[float, ...] = ()
+    if len(one.characters) == len(one.text) and len(two.characters) == len(two.text):
+        characters = (*one.characters, 1.0, *two.characters)
+    witness = None
+    if one.witness or two.witness:
+        parts = [(part.witness.text if part.witness else part.text) for part in (one, two)]
+        sure = min(part.witness.confidence for part in (one, two) if part.witness)
+        engine = (one.witness or two.witness or Reading("", 0.0, "")).engine
+        witness = Reading(" ".join(parts), sure, engine)
+    total = max(1, len(one.text) + len(two.text))
+    confidence = (one.confidence * len(one.text) + two.confidence * len(two.text)) / total
+    box = one.box.union(two.box) if one.box and two.box else one.box
+    return TextLine(
+        f"{one.text} {two.text}",
+        box,
+        confidence,
+        one.engine,
+        characters,
+        witness,
+        one.coloured_ink or two.coloured_ink,
+        one.handwritten or two.handwritten,
+    )
 
 
 def seen(lines: Sequence[Line], raw: str, rule: str) -> Evidence:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import CLOSING, LABELS, OPENING, PURPOSE, Label, Part
+from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.signature import is_closing
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -254,7 +255,7 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
     groups: list[list[Line]] = []
     margin = min((line.left for line in lines if line.left is not None), default=None)
     for line in lines:
-        if CLOSING.match(line.text):
+        if is_closing(line.text):
             break
         if _page_furniture(line):
             continue
@@ -273,7 +274,10 @@ def _page_furniture(line: Line) -> bool:
     """A page number, or the word that runs over to the next page."""
     if re.fullmatch(r"-?\s*[0-9๐-๙]{1,2}\s*-?", line.text):
         return line.box is None or line.box.top < 0.12
-    return bool(re.match(r"^/\S", line.text)) or bool(re.search(r"\S\.{2,}$", line.text) and len(line.text) < 40)
+    if re.match(r"^/\S", line.text) or (re.search(r"\S\.{2,}$", line.text) and len(line.text) < 40):
+        return True
+    at_foot = line.box is not None and line.box.top > 0.85 and line.box.left > 0.5
+    return at_foot and line.text.endswith(".") and len(line.text) < 40
 
 
 def _new_paragraph(line: Line, group: Sequence[Line], margin: float | None) -> bool:
@@ -282,7 +286,7 @@ def _new_paragraph(line: Line, group: Sequence[Line], margin: float | None) -> b
     if PURPOSE.match(line.text):
         return True
     if line.left is None or margin is None:
-        return bool(OPENING.match(line.text) or _ITEM.match(line.text)) and _ends(group[-1].text)
+        return line.after_blank or (bool(OPENING.match(line.text) or _ITEM.match(line.text)) and _ends(group[-1].text))
     return line.left - margin > 0.06
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.letter.field import Field
@@ -29,9 +31,20 @@ class Foot:
     end: int
 
 
+def is_closing(text: str) -> bool:
+    """The closing word (ภาคผนวก ๒), or one misread in a few marks; it stands alone on its line.
+
+    >>> is_closing("ขอแสดงความนับถือ"), is_closing("ขอแสดงความนบถอ"), is_closing("ขอแสดงความยินดี")
+    (True, True, False)
+    """
+    if CLOSING.match(text):
+        return True
+    return 12 <= len(text) <= 26 and Levenshtein.distance(text, "ขอแสดงความนับถือ", score_cutoff=4) <= 3
+
+
 def closing_index(lines: Sequence[Line]) -> int | None:
     """Index of the closing word's line, or None."""
-    return next((i for i, line in enumerate(lines) if CLOSING.match(line.text)), None)
+    return next((i for i, line in enumerate(lines) if is_closing(line.text)), None)
 
 
 def read_foot(lines: Sequence[Line]) -> Foot:
@@ -39,7 +52,12 @@ def read_foot(lines: Sequence[Line]) -> Foot:
     start = closing_index(lines)
     closing: Field[str] = Field()
     if start is not None:
-        closing = Field(lines[start].text, seen([lines[start]], lines[start].text, "closing.line"))
+        exact = CLOSING.match(lines[start].text) is not None
+        closing = Field(
+            lines[start].text if exact else None,
+            seen([lines[start]], lines[start].text, "closing.line"),
+            () if exact else ("คำลงท้ายอ่านไม่ชัด",),
+        )
     name_at = _name_index(lines, start)
     if name_at is None:
         contact, end = _contact(lines, start if start is not None else _last_third(lines))

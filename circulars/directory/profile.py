@@ -1,0 +1,80 @@
+"""What an office prints on its letters, who may sign them, and how it passes letters on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from circulars.directory.offices import Level, Office
+from circulars.directory.places import find_province
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryProfile:
+    """A person who may sign: name as printed in the parentheses, rank printed before them (empty: none), own position.
+
+    ``acting_phrase`` (ปฏิบัติราชการแทน …) and ``acting_for`` are None for the head himself. The authority holds from
+    ``valid_from`` through ``valid_to`` (None: open), by the order ``order_number``; an acting form needs one
+    (พ.ร.บ. ระเบียบบริหารราชการแผ่นดิน พ.ศ. ๒๕๓๔ มาตรา ๓๘, ๔๗).
+    """
+
+    name: str
+    position: str
+    rank: str = ""
+    acting_phrase: str | None = None
+    acting_for: str | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    order_number: str = ""
+
+    def may_sign(self, day: dt.date) -> bool:
+        """The authority holds on this day; an acting form without its order never does."""
+        if self.acting_phrase and not self.order_number:
+            return False
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeProfile:
+    """An office's own facts, from its ``office.toml``; `default_profile` gives what the directory knows.
+
+    ``letterhead_lines`` place and address, top to bottom; ``contact_office_lines`` the owner of the matter at the foot;
+    ``acts_for`` codes of offices whose letters this installation also issues; ``lead_days`` working days between our
+    deadline and the one we give below; ``forward_to_local`` a district also writes to the local authorities;
+    ``polite_to_local`` with โปรด.
+    """
+
+    office: Office
+    letterhead_lines: tuple[str, ...]
+    contact_office_lines: tuple[str, ...] = ()
+    phone: str = ""
+    motto: str = ""
+    signatories: tuple[SignatoryProfile, ...] = ()
+    emblem_file: Path | None = None
+    acts_for: tuple[str, ...] = ()
+    lead_days: int = 3
+    forward_to_local: bool = True
+    polite_to_local: bool = True
+    demo: bool = False
+
+    def signatory_on(self, day: dt.date) -> SignatoryProfile | None:
+        """The first person of the list whose authority holds on this day."""
+        return next((person for person in self.signatories if person.may_sign(day)), None)
+
+
+def default_profile(office: Office) -> OfficeProfile:
+    """The profile that the directory's rows give; telephone and signatories are left to the office itself.
+
+    >>> from circulars.directory.offices import find_office
+    >>> default_profile(find_office("สกลนคร")).letterhead_lines
+    ('ศาลากลางจังหวัดสกลนคร', 'ถนนศูนย์ราชการ สน ๔๗๐๐๐')
+    """
+    motto = find_province(office.province).motto if office.level is Level.PROVINCE and office.province else ""
+    units = tuple(office.unit.split(" ")) if office.unit else ()
+    return OfficeProfile(
+        office=office,
+        letterhead_lines=(office.place_name, *office.address),
+        contact_office_lines=units,
+        motto=f"“{motto}”" if motto else "",
+    )
