@@ -14,13 +14,17 @@ from circulars.directory.rows import read_rows
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A ministry (no digits), department (two digits) or agency; `valid_from`/`valid_to` are Buddhist years or None."""
+    """A ministry (no digits), department (two digits) or agency.
+
+    `valid_from`/`valid_to` are Buddhist years or None; a row that is not `current` only explains old letters.
+    """
 
     letters: str
     digits: str
     name: str
     short: str
     kind: str
+    current: bool
     head: str
     letters_verified: bool
     digits_verified: bool
@@ -46,6 +50,7 @@ def agencies() -> tuple[Agency, ...]:
             row["name"],
             row["short"],
             row["kind"],
+            row["status"] == "current",
             row["head"],
             row["letters_verified"] == "yes",
             row["digits_verified"] == "yes",
@@ -79,7 +84,7 @@ def agencies_of_number(letters: str, office_number: str, year_be: int | None = N
         if agency.letters == letters
         and (not agency.digits or (len(office_number) >= 4 and office_number.startswith(agency.digits)))
         and (agency.digits or agency.kind == "agency")
-        and (agency.valid_in(year_be) if year_be else agency.valid_to is None)
+        and (agency.valid_in(year_be) if year_be else agency.current)
     )
 
 
@@ -88,7 +93,7 @@ def agencies_by_name() -> dict[str, Agency]:
     """Current agencies by name and by short name (ปภ., สถ.)."""
     names: dict[str, Agency] = {}
     for agency in agencies():
-        if agency.valid_to is None:
+        if agency.current:
             names.setdefault(agency.name, agency)
             if agency.short:
                 names.setdefault(agency.short, agency)

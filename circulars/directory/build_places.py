@@ -14,6 +14,7 @@ import collections
 import csv
 import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -62,7 +63,7 @@ def main(data: Path, out: Path = HERE) -> None:
             write((code, name, provinces[code[:2]], kind, str(int(code[2:])), " ".join(postcodes)))
 
 
-def _start(file: TextIO, head: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _start(file: TextIO, head: tuple[str, ...]) -> Callable[[Iterable[str]], object]:
     file.writelines(f"{line}\n" for line in head)
     return csv.writer(file, lineterminator="\n").writerow
 
@@ -101,16 +102,16 @@ def _read(
 def _letters() -> dict[str, tuple[str, str]]:
     from pythainlp.corpus.common import provinces
 
-    return {
-        row["name_th"]: (LETTERS.get(row["name_th"], row["abbr_th"]), row["name_en"]) for row in provinces(details=True)
-    }
+    rows = [row for row in provinces(details=True) if isinstance(row, dict)]
+    return {row["name_th"]: (LETTERS.get(row["name_th"], row["abbr_th"]), row["name_en"]) for row in rows}
 
 
 def _areas() -> dict[str, set[str]]:
     from phonenumbers.geodata import GEOCODE_DATA
 
     areas: dict[str, set[str]] = collections.defaultdict(set)
-    for prefix, labels in GEOCODE_DATA.items():
+    prefixes: dict[str, dict[str, str]] = GEOCODE_DATA
+    for prefix, labels in prefixes.items():
         if prefix.startswith("66") and "th" in labels:
             area = "02" if prefix in {"662", "6610", "6616", "6618", "6619"} else "0" + prefix[2:]
             for name in labels["th"].split("/"):

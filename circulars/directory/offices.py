@@ -140,7 +140,7 @@ def offices() -> tuple[Office, ...]:
     """Every office of the directory: ministries and departments, 76 provinces, 878 districts."""
     places = {province.name: province for province in provinces()}
     return (
-        *(_of_agency(agency) for agency in agencies() if agency.valid_to is None),
+        *(_of_agency(agency) for agency in agencies() if agency.current),
         *(_of_province(province) for province in provinces() if not province.capital),
         *(_of_district(one, places[one.province]) for one in all_districts() if not one.capital),
     )
@@ -159,7 +159,7 @@ def _by_name() -> dict[str, tuple[Office, ...]]:
         for name in {office.name, bare, office.place_name, office.head_title} - {""}:
             names[name] = (*names.get(name, ()), office)
     for agency in agencies():
-        if agency.short and agency.valid_to is None:
+        if agency.short and agency.current:
             office = _by_code()[office_code(agency.letters, agency.digits)]
             names[agency.short] = (*names.get(agency.short, ()), office)
     return names
