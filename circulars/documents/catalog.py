@@ -1,0 +1,62 @@
+"""Which template serves which level and kind: templates/catalog.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from circulars.documents.word import CompiledTemplate
+from circulars.errors import BrokenTemplate
+from circulars.letter.letter import LetterKind
+
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRow:
+    """One row: level (department, province, district), kind, and the docx relative to the catalog."""
+
+    level: str
+    kind: LetterKind
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The templates of an installation."""
+
+    rows: tuple[CatalogRow, ...]
+
+    def find(self, level: str, kind: LetterKind) -> Path:
+        """The docx for a level and kind. Raises BrokenTemplate when there is none."""
+        for row in self.rows:
+            if row.level == level and row.kind is kind:
+                return row.file
+        raise BrokenTemplate(
+            f"ไม่มีแม่แบบ {kind} ของระดับ {level} กรุณาเพิ่มแถวใน templates/catalog.toml", cause=f"{level}/{kind}"
+        )
+
+    def compiled(
+        self, level: str, kind: LetterKind, *, emblem: bytes | None = None, preview: bool = False
+    ) -> CompiledTemplate:
+        """The template ready to be filled. Raises BrokenTemplate."""
+        return CompiledTemplate(self.find(level, kind), emblem=emblem, preview=preview)
+
+
+def load_catalog(folder: Path | None = None) -> Catalog:
+    """Read catalog.toml of a templates folder (the shipped one by default). Raises BrokenTemplate."""
+    place = folder or SHIPPED
+    try:
+        table = tomllib.loads((place / "catalog.toml").read_text(encoding="utf-8"))
+        rows = tuple(
+            CatalogRow(row["level"], LetterKind(row["kind"]), place / row["file"]) for row in table["template"]
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        raise BrokenTemplate(
+            f"อ่านรายการแม่แบบ {place / 'catalog.toml'} ไม่ได้ กรุณาแก้ให้ถูกรูปแบบ", cause=str(error)
+        ) from error
+    missing = [str(row.file) for row in rows if not row.file.is_file()]
+    if missing:
+        raise BrokenTemplate(f"ไม่พบแม่แบบ {', '.join(missing)} กรุณานำไฟล์กลับมาหรือแก้ catalog.toml", cause="missing file")
+    return Catalog(rows)
