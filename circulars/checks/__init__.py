@@ -1,1 +1,80 @@
-"""Judging a letter: one function per check."""
+"""Judging a letter: one function a check, letter → findings with a Thai message for the clerk.
+
+`check_letter` judges one letter by itself; `check_letters` all letters of one file, and between them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from circulars.checks.bundle import compare_letters
+from circulars.checks.dates import check_date_order, check_letter_date, check_text_dates
+from circulars.checks.enclosures import check_text_names_enclosures
+from circulars.checks.facts import ArchiveFacts, KnownLetter
+from circulars.checks.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
+from circulars.checks.places import check_address, check_names_exist, check_sender_place
+from circulars.checks.references import (
+    check_archive,
+    check_cited_in_text,
+    check_cites_itself,
+    check_text_names_references,
+)
+from circulars.checks.secrecy import check_audience, check_secrecy
+from circulars.checks.wording import check_digits, check_opening, check_salutation, check_signatory
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+
+__all__ = ["ArchiveFacts", "KnownLetter", "check_letter", "check_letters"]
+
+_WEIGHT = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
+
+
+def check_letter(letter: Letter, *, today: dt.date, archive_facts: ArchiveFacts | None = None) -> tuple[Finding, ...]:
+    """Findings of every check on one letter, the gravest first. Never raises on a bad letter.
+
+    ``today`` is the day in Asia/Bangkok; ``archive_facts`` what the archive knows of the sender and of cited letters.
+    """
+    found = _all_checks(letter, today, archive_facts or ArchiveFacts())
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity]))
+
+
+def check_letters(
+    letters: Sequence[Letter], *, today: dt.date, archive_facts: Sequence[ArchiveFacts] = ()
+) -> tuple[tuple[Finding, ...], ...]:
+    """Findings of the letters of one file, one tuple a letter in their order, contradictions between them included.
+
+    ``archive_facts`` holds one for each letter, or nothing.
+    """
+    facts = archive_facts or [ArchiveFacts()] * len(letters)
+    each = [
+        list(check_letter(letter, today=today, archive_facts=known))
+        for letter, known in zip(letters, facts, strict=True)
+    ]
+    for index, finding in compare_letters(letters):
+        each[index].append(finding)
+    return tuple(tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity])) for found in each)
+
+
+def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator[Finding]:
+    yield from check_secrecy(letter)
+    yield from check_sender_place(letter)
+    yield from check_address(letter)
+    yield from check_names_exist(letter)
+    yield from check_letter_date(letter, today)
+    yield from check_date_order(letter, today)
+    yield from check_text_dates(letter)
+    yield from check_circular_mark(letter)
+    yield from check_running_number(letter, facts)
+    yield from check_strokes(letter)
+    yield from check_code_owner(letter)
+    yield from check_cites_itself(letter)
+    yield from check_cited_in_text(letter)
+    yield from check_text_names_references(letter)
+    yield from check_archive(letter, facts)
+    yield from check_text_names_enclosures(letter)
+    yield from check_opening(letter)
+    yield from check_salutation(letter)
+    yield from check_signatory(letter)
+    yield from check_digits(letter)
+    yield from check_audience(letter)

@@ -1,0 +1,199 @@
+"""Dates: days that exist, weekdays that agree, the order cited ≤ letter ≤ stamp ≤ today, deadlines that are not past.
+
+A cited letter is older than the letter that cites it, a stamp is not; a letter's day is the day its number is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from circulars.letter.field import Evidence
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.thai.dates import WEEKDAYS, InvalidDate, ThaiDate, format_date
+from circulars.thai.digits import to_thai
+from circulars.thai.find_dates import DateKind, FoundDate, find_dates
+
+LATE_STAMP_DAYS = 180
+"""A letter received this long after its date is doubted: a misread year is likelier than the post."""
+OLD_YEARS = 2
+_ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
+"""Digits that recognisers take for one another."""
+_DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
+_ASKING = re.compile(r"(?:ขอให้|ขอความร่วมมือ|แจ้ง|ส่ง|รายงาน|ดำเนินการ|ตอบ)")
+_REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|นั้น\s*$")
+
+
+def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
+    """The letter's own date: not in the future, not years before every other date that stands in the letter."""
+    day = letter.dated.value
+    if day is None:
+        return
+    if day.ce > today + dt.timedelta(days=1):
+        yield Finding(
+            "date-future",
+            Severity.WARNS,
+            "date_be",
+            f"หนังสือลงวันที่ {format_date(day)} ซึ่งยังไม่ถึง (วันนี้ {format_date(ThaiDate.from_ce(today))}) กรุณาตรวจวันที่กับต้นฉบับ",
+            seen=_raw(letter.dated.evidence) or format_date(day),
+            against=f"วันนี้ {format_date(ThaiDate.from_ce(today))}",
+        )
+    elif (today - day.ce).days > 365 * OLD_YEARS and not _near_dates(letter, day):
+        yield Finding(
+            "date-old",
+            Severity.NOTES,
+            "date_be",
+            f"หนังสือลงวันที่ {format_date(day)} เก่ากว่า {to_thai(OLD_YEARS)} ปี และไม่มีวันอื่นในหนังสือที่ใกล้กัน กรุณาตรวจปีกับต้นฉบับ",
+            seen=_raw(letter.dated.evidence) or format_date(day),
+            against=f"วันนี้ {format_date(ThaiDate.from_ce(today))}",
+        )
+
+
+def _near_dates(letter: Letter, day: ThaiDate) -> bool:
+    """Another date of the letter stands within a year and a half of its own, or there is no other date at all."""
+    others = [hit.first for hit in _text_dates(letter) if hit.first is not None]
+    others += [one.value.dated for one in letter.references if one.value and one.value.dated]
+    others += [one.value.dated for one in letter.receipt_stamps if one.value and one.value.dated]
+    return not others or any(abs((other.ce - day.ce).days) <= 550 for other in others)
+
+
+def _text_dates(letter: Letter) -> Iterator[FoundDate]:
+    for text in (letter.subject.value, *(paragraph.value for paragraph in letter.body)):
+        yield from find_dates(text or "")
+
+
+def check_date_order(letter: Letter, today: dt.date) -> Iterator[Finding]:
+    """Cited letters are not younger than the letter, receipts not older, and nothing is received tomorrow."""
+    day = letter.dated.value
+    cited = [(one.value, one.evidence, "references") for one in letter.references if one.value]
+    cited += [
+        (one.value.cites, one.evidence, "enclosures") for one in letter.enclosures if one.value and one.value.cites
+    ]
+    for citation, evidence, field in cited:
+        if day is not None and citation.dated is not None and citation.dated.ce > day.ce:
+            yield Finding(
+                "date-order",
+                Severity.WARNS,
+                field,
+                f"หนังสือที่อ้างถึงหรือส่งมาด้วยลงวันที่ {format_date(citation.dated)} หลังวันที่ของหนังสือนี้ ({format_date(day)}) กรุณาตรวจวันที่ทั้งสองแห่ง",
+                seen=citation.raw or _raw(evidence),
+                against=f"หนังสือลงวันที่ {format_date(day)}",
+            )
+    for one in letter.receipt_stamps:
+        stamped = one.value.dated if one.value else None
+        if stamped is None:
+            continue
+        if stamped.ce > today + dt.timedelta(days=1):
+            yield _stamp(one.evidence, f"ตรารับลงวันที่ {format_date(stamped)} ซึ่งยังไม่ถึง กรุณาตรวจตรารับ", f"วันนี้ {today}")
+        if day is not None and stamped.ce < day.ce:
+            yield _stamp(
+                one.evidence,
+                f"ตรารับลงวันที่ {format_date(stamped)} ก่อนวันที่ของหนังสือ ({format_date(day)}) กรุณาตรวจวันที่ทั้งสองแห่ง",
+                f"หนังสือลงวันที่ {format_date(day)}",
+            )
+        elif day is not None and (stamped.ce - day.ce).days > LATE_STAMP_DAYS:
+            yield _stamp(
+                one.evidence,
+                f"ตรารับลงวันที่ {format_date(stamped)} ห่างจากวันที่ของหนังสือ ({format_date(day)}) เกิน {to_thai(LATE_STAMP_DAYS)} วัน "
+                "อาจอ่านปีผิด กรุณาตรวจวันที่ทั้งสองแห่ง",
+                f"หนังสือลงวันที่ {format_date(day)}",
+            )
+
+
+def _stamp(evidence: Evidence | None, message: str, against: str) -> Finding:
+    return Finding("date-order", Severity.WARNS, "receipt_stamps", message, seen=_raw(evidence), against=against)
+
+
+def check_text_dates(letter: Letter) -> Iterator[Finding]:
+    """Dates in subject and body: days no calendar has, weekdays that do not agree, deadlines before the letter."""
+    texts = [("subject", letter.subject.value or "")]
+    texts += [("body", paragraph.value or "") for paragraph in letter.body]
+    shown: set[tuple[str, str]] = set()
+    for field, text in texts:
+        for hit in find_dates(text):
+            for finding in (*_impossible(field, hit), *_weekday(field, hit), *_past_deadline(letter, field, text, hit)):
+                if (finding.check, finding.seen) not in shown:
+                    shown.add((finding.check, finding.seen))
+                    yield finding
+
+
+def _impossible(field: str, hit: FoundDate) -> Iterator[Finding]:
+    if hit.first is None or hit.last is None:
+        yield Finding(
+            "date-exists",
+            Severity.WARNS,
+            field,
+            f"“{hit.text}” ไม่มีในปฏิทิน กรุณาตรวจกับต้นฉบับ",
+            seen=hit.text,
+            against="ปฏิทิน",
+        )
+    elif hit.kind is DateKind.RANGE and hit.last < hit.first:
+        yield Finding(
+            "date-exists",
+            Severity.WARNS,
+            field,
+            f"ช่วงวันที่ “{hit.text}” สิ้นสุดก่อนเริ่ม กรุณาตรวจกับต้นฉบับ",
+            seen=hit.text,
+            against="ลำดับวัน",
+        )
+
+
+def _weekday(field: str, hit: FoundDate) -> Iterator[Finding]:
+    if hit.weekday is None or hit.first is None:
+        return
+    fitting = _fitting_days(hit.first, hit.weekday)
+    right = WEEKDAYS[hit.first.ce.weekday()]
+    also = f" ถ้าเป็นวัน{hit.weekday} อาจเป็น {format_date(fitting[0])}" if len(fitting) == 1 else ""
+    yield Finding(
+        "weekday",
+        Severity.WARNS,
+        field,
+        f"{format_date(hit.first)} เป็นวัน{right} ไม่ใช่วัน{hit.weekday}{also} กรุณาตรวจกับต้นฉบับ",
+        seen=hit.text,
+        against=f"ปฏิทิน: วัน{right}",
+        proposal=f"วัน{hit.weekday}ที่ {format_date(fitting[0])}" if len(fitting) == 1 else None,
+    )
+
+
+def _fitting_days(day: ThaiDate, weekday: str) -> tuple[ThaiDate, ...]:
+    """Days of that weekday that one look-alike digit of day or year makes of this date."""
+    found = []
+    digits = f"{day.day}"
+    for place, digit in enumerate(digits):
+        for other in _ALIKE[digit]:
+            changed = int(digits[:place] + other + digits[place + 1 :])
+            found.append((day.year_be, changed))
+    last = str(day.year_be)[-1]
+    found += [(int(str(day.year_be)[:3] + other), day.day) for other in _ALIKE[last]]
+    fitting = []
+    for year, number in found:
+        try:
+            other_day = ThaiDate(year, day.month, number)
+        except InvalidDate:
+            continue
+        if WEEKDAYS[other_day.ce.weekday()] == weekday:
+            fitting.append(other_day)
+    return tuple(fitting)
+
+
+def _past_deadline(letter: Letter, field: str, text: str, hit: FoundDate) -> Iterator[Finding]:
+    day = letter.dated.value
+    if day is None or hit.kind is not DateKind.DAY or hit.first is None or hit.first.ce >= day.ce:
+        return
+    before = text[: hit.start]
+    if not _DEADLINE.search(before) or not _ASKING.search(before) or _REPORTING.search(text):
+        return
+    yield Finding(
+        "deadline-past",
+        Severity.WARNS,
+        field,
+        f"กำหนดส่งหรือดำเนินการ {format_date(hit.first)} ผ่านไปแล้วตั้งแต่ก่อนวันที่ของหนังสือ ({format_date(day)}) กรุณาตรวจกับต้นฉบับ",
+        seen=hit.text,
+        against=f"หนังสือลงวันที่ {format_date(day)}",
+    )
+
+
+def _raw(evidence: Evidence | None) -> str:
+    return evidence.raw if evidence else ""

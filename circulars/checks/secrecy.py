@@ -1,0 +1,72 @@
+"""Secrecy and audience: a classified letter stops; secrets and personal data are pointed out before they are passed on.
+
+ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔; a false alarm costs a click, a miss is a breach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.thai.digits import to_arabic
+
+_PASSWORD = re.compile(r"รหัสผ่าน|password|รหัสเข้าร่วม|รหัสเข้ากลุ่ม", re.IGNORECASE)
+_CITIZEN = re.compile(r"(?<![\d])\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
+
+
+def check_secrecy(letter: Letter) -> Iterator[Finding]:
+    """A class of secrecy, or a mark that may be one, blocks the letter; nothing is deleted."""
+    if letter.secrecy.value is not None:
+        yield Finding(
+            "secrecy",
+            Severity.BLOCKS,
+            "secrecy",
+            f"หนังสือมีชั้นความลับ “{letter.secrecy.value}” ระบบหยุดไว้ ไม่จัดเก็บและไม่ส่งต่อ กรุณานำต้นฉบับส่งนายทะเบียนข้อมูลข่าวสารลับ "
+            "และดำเนินการนอกระบบตามระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔",
+            seen=letter.secrecy.evidence.raw if letter.secrecy.evidence else str(letter.secrecy.value),
+        )
+    elif letter.secrecy.doubtful:
+        yield Finding(
+            "secrecy",
+            Severity.BLOCKS,
+            "secrecy",
+            "อาจมีเครื่องหมายชั้นความลับบนหน้ากระดาษแต่อ่านไม่ชัด กรุณาดูต้นฉบับก่อน ถ้าเป็นหนังสือลับให้ส่งนายทะเบียนข้อมูลข่าวสารลับ",
+            seen=letter.secrecy.evidence.raw if letter.secrecy.evidence else "",
+        )
+
+
+def check_audience(letter: Letter) -> Iterator[Finding]:
+    """Passwords and citizens' numbers in the text, before it is copied to others."""
+    text = "\n".join(part.value for part in letter.body if part.value)
+    text += "\n" + "\n".join(part.value.title for part in letter.enclosures if part.value)
+    secret = _PASSWORD.search(text)
+    if secret is not None:
+        yield Finding(
+            "audience",
+            Severity.NOTES,
+            "body",
+            f"ข้อความมี “{secret[0]}” กรุณาตรวจว่าผู้รับทุกรายควรเห็น ก่อนส่งสำเนาต่อ",
+            seen=_around(text, secret.start(), secret.end()),
+        )
+    for match in _CITIZEN.finditer(to_arabic(text)):
+        digits = re.sub(r"\D", "", match[0])
+        if _is_citizen_number(digits):
+            yield Finding(
+                "audience",
+                Severity.WARNS,
+                "body",
+                "ข้อความมีเลขประจำตัวประชาชน กรุณาปิดบังหรือแยกออกก่อนส่งต่อ (พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒)",
+                seen=f"{digits[0]}-xxxx-xxxxx-xx-{digits[12]}",
+            )
+            return
+
+
+def _is_citizen_number(digits: str) -> bool:
+    total = sum(int(digit) * (13 - place) for place, digit in enumerate(digits[:12]))
+    return digits[0] != "0" and (11 - total % 11) % 10 == int(digits[12])
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return text[max(0, start - 30) : end + 30].replace("\n", " ").strip()
