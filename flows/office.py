@@ -1,0 +1,214 @@
+"""The office on one machine: start it, stop it, ask how it stands.
+
+One supervisor process (`flows.supervisor`) holds the server, the worker and the watch over the inbox; its record is
+``run/office.json``. `status` asks the server over plain HTTP, so that it answers without loading Prefect.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from circulars.errors import EngineFailed
+from flows.engine import healthy
+from flows.settings import load_settings, make_folders, office_home
+
+START_SECONDS = 180.0
+STOP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that waits for a reviewer: the run's name, its address in the UI, tags, since when (ISO)."""
+
+    name: str
+    url: str
+    tags: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStatus:
+    """How the office stands. ``problems`` are Thai sentences; counts are files."""
+
+    home: Path
+    running: bool
+    url: str | None
+    pid: int | None
+    waiting: tuple[Waiting, ...]
+    in_inbox: int
+    in_work: int
+    in_quarantine: int
+    issued: int
+    problems: tuple[str, ...]
+
+    @property
+    def waiting_url(self) -> str | None:
+        """The list of drafts that wait, in the UI."""
+        return f"{self.url}/runs?state=Suspended&state=Paused" if self.url else None
+
+
+def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus:
+    """Start the office and wait until it takes letters; a running office is left as it is.
+
+    With `foreground` this process itself supervises until it is told to stop. Raises SettingsWrong for settings that
+    cannot be used, EngineFailed when the server does not come up; the logs are in ``logs/``.
+    """
+    settings = load_settings(home)
+    make_folders(settings)
+    place = settings.home
+    if foreground:
+        from flows.supervisor import supervise
+
+        supervise(place)
+        return status(place)
+    if _record(place) is None:
+        with (settings.folder("logs") / "supervisor.log").open("ab") as log:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "flows.supervisor", str(place)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd=place,
+                env=dict(os.environ),
+            )
+        _wait_until_ready(place, child)
+    return status(place)
+
+
+def stop(home: Path | None = None) -> bool:
+    """Stop everything that `start` started. Returns whether anything ran. Nothing that waits is lost."""
+    place = office_home(home)
+    record = _record(place)
+    if record is None:
+        return False
+    supervisor = psutil.Process(int(record["pid"]))
+    supervisor.terminate()
+    try:
+        supervisor.wait(STOP_SECONDS)
+    except psutil.TimeoutExpired:
+        for child in [*supervisor.children(recursive=True), supervisor]:
+            child.kill()
+    return True
+
+
+def status(home: Path | None = None) -> OfficeStatus:
+    """How the office stands now; answers when it is stopped too."""
+    place = office_home(home)
+    record = _record(place)
+    problems: list[str] = []
+    waiting: tuple[Waiting, ...] = ()
+    url = str(record["url"]) if record else None
+    if record is None or url is None:
+        problems.append("ระบบหยุดอยู่ สั่ง circulars up เพื่อเริ่ม")
+    elif not healthy(url):
+        problems.append(f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {place / 'logs' / 'server.log'}")
+    else:
+        try:
+            waiting = _waiting(url)
+            failed = _runs(url, ["FAILED", "CRASHED"])
+        except (urllib.error.URLError, OSError) as error:
+            problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
+        else:
+            if failed:
+                problems.append(f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {url}/runs")
+    return OfficeStatus(
+        place,
+        record is not None,
+        url,
+        int(record["pid"]) if record else None,
+        waiting,
+        _count(place / "inbox", nested=True),
+        _count(place / "work", folders=True),
+        _count(place / "quarantine", without=".txt"),
+        _count(place / "outbox", folders=True),
+        tuple(problems),
+    )
+
+
+def read_record(home: Path) -> dict[str, Any] | None:
+    """The supervisor's record, whether or not it still runs."""
+    try:
+        record: dict[str, Any] = json.loads((home / "run" / "office.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    return record
+
+
+def _record(home: Path) -> dict[str, Any] | None:
+    """The record of a supervisor that is alive: the process has the same number and the same birth."""
+    record = read_record(home)
+    if record is None:
+        return None
+    try:
+        process = psutil.Process(int(record["pid"]))
+        alive = abs(process.create_time() - float(record["created"])) < 1 and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return None
+    return record if alive else None
+
+
+def _wait_until_ready(home: Path, child: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        record = _record(home)
+        if record is not None and record.get("ready"):
+            return
+        if child.poll() is not None and _record(home) is None:
+            raise EngineFailed(
+                f"เริ่มระบบไม่สำเร็จ กรุณาดูสาเหตุท้ายไฟล์ {home / 'logs' / 'supervisor.log'}", cause=f"exit {child.returncode}"
+            )
+        time.sleep(0.2)
+    raise EngineFailed(
+        f"ระบบไม่พร้อมภายใน {int(START_SECONDS)} วินาที กรุณาดู {home / 'logs'} แล้วสั่ง circulars down ก่อนเริ่มใหม่"
+    )
+
+
+def _waiting(url: str) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(
+            str(run["name"]),
+            f"{url}/runs/flow-run/{run['id']}",
+            tuple(run.get("tags", ())),
+            str((run.get("state") or {}).get("timestamp", "")),
+        )
+        for run in _runs(url, ["PAUSED"])
+    )
+
+
+def _runs(url: str, types: list[str]) -> list[dict[str, Any]]:
+    """Flow runs in these state types, oldest first (the server's page of 200)."""
+    body = {"flow_runs": {"state": {"type": {"any_": types}}}, "sort": "START_TIME_ASC", "limit": 200}
+    request = urllib.request.Request(
+        f"{url}/api/flow_runs/filter", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    login = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    if login:
+        request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        runs: list[dict[str, Any]] = json.load(answer)
+    return runs
+
+
+def _count(folder: Path, *, nested: bool = False, folders: bool = False, without: str = "") -> int:
+    if not folder.is_dir():
+        return 0
+    found = folder.rglob("*") if nested else folder.iterdir()
+    return sum(
+        1
+        for path in found
+        if path.is_dir() == folders and not path.name.startswith(".") and not (without and path.suffix == without)
+    )

@@ -1,0 +1,157 @@
+"""What a reviewer sees above the form: the scan with boxes, what is in doubt, findings, the draft, who gets it.
+
+Everything is one Markdown text with small pictures inside it (``data:``), because the form must work without any other
+server. Text of a letter is written so that it can never become a link, HTML or Markdown of its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from circulars.letter.finding import Finding, Severity
+from circulars.thai.digits import to_thai
+
+SCAN_WIDTH = 900
+DRAFT_WIDTH = 900
+CROP_WIDTH = 700
+JPEG_QUALITY = 60
+NAMES_SHOWN = 100
+MARKS = {Severity.BLOCKS: "⛔ ต้องแก้ก่อน", Severity.WARNS: "⚠ ควรตรวจ", Severity.NOTES: "ℹ แจ้งให้ทราบ"}
+_ESCAPED = str.maketrans({c: f"\\{c}" for c in string.punctuation} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One field to look at: its Thai label, the value as read, why, and a picture of the place where it stands."""
+
+    label: str
+    value: str
+    reasons: tuple[str, ...]
+    crop: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date in the draft, with how it was set."""
+
+    what: str
+    when: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Everything the page above a form shows. Pictures are PNG bytes; ``problems`` say why it asks again."""
+
+    title: str
+    round: int
+    demo: bool
+    problems: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    doubts: tuple[Doubt, ...]
+    findings: tuple[Finding, ...]
+    scan: bytes | None
+    draft: tuple[bytes, ...]
+    recipients: tuple[str, ...]
+    addressee: str
+    deadlines: tuple[Deadline, ...]
+    unresolved: tuple[str, ...]
+
+
+def describe(page: ReviewPage) -> str:
+    """The page as Markdown with pictures as ``data:`` addresses."""
+    parts = [f"## {quote(page.title)}"]
+    if page.demo:
+        parts.append("> **สำนักงานสาธิต** อนุมัติได้โดยไม่ต้องใช้รหัสยืนยัน หนังสือที่ออกจากระบบนี้ใช้จริงไม่ได้")
+    if page.problems:
+        parts.append("### ⛔ ยังดำเนินการไม่ได้\n" + "\n".join(f"- {quote(problem)}" for problem in page.problems))
+        parts.append("สิ่งที่พิมพ์ไว้ยังอยู่ในแบบฟอร์มด้านล่าง แก้เฉพาะจุดที่แจ้งแล้วส่งอีกครั้ง")
+    elif page.round > 1:
+        parts.append(f"ร่างใหม่ตามที่แก้ไข (ครั้งที่ {to_thai(page.round)}) กรุณาตรวจอีกครั้ง")
+    if page.facts:
+        rows = "\n".join(f"| {quote(label)} | {quote(value)} |" for label, value in page.facts)
+        parts.append(f"| | |\n|:--|:--|\n{rows}")
+    parts += _doubts(page.doubts)
+    parts += _findings(page.findings)
+    parts += _recipients(page)
+    if page.deadlines:
+        rows = "\n".join(f"| {quote(d.what)} | {quote(d.when)} | {quote(d.how)} |" for d in page.deadlines)
+        parts.append(f"### กำหนดเวลา\n| เรื่อง | วันที่ | ที่มา |\n|:--|:--|:--|\n{rows}")
+    if page.draft:
+        parts.append("### ร่างหนังสือที่จะส่ง (ยังไม่มีเลขและวันที่)")
+        parts += [_picture(f"ร่าง หน้า {to_thai(n)}", png, DRAFT_WIDTH) for n, png in enumerate(page.draft, 1)]
+    if page.scan:
+        parts.append("### หนังสือที่รับ หน้าแรก (กรอบ = สิ่งที่ระบบอ่าน)")
+        parts.append(_picture("หนังสือที่รับ", page.scan, SCAN_WIDTH))
+    parts.append("### กรอกผลการตรวจด้านล่าง")
+    return "\n\n".join(parts)
+
+
+def quote(text: str) -> str:
+    r"""Text of a letter for Markdown: no link, tag or mark of its own, on one line.
+
+    >>> quote("a|b <img src=x> http://x.example")
+    'a\\|b &lt;img src\\=x&gt; http\\:\\/\\/x\\.example'
+    """
+    return " ".join(text.split()).translate(_ESCAPED)
+
+
+def _doubts(doubts: Sequence[Doubt]) -> list[str]:
+    if not doubts:
+        return ["### ✅ ไม่มีช่องที่ระบบสงสัย"]
+    parts = [f"### ⚠ ช่องที่ต้องดูด้วยตา {to_thai(len(doubts))} ช่อง"]
+    for doubt in doubts:
+        parts.append(
+            f"**{quote(doubt.label)}**: {quote(doubt.value or '(อ่านไม่ได้)')} — {quote(' · '.join(doubt.reasons))}"
+        )
+        if doubt.crop:
+            parts.append(_picture(doubt.label, doubt.crop, CROP_WIDTH))
+    return parts
+
+
+def _findings(findings: Sequence[Finding]) -> list[str]:
+    if not findings:
+        return []
+    order = list(MARKS)
+    lines = []
+    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+        seen = f" (เห็น “{quote(finding.seen)}”" + (f" ขัดกับ “{quote(finding.against)}”)" if finding.against else ")")
+        lines.append(f"- **{MARKS[finding.severity]}** {quote(finding.message)}{seen if finding.seen else ''}")
+    return ["### ข้อสังเกต", "\n".join(lines)]
+
+
+def _recipients(page: ReviewPage) -> list[str]:
+    parts = []
+    if page.recipients:
+        count = to_thai(len(page.recipients))
+        names = " · ".join(quote(name) for name in page.recipients[:NAMES_SHOWN])
+        more = len(page.recipients) - NAMES_SHOWN
+        parts.append(
+            f"### ผู้รับ {count} ราย: {quote(page.addressee)}\n{names}{f' และอีก {to_thai(more)} ราย' if more > 0 else ''}"
+        )
+    if page.unresolved:
+        parts.append("### ⚠ ชื่อผู้รับที่หาในทะเบียนไม่พบ\n" + "\n".join(f"- {quote(name)}" for name in page.unresolved))
+    return parts
+
+
+def _picture(label: str, png: bytes, width: int) -> str:
+    return f"![{quote(label)}]({data_address(png, width)})"
+
+
+def data_address(png: bytes, width: int) -> str:
+    """A picture as a ``data:`` address, no wider than `width` pixels, as a small JPEG."""
+    with Image.open(io.BytesIO(png)) as opened:
+        picture = opened.convert("RGB")
+    if picture.width > width:
+        picture = picture.resize(
+            (width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS
+        )
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
