@@ -1,0 +1,106 @@
+"""Open the database: SQLite in WAL mode on a local disk, or PostgreSQL; migrated to the present schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psutil
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+
+from circulars.archive import search
+from circulars.archive.tables import metadata
+from circulars.errors import ArchiveFault
+
+_NETWORK = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb3",
+    "smbfs",
+    "fuse.sshfs",
+    "9p",
+    "afpfs",
+    "glusterfs",
+    "ceph",
+    "fuse.glusterfs",
+}
+_BUSY_MS = 60_000
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine with the present schema. Raises ArchiveFault (network-disk, database)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite(Path(parsed.database or ""))
+    else:
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(parsed, pool_pre_ping=True)
+    try:
+        _migrate(engine)
+    except sa.exc.SQLAlchemyError as error:
+        raise ArchiveFault(
+            "เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ CIRCULARS_DATABASE_URL และว่าฐานข้อมูลทำงานอยู่", code="database", cause=str(error)
+        ) from error
+    return engine
+
+
+def _sqlite(path: Path) -> sa.Engine:
+    folder = path.absolute().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if _on_network(folder):
+        raise ArchiveFault(
+            "ฐานข้อมูล SQLite ต้องอยู่บนดิสก์ของเครื่องนี้ กรุณาย้ายโฟลเดอร์สำนักงาน หรือใช้ PostgreSQL ด้วย CIRCULARS_DATABASE_URL",
+            code="network-disk",
+            cause=str(folder),
+        )
+    if not path.exists():
+        path.touch(mode=0o600)
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, as writers from the start
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _on_network(folder: Path) -> bool:
+    best = ""
+    kind = ""
+    for disk in psutil.disk_partitions(all=True):
+        if str(folder).startswith(disk.mountpoint) and len(disk.mountpoint) > len(best):
+            best, kind = disk.mountpoint, disk.fstype
+    return kind.lower() in _NETWORK
+
+
+def _migrate(engine: sa.Engine) -> None:
+    """Bring the schema up to date by Alembic; one process at a time."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(5270525)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def create_all(connection: sa.Connection) -> None:
+    """The first schema, used by the first migration."""
+    metadata.create_all(connection)
+    search.create(connection)

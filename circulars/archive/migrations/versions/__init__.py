@@ -1,0 +1,1 @@
+"""Migrations of the archive's schema, one module a released change."""

@@ -1,0 +1,105 @@
+"""The registers: numbers run per office, book and Buddhist year, from 1, each given once and never again.
+
+The register year turns at midnight of 1 January in Bangkok (ระเบียบงานสารบรรณ ข้อ ๓๘, ๔๓: ลำดับติดต่อกันไปตลอดปีปฏิทิน).
+A number is given for a claim (this draft, this letter): asking again for the same claim gives the same number, so a
+crash between the number and the letter burns nothing without a trace. A cancelled number stays visible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from circulars.archive.ledger import Event, Value, lock
+from circulars.archive.tables import counters, register
+from circulars.errors import ArchiveFault
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a register's row says beside its number (แบบที่ ๑๓, ๑๔)."""
+
+    letter_id: str | None = None
+    reference: str = ""
+    dated: str = ""
+    sender: str = ""
+    recipient: str = ""
+    subject: str = ""
+    action: str = ""
+    remark: str = ""
+
+
+def take_number(
+    event: Event, office: str, book: str, year_be: int, claim: str, state: str, entry: Entry, typed: int | None = None
+) -> int:
+    """The number for a claim, the next one or the one typed for a year begun on paper.
+
+    Raises ArchiveFault(code "number-taken") when a typed number is already in the register.
+    """
+    connection = event.connection
+    lock(connection)
+    known = connection.execute(sa.select(register.c.number).where(register.c.claim == claim)).scalar()
+    if known is not None:
+        return int(known)
+    here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
+    last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
+    if last is None:
+        last = _highest(connection, office, book, year_be)
+        connection.execute(sa.insert(counters).values(office=office, book=book, year_be=year_be, last=last))
+    number = last + 1 if typed is None else typed
+    if typed is not None and _taken(connection, office, book, year_be, typed):
+        raise ArchiveFault(
+            f"เลขที่ {typed} ปี {year_be} มีในทะเบียนแล้ว กรุณาใช้เลขอื่น หรือให้ระบบออกเลขถัดไป", code="number-taken", cause=claim
+        )
+    if number > last:
+        connection.execute(sa.update(counters).where(*here).values(last=number))
+    values: dict[str, Value] = {
+        "office": office,
+        "book": book,
+        "year_be": year_be,
+        "number": number,
+        "state": state,
+        "claim": claim,
+        "at": event.at,
+        "letter_id": entry.letter_id,
+        "reference": entry.reference,
+        "dated": entry.dated,
+        "sender": entry.sender,
+        "recipient": entry.recipient,
+        "subject": entry.subject,
+        "action": entry.action,
+        "remark": entry.remark,
+    }
+    event.insert(register, values)
+    return number
+
+
+def _highest(connection: Connection, office: str, book: str, year_be: int) -> int:
+    found = connection.execute(
+        sa.select(sa.func.max(register.c.number)).where(
+            register.c.office == office, register.c.book == book, register.c.year_be == year_be
+        )
+    ).scalar()
+    return int(found or 0)
+
+
+def _taken(connection: Connection, office: str, book: str, year_be: int, number: int) -> bool:
+    where = (
+        register.c.office == office,
+        register.c.book == book,
+        register.c.year_be == year_be,
+        register.c.number == number,
+    )
+    return connection.execute(sa.select(register.c.number).where(*where)).first() is not None
+
+
+def change_entry(event: Event, claim: str, **changes: Value) -> None:
+    """Set a row's state or columns; its number never changes. Raises ArchiveFault when there is no such claim."""
+    if changes.keys() & {"office", "book", "year_be", "number", "claim"}:
+        raise ArchiveFault("เลขทะเบียนที่ออกแล้วเปลี่ยนไม่ได้", code="number-fixed", cause=claim)
+    row = event.connection.execute(sa.select(register).where(register.c.claim == claim)).mappings().first()
+    if row is None:
+        raise ArchiveFault("ไม่พบรายการนี้ในทะเบียน", code="no-entry", cause=claim)
+    event.update(register, dict(row), changes)

@@ -1,0 +1,142 @@
+"""The tables of the archive, the same on SQLite and PostgreSQL (SQLAlchemy Core).
+
+A letter is stored whole as JSON, with columns only for what people search and join by. Every row that must never
+change unseen carries `digest`, the sha256 of its content, and the ledger tells which digest it must have.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sa.Column("digest", sa.String(64), nullable=False))
+
+
+files = _table(
+    "files",
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("kind", sa.String(40), nullable=False),  # original, pages, docx, pdf, record, picture …
+    sa.Column("size", sa.BigInteger, nullable=False),
+)
+scans = _table(
+    "scans",
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("received_at", sa.String(40), nullable=False),  # ISO 8601 with the offset of Bangkok
+)
+pages = _table(
+    "pages",
+    sa.Column("scan_id", sa.String(32), primary_key=True),
+    sa.Column("record", sa.String(64), nullable=False),  # sha256 of the pages' JSON
+)
+letters = _table(
+    "letters",
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("scan_id", sa.String(32), nullable=True, index=True),
+    sa.Column("place", sa.Integer, nullable=False),  # which letter of the file, from 0
+    sa.Column("office", sa.String(60), nullable=False, index=True),
+    sa.Column("direction", sa.String(8), nullable=False),  # received, sent
+    sa.Column("reference", sa.Text, nullable=False),  # normal form, or empty
+    sa.Column("reference_key", sa.Text, nullable=False, index=True),  # folded for comparing
+    sa.Column("dated", sa.String(10), nullable=False, index=True),  # ISO, Common Era, or empty
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("urgency", sa.String(20), nullable=False),
+    sa.Column("duplicate_of", sa.String(32), nullable=True),
+    sa.Column("record", sa.Text, nullable=False),  # the whole letter
+    sa.Column("findings", sa.Text, nullable=False),
+    sa.Column("created_at", sa.String(40), nullable=False),
+)
+plans = _table(
+    "plans",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+)
+drafts = _table(
+    "drafts",
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("letter_id", sa.String(32), nullable=False, index=True),
+    sa.Column("step", sa.String(120), nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("office", sa.String(60), nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("docx", sa.String(64), nullable=False),
+    sa.Column("pdf", sa.String(64), nullable=True),
+    sa.Column("created_at", sa.String(40), nullable=False),
+    sa.UniqueConstraint("letter_id", "step", "round"),
+)
+decisions = _table(
+    "decisions",
+    sa.Column("draft_id", sa.String(32), primary_key=True),
+    sa.Column("round", sa.Integer, primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("signer", sa.Text, nullable=False),
+    sa.Column("approved_sha256", sa.String(64), nullable=False),
+    sa.Column("created_at", sa.String(40), nullable=False),
+)
+register = _table(
+    "register",
+    sa.Column("office", sa.String(60), primary_key=True),
+    sa.Column("book", sa.String(30), primary_key=True),  # received, sent, circular, order
+    sa.Column("year_be", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("state", sa.String(12), nullable=False),  # reserved, issued, received, cancelled
+    sa.Column("claim", sa.String(80), nullable=False, unique=True),  # what the number is for: asked twice, given once
+    sa.Column("letter_id", sa.String(32), nullable=True, index=True),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("dated", sa.String(10), nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+counters = sa.Table(  # a convenience of the register: its loss costs nothing, so it carries no digest
+    "counters",
+    metadata,
+    sa.Column("office", sa.String(60), primary_key=True),
+    sa.Column("book", sa.String(30), primary_key=True),
+    sa.Column("year_be", sa.Integer, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+issued = _table(
+    "issued",
+    sa.Column("draft_id", sa.String(32), primary_key=True),
+    sa.Column("letter_id", sa.String(32), nullable=False, unique=True),  # the issued letter as a letter
+    sa.Column("source_id", sa.String(32), nullable=False, index=True),  # the letter it forwards
+    sa.Column("office", sa.String(60), nullable=False),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("dated", sa.String(10), nullable=False),
+    sa.Column("docx", sa.String(64), nullable=False),
+    sa.Column("pdf", sa.String(64), nullable=True),
+    sa.Column("record", sa.String(64), nullable=False),
+    sa.Column("recipients", sa.Text, nullable=False),  # JSON list of {office, title}
+    sa.Column("at", sa.String(40), nullable=False),
+)
+relations = _table(
+    "relations",
+    sa.Column("kind", sa.String(20), primary_key=True),  # forwards, cites, replies, cancels, reminds, encloses
+    sa.Column("from_id", sa.String(32), primary_key=True),
+    sa.Column("to_id", sa.String(32), primary_key=True),
+)
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),  # JSON; "rows" tells table, key and digest of each row written
+    sa.Column("previous", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+
+SEALED = {
+    table.name: table for table in (files, scans, pages, letters, plans, drafts, decisions, register, issued, relations)
+}
+"""Tables whose every row the ledger vouches for."""

@@ -1,0 +1,88 @@
+"""Verify: re-hash every file, check every sealed row against the ledger, and the ledger against itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from circulars.archive.archive import Archive
+from circulars.archive.ledger import GENESIS, event_hash, row_digest, row_key
+from circulars.archive.tables import SEALED, files, ledger
+from circulars.errors import ArchiveFault
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it was: where (ledger, row, file), which, and a Thai sentence."""
+
+    where: str
+    which: str
+    message: str
+
+
+def verify(archive: Archive) -> tuple[Damage, ...]:
+    """Every edited, missing or added event, row and file, by name; empty for a sound archive."""
+    with archive.reading.connect() as connection:
+        expected: dict[tuple[str, str], str] = {}
+        damages = list(_ledger(connection, expected))
+        damages += _rows(connection, expected)
+        known = {str(row.sha256) for row in connection.execute(sa.select(files.c.sha256))}
+    damages += _files(archive, known)
+    return tuple(damages)
+
+
+def head(archive: Archive) -> tuple[int, str]:
+    """Number and hash of the last event: printed daily, it vouches for everything before."""
+    with archive.reading.connect() as connection:
+        row = connection.execute(
+            sa.select(ledger.c.number, ledger.c.hash).order_by(ledger.c.number.desc()).limit(1)
+        ).first()
+    return (int(row.number), str(row.hash)) if row else (0, GENESIS)
+
+
+def _ledger(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> Iterator[Damage]:
+    """Walk the chain; fill in which digest each sealed row must have."""
+    previous, number = GENESIS, 0
+    for row in connection.execute(sa.select(ledger).order_by(ledger.c.number)).mappings():
+        number += 1
+        if row["number"] != number:
+            yield Damage("ledger", str(number), f"สมุดบันทึกเหตุการณ์ขาดหรือเกินที่ลำดับ {number}")
+            number = int(row["number"])
+        own = event_hash(row["number"], row["at"], row["kind"], row["subject"], row["detail"], row["previous"])
+        if row["previous"] != previous or own != row["hash"]:
+            yield Damage("ledger", str(row["number"]), f"เหตุการณ์ลำดับ {row['number']} ในสมุดบันทึกถูกแก้ไข")
+        previous = row["hash"]
+        try:
+            written = json.loads(row["detail"]).get("rows", [])
+            expected.update({(table, key): digest for table, key, digest in written})
+        except (ValueError, AttributeError, TypeError):
+            yield Damage("ledger", str(row["number"]), f"เหตุการณ์ลำดับ {row['number']} อ่านไม่ได้")
+
+
+def _rows(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> Iterator[Damage]:
+    seen = set()
+    for name, table in SEALED.items():
+        for row in connection.execute(sa.select(table)).mappings():
+            values = dict(row)
+            key = (name, row_key(table, values))
+            seen.add(key)
+            if key not in expected:
+                yield Damage("row", f"{name} {key[1]}", f"มีรายการเพิ่มในตาราง {name}: {key[1]} โดยไม่มีเหตุการณ์รองรับ")
+            elif row_digest(name, values) != expected[key] or values["digest"] != expected[key]:
+                yield Damage("row", f"{name} {key[1]}", f"รายการในตาราง {name} ถูกแก้ไข: {key[1]}")
+    for name, identity in expected.keys() - seen:
+        yield Damage("row", f"{name} {identity}", f"รายการในตาราง {name} หายไป: {identity}")
+
+
+def _files(archive: Archive, known: set[str]) -> Iterator[Damage]:
+    kept = set(archive.store.names())
+    for sha256 in sorted(known):
+        try:
+            archive.store.get(sha256)
+        except ArchiveFault as error:
+            yield Damage("file", sha256, f"ไฟล์ {sha256[:12]}… {error.message}")
+    for name in sorted(kept - known):
+        yield Damage("file", name, f"มีไฟล์แปลกปลอมในแฟ้ม: {name[:60]}")

@@ -1,0 +1,292 @@
+"""The archive on SQLite, and on PostgreSQL where Debian's server is installed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
+from circulars.archive.backup import backup, restore
+from circulars.archive.tables import SEALED, ledger, register
+from circulars.archive.verify import head, verify
+from circulars.errors import ArchiveFault
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page, PageSource, TextLine
+from circulars.letter.reference import ReferenceNumber
+from circulars.thai.dates import BANGKOK, ThaiDate
+
+OFFICE = "สน ๐๐๑๘.๑"
+DISTRICT = "สน ๐๑๑๘"
+NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BANGKOK)
+
+
+def letter(running: str = "1861", subject: str = "การเตรียมความพร้อมรับสถานการณ์ภัยแล้ง") -> Letter:
+    return Letter(
+        pages=(1,),
+        reference=Field(ReferenceNumber("มท", "0322", running, circular=True)),
+        dated=Field(ThaiDate(2569, 11, 16)),
+        sender_agency=Field("กรมตัวอย่าง"),
+        subject=Field(subject),
+        addressees=(Field("ผู้ว่าราชการจังหวัด ทุกจังหวัด"),),
+        body=(Field("ด้วยกรมตัวอย่างได้จัดทำแผนดําเนินการ"),),
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not programs:
+        pytest.skip("PostgreSQL is not installed")
+    folder = tmp_path_factory.mktemp("postgres")
+    user: list[str] = []
+    if os.getuid() == 0:  # the server refuses to run as root
+        user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+        for parent in list(folder.parents)[:3]:
+            if str(parent).startswith("/tmp/"):  # noqa: S108 - pytest's own folders, made passable for the server's user
+                parent.chmod(0o755)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    subprocess.run(
+        [*user, f"{programs[-1]}/initdb", "-D", data, "-U", "clerk", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust"],
+        check=True,
+        capture_output=True,
+    )
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120"
+    subprocess.run(
+        [*user, f"{programs[-1]}/pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
+        check=True,
+        capture_output=True,
+    )
+    yield f"postgresql+psycopg://clerk@127.0.0.1:{port}"
+    subprocess.run(
+        [*user, f"{programs[-1]}/pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, capture_output=True
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/circulars.db"
+    server: str = request.getfixturevalue("postgres")
+    name = f"t{time.time_ns()}"
+    with sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def archive(database: str, tmp_path: Path) -> Iterator[Archive]:
+    opened = Archive.open(database, str(tmp_path / "files"), clock=lambda: NOON)
+    yield opened
+    opened.close()
+
+
+def drafted(archive: Archive, running: str = "1861") -> str:
+    scan = archive.save_original(f"scan {running}".encode(), "หนังสือ.pdf")
+    (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter(running)], [()])
+    return archive.save_draft(letter_id, "step-1", OFFICE, b"{}", b"docx " + running.encode(), None)
+
+
+def finish(number: IssuedNumber) -> IssuedFiles:
+    made = letter(str(number.running))
+    text = f"{number.running}/{number.year_be}".encode()
+    return IssuedFiles(made, b"docx " + text, b"pdf " + text, b"record " + text)
+
+
+def issue(archive: Archive, draft: str, **more: object) -> IssuedLetter:
+    request = IssueRequest(draft, OFFICE, (Recipient("นายอำเภอตัวอย่าง", DISTRICT),), finish, **more)  # type: ignore[arg-type]
+    return archive.issue(request)
+
+
+def test_what_is_saved_twice_is_one(archive: Archive) -> None:
+    first = archive.save_original(b"scan", "a.pdf")
+    second = archive.save_original(b"scan", "b.pdf")
+    assert (first.known_before, second.known_before, second.id) == (False, True, first.id)
+    pages = (Page(1, (TextLine("เรื่อง", None, 1.0, "text"),), PageSource.TEXT),)
+    assert archive.save_pages(first.id, pages) == archive.save_pages(first.id, ()) == archive.load_pages(first.id)
+    ids = archive.save_letters(first.id, OFFICE, [letter()], [()])
+    assert archive.save_letters(first.id, OFFICE, [letter()], [()]) == ids
+    stored = archive.load_letter(ids[0])
+    assert (stored.letter, stored.received_number, stored.duplicate_of) == (letter(), 1, None)
+    assert archive.load_original(first.id) == b"scan"
+    assert verify(archive) == ()
+
+
+def test_the_same_letter_in_another_scan_is_a_duplicate_and_not_entered_again(archive: Archive) -> None:
+    one = archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [letter()], [()])
+    two = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [letter()], [()])
+    assert archive.load_letter(two[0]).duplicate_of == one[0]
+    assert [row["number"] for row in archive.register_rows(OFFICE, "received", 2569)] == [1]
+
+
+def test_a_letter_is_issued_once_with_the_next_number_and_enters_the_register_below(archive: Archive) -> None:
+    first = issue(archive, drafted(archive, "1"))
+    draft = drafted(archive, "2")
+    second, again = issue(archive, draft), issue(archive, draft)
+    assert (first.reference, second.reference) == ("มท ๐๓๒๒/ว ๑", "มท ๐๓๒๒/ว ๒")
+    assert again == second
+    assert second.received == ((DISTRICT, 2),)
+    rows = archive.register_rows(OFFICE, "sent", 2569)
+    assert [(row["number"], row["state"]) for row in rows] == [(1, "issued"), (2, "issued")]
+    assert archive.load_file(second.docx) == "docx 2/2569".encode()
+    assert verify(archive) == ()
+
+
+def test_a_crash_while_files_are_made_keeps_the_number_for_the_same_draft(archive: Archive) -> None:
+    draft = drafted(archive)
+
+    def crash(number: IssuedNumber) -> IssuedFiles:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.issue(IssueRequest(draft, OFFICE, (), crash))
+    assert [row["state"] for row in archive.register_rows(OFFICE, "sent", 2569)] == ["reserved"]
+    other = issue(archive, drafted(archive, "9"))
+    mended = issue(archive, draft)
+    assert (mended.reference, other.reference) == ("มท ๐๓๒๒/ว ๑", "มท ๐๓๒๒/ว ๒")
+
+
+def test_a_typed_number_begins_a_year_begun_on_paper_and_is_never_given_twice(archive: Archive) -> None:
+    assert issue(archive, drafted(archive, "1"), typed=500).reference.endswith("๕๐๐")
+    assert issue(archive, drafted(archive, "2")).reference.endswith("๕๐๑")
+    with pytest.raises(ArchiveFault, match="มีในทะเบียนแล้ว"):
+        issue(archive, drafted(archive, "3"), typed=500)
+    assert issue(archive, drafted(archive, "4"), typed=7).reference.endswith("ว ๗")
+    assert issue(archive, drafted(archive, "5")).reference.endswith("๕๐๒")
+
+
+def test_the_register_year_turns_at_midnight_in_bangkok(database: str, tmp_path: Path) -> None:
+    clock = [dt.datetime(2026, 12, 31, 16, 59, 59, tzinfo=dt.UTC)]
+    archive = Archive.open(database, str(tmp_path / "files"), clock=lambda: clock[0])
+    issue(archive, drafted(archive, "1"))
+    clock[0] = dt.datetime(2026, 12, 31, 17, 0, 0, tzinfo=dt.UTC)
+    issue(archive, drafted(archive, "2"))
+    assert [len(archive.register_rows(OFFICE, "sent", year)) for year in (2569, 2570)] == [1, 1]
+    assert archive.register_rows(OFFICE, "sent", 2570)[0]["number"] == 1
+
+
+def _issue_many(database: str, files: str, worker: int, count: int) -> None:
+    archive = Archive.open(database, files, clock=lambda: NOON)
+    for i in range(count):
+        issue(archive, drafted(archive, str(worker * 1000 + i + 1)))
+    archive.close()
+
+
+def test_many_processes_draw_every_number_once(database: str, tmp_path: Path, archive: Archive) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    workers = [spawn.Process(target=_issue_many, args=(database, str(tmp_path / "files"), n, 6)) for n in range(1, 6)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+    assert [worker.exitcode for worker in workers] == [0] * 5
+    assert [row["number"] for row in archive.register_rows(OFFICE, "sent", 2569)] == list(range(1, 31))
+    assert verify(archive) == ()
+
+
+@pytest.mark.parametrize("query", ["ภัยแล้ง", "มท 0322/ว 1861", "๑๘๖๑", "แผนดำเนินการ", "นการดำ", "ตัวอย่าง ภัยแลง", "กร"])
+def test_search_finds_any_part_of_a_word_in_either_script(archive: Archive, query: str) -> None:
+    archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [letter()], [()])
+    archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [letter("77", "การประชุม")], [()])
+    found = [hit.reference for hit in archive.find(query)]
+    if query == "นการดำ":
+        assert found == []
+    else:
+        assert "มท ๐๓๒๒/ว ๑๘๖๑" in found
+
+
+def _damages(archive: Archive, tmp_path: Path) -> Iterator[tuple[str, Callable[[sa.Connection], object]]]:
+    for name, table in SEALED.items():
+        for column in table.columns:
+            if column.name == "digest" or column.primary_key:
+                continue
+            if isinstance(column.type, sa.Integer):
+                yield (
+                    f"{name}.{column.name}",
+                    lambda c, t=table, k=column.name: c.execute(sa.update(t).values({k: t.c[k] + 1})),
+                )  # type: ignore[misc]
+            else:
+                yield (
+                    f"{name}.{column.name}",
+                    lambda c, t=table, k=column.name: c.execute(sa.update(t).values({k: f"{name}x"[:8]})),
+                )  # type: ignore[misc]
+        yield f"{name} emptied", lambda c, t=table: c.execute(sa.delete(t))  # type: ignore[misc]
+    for column in ledger.columns:
+        if column.name != "number":
+            yield (
+                f"ledger.{column.name}",
+                lambda c, k=column.name: c.execute(  # type: ignore[misc]
+                    sa.update(ledger).where(ledger.c.number == 2).values({k: "0" * 30})
+                ),
+            )
+    yield "ledger row", lambda c: c.execute(sa.delete(ledger).where(ledger.c.number == 2))
+
+
+def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
+    archive = Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: NOON)
+    draft = drafted(archive)
+    archive.save_decision(draft, 1, b"{}", "ผู้ตรวจ", "0" * 64)
+    archive.save_plan(str(archive.load_draft(draft)["letter_id"]), b"{}")
+    archive.save_pages(archive.save_original(b"x", "x").id, ())
+    issue(archive, draft)
+    assert verify(archive) == ()
+    archive.engine.dispose()
+    shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")
+    count = 0
+    for what, damage in _damages(archive, tmp_path):
+        try:
+            with archive.engine.begin() as connection:
+                damage(connection)
+        except sa.exc.IntegrityError:
+            continue
+        assert verify(archive), what
+        count += 1
+        archive.engine.dispose()
+        for extra in ("-wal", "-shm"):
+            (tmp_path / f"a.db{extra}").unlink(missing_ok=True)
+        shutil.copy(tmp_path / "sound.db", tmp_path / "a.db")
+    assert count > 60
+    kept = next(path for path in (tmp_path / "files").rglob("*") if path.is_file())
+    content = kept.read_bytes()
+    kept.chmod(0o600)
+    kept.write_bytes(content + b"!")
+    assert [damage.where for damage in verify(archive)] == ["file"]
+    kept.write_bytes(content)
+    (tmp_path / "files" / "stranger").write_text("x")
+    assert [damage.which for damage in verify(archive)] == ["stranger"]
+
+
+def test_a_backup_restores_to_an_identical_archive(archive: Archive, tmp_path: Path) -> None:
+    draft = drafted(archive)
+    done = issue(archive, draft)
+    before = head(archive)
+    backup(archive, tmp_path / "backup")
+    restored = Archive.open(f"sqlite:///{tmp_path}/other.db", str(tmp_path / "other"), clock=lambda: NOON)
+    restore(tmp_path / "backup", restored)
+    assert verify(restored) == ()
+    assert head(restored) == before
+    assert restored.load_file(done.docx) == archive.load_file(done.docx)
+    assert [hit.letter_id for hit in restored.find("ภัยแล้ง")] == [hit.letter_id for hit in archive.find("ภัยแล้ง")]
+    with restored.reading.connect() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(register)).scalar() == 3
+    with pytest.raises(ArchiveFault, match="มีข้อมูลอยู่แล้ว"):
+        restore(tmp_path / "backup", restored)
+    (tmp_path / "backup" / "letters.jsonl").write_text("")
+    with pytest.raises(ArchiveFault, match="เสียหาย"):
+        restore(tmp_path / "backup", Archive.open(f"sqlite:///{tmp_path}/third.db", str(tmp_path / "third")))
