@@ -1,0 +1,119 @@
+"""Deadlines of a letter, and the earlier day we ask of those below.
+
+Working days are Monday to Friday without Thailand's public holidays (library `holidays`). The lead time is the
+office's own setting; the regulation knows none. A proposed day is only proposed: the reviewer confirms it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import holidays
+
+from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date
+from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import DateKind, find_dates
+
+_CUE = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|(?:แล้ว)?เสร็จสิ้น|สิ้นสุด|หมดเขต|ครบกำหนด|(?:จน)?ถึง)"
+    r"(?:ระยะเวลา|เวลา[^ก-ฮ]{0,14}น\.)?\s*(?:ใน)?(?:วัน)?(?:ที่)?\s*$"
+)
+_WEEKDAY = re.compile(rf"(?:วัน)?(?:ที่)?({'|'.join(WEEKDAYS)})ที่\s*$")
+_PERIOD = re.compile(
+    r"ภายใน\s*(?:ระยะเวลา|กำหนด)?\s*\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)(?:\s*นับ[^ ]{0,40})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline in a text: its words and place (offsets of the day itself), and the day where it names one.
+
+    ``day`` is None for a period (``ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ``), whose start only a person knows.
+    """
+
+    text: str
+    start: int
+    end: int
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDeadline:
+    """A deadline as we pass it on: the source's words and day, and the words and day proposed for those below.
+
+    ``given`` equals ``wanted`` where there is no time for a lead.
+    """
+
+    wanted_text: str
+    wanted: dt.date
+    given_text: str
+    given: dt.date
+
+
+def find_deadlines(text: str) -> tuple[Deadline, ...]:
+    """Days and periods that a text sets as limits, in order.
+
+    >>> [d.text for d in find_deadlines("รายงานผลภายในวันศุกร์ที่ ๑๖ กุมภาพันธ์ ๒๕๖๗ และประชุมวันที่ ๑ มีนาคม ๒๕๖๗")]
+    ['ศุกร์ที่ ๑๖ กุมภาพันธ์ ๒๕๖๗']
+    """
+    found = []
+    for date in find_dates(text):
+        if date.last is None or date.kind not in (DateKind.DAY, DateKind.RANGE):
+            continue
+        start = date.start
+        weekday = _WEEKDAY.search(text[:start])
+        if weekday:
+            start = weekday.start(1)
+        if date.kind is DateKind.DAY and _CUE.search(text[:start].rstrip()):
+            found.append(Deadline(text[start : date.end], start, date.end, date.last.ce))
+    plain = to_arabic(text)
+    found += [Deadline(text[m.start() : m.end()].strip(), m.start(), m.end(), None) for m in _PERIOD.finditer(plain)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("TH", years=year))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday and no public holiday of Thailand.
+
+    >>> is_working_day(dt.date(2024, 4, 15)), is_working_day(dt.date(2024, 4, 18))
+    (False, True)
+    """
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_days_before(day: dt.date, count: int) -> dt.date:
+    """The working day that lies `count` working days before a day.
+
+    >>> working_days_before(dt.date(2024, 1, 22), 3)  # a Monday
+    datetime.date(2024, 1, 17)
+    """
+    while count > 0:
+        day -= dt.timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadline | None:
+    """The day to give to those below; None for a period, which is passed on in its own words.
+
+    With no whole lead time left it is the source's own day: a day already past would be no deadline.
+    """
+    if deadline.day is None:
+        return None
+    given = working_days_before(deadline.day, lead_days)
+    if given <= today:
+        given = deadline.day
+    text = deadline.text if given == deadline.day else _written(given, with_weekday="ที่" in deadline.text)
+    return ProposedDeadline(deadline.text, deadline.day, text, given)
+
+
+def _written(day: dt.date, *, with_weekday: bool) -> str:
+    written = format_date(ThaiDate.from_ce(day))
+    return f"{WEEKDAYS[day.weekday()]}ที่ {written}" if with_weekday else written

@@ -1,0 +1,127 @@
+"""Tasks of an incoming letter: ours, to pass down, both; with their deadlines.
+
+Who must act is read from the grammar of the task: a verb of passing on (แจ้ง, ส่ง, กำชับ …) with somebody below as its
+object, somebody below as its subject, or the own office. A name after ของ is no actor (``การประเมิน ITA ของอำเภอ``).
+Losing a task is worse than passing on one too many, so a task without an actor goes down when none is said to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from circulars.cascade.body import BodyParts, sort_body
+from circulars.cascade.deadlines import Deadline, find_deadlines
+from circulars.cascade.levels import below_pattern, own_pattern
+from circulars.directory.offices import Level
+from circulars.letter.letter import Letter
+
+PASS_ON = r"แจ้งเวียน|แจ้ง|เวียน|ส่งต่อ|จัดส่ง|ส่ง|กำชับ|สั่งการ|มอบหมาย|ซักซ้อม|ถ่ายทอด|ประชาสัมพันธ์|เผยแพร่|เน้นย้ำ|ขอความร่วมมือ|ประสาน|สร้างการรับรู้|เชิญชวน|สนับสนุน"
+_OWN_ACTS = r"รวบรวม|สรุปผล|กำกับ|ติดตาม|รายงาน(?:ผล)?(?:ให้)?(?:กรม|กระทรวง|สำนักงาน)|ส่ง(?:ให้)?(?:กรม|กระทรวง)"
+
+
+class Share(StrEnum):
+    """Whose task it is."""
+
+    OURS = "ours"
+    DOWN = "to-pass-down"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One task: its number as printed (empty: unnumbered), its words, whose it is, whether the text says so itself.
+
+    ``subs`` are its sub-items, word for word; ``deadlines`` those in its text and its sub-items.
+    """
+
+    number: str
+    text: str
+    share: Share
+    certain: bool
+    deadlines: tuple[Deadline, ...] = ()
+    subs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter as its addressee reads it: the sorted text and the tasks in it."""
+
+    parts: BodyParts
+    obligations: tuple[Obligation, ...]
+
+    @property
+    def down(self) -> tuple[Obligation, ...]:
+        """What must be passed on."""
+        return tuple(one for one in self.obligations if one.share is not Share.OURS)
+
+    @property
+    def ours(self) -> tuple[Obligation, ...]:
+        """What only our own office must do."""
+        return tuple(one for one in self.obligations if one.share is Share.OURS)
+
+
+def read_obligations(letter: Letter, level: Level) -> Reading:
+    """The tasks of a letter for an addressee of this level."""
+    parts = sort_body([field.value for field in letter.body if field.value], level)
+    tasks = _tasks(parts)
+    shares = [_share(text, level) for _, text, _ in tasks]
+    wish = _share(parts.wish, level) if parts.items and parts.wish else None
+    told = any(share in (Share.DOWN, Share.BOTH) for share in shares)
+    obligations = []
+    for (number, text, subs), share in zip(tasks, shares, strict=True):
+        certain = share is not None
+        if share is None:
+            share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told else Share.BOTH)
+        whole = " ".join((text, *(sub for _, sub in subs)))
+        obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs))
+    return Reading(parts, tuple(obligations))
+
+
+def _tasks(parts: BodyParts) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """The items with their sub-items, or the wish itself; and a purpose line that asks to pass on."""
+    tasks: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
+    for item in parts.items:
+        if item.sub and tasks:
+            number, text, subs = tasks[-1]
+            tasks[-1] = (number, text, (*subs, (item.number, item.text)))
+        else:
+            tasks.append((item.number, item.text, ()))
+    if not tasks and parts.wish:
+        tasks.append(("", parts.wish, ()))
+    passed = re.search(rf"(?:และ|พร้อมทั้ง|โปรด|เพื่อ)\s*(?P<task>(?:{PASS_ON})\S.*)", parts.purpose)
+    if passed:
+        tasks.append(("", re.sub(r"\s*ต่อไป(?:ด้วย)?$", "", passed["task"]), ()))
+    return tasks
+
+
+def _share(text: str, level: Level) -> Share | None:
+    """Whose task a text says it is; None where it names no actor.
+
+    >>> _share("แจ้งแนวทางไปยังที่ทำการปกครองอำเภอ เพื่อศึกษา", Level.PROVINCE)
+    <Share.DOWN: 'to-pass-down'>
+    >>> _share("มอบหมายบุคลากรของที่ทำการปกครองจังหวัดเป็นผู้ประสานงานการประเมินของอำเภอ", Level.PROVINCE)
+    <Share.OURS: 'ours'>
+    """
+    below, own = below_pattern(level), own_pattern(level)
+    plain = re.sub(rf"ของ\s?{own}", "ของเรา", re.sub(rf"ของ\s?{below}", "ของเขา", text))
+    plain = re.sub(rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|ให้)?\s?{own}\s?", "", plain)
+    whole = re.sub(r"^(?:ดำเนินการ)?\s*(?:โปรด)?", "", plain)
+    passes = re.search(
+        rf"(?:{PASS_ON})[^.]*?(?:ไปยัง|แก่|ต่อ|ถึง|ให้|ใน|กับ)\s?(?:ทุก)?{below}|(?:{PASS_ON})\s?(?:ทุก)?{below}", whole
+    )
+    acts = re.match(rf"(?:ขอ)?(?:ให้)?\s?(?:ทุก)?{below}", whole) or re.search(rf"(?<![ก-๎])(?:จึงขอ|ขอ)?ให้\s?(?:ทุก)?{below}", whole)
+    ours = (
+        re.match(rf"(?:ขอ)?(?:ให้)?\s?{own}(?!และ)", whole)
+        or "ของเรา" in whole
+        or re.search(rf"(?:และ|พร้อมทั้ง|แล้ว)\s?(?:{_OWN_ACTS})", whole)
+    )
+    together = re.search(rf"{own}\s?(?:และ|/|หรือ)\s?{below}", text)
+    if together or ((passes or acts) and ours and "ของเรา" not in whole):
+        return Share.BOTH
+    if passes or acts:
+        return Share.DOWN
+    if ours:
+        return Share.OURS
+    return None

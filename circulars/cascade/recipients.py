@@ -1,0 +1,180 @@
+"""The addressee line: ทุกจังหวัด, lists by name, groups, ยกเว้น …, and annexes that only a person can read.
+
+A name that is not exactly one of the directory's is never replaced: it is listed as unresolved with what it may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from circulars.cascade.steps import Recipient
+from circulars.directory.match import match_name
+from circulars.directory.offices import Level, Office, find_office, offices
+from circulars.errors import SettingsWrong
+from circulars.thai.digits import to_arabic
+
+_ANNEX = re.compile(r"ตาม(?:บัญชี)?(?:ราย(?:ชื่อ|นาม)|บัญชี)?(?:ที่)?แนบ(?:ท้าย)?|ตามบัญชีรายชื่อ|ดังรายชื่อ(?:ที่)?แนบ")
+_EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้นแต่|เว้น)\s*(?P<names>[^)]+)\)?")
+_EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|แห่ง)")
+_COUNT = re.compile(r"(?:จำนวน|รวม|ทั้ง)?\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!\S)")
+_BETWEEN = re.compile(r"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|\s+)\s*")
+_POST = re.compile(r"^(?:และ)?(?:ผู้ว่าราชการจังหวัด|นายอำเภอ|จังหวัด|อำเภอ|จ\.|อ\.)\s*")
+_GROUPS: dict[str, tuple[str, str]] = {
+    "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
+    "ภาคอีสาน": ("30", "49"),
+    "ภาคใต้": ("80", "96"),
+}
+"""Regions whose provinces are the same in every division of the country, by TIS-1099 codes. The other regions differ
+between the divisions in use (four and six regions), so a person must say which is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Recipients of an addressee line, in the directory's order, each once; names that nobody could resolve.
+
+    ``stated`` is a number of offices that the line itself prints (None: none); ``every`` whether it says ทุก….
+    """
+
+    recipients: tuple[Recipient, ...]
+    unresolved: tuple[str, ...] = ()
+    stated: int | None = None
+    every: bool = False
+
+
+def as_recipient(office: Office) -> Recipient:
+    """An office as addressed: by the post of its head."""
+    return Recipient(office, office.head_title or office.name, office.name)
+
+
+def resolve(
+    lines: Sequence[str], candidates: Sequence[Office], groups: Mapping[str, Sequence[str]] | None = None
+) -> Resolved:
+    """Who among the candidates is meant by addressee lines.
+
+    ``groups`` are the office's own names for sets of offices (``กลุ่มจังหวัดสนุก``), each with its members' names.
+
+    >>> from circulars.directory.offices import offices_below
+    >>> below = offices_below(find_office("สกลนคร"))
+    >>> len(resolve(["นายอำเภอ ทุกอำเภอ (ยกเว้นอำเภอเมืองสกลนคร)"], below).recipients)
+    17
+    """
+    chosen: dict[str, Office] = {}
+    dropped: set[str] = set()
+    unresolved: list[str] = []
+    every, stated = False, None
+    for line in lines:
+        text = " ".join(line.split())
+        count = _COUNT.search(to_arabic(text))
+        if count:
+            stated = int(count[1])
+            text = text[: count.start()] + text[count.end() :]
+        exception = _EXCEPT.search(text)
+        if exception:
+            out, unknown = _named(exception["names"], candidates, groups or {})
+            dropped.update(office.code for office in out)
+            unresolved += [f"ยกเว้น {name}" for name in unknown]
+            text = text[: exception.start()]
+        if _ANNEX.search(text):
+            unresolved.append(line.strip())
+        elif (group := _group(text, candidates, groups or {})) is not None:
+            chosen |= {office.code: office for office in group}
+        elif _EVERY.search(text):
+            every = True
+            chosen |= {office.code: office for office in candidates}
+        else:
+            named, unknown = _named(text, candidates, groups or {})
+            chosen |= {office.code: office for office in named}
+            unresolved += unknown
+    kept = [office for office in candidates if office.code in chosen and office.code not in dropped]
+    return Resolved(tuple(as_recipient(office) for office in kept), tuple(dict.fromkeys(unresolved)), stated, every)
+
+
+def _group(text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]) -> list[Office] | None:
+    for name, members in groups.items():
+        if name in text:
+            return [office for office in candidates if office.name in members or _bare(office.name) in members]
+    for name, (first, last) in _GROUPS.items():
+        if re.search(rf"(?:จังหวัด|ใน|ทุกจังหวัดใน|ทุกจังหวัด ?){name}(?![ก-๎])", text):
+            return [office for office in candidates if office.level is Level.PROVINCE and _in(office, first, last)]
+    return None
+
+
+def _in(office: Office, first: str, last: str) -> bool:
+    from circulars.directory.places import find_province
+
+    return office.province is not None and first <= find_province(office.province).code <= last
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:จังหวัด|อำเภอ)", "", name)
+
+
+def _named(
+    text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]
+) -> tuple[list[Office], list[str]]:
+    """Offices named in a list, and the names that are none's."""
+    by_name = {_bare(office.name): office for office in candidates}
+    by_name |= {office.head_title: office for office in candidates if office.head_title}
+    by_name |= {office.name: office for office in candidates}
+    named, unknown = [], []
+    for part in _BETWEEN.split(text.strip(" ()")):
+        word = part.strip(" .,()")
+        if not word or word in ("และ", "ผู้ว่าราชการจังหวัด", "นายอำเภอ", "เรียน", "จังหวัด", "อำเภอ"):
+            continue
+        found = by_name.get(word) or by_name.get(_POST.sub("", word))
+        group = _group(word, candidates, groups) if found is None else None
+        if found is not None:
+            named.append(found)
+        elif group:
+            named += group
+        else:
+            near = match_name(_POST.sub("", word), [_bare(office.name) for office in candidates])
+            unknown.append(f"{word} (ใกล้เคียง {near.name})" if near else word)
+    return named, unknown
+
+
+def addresses(lines: Sequence[str], office: Office) -> bool | None:
+    """Whether addressee lines mean this office: True, False, or None where only a person can tell.
+
+    >>> addresses(["ผู้ว่าราชการจังหวัด ทุกจังหวัด"], find_office("สกลนคร"))
+    True
+    >>> addresses(["ผู้ว่าราชการจังหวัดนครพนม"], find_office("สกลนคร"))
+    False
+    """
+    if not lines:
+        return None
+    doubtful = False
+    for line in lines:
+        text = " ".join(line.split())
+        exception = _EXCEPT.search(text)
+        plain = text[: exception.start()] if exception else text
+        if exception and _bare(office.name) in exception["names"]:
+            continue
+        for name in (office.head_title, office.name, office.place_name):
+            if name and re.search(rf"{re.escape(name)}(?![ก-๎])", plain):
+                return True
+        post = bool(office.head_post) and office.head_post in plain
+        if post and _EVERY.search(plain):
+            return True
+        if re.search(r"หัวหน้าส่วนราชการ|ส่วนราชการระดับกรม|กระทรวง กรม", plain) or _ANNEX.search(plain):
+            doubtful = True
+        elif re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎]){re.escape(_bare(office.name))}(?![ก-๎])", plain):
+            return True
+        elif not _known(plain, office):
+            doubtful = True
+    return None if doubtful else False
+
+
+def _known(text: str, office: Office) -> bool:
+    """The line names another office of the directory, so that it is surely not ours."""
+    word = text.strip()
+    if word in {one.head_title for one in offices() if one.head_title} | {one.name for one in offices()}:
+        return True
+    if _EVERY.search(text):
+        return True
+    try:
+        return find_office(word).code != office.code
+    except SettingsWrong:
+        return False
