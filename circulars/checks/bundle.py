@@ -18,6 +18,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.thai.dates import format_date
+from circulars.thai.digits import to_thai
 from circulars.thai.text import folded
 
 Placed = tuple[int, Finding]
@@ -39,6 +40,7 @@ def compare_letters(letters: Sequence[Letter]) -> Iterator[Placed]:
                 yield from _receiver(index, letter, other_index, other)
             if index < other_index:
                 yield from _venues(index, letter, other_index, other)
+    yield from _missing_enclosures(letters)
 
 
 def _is_meant(cited: CitedLetter, other: Letter, *, enclosed: bool) -> bool:
@@ -101,6 +103,35 @@ def _receiver(index: int, letter: Letter, other_index: int, other: Letter) -> It
                     f"จังหวัด{claimed}",
                     f"ตรารับในหนังสือที่แนบ: จังหวัด{stamped}",
                     (letter.sender_agency.value or "").replace(claimed, stamped) if sure else None,
+                ),
+            )
+
+
+def _missing_enclosures(letters: Sequence[Letter]) -> Iterator[Placed]:
+    """Copies of letters that the heading lists, against those in the file: told only where enclosures were scanned."""
+    pages = {page for letter in letters for page in (*letter.pages, *letter.enclosure_pages)}
+    if len(pages) < 2 or not any(letter.enclosure_pages or letter.copy_in is not None for letter in letters):
+        return
+    for index, letter in enumerate(letters):
+        listed = [one.value for one in letter.enclosures if one.value]
+        copies = sum(other.copy_in == index for other in letters)
+        cited = sum(one.cites is not None for one in listed)
+        other_pages = letter.enclosure_pages or letter.codes or letter.links
+        found = copies + (max(1, len(listed) - cited) if other_pages else 0)
+        if listed and (found == 0 or (copies < cited and not letter.enclosure_pages)):
+            message = (
+                f"หนังสือแจ้งสิ่งที่ส่งมาด้วย {to_thai(len(listed))} รายการ พบในไฟล์ {to_thai(found)} รายการ "
+                "กรุณาตรวจว่าสแกนครบหรือได้รับครบ"
+            )
+            yield (
+                index,
+                Finding(
+                    "bundle-enclosures",
+                    Severity.NOTES,
+                    "enclosures",
+                    message,
+                    seen=f"{len(listed)} รายการในหัวข้อสิ่งที่ส่งมาด้วย",
+                    against=f"{found} รายการในไฟล์",
                 ),
             )
 

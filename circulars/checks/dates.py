@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from circulars.letter.field import Evidence
 from circulars.letter.finding import Finding, Severity
@@ -18,7 +18,8 @@ from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 
 LATE_STAMP_DAYS = 180
 """A letter received this long after its date is doubted: a misread year is likelier than the post."""
-OLD_YEARS = 2
+FAR_DAYS = 550
+NEAR_DAYS = 120
 _ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
 """Digits that recognisers take for one another."""
 _DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
@@ -27,11 +28,9 @@ _REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|น�
 
 
 def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
-    """The letter's own date: not in the future, not years before every other date that stands in the letter."""
+    """The letter's own date is not in the future."""
     day = letter.dated.value
-    if day is None:
-        return
-    if day.ce > today + dt.timedelta(days=1):
+    if day is not None and day.ce > today + dt.timedelta(days=1):
         yield Finding(
             "date-future",
             Severity.WARNS,
@@ -39,29 +38,58 @@ def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
             f"หนังสือลงวันที่ {format_date(day)} ซึ่งยังไม่ถึง (วันนี้ {format_date(ThaiDate.from_ce(today))}) กรุณาตรวจวันที่กับต้นฉบับ",
             seen=_raw(letter.dated.evidence) or format_date(day),
             against=f"วันนี้ {format_date(ThaiDate.from_ce(today))}",
-        )
-    elif (today - day.ce).days > 365 * OLD_YEARS and not _near_dates(letter, day):
-        yield Finding(
-            "date-old",
-            Severity.NOTES,
-            "date_be",
-            f"หนังสือลงวันที่ {format_date(day)} เก่ากว่า {to_thai(OLD_YEARS)} ปี และไม่มีวันอื่นในหนังสือที่ใกล้กัน กรุณาตรวจปีกับต้นฉบับ",
-            seen=_raw(letter.dated.evidence) or format_date(day),
-            against=f"วันนี้ {format_date(ThaiDate.from_ce(today))}",
+            proposal=_other_year(day, _other_days(letter), today),
         )
 
 
-def _near_dates(letter: Letter, day: ThaiDate) -> bool:
-    """Another date of the letter stands within a year and a half of its own, or there is no other date at all."""
-    others = [hit.first for hit in _text_dates(letter) if hit.first is not None]
-    others += [one.value.dated for one in letter.references if one.value and one.value.dated]
-    others += [one.value.dated for one in letter.receipt_stamps if one.value and one.value.dated]
-    return not others or any(abs((other.ce - day.ce).days) <= 550 for other in others)
+def check_year(letter: Letter, today: dt.date) -> Iterator[Finding]:
+    """The year of the letter against the other days in it: a letter is written near the days it speaks of.
+
+    A finding needs a day in the letter that lies more than a year and a half after it and none within a year and a
+    half; old laws and announcements that a letter names lie before it and tell nothing. That a letter is old tells
+    nothing either: old letters are read to be archived.
+    """
+    day = letter.dated.value
+    if day is None or day.ce > today:
+        return
+    others = _other_days(letter)
+    later = [other for other in others if (other.ce - day.ce).days > FAR_DAYS]
+    if not later or any(abs((other.ce - day.ce).days) <= FAR_DAYS for other in others):
+        return
+    yield Finding(
+        "year-slip",
+        Severity.WARNS,
+        "date_be",
+        f"หนังสือลงวันที่ {format_date(day)} แต่กล่าวถึงวันที่ {format_date(later[0])} ซึ่งห่างกันเกินปีครึ่ง อาจอ่านปีผิด กรุณาตรวจปีกับต้นฉบับ",
+        seen=_raw(letter.dated.evidence) or format_date(day),
+        against=format_date(later[0]),
+        proposal=_other_year(day, others, today),
+    )
 
 
-def _text_dates(letter: Letter) -> Iterator[FoundDate]:
+def _other_year(day: ThaiDate, others: Sequence[ThaiDate], today: dt.date) -> str | None:
+    """The same day in the one other year, not in the future, that lies near another day of the letter."""
+    fitting = []
+    for year in range(day.year_be - 12, day.year_be + 13):
+        try:
+            moved = ThaiDate(year, day.month, day.day)
+        except InvalidDate:
+            continue
+        near = any(abs((other.ce - moved.ce).days) <= NEAR_DAYS for other in others)
+        if year != day.year_be and near and moved.ce <= today:
+            fitting.append(moved)
+    return format_date(fitting[0]) if len(fitting) == 1 else None
+
+
+def _other_days(letter: Letter) -> tuple[ThaiDate, ...]:
+    """Days of the text, of cited letters and of receiving stamps."""
+    others = []
     for text in (letter.subject.value, *(paragraph.value for paragraph in letter.body)):
-        yield from find_dates(text or "")
+        others += [hit.first for hit in find_dates(text or "") if hit.kind is not DateKind.FISCAL_YEAR]
+    others += [one.value.dated for one in letter.references if one.value]
+    others += [one.value.cites.dated for one in letter.enclosures if one.value and one.value.cites]
+    others += [one.value.dated for one in letter.receipt_stamps if one.value]
+    return tuple(other for other in others if other is not None)
 
 
 def check_date_order(letter: Letter, today: dt.date) -> Iterator[Finding]:

@@ -10,7 +10,9 @@ from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import to_thai
 
-_ENCLOSED = re.compile(r"สิ่งที่(?:ได้)?ส่งมา(?:ด้วย|พร้อม(?:นี้|หนังสือ\S{0,4})?)\s*(?:\(?\s*(\d{1,2})(?![\d/.]))?")
+_ENCLOSED = re.compile(
+    r"สิ่งที่(?:ได้)?ส่งมา(?:ด้วย|พร้อม(?:นี้|หนังสือ\S{0,4})?)\s*(?:\(?\s*(?:\d{1,2}\s?[-–,]\s?)?(\d{1,2})(?![\d/.]))?"
+)
 
 
 def check_text_names_enclosures(letter: Letter) -> Iterator[Finding]:

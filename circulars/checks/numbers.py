@@ -23,7 +23,8 @@ RATE_FACTOR = 3.0
 """A running number outside a third and three times the sender's known rate is doubted."""
 _FIRST_DAYS = 7
 """In the first days of a year a rate tells nothing below; numbers are few and offices catch up."""
-EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|แห่ง|ส่วนราชการ|กระทรวง|กรม|หน่วย|กอง|ตำบล|ธนาคาร|โรงเรียน|คน|ท่าน)")
+EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|ส่วนราชการ|กระทรวง|กรม)")
+"""Addressees that make a circular. Of real letters to ทุกแห่ง most carry no ว, so that it tells nothing."""
 
 
 def day_of_year(day: ThaiDate) -> int:
@@ -160,7 +161,10 @@ def check_code_owner(letter: Letter) -> Iterator[Finding]:
     if number is None or number.verbatim or not number.letters:
         return
     agency = agencies_by_name().get(printed)
-    if agency is not None and agency.letters_verified and agency.letters != number.letters:
+    year = letter.dated.value.year_be if letter.dated.value else None
+    if agency is None or (agency.valid_from and (year is None or not agency.valid_in(year))):
+        return  # before its present letters, or nobody knows when
+    if agency.letters_verified and agency.letters != number.letters:
         if number.letters in provinces_by_letters() or number.letters in agency_letters():
             owner = provinces_by_letters().get(number.letters)
             other = owner.full_name if owner else agency_letters()[number.letters]
@@ -176,8 +180,7 @@ def check_code_owner(letter: Letter) -> Iterator[Finding]:
             against=f"{printed} ใช้รหัส {agency.letters}",
             proposal=format_reference(replace(number, letters=agency.letters)),
         )
-    elif agency is not None and agency.digits and agency.digits_verified and agency.kind == "department":
-        year = letter.dated.value.year_be if letter.dated.value else None
+    elif agency.digits and agency.digits_verified and agency.kind == "department":
         owners = agencies_of_number(number.letters, number.office_number, year)
         if len(owners) == 1 and owners[0].digits_verified and owners[0].digits != agency.digits:
             yield Finding(

@@ -1,4 +1,4 @@
-"""Places: the sender's province by vote, names that do not exist, a known street at the same postcode.
+"""Places: the sender's province by vote, a postcode against its address, a known street at the same postcode.
 
 ข้อ ๑๑ of the regulation puts code, place, address and telephone of one office on one page; they must tell one province.
 """
@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.checks.witnesses import Witness, named_district, named_province, sender_witnesses
-from circulars.directory.agencies import agencies, agencies_by_name
-from circulars.directory.match import match_name
-from circulars.directory.places import district_names, find_province, province_names, provinces_by_letters
+from circulars.checks.witnesses import Witness, named_province, sender_witnesses
+from circulars.directory.agencies import agencies_by_name
+from circulars.directory.places import find_province, provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.thai.digits import to_arabic, to_thai
@@ -154,63 +153,4 @@ def check_address(letter: Letter) -> Iterator[Finding]:
             seen=street[0],
             against=known.street,
             proposal=(letter.sender_address.value or "").replace(street[0], known.street),
-        )
-
-
-def check_names_exist(letter: Letter) -> Iterator[Finding]:
-    """Provinces, districts and departments named in the head must exist; a near name is proposed, never put in."""
-    fields = [("sender_agency", letter.sender_agency.value), ("sender_address", letter.sender_address.value)]
-    fields += [("addressees", one.value) for one in letter.addressees]
-    for name, value in fields:
-        if value:
-            yield from _unknown_places(name, value)
-            yield from _unknown_agency(name, value)
-
-
-_NOT_NAMES = re.compile(r"^(?:ทุก|ทั้ง|ที่|ใน|นี้|ต่าง|อื่น|ละ|และ|ของ|หรือ|ใกล้|เดียว|ชายแดน|ภาค|ตาม|ปริมณฑล)")
-
-
-def _unknown_places(field: str, value: str) -> Iterator[Finding]:
-    for cue, known, named in (
-        ("จังหวัด", province_names(), named_province(value)),
-        ("อำเภอ", district_names(), named_district(value)),
-    ):
-        printed = re.search(rf"(?<!ทุก){cue}\s?([ก-๎]{{3,22}})(?=[\s,.()]|$)", value)
-        if named or printed is None or _NOT_NAMES.match(printed[1]):
-            continue
-        near = match_name(printed[1], known)
-        if near is not None and not near.exact:
-            yield Finding(
-                "place-exists",
-                Severity.WARNS,
-                field,
-                f"ไม่มี{cue}ชื่อ “{printed[1]}” ชื่อที่ใกล้เคียงคือ {cue}{near.name} กรุณาตรวจกับต้นฉบับ",
-                seen=f"{cue}{printed[1]}",
-                against=f"บัญชีรายชื่อ{cue}ทั้งประเทศ",
-                proposal=value.replace(printed[1], near.name),
-            )
-
-
-_DEPARTMENT = re.compile(r"(?:^|อธิบดี|ปลัด|\s)((?:กรม|กระทรวง)[ก-๎]+(?: [ก-๎]+)*)")
-
-
-def _unknown_agency(field: str, value: str) -> Iterator[Finding]:
-    printed = _DEPARTMENT.search(value)
-    if printed is None:
-        return
-    name = printed[1].strip()
-    known = [one.name for one in agencies() if one.name.startswith(("กรม", "กระทรวง"))]
-    bare = folded(name)
-    if any(bare.startswith(folded(one)) for one in known):
-        return
-    near = match_name(name, known)
-    if near is not None and not near.exact and near.score >= 0.8:
-        yield Finding(
-            "agency-exists",
-            Severity.WARNS,
-            field,
-            f"ไม่พบส่วนราชการชื่อ “{name}” ในบัญชี ชื่อที่ใกล้เคียงคือ {near.name} กรุณาตรวจกับต้นฉบับ",
-            seen=name,
-            against="บัญชีรายชื่อส่วนราชการ",
-            proposal=value.replace(name, near.name),
         )

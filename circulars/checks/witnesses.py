@@ -23,7 +23,7 @@ from circulars.thai.digits import to_arabic
 _THAI = "ก-๎"
 _PROVINCE_CUE = re.compile(rf"จังหวัด\s?([{_THAI}]{{2,40}})")
 _DISTRICT_CUE = re.compile(rf"อำเภอ\s?([{_THAI}]{{2,40}})")
-_ADDRESS = re.compile(r"(?:(?<![ก-ฮ])(?P<letters>[ก-ฮ]{2})\.?\s?)?(?<!\d)(?P<postcode>[1-9]\d{4})(?!\d)")
+_ADDRESS = re.compile(r"(?:(?<![ก-๎])(?P<letters>[ก-ฮ]{2})\.?\s?)?(?<!\d)(?P<postcode>[1-9]\d{4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
