@@ -1,0 +1,109 @@
+"""Compose the bundled sample: ``python -m flows.demo.compose``. A letter that nobody wrote, scanned by nobody's scanner.
+
+The text is ours, the people are invented; only the offices exist. It is set with the department's own template, rendered
+at 200 dpi, stamped in blue by the receiving office, turned by a degree and compressed, as a scan is.
+"""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from circulars.documents.catalog import load_catalog
+from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
+from circulars.documents.pdf import to_pdf
+from circulars.letter.letter import LetterKind
+from flows.demo import SAMPLE
+
+DPI = 200
+_ITEM, _SUB = ParagraphKind.ITEM, ParagraphKind.SUB
+CONTENT = LetterContent(
+    kind=LetterKind.EXTERNAL,
+    number="มท ๐๓๐๙.๒/ว ๓๒๘๔๑",
+    letterhead=("กรมการปกครอง", "ถนนอัษฎางค์ กทม. ๑๐๒๐๐"),
+    urgency="ด่วนที่สุด",
+    date="๑๖ พฤศจิกายน ๒๕๖๙",
+    subject="การเตรียมความพร้อมป้องกันและบรรเทาภัยหนาวและหมอกควันในระดับอำเภอ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐",
+    addressee="ผู้ว่าราชการจังหวัด ทุกจังหวัด",
+    references=("หนังสือกรมการปกครอง ด่วนที่สุด ที่ มท ๐๓๐๙.๒/ว ๒๙๑๐๗ ลงวันที่ ๑๒ ตุลาคม ๒๕๖๙",),
+    enclosures=(
+        ("แผนเตรียมความพร้อมระดับอำเภอ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐", "จำนวน ๑ ชุด"),
+        ("แบบรายงานผลการดำเนินการของอำเภอ", "จำนวน ๑ ฉบับ"),
+    ),
+    paragraphs=(
+        Paragraph(
+            "ตามที่กรมการปกครองแจ้งให้จังหวัดสำรวจพื้นที่เสี่ยงภัยหนาวและหมอกควันของทุกอำเภอ และรายงานจำนวนครัวเรือน"
+            "ที่อาจได้รับผลกระทบ เพื่อใช้ประกอบการจัดทำแผนเตรียมความพร้อม นั้น"
+        ),
+        Paragraph(
+            "กรมการปกครองได้รวบรวมผลการสำรวจแล้วพบว่า พื้นที่เสี่ยงหลายแห่งยังไม่มีผู้รับผิดชอบประจำจุดและยังไม่มีแผน"
+            "แจ้งเตือนประชาชนที่ชัดเจน จึงได้จัดทำแผนเตรียมความพร้อมระดับอำเภอพร้อมแบบรายงานผล รายละเอียดปรากฏตาม"
+            "สิ่งที่ส่งมาด้วย และเพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย ขอให้จังหวัดดำเนินการ ดังนี้"
+        ),
+        Paragraph("มอบหมายปลัดจังหวัดเป็นผู้กำกับติดตามการดำเนินการของอำเภอ และรวบรวมผลในภาพรวมของจังหวัด", _ITEM, "๑."),
+        Paragraph(
+            "แจ้งอำเภอทุกอำเภอจัดทำแผนเตรียมความพร้อมของอำเภอให้แล้วเสร็จ โดยกำหนดผู้รับผิดชอบประจำจุดเสี่ยงทุกจุด",
+            _ITEM,
+            "๒.",
+        ),
+        Paragraph("แจ้งอำเภอทุกอำเภอประชาสัมพันธ์ช่องทางขอความช่วยเหลือให้ประชาชนทราบโดยทั่วกัน", _ITEM, "๓."),
+        Paragraph(
+            "ให้อำเภอรายงานผลการดำเนินการตามแบบรายงานที่กำหนด และจังหวัดรวบรวมส่งกรมการปกครอง ภายในวันที่ ๑๘ ธันวาคม ๒๕๖๙",
+            _ITEM,
+            "๔.",
+        ),
+        Paragraph("ทั้งนี้ กรมการปกครองได้มอบหมายให้นายสมมุติ ตั้งใจดี ตำแหน่ง เจ้าพนักงานปกครองชำนาญการ เป็นผู้ประสานงาน"),
+    ),
+    purpose="จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป",
+    closing="ขอแสดงความนับถือ",
+    signatory_name="นายตัวอย่าง รักแผ่นดิน",
+    position=("อธิบดีกรมการปกครอง",),
+    contact=("สำนักบริหารการปกครองท้องที่", "ส่วนอำนวยความสะดวกประชาชน", "โทร. ๐ ๒๐๐๐ ๐๐๐๐"),
+)
+_STAMP = ("ที่ทำการปกครองจังหวัดสกลนคร", "เลขรับ  ๘๘๑๒", "วันที่  ๑๗ พ.ย. ๒๕๖๙", "เวลา  ๐๙.๔๐ น.")
+
+
+def main() -> None:
+    """Write the sample beside this module."""
+    template = load_catalog().compiled("department", LetterKind.EXTERNAL)
+    (pdf,) = to_pdf([template.render(CONTENT)])
+    noise = np.random.default_rng(2569)
+    document = pdfium.PdfDocument(pdf)
+    scans = []
+    for index in range(len(document)):
+        page = document[index].render(scale=DPI / 72).to_pil().convert("RGB")
+        if index == 0:
+            _stamp(page)
+        scans.append(_scanned(page, 0.6 - index, noise))
+    out = io.BytesIO()
+    scans[0].save(out, "PDF", save_all=True, append_images=scans[1:], resolution=DPI, quality=72)
+    SAMPLE.write_bytes(out.getvalue())
+
+
+def _stamp(page: Image.Image) -> None:
+    """The receiving stamp (แบบที่ ๑๒) in blue, upper right."""
+    layer = Image.new("RGBA", (520, 230), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(layer)
+    blue = (30, 60, 170, 235)
+    draw.rectangle((3, 3, 516, 226), outline=blue, width=4)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Laksaman-Bold.ttf", 30)
+    for row, text in enumerate(_STAMP):
+        draw.text((22, 10 + row * 52), text, blue, font=font)
+    turned = layer.rotate(2.5, expand=True, resample=Image.Resampling.BICUBIC)
+    page.paste(turned, (page.width - 620, 60), turned)
+
+
+def _scanned(page: Image.Image, skew: float, noise: np.random.Generator) -> Image.Image:
+    """Turned a little, softened, with paper and sensor noise."""
+    turned = page.rotate(skew, fillcolor="white", resample=Image.Resampling.BICUBIC).filter(
+        ImageFilter.GaussianBlur(0.6)
+    )
+    pixels = np.asarray(turned, np.float32) - 6 + noise.normal(0, 4, (turned.height, turned.width, 1))
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+if __name__ == "__main__":
+    main()
