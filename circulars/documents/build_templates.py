@@ -18,8 +18,18 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from circulars.documents import template_parts as parts
-from circulars.documents.template_parts import BOLD_20, DOTTED, W, paragraph, run
+from circulars.documents.template_parts import (
+    BOLD_20,
+    BOOKMARK_DATE,
+    BOOKMARK_NUMBER,
+    DOTTED,
+    W,
+    marked,
+    paragraph,
+    run,
+)
 
+NUMBER, DATE = marked(BOOKMARK_NUMBER, "{{ number }}"), marked(BOOKMARK_DATE, "{{ date }}")
 _FIXED = dt.datetime(2024, 1, 1)
 _UNUSED = ("theme", "webSettings", "stylesWithEffects", "fontTable", "numbering", "customXml")
 
@@ -104,7 +114,7 @@ def _enclosures() -> list[str]:
     def cells(first: str, *middle: str, last: str = "") -> str:
         name = paragraph("SbEnclName", first) if first else paragraph("SbEnclName")
         inside = middle or (paragraph("SbEnclName"),)
-        return _cell(2.4, name) + _cell(10.4, *inside) + _cell(3.2, paragraph("SbEnclName", *([last] if last else [])))
+        return _cell(2.4, name) + _cell(10.9, *inside) + _cell(2.7, paragraph("SbEnclName", *([last] if last else [])))
 
     rows = (
         f"<w:tr>{cells('{%tr for x in encls %}')}</w:tr>"
@@ -123,7 +133,7 @@ def _enclosures() -> list[str]:
     table = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{parts.twips(16)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{parts.twips(w)}"/>""" for w in (2.4, 10.4, 3.2))}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{parts.twips(w)}"/>""" for w in (2.4, 10.9, 2.7))}</w:tblGrid>{rows}</w:tbl>'
     )
     return [
         paragraph("SbEnclName", "{%p if encls %}"),
@@ -140,8 +150,12 @@ def _body() -> list[str]:
         paragraph("SbBodyKeep", "{{ b.text }}"),
         paragraph("SbBody", "{%p elif b.kind == 'para' %}"),
         paragraph("SbBody", "{{ b.text }}"),
+        paragraph("SbBody", "{%p elif b.kind == 'item' and loop.last %}"),
+        paragraph("SbItemKeep", "{{ b.no }} {{ b.text }}"),
         paragraph("SbBody", "{%p elif b.kind == 'item' %}"),
         paragraph("SbItem", "{{ b.no }} {{ b.text }}"),
+        paragraph("SbBody", "{%p elif loop.last %}"),
+        paragraph("SbSubKeep", "{{ b.no }} {{ b.text }}"),
         paragraph("SbBody", "{%p else %}"),
         paragraph("SbSub", "{{ b.no }} {{ b.text }}"),
         paragraph("SbBody", "{%p endif %}"),
@@ -176,8 +190,8 @@ def external() -> WordDocument:
     _put(
         document,
         paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
-        paragraph("SbNo", "ที่  {{ number }}\t{{ agency }}"),
-        paragraph("SbDate", "{{ date }}"),
+        paragraph("SbNo", "ที่  ", NUMBER, run("\t{{ agency }}")),
+        paragraph("SbDate", DATE),
         paragraph("SbSubject", "เรื่อง\t{{ subject }}"),
         paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
         *_references(),
@@ -200,7 +214,8 @@ def memo() -> WordDocument:
         paragraph("SbMemoLine", run("ส่วนราชการ", BOLD_20), run("  {{ agency }}\t", DOTTED)),
         paragraph(
             "SbMemoHead",
-            *(run("ที่", BOLD_20), run("  {{ number }}\t", DOTTED), run("วันที่", BOLD_20), run("  {{ date }}\t", DOTTED)),
+            *(run("ที่", BOLD_20), run("  ", DOTTED), marked(BOOKMARK_NUMBER, "{{ number }}", DOTTED), run("\t", DOTTED)),
+            *(run("วันที่", BOLD_20), run("  ", DOTTED), marked(BOOKMARK_DATE, "{{ date }}", DOTTED), run("\t", DOTTED)),
         ),
         paragraph("SbMemoLine", run("เรื่อง", BOLD_20), run("  {{ subject }}\t", DOTTED)),
         paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
@@ -218,14 +233,14 @@ def stamped() -> WordDocument:
     _put(
         document,
         paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
-        paragraph("SbNo", "ที่  {{ number }}"),
+        paragraph("SbNo", "ที่  ", NUMBER),
         paragraph("SbTo", "ถึง\t{{ addressee }}"),
         *_enclosures(),
         *_body(),
         paragraph("SbPurpose", "{{ purpose }}"),
         *(paragraph("SbSignGap") for _ in range(3)),
         paragraph("SbSign", "{{ agency }}"),
-        paragraph("SbSignLast", "{{ date }}"),
+        paragraph("SbSignLast", DATE),
         *_contact(),
     )
     return document
@@ -239,12 +254,12 @@ def order() -> WordDocument:
         paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
         paragraph("SbCentre"),
         paragraph("SbCentreBold", "คำสั่ง{{ agency }}"),
-        paragraph("SbCentre", "ที่  {{ number }}"),
+        paragraph("SbCentre", "ที่  ", NUMBER),
         paragraph("SbCentre", "เรื่อง  {{ subject }}"),
         paragraph("SbCentre", "_______________________"),
         *_body(),
         paragraph("SbPurpose", "{{ purpose }}"),
-        paragraph("SbDate", "สั่ง  ณ  วันที่  {{ date }}"),
+        paragraph("SbOrderDate", "สั่ง  ณ  วันที่  ", DATE),
         *_signature(),
     )
     return document

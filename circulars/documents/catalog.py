@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.documents.word import CompiledTemplate
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
@@ -38,10 +39,10 @@ class Catalog:
         )
 
     def compiled(
-        self, level: str, kind: LetterKind, *, emblem: bytes | None = None, preview: bool = False
+        self, level: str, kind: LetterKind, *, emblem: bytes | None = None, profile: LayoutProfile = STRICT
     ) -> CompiledTemplate:
         """The template ready to be filled. Raises BrokenTemplate."""
-        return CompiledTemplate(self.find(level, kind), emblem=emblem, preview=preview)
+        return CompiledTemplate(self.find(level, kind), emblem=emblem, profile=profile)
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:

@@ -12,11 +12,14 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+
+from circulars.documents.emblem import PLACEHOLDER_MARK, SHAPE
 
 FONT = "TH Sarabun New"
 LEFT, RIGHT, TOP, BOTTOM, HEADER, FOOTER = 3.0, 2.0, 2.5, 2.0, 1.5, 0.75
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_WIDTH, MIDDLE = 21.0, 29.7, 16.0, 8.0
-EMBLEM, EMBLEM_MEMO, EMBLEM_TOP, EMBLEM_SHAPE = 3.0, 1.5, 1.5, 0.93
+EMBLEM, EMBLEM_MEMO, EMBLEM_TOP, EMBLEM_SHAPE = 3.0, 1.5, 1.5, SHAPE
 INDENT, AGENCY_AT, SIGNATURE_AT = 2.5, 10.0, 7.0
 W = nsdecls("w")
 
@@ -76,12 +79,15 @@ STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("SbRef", "SB Reference", _tabs(("left", 1.3)) + _spacing(120) + _indent(1.3, hanging=1.3) + _LEFT, ""),
     ("SbRefMore", "SB Reference more", _tabs(("left", 1.3)) + _spacing() + _indent(1.3) + _LEFT, ""),
     ("SbGap6", "SB 6pt gap", _spacing(0, 120, "exact") + _LEFT, ""),
-    ("SbEnclName", "SB Enclosure name", _spacing() + _indent(0, right=0.3) + _LEFT, ""),
-    ("SbEnclItem", "SB Enclosure item", _spacing() + _indent(0.5, hanging=0.5, right=0.3) + _LEFT, ""),
+    ("SbEnclName", "SB Enclosure name", _spacing() + _indent(0, right=0.2) + _LEFT, ""),
+    ("SbEnclItem", "SB Enclosure item", _spacing() + _indent(0.5, hanging=0.5, right=0.2) + _LEFT, ""),
     ("SbBody", "SB Body", _BODY, ""),
     ("SbBodyKeep", "SB Body keep with next", _NEXT + _BODY, ""),
     ("SbItem", "SB Item", _spacing() + _indent(0, first=INDENT) + _THAI, ""),
+    ("SbItemKeep", "SB Item keep with next", _NEXT + _spacing() + _indent(0, first=INDENT) + _THAI, ""),
     ("SbSub", "SB Sub item", _spacing() + _indent(0, first=INDENT + 0.7) + _THAI, ""),
+    ("SbSubKeep", "SB Sub item keep with next", _NEXT + _spacing() + _indent(0, first=INDENT + 0.7) + _THAI, ""),
+    ("SbOrderDate", "SB Order date", _NEXT + _WHOLE + _spacing(120) + _indent(0, first=INDENT + 2.5) + _LEFT, ""),
     ("SbPurpose", "SB Purpose", _NEXT + _BODY, ""),
     ("SbClosing", "SB Closing", _NEXT + _WHOLE + _spacing(240) + _indent(SIGNATURE_AT) + _CENTRE, ""),
     ("SbSignGap", "SB Signature gap", _NEXT + _WHOLE + _SIGN, ""),
@@ -163,6 +169,16 @@ def page_number() -> str:
     return f"{begin}{code}{separate}<w:r>{_IT9}<w:t>2</w:t></w:r>{end}"
 
 
+BOOKMARK_NUMBER, BOOKMARK_DATE = "circulars_number", "circulars_date"
+"""Word bookmarks around number and date: where they are filled in when a reviewer has edited the draft."""
+
+
+def marked(name: str, text: str, properties: str = "") -> str:
+    """A run inside a bookmark."""
+    identity = {BOOKMARK_NUMBER: 1, BOOKMARK_DATE: 2}[name]
+    return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/>{run(text, properties)}<w:bookmarkEnd w:id="{identity}"/>'
+
+
 def anchored_picture(relation: str, width: float, height: float, x: float) -> str:
     """The emblem, anchored behind the text: x cm from the text's left edge, 1.5 cm below the page's top edge."""
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -197,5 +213,7 @@ def placeholder_emblem(height: int = 354) -> bytes:
     font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Laksaman-Bold.ttf", 56)
     draw.text((width / 2, height / 2), "ตราครุฑ", 120, font=font, anchor="mm")
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    mark = PngInfo()
+    mark.add_text("Comment", PLACEHOLDER_MARK)
+    picture.save(buffer, "PNG", optimize=True, pnginfo=mark)
     return buffer.getvalue()

@@ -23,6 +23,8 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from circulars.documents.content import Context, LetterContent, context_of
+from circulars.documents.emblem import emblem_picture
+from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.errors import BrokenTemplate
 from circulars.thai.digits import to_thai
 
@@ -33,6 +35,9 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TEXT_PART = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_EMBLEM_PART = "word/media/image1."
+MARK = "circulars"
+"""Custom property of every letter made here: such a file is never a template."""
 _PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
 
 
@@ -42,6 +47,8 @@ def as_text(value: object) -> object:
         return ""
     if isinstance(value, Markup) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
+    if not isinstance(value, (str, jinja2.Undefined)):
+        raise TypeError(f"a list or a group of values cannot be printed as text: {type(value).__name__}")
     text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n")
     escaped = str(escape(_FORBIDDEN.sub("", text)))
     return Markup(escaped.replace("\n", _BREAK).replace("\t", _TAB))
@@ -59,13 +66,16 @@ def environment() -> ImmutableSandboxedEnvironment:
 class CompiledTemplate:
     """A template ready to be filled: static parts deflated once, text parts compiled once.
 
-    `emblem` replaces the placeholder picture (PNG bytes); `preview` makes the copy that LibreOffice lays out like Word.
-    Raises BrokenTemplate.
+    `emblem` replaces the placeholder picture (PNG bytes); `profile` says how tightly the letter is set. A letter's own
+    emblem file (`LetterContent.emblem`) goes before `emblem`. Raises BrokenTemplate.
     """
 
-    def __init__(self, source: Path | bytes, *, emblem: bytes | None = None, preview: bool = False) -> None:
+    def __init__(
+        self, source: Path | bytes, *, emblem: bytes | None = None, profile: LayoutProfile = STRICT
+    ) -> None:
         raw = source if isinstance(source, bytes) else source.read_bytes()
         self.sha256 = hashlib.sha256(raw).hexdigest()
+        self.profile = profile
         self._order: list[str] = []
         self._static: dict[str, _Member] = {}
         self._dynamic: dict[str, jinja2.Template] = {}
@@ -76,7 +86,7 @@ class CompiledTemplate:
                 for name in archive.namelist():
                     if name in _PROPERTIES or name.endswith("thumbnail.jpeg"):
                         continue
-                    self._add(name, archive.read(name), template, sandbox, emblem, preview)
+                    self._add(name, archive.read(name), template, sandbox, emblem)
         except (zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError, jinja2.TemplateError) as error:
             raise BrokenTemplate(
                 "แม่แบบหนังสือใช้ไม่ได้ กรุณาสั่ง circulars offices check เพื่อดูจุดที่ผิด แล้วแก้ใน Word", cause=str(error)
@@ -89,11 +99,12 @@ class CompiledTemplate:
         template: DocxTemplate,
         sandbox: ImmutableSandboxedEnvironment,
         emblem: bytes | None,
-        preview: bool,
     ) -> None:
-        if preview and name in ("word/styles.xml", "word/document.xml"):
-            content = content.replace(b'"thaiDistribute"', b'"both"')
-        if emblem is not None and name.startswith("word/media/image1."):
+        if name == "word/styles.xml":
+            content = self.profile.styles(content)
+        if name == "word/document.xml":
+            content = self.profile.document(content)
+        if emblem is not None and name.startswith(_EMBLEM_PART):
             content = emblem
         if name == "[Content_Types].xml" and b"custom-properties+xml" not in content:
             part = f'<Override PartName="/docProps/custom.xml" ContentType="{_CUSTOM_TYPE}"/></Types>'
@@ -112,14 +123,18 @@ class CompiledTemplate:
 
     def render(self, content: LetterContent) -> bytes:
         """The docx of one letter. Raises BrokenTemplate when the template asks for what a letter does not have."""
-        return self.fill(context_of(content), content.subject, dict(content.metadata))
+        context = context_of(content) | {"gap_contact": self.profile.gap_contact}
+        emblem = None if content.emblem is None else emblem_picture(content.emblem)
+        return self.fill(context, content.subject, dict(content.metadata), emblem=emblem)
 
-    def fill(self, context: Context, title: str, metadata: Mapping[str, str]) -> bytes:
-        """The docx for a context, with title and custom properties."""
+    def fill(self, context: Context, title: str, metadata: Mapping[str, str], *, emblem: bytes | None = None) -> bytes:
+        """The docx for a context, with title and custom properties; `emblem` is the picture of this letter alone."""
         members = []
         try:
             for name in self._order:
-                if name in self._static:
+                if emblem is not None and name.startswith(_EMBLEM_PART):
+                    members.append(_member(name, emblem, 6))
+                elif name in self._static:
                     members.append(self._static[name])
                 else:
                     members.append(_member(name, self._dynamic[name].render(context).encode(), 6))
@@ -128,7 +143,7 @@ class CompiledTemplate:
                 "แม่แบบหนังสือขอค่าที่ไม่มี กรุณาสั่ง circulars offices check แล้วแก้แม่แบบใน Word", cause=str(error)
             ) from error
         members.append(_member("docProps/core.xml", _core(title).encode(), 6))
-        members.append(_member("docProps/custom.xml", _custom(metadata).encode(), 6))
+        members.append(_member("docProps/custom.xml", _custom({**metadata, MARK: "letter", "template_sha256": self.sha256}).encode(), 6))
         return _archive(members)
 
 
