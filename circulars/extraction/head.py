@@ -11,6 +11,7 @@ from circulars.extraction.labels import AGENCY, LABELS, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import is_closing
+from circulars.extraction.spelling import spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Secrecy, Urgency
 from circulars.thai.find_dates import find_dates
@@ -102,13 +103,13 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
         ):
             used.append(line)
         break
-    text = " ".join(line.text for line in used)
+    text = " ".join(line.text for line in used).replace("- ", "")
     value = text
     for pattern, instead in _HALLS:
         value = pattern.sub(instead, value)
     address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
-    agency = Field(value, seen(used, text, "agency.head"), plain_doubts(used))
+    agency = Field(value, seen(used, text, "agency.head"), (*plain_doubts(used), *spelling_doubts(text)))
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
 
 
@@ -134,5 +135,7 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
             and len(line.text) < 60
             and " " not in line.text
         ):
-            return Field(line.text, seen([line], line.text, "agency.seal"), plain_doubts([line]))
+            return Field(
+                line.text, seen([line], line.text, "agency.seal"), (*plain_doubts([line]), *spelling_doubts(line.text))
+            )
     return Field()

@@ -88,7 +88,7 @@ def _merged(one: TextLine, two: TextLine) -> TextLine:
     if one.witness or two.witness:
         parts = [(part.witness.text if part.witness else part.text) for part in (one, two)]
         sure = min(part.witness.confidence for part in (one, two) if part.witness)
-        engine = (one.witness or two.witness or Reading("", 0.0, "")).engine
+        engine = next(part.witness.engine for part in (one, two) if part.witness)
         witness = Reading(" ".join(parts), sure, engine)
     total = max(1, len(one.text) + len(two.text))
     confidence = (one.confidence * len(one.text) + two.confidence * len(two.text)) / total
@@ -112,7 +112,7 @@ def seen(lines: Sequence[Line], raw: str, rule: str) -> Evidence:
         if line.page == lines[0].page and line.box is not None:
             box = line.box if box is None else box.union(line.box)
     confidence = min((_confidence(line, raw) for line in lines), default=0.0)
-    other = next((line.source.witness.text for line in lines if _differs(line, raw)), None)
+    other = next((w.text for line in lines if _differs(line, raw) and (w := line.source.witness)), None)
     return Evidence(lines[0].page, box, raw, confidence, rule, lines[0].source.engine, other and repair(other))
 
 

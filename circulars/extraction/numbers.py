@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from circulars.extraction.labels import LABELS, Part
 from circulars.extraction.lines import Line, critical, seen
@@ -34,7 +35,7 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
             number = parse_reference(text)
         except InvalidReference:
             continue
-        field: Field[ReferenceNumber] = Field(number, seen([line], text, "reference.head"))
+        field: Field[ReferenceNumber] = Field(number, replace(seen([line], text, "reference.head"), raw=raw))
         doubts = list(critical(Field(), [line], text))
         if text != raw:
             doubts.append("มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")

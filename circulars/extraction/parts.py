@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.signature import is_closing
+from circulars.extraction.spelling import spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -22,6 +23,7 @@ _QUANTITY = re.compile(
     r"\s*(?:จำนวน\s*)?(?P<number>[0-9๐-๙]+)\s*(?P<unit>ฉบับ|ชุด|แผ่น|หน้า|เล่ม|รายการ|อัน|แฟ้ม|แห่ง|ซอง|กล่อง)\b|จำนวน\s*(?P<rest>\S+\s*ฉบับ)"
 )
 _DATED = r"(?:ลงวันที่|ลว\.?|ลง)\s*"
+_LONG_ADDRESSEE = 160
 _FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
 
@@ -81,6 +83,8 @@ def _starts_body(line: Line, lines: Sequence[Line], index: int, texts: Sequence[
         return False
     if OPENING.match(line.text) and not line.text.startswith("ตามรายชื่อ"):
         return True
+    if line.box is None and line.after_blank and len(line.text) > 55:
+        return True
     if line.box is None or not texts[-1]:
         return False
     margin = min((other.left for other in lines if other.left is not None), default=0.0)
@@ -119,7 +123,7 @@ def read_subject(section: Section | None) -> Field[str]:
     if section is None or not (text := joined(section.texts)):
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
-    return Field(text, seen(lines, text, "subject.label"), plain_doubts(lines))
+    return Field(text, seen(lines, text, "subject.label"), (*plain_doubts(lines), *spelling_doubts(text)))
 
 
 def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
@@ -131,7 +135,10 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     for lines, text in pieces:
         text = re.sub(r"\s+", " ", text).strip(" ,")
         if text:
-            fields.append(Field(text, seen(lines, text, "addressees.label"), plain_doubts(lines)))
+            doubts = (*plain_doubts(lines), *spelling_doubts(text))
+            if len(text) > _LONG_ADDRESSEE:
+                doubts = (*doubts, "ผู้รับยาวผิดปกติ")
+            fields.append(Field(text, seen(lines, text, "addressees.label"), doubts))
     return tuple(fields)
 
 
@@ -233,7 +240,7 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
         if not title:
             continue
         cited = read_cited(title) if find_references(title) else None
-        doubts = list(plain_doubts(lines))
+        doubts = [*plain_doubts(lines), *spelling_doubts(title)]
         if cited is not None:
             for raw in _critical_parts(title):
                 doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)

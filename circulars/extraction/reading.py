@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from circulars.extraction.bundle import Span, split_bundle
 from circulars.extraction.head import read_agency, read_kind, read_marks
@@ -21,12 +21,14 @@ from circulars.extraction.parts import (
 )
 from circulars.extraction.signature import closing_index, read_foot
 from circulars.extraction.special import read_memo, read_order
+from circulars.extraction.spelling import NOISE, noise
 from circulars.extraction.stamps import read_stamps, stamp_lines
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Code, Page
 from circulars.thai.text import folded, repair
 
+_GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
 
 
@@ -35,8 +37,45 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     lines = [line for page in pages for line in page_lines(page)]
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
-    letters = [_read(span, by_number) for span in spans]
+    letters = [_expected(_noisy(_read(span, by_number), span)) for span in spans]
     return tuple(_copies(letters))
+
+
+def _noisy(letter: Letter, span: Span) -> Letter:
+    """Doubt on every field of a letter whose text is noise from another recogniser."""
+    from_scan = span.lines[0].source.engine not in _GIVEN_TEXT
+    if from_scan or noise([line.text for line in span.lines]) < NOISE:
+        return letter
+    reason = "ข้อความมีอักขระเพี้ยนมาก"
+    changed: dict[str, object] = {}
+    for part in fields(letter):
+        value = getattr(letter, part.name)
+        if part.name == "kind":
+            continue
+        if isinstance(value, Field) and value.value is not None:
+            changed[part.name] = value.doubt(reason)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Field):
+            changed[part.name] = tuple(item.doubt(reason) for item in value)
+    return replace(letter, **changed)  # type: ignore[arg-type]
+
+
+def _expected(letter: Letter) -> Letter:
+    """What every letter of its kind has (ข้อ ๑๑, ๑๒, ๑๔) and this one seems to lack is asked for, not passed over."""
+    kind = letter.kind.value
+    if kind not in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
+        wanted = {"dated": "วันที่", "subject": "เรื่อง"}
+    else:
+        wanted = {"reference": "เลขที่หนังสือ", "dated": "วันที่", "sender_agency": "ส่วนราชการเจ้าของหนังสือ"}
+        if kind is not LetterKind.STAMPED:
+            wanted |= {"subject": "เรื่อง", "signatory": "ผู้ลงนาม"}
+    changed: dict[str, object] = {}
+    for name, title in wanted.items():
+        field: Field[object] = getattr(letter, name)
+        if field.value is None and not field.doubtful:
+            changed[name] = field.doubt(f"ไม่พบ{title}")
+    if not letter.addressees and kind in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
+        changed["addressees"] = (Field(None, None, ("ไม่พบผู้รับ",)),)
+    return replace(letter, **changed)  # type: ignore[arg-type]
 
 
 def read_letter(pages: Sequence[Page]) -> Letter | None:
@@ -74,7 +113,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         number = find_number(printed[: len(head) + 8])
     dated = find_letter_date(head)
     if dated.evidence is None and letter.kind.value is LetterKind.STAMPED:
-        dated = find_letter_date(printed[len(head) :])
+        dated = find_letter_date(list(reversed(printed[len(head) :]))).doubt("วันที่อยู่ในตราประทับหรือท้ายหนังสือ")
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     urgency, secrecy = read_marks(head, ink)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK
+from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK, TITLED
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.spelling import spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Signatory
+from circulars.thai.digits import to_arabic
 
 _OFFICE = re.compile(
     r"^(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ศูนย์|ที่ทำการ|ส่วน|แผนก|คณะ|สถาบัน|ภาควิชา|กรม|หน่วย|โรงพยาบาล|หลักสูตร|เทศบาล|องค์การ)"
@@ -98,6 +100,8 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
             break
         if position_lines and _OFFICE.match(line.text) and not ACTING.search(position_lines[-1].text):
             break
+        if line.text.startswith("(") or (line.after_blank and position_lines):
+            break
         if len(line.text) < 4 or re.search(r"[0-9๐-๙]{3,}", line.text) or _MOTTO.match(line.text):
             break
         position_lines.append(line)
@@ -106,6 +110,9 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     position, phrase, acted = _capacity([line.text for line in position_lines])
     doubts = list(plain_doubts([*used, *position_lines]))
     doubts += critical(Field(), used, match["name"] if match else "")
+    doubts += spelling_doubts(" ".join(line.text for line in position_lines))
+    if match and not TITLED.match(match["name"].strip()) and len(used) == 1:
+        doubts.append("ชื่อผู้ลงนามไม่มีคำนำหน้าหรือยศ")
     value = Signatory(name or None, position, phrase, acted)
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
     return Field(value, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
@@ -146,8 +153,21 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         phone = re.split(r"โทรสาร", match["phone"])[0].strip(" ,-()")
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
-        return Field(value, seen(used, match["phone"], "contact.phone"), critical(Field(), [lines[i]], phone)), i + 1
+        doubts = (*critical(Field(), [lines[i]], phone), *phone_doubts(phone))
+        return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
     return Field(), start
+
+
+def phone_doubts(phone: str) -> tuple[str, ...]:
+    """A Thai number has nine or ten digits with its leading 0; an office's own extension three to five.
+
+    >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("0-2241 -9") != ()
+    ((), True)
+    """
+    main = re.split(r"ต่อ|,|-\s?\d{1,3}$", to_arabic(phone))[0]
+    digits = re.sub(r"\D", "", main)
+    sound = (digits.startswith("0") and len(digits) in (9, 10)) or 3 <= len(digits) <= 5
+    return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
 
 
 def _motto(lines: Sequence[Line]) -> Field[str]:

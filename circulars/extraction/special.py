@@ -12,6 +12,7 @@ from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import find_letter_date, find_number
 from circulars.extraction.parts import joined, paragraphs, read_addressees, read_subject, split_sections
 from circulars.extraction.signature import read_foot
+from circulars.extraction.spelling import spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -33,7 +34,9 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
             phone = PHONE.search(rest)
             name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
             if name:
-                office = Field(name, seen([line], name, "memo.office"), plain_doubts([line]))
+                office = Field(
+                    name, seen([line], name, "memo.office"), (*plain_doubts([line]), *spelling_doubts(line.text))
+                )
             if phone:
                 value = phone["phone"].strip()
                 contact = Field(
@@ -85,7 +88,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
         if title and agency.value is None and index < 14:
             name = re.split(r"\s*(?:ที่\s*[0-9๐-๙ก-ฮ]|เรื่อง)", title["agency"])[0].strip() or _next_text(lines, index)
             if name:
-                agency = Field(name, seen([line], name, "order.title"), plain_doubts([line]))
+                agency = Field(
+                    name, seen([line], name, "order.title"), (*plain_doubts([line]), *spelling_doubts(line.text))
+                )
         found = re.search(r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?)\s*$", line.text)
         if found and number.value is None and index < 16:
             number = _order_number(line, found["number"])
@@ -103,7 +108,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
                 texts.append(more.text)
                 used.append(more)
             text = joined(texts)
-            subject = Field(text or None, seen(used, text, "order.subject"), plain_doubts(used))
+            subject = Field(
+                text or None, seen(used, text, "order.subject"), (*plain_doubts(used), *spelling_doubts(text))
+            )
         given = _GIVEN.search(line.text)
         if given:
             days = [
