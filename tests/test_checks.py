@@ -47,7 +47,7 @@ def province_letter(name: str = "ระนอง") -> Letter:
     """A correct circular of a made-up hall to its districts."""
     province = find_province(name)
     area = province.phone_areas[-1]
-    phone = f"๐ {to_thai(area[1:] + '1')} ๑๒๓๔" if area != "02" else "๐ ๒๑๒๓ ๔๕๖๗"
+    phone = f"๐ {to_thai(area[1:] + '11')} ๑๒๓๔" if area != "02" else "๐ ๒๑๒๓ ๔๕๖๗"
     number = f"{province.letters} 0018.1/ว 1234"
     return Letter(
         (1,),
@@ -479,6 +479,44 @@ def test_memos_have_no_closing() -> None:
 )
 def test_digits_of_two_scripts(text: str, found: str | None) -> None:
     assert mixed_digits(text) == found
+
+
+@pytest.mark.parametrize(
+    ("phone", "whole"),
+    [
+        ("๐ ๔๒๗๑ ๑๔๖๑", True),
+        ("๐-๔๔๒๔-๒๔๖๑", True),
+        ("๐ - ๒๒๔๑ - ๙๐๒๑-๓ ต่อ ๔๑๔", True),
+        ("๐ ๒๒๐๒ ๓๔๒๙ ๐ ๒๒๐๒ ๓๕๑๗", True),
+        ("0 2241 9000 ต่อ 12, 13", True),
+        ("08 1234 5678, 0 2123 4567", True),
+        ("1224", True),
+        ("๐ ๔๒๗๑ ๑๔๖", False),
+        ("๐ ๔๒๗๑ ๑๔๖๑๑", False),
+        ("๐๘ ๑๒๓๔ ๕๖๗", False),
+        ("๔๒๗๑ ๑๔๖๑", False),
+    ],
+)
+def test_telephone_numbers_have_all_digits(phone: str, whole: bool) -> None:
+    letter = replace(department_letter(), contact=Field(Contact("กองสมมุติ", phone)))
+    assert ("phone-digits" not in findings(letter)) is whole
+
+
+def test_a_sender_misread_within_its_province() -> None:
+    letter = replace(
+        province_letter("นครราชสีมา"),
+        sender_agency=Field("ที่ว่าการอำนภอปากช่อง"),
+        signatory=Field(),
+    )
+    assert findings(letter)["place-exists"].proposal == "ที่ว่าการอำเภอปากช่อง"
+    for right in ("ที่ว่าการอำเภอปากช่อง", "โรงพยาบาลปากช่อง", "เทศบาลเมืองปากช่อง", "องค์การบริหารส่วนตำบลสมมุติ"):
+        assert check_letter(replace(letter, sender_agency=Field(right)), today=TODAY) == ()
+
+
+@pytest.mark.parametrize("name", ["กรมการข้าว", "กรมการขนส่งทางราง", "กรมการผังเมือง", "กรมการสัตว์ทหารบก"])
+def test_departments_without_digits_are_no_misread_names(name: str) -> None:
+    letter = replace(department_letter(), addressees=(Field(f"อธิบดี{name}"),))
+    assert check_letter(letter, today=TODAY) == ()
 
 
 def test_mixed_digits_in_a_stamp() -> None:

@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from circulars.checks.bundle import compare_letters
+from circulars.checks.contact import check_phone
 from circulars.checks.dates import check_date_order, check_letter_date, check_text_dates, check_year
 from circulars.checks.enclosures import check_text_names_enclosures
 from circulars.checks.facts import ArchiveFacts, KnownLetter
-from circulars.checks.names import check_names_exist, check_signer_office
+from circulars.checks.names import check_names_exist, check_sender_name, check_signer_office
 from circulars.checks.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
 from circulars.checks.places import check_address, check_sender_place
 from circulars.checks.references import (
@@ -62,6 +63,7 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_sender_place(letter)
     yield from check_address(letter)
     yield from check_names_exist(letter)
+    yield from check_sender_name(letter)
     yield from check_signer_office(letter)
     yield from check_letter_date(letter, today)
     yield from check_year(letter, today)
@@ -79,5 +81,6 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_opening(letter)
     yield from check_salutation(letter)
     yield from check_signatory(letter)
+    yield from check_phone(letter)
     yield from check_digits(letter)
     yield from check_audience(letter)

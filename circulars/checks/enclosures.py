@@ -20,6 +20,9 @@ def check_text_names_enclosures(letter: Letter) -> Iterator[Finding]:
     if letter.kind.value is not LetterKind.EXTERNAL or any(one.doubtful for one in letter.enclosures):
         return
     listed = len(letter.enclosures)
+    others = (letter.subject, *letter.addressees)
+    if any("สิ่งที่ส่ง" in (one.value or "") for one in others):
+        return  # the heading stands there, run into the one before it
     for match in _ENCLOSED.finditer(body_text(letter)):
         wanted = int(match[1] or 1)
         if wanted > listed and wanted <= 30:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from circulars.checks.witnesses import named_district, named_province
-from circulars.directory.agencies import agencies, agencies_by_name
+from circulars.directory.agencies import agencies, agencies_by_name, department_names
 from circulars.directory.match import match_name
-from circulars.directory.places import district_names, province_names
+from circulars.directory.offices import offices
+from circulars.directory.places import district_names, province_names, provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.thai.text import folded
@@ -59,7 +60,7 @@ def _unknown_agency(field: str, value: str) -> Iterator[Finding]:
     if printed is None:
         return
     name = printed[1].strip()
-    known = [one.name for one in agencies() if one.name.startswith(("กรม", "กระทรวง"))]
+    known = department_names()
     bare = folded(name)
     if any(bare.startswith(folded(one)) for one in known):
         return
@@ -73,6 +74,38 @@ def _unknown_agency(field: str, value: str) -> Iterator[Finding]:
             seen=name,
             against="บัญชีรายชื่อส่วนราชการ",
             proposal=value.replace(name, near.name) if value.endswith(name) else None,  # else noise follows it
+        )
+
+
+_FEW = 0.85
+
+
+def check_sender_name(letter: Letter) -> Iterator[Finding]:
+    """A sender's name that is no office's, but near one of the province that the number's letters name.
+
+    The letters are the independent witness: without them a name is not matched against the whole country.
+    """
+    number, value = letter.reference.value, letter.sender_agency.value
+    province = provinces_by_letters().get(number.letters) if number else None
+    if province is None or not value or named_province(value) or named_district(value):
+        return
+    names = {
+        name
+        for one in offices()
+        if one.province == province.name
+        for name in (one.name, one.place_name, one.head_title)
+    }
+    near = match_name(value, names)
+    close = near is not None and not near.exact and near.score >= _FEW
+    if near is not None and close:
+        yield Finding(
+            "place-exists",
+            Severity.WARNS,
+            "sender_agency",
+            f"ไม่พบส่วนราชการชื่อ “{value}” ในจังหวัด{province.name} (รหัส {province.letters}) ชื่อที่ใกล้เคียงคือ {near.name} กรุณาตรวจกับต้นฉบับ",
+            seen=value,
+            against=f"รหัส {province.letters} และบัญชีรายชื่ออำเภอของจังหวัด{province.name}",
+            proposal=near.name,
         )
 
 

@@ -13,7 +13,9 @@ from circulars.letter.letter import Letter, LetterKind
 
 _CONTINUES = re.compile(r"^\s*(?:ตาม(?:ที่|หนังสือ|มติ|ประกาศ|คำสั่ง|ระเบียบ)|อนุสนธิ)")
 _BEGINS = re.compile(r"^\s*(?:ด้วย|เนื่องจาก|เนื่องด้วย)")
-_THAT = re.compile(r"นั้น\s*(?:แล้ว)?\s*[.”\"]?\s*$")
+_THAT = re.compile(r"(?<!เท่า)นั้น\s*(?:แล้ว)?\s*[.”\"]?\s*$")
+_SAID = re.compile(r"นั้น|นัน|นั่น")
+"""นั้น, also without its marks as recognisers lose them: an opening is doubted for its words only."""
 _POSTS = (
     "ประธานองคมนตรี",
     "นายกรัฐมนตรี",
@@ -38,7 +40,7 @@ def check_opening(letter: Letter) -> Iterator[Finding]:
     body = [paragraph.value.strip() for paragraph in letter.body if paragraph.value and paragraph.value.strip()]
     if letter.kind.value is not LetterKind.EXTERNAL or len(body) < 2 or letter.body[0].doubtful:
         return
-    if _CONTINUES.match(body[0]) and "นั้น" not in "".join(body[:3]) and not body[0].startswith("ตามหนังสือฉบับ"):
+    if _CONTINUES.match(body[0]) and not _SAID.search("".join(body[:3])) and not body[0].startswith("ตามหนังสือฉบับ"):
         yield Finding(
             "opening",
             Severity.NOTES,

@@ -89,6 +89,14 @@ def agencies_of_number(letters: str, office_number: str, year_be: int | None = N
 
 
 @lru_cache(maxsize=1)
+def department_names() -> tuple[str, ...]:
+    """Names of all กรม and กระทรวง that are known, with digits or without, present and past."""
+    rows = (row["name"] for row in read_rows("department_names.csv"))
+    own = (agency.name for agency in agencies() if agency.name.startswith(("กรม", "กระทรวง")))
+    return tuple(dict.fromkeys((*own, *rows)))
+
+
+@lru_cache(maxsize=1)
 def agencies_by_name() -> dict[str, Agency]:
     """Current agencies by name and by short name (ปภ., สถ.)."""
     names: dict[str, Agency] = {}

@@ -1,0 +1,59 @@
+"""The telephone at the foot: as many digits as a Thai number has (landline 9, mobile 10; ข้อ ๑๑.๑๓)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.thai.digits import to_arabic, to_thai
+
+_NUMBER = re.compile(r"(?<!\d)0(?:[ \-–.]*\d)+")
+_EXTENSION = re.compile(r"\s*ต่อ.*$|\s*โทรสาร.*$", re.DOTALL)
+_RANGE = re.compile(r"(?<=\d)\s?[-–]\s?\d{1,2}$")
+
+
+def whole_phone(phone: str) -> bool:
+    """One of the numbers in a text has as many digits as it should, or the text is an inside line or a hotline.
+
+    >>> whole_phone("๐ ๔๒๗๑ ๑๔๖๑"), whole_phone("๐ ๔๒๗๑ ๑๔๖"), whole_phone("๐-๒๒๔๑-๙๐๒๑-๓ ต่อ ๔๑๔"), whole_phone("1224")
+    (True, False, True, True)
+    """
+    text = _EXTENSION.sub("", to_arabic(phone)).strip()
+    digits = re.sub(r"\D", "", text)
+    if len(digits) <= 6:
+        return True
+    for candidate in (text, _RANGE.sub("", text), *re.split(r"[,/]|\s{2,}", text)):
+        found = _NUMBER.search(candidate)
+        while found is not None:
+            number = re.sub(r"\D", "", found[0])
+            if any(_is_number(number[:length]) and _rest_is_number(number[length:]) for length in (9, 10)):
+                return True
+            found = _NUMBER.search(candidate, found.end())
+    return False
+
+
+def _is_number(digits: str) -> bool:
+    mobile = re.fullmatch(r"0[689]\d{8}", digits)
+    return bool(mobile) or bool(re.fullmatch(r"0[2-7]\d{7}", digits))
+
+
+def _rest_is_number(digits: str) -> bool:
+    """Nothing more, or another whole number behind it."""
+    return not digits or any(_is_number(digits[:length]) and len(digits) == length for length in (9, 10))
+
+
+def check_phone(letter: Letter) -> Iterator[Finding]:
+    """A digit too few or too many in the telephone number: it will be copied into the answer."""
+    phone = letter.contact.value.phone if letter.contact.value else None
+    if phone and not letter.contact.doubtful and not whole_phone(phone):
+        count = len(re.sub(r"\D", "", _EXTENSION.sub("", to_arabic(phone))))
+        yield Finding(
+            "phone-digits",
+            Severity.NOTES,
+            "contact",
+            f"หมายเลขโทรศัพท์ “{phone}” มี {to_thai(count)} หลัก ไม่ครบหรือเกินแบบเลขหมายไทย กรุณาตรวจกับต้นฉบับ",
+            seen=phone,
+            against="โทรศัพท์ประจำที่ ๙ หลัก โทรศัพท์เคลื่อนที่ ๑๐ หลัก",
+        )
