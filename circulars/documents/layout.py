@@ -21,6 +21,7 @@ _CLOSE, _TOLERANCE, _CENTRE = 0.06, 0.1, 0.12  # cm; glyphs have side bearings o
 _LOWEST_BASELINE = 28.95
 _SIGNING_ROOM = 1.8  # cm between the line above and the name: three Enter
 _PAGE_NUMBER = re.compile(r"-\s*\S+\s*-")
+_UNSURE = re.compile("[\\s\u00a0\u200b\u0e47-\u0e4e]+")
 _FONTS = re.compile(r"Saraban|THSarabun|TH_?Sarabun", re.IGNORECASE)
 
 
@@ -187,8 +188,11 @@ def _page_numbers(pages: Sequence[PlacedPage]) -> Iterator[LayoutFault]:
 
 
 def _squeezed(text: str) -> str:
-    """Text without blanks and with one spelling of sara am, for comparing what PDF readers give."""
-    return re.sub(r"[\s\u00a0\u200b]+", "", text).replace("\u0e4d\u0e32", "\u0e33")
+    """Text for comparing with what a PDF gives: no blanks, one spelling of sara am, no marks above consonants.
+
+    LibreOffice places raised tone marks apart, and PDF readers then give them at the end of the line.
+    """
+    return _UNSURE.sub("", text.replace("\u0e33", "\u0e32"))
 
 
 def _texts(pages: Sequence[PlacedPage], content: LetterContent) -> Iterator[LayoutFault]:

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 _CM = 2.54 / 72
+_MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 _SAME_LINE = 0.05  # cm between baselines
 
 
@@ -73,13 +74,14 @@ def _page(page: pdfium.PdfPage) -> PlacedPage:
     width, height = page.get_size()
     glyphs = _glyphs(page, height)
     rows: list[list[Glyph]] = []
+    current: list[Glyph] = []
     for glyph in glyphs:
-        for row in rows:
-            if abs(row[0].baseline - glyph.baseline) < _SAME_LINE:
-                row.append(glyph)
-                break
-        else:
-            rows.append([glyph])
+        if not (current and glyph.text in _MARKS):  # a raised tone mark has a baseline of its own, but no line
+            near = (row for row in rows if abs(row[0].baseline - glyph.baseline) < _SAME_LINE)
+            current = next(near, [])
+            if not current:
+                rows.append(current)
+        current.append(glyph)
     lines = sorted((line for row in rows if (line := _line(row)) is not None), key=lambda line: line.baseline)
     pictures = []
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):

@@ -1,0 +1,79 @@
+"""What a Word file that came from outside may contain: templates a clerk saved, drafts a reviewer edited.
+
+LibreOffice opens these files, so everything that could run, fetch or fill the disk is refused first.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+MOST_BYTES = 50_000_000
+"""Unpacked size that is still a letter."""
+_MOST_PARTS, _MOST_RATIO = 500, 200
+_ACTIVE = ("vbaproject", "word/embeddings/", "word/activex/", "word/vbadata", "customui/")
+_REACHING = ("/attachedTemplate", "/aFChunk", "/oleObject", "/package", "/frame", "/subDocument", "/control")
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """XML without entities, external or other, and without network. Raises lxml.etree.XMLSyntaxError."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise etree.XMLSyntaxError("DOCTYPE in an office file", 0, 1, 1)
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def package_faults(raw: bytes) -> tuple[str, ...]:
+    """Thai reasons why this docx must not be opened; empty when it is harmless. Never raises on any bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return tuple(dict.fromkeys(_faults(archive)))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return ("ไฟล์นี้ไม่ใช่ docx ที่สมบูรณ์ กรุณาบันทึกจาก Word ใหม่",)
+
+
+def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    total = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if total > MOST_BYTES or len(entries) > _MOST_PARTS or (total > 5_000_000 and total / packed > _MOST_RATIO):
+        yield "ไฟล์ขยายแล้วใหญ่ผิดปกติ กรุณาลดขนาดภาพหรือบันทึกจาก Word ใหม่"
+        return
+    if len(set(names)) != len(names):
+        yield "ไฟล์มีส่วนประกอบชื่อซ้ำกัน กรุณาบันทึกจาก Word ใหม่"
+    for name in names:
+        clean = posixpath.normpath(name)
+        if name.startswith(("/", "\\")) or "\\" in name or clean.startswith("..") or ":" in name:
+            yield f"ชื่อส่วนประกอบในไฟล์ชี้ออกนอกไฟล์ ({name[:60]}) กรุณาใช้ไฟล์อื่น"
+        if any(mark in name.lower() for mark in _ACTIVE):
+            yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
+    for needed in ("[Content_Types].xml", "word/document.xml"):
+        if needed not in names:
+            yield "ไฟล์นี้ไม่ใช่ docx ที่สมบูรณ์ กรุณาบันทึกจาก Word ใหม่"
+            return
+    if b"macroEnabled" in archive.read("[Content_Types].xml"):
+        yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
+    for name in names:
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            root = parse_xml(archive.read(name))
+        except etree.XMLSyntaxError:
+            yield f"ส่วน {name[:60]} ในไฟล์อ่านไม่ได้หรือมีสิ่งแปลกปลอม กรุณาบันทึกจาก Word ใหม่"
+            continue
+        if name.endswith(".rels"):
+            yield from _relations(root)
+
+
+def _relations(root: etree._Element) -> Iterator[str]:
+    for relation in root:
+        kind, target = relation.get("Type") or "", relation.get("Target") or ""
+        outside = relation.get("TargetMode") == "External"
+        if outside and not kind.endswith("/hyperlink"):
+            yield f"ไฟล์ดึงข้อมูลจากภายนอก ({target[:60]}) กรุณาแทรกภาพหรือข้อความลงในไฟล์โดยตรง"
+        elif kind.endswith(_REACHING):
+            yield f"ไฟล์ผูกกับไฟล์อื่น ({kind.rsplit('/', 1)[-1]}) กรุณาตัดการเชื่อมออกใน Word"
