@@ -15,7 +15,9 @@ from circulars.cascade.levels import below_pattern, own_pattern
 from circulars.directory.offices import Level
 from circulars.thai.text import repair
 
-_ITEM = re.compile(r"^\(?(?P<number>[๐-๙\d]{1,2}(?:\s?\.\s?[๐-๙\d]{1,2}){0,2})\s?(?:[.)]|(?<=[.][๐-๙\d]))\s*(?=[^\d๐-๙\s])")
+_ITEM = re.compile(
+    r"^\(?(?P<number>[๐-๙\d]{1,2}(?:\s?\.\s?[๐-๙\d]{1,2}){0,2})\s?(?:[.)]|(?<=[.][๐-๙\d]))\s*(?=[^\d๐-๙\s])"
+)
 _PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน|แจ้งมา|เสนอมา|ประสานมา|ส่งมา)|^จึงเรียน")
 _CAUSE = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)")
 _KNOWN = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ)")
@@ -136,9 +138,7 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
         if match["so"] == "จึง" or match["who"] or (match.start("ask") == 0):
             start = match.start("ask")
             before = text[:start] if not match["so"] else text[: match.start("so")]
-            before = re.sub(
-                r"(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before
-            )
+            before = re.sub(r"(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
             if match["so"] == "จึง":  # the subject of จึงขอ is the sender: it stays out of what was told
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before) if _subject(before) else before
             return before.strip(" ,"), text[start:].strip()
@@ -156,7 +156,11 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
     if not found:
         return text, []
     starts = [m.start() for m in _CONTACT_START.finditer(text) if m.start() <= found.start()]
-    cuts = [m.start() for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|โดยมี|หาก|กรณี|โดย|และ|สามารถ|อนึ่ง)", text) if m.start() <= found.start()]
+    cuts = [
+        m.start()
+        for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|โดยมี|หาก|กรณี|โดย|และ|สามารถ|อนึ่ง)", text)
+        if m.start() <= found.start()
+    ]
     at = max([0, *cuts]) if cuts else (starts[-1] if starts else 0)
     return text[:at].strip(" ,"), [text[at:].strip()]
 

@@ -111,7 +111,9 @@ def _share(text: str, level: Level) -> Share | None:
     passes = re.search(
         rf"(?:{PASS_ON})[^.]*?(?:ไปยัง|แก่|ต่อ|ถึง|ให้|ใน|กับ)\s?(?:ทุก)?{below}|(?:{PASS_ON})\s?(?:ทุก)?{below}", whole
     )
-    acts = re.match(rf"(?:ขอ)?(?:ให้)?\s?(?:ทุก)?{below}", whole) or re.search(rf"(?<![ก-๎])(?:จึงขอ|ขอ)?ให้\s?(?:ทุก)?{below}", whole)
+    acts = re.match(rf"(?:ขอ)?(?:ให้)?\s?(?:ทุก)?{below}", whole) or re.search(
+        rf"(?<![ก-๎])(?:จึงขอ|ขอ)?ให้\s?(?:ทุก)?{below}", whole
+    )
     ours = (
         re.match(rf"(?:ขอ)?(?:ให้)?\s?{own}(?!และ)", whole)
         or "ของเรา" in whole

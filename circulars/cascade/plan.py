@@ -241,9 +241,7 @@ def _counted(found: Resolved) -> list[Finding]:
     ]
 
 
-def _narrowed(
-    found: Resolved, candidates: Sequence[Office], lines: Sequence[str], to: Sequence[str]
-) -> list[Finding]:
+def _narrowed(found: Resolved, candidates: Sequence[Office], lines: Sequence[str], to: Sequence[str]) -> list[Finding]:
     if to or len(found.recipients) == len(candidates):
         return []
     return [
@@ -261,16 +259,19 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
     """The addressee line that the tasks themselves name; every office below where they name none."""
     unit = UNIT[candidates[0].level]
     every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
-    text = " ".join(
-        (one.text for one in reading.down if one.text) if reading.down else ()
-    )
+    text = " ".join((one.text for one in reading.down if one.text) if reading.down else ())
     if re.search(rf"{unit}(?:กลุ่มเป้าหมาย|เป้าหมาย)?\s?ตาม(?:บัญชี)?ราย(?:ชื่อ|นาม)(?:ที่)?แนบ", text):
         return [f"{unit}ตามบัญชีรายชื่อแนบ"]
-    exception = re.search(rf"(?:ทุก{unit}|{unit})\s?\(?\s?((?:ยกเว้น|เว้น)\s?[^)]{{3,200}}?)(?:\)|ดำเนินการ|ทราบ|เพื่อ|$)", text)
+    exception = re.search(
+        rf"(?:ทุก{unit}|{unit})\s?\(?\s?((?:ยกเว้น|เว้น)\s?[^)]{{3,200}}?)(?:\)|ดำเนินการ|ทราบ|เพื่อ|$)", text
+    )
     if exception:
         return [f"{every} ({exception[1].strip()})"]
     names = "|".join(re.escape(office.name) for office in sorted(candidates, key=lambda one: -len(one.name)))
-    listed = re.search(rf"(?:แจ้ง|ให้|ไปยัง|แก่|ถึง|เฉพาะ|มอบหมาย)\s?(?P<list>(?:{names})(?![ก-๎])(?:\s?(?:,|และ)?\s?(?:{names})(?![ก-๎]))*)", text)
+    listed = re.search(
+        rf"(?:แจ้ง|ให้|ไปยัง|แก่|ถึง|เฉพาะ|มอบหมาย)\s?(?P<list>(?:{names})(?![ก-๎])(?:\s?(?:,|และ)?\s?(?:{names})(?![ก-๎]))*)",
+        text,
+    )
     if listed and f"ทุก{unit}" not in text:
         return re.findall(names, listed["list"])
     return [every]
@@ -294,7 +295,7 @@ def addressee_line(found: Resolved, candidates: Sequence[Office], level: Level) 
 def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind) -> list[CascadeStep]:
     """A district writes to its กำนัน and ผู้ใหญ่บ้าน, and to the local authorities where the letter concerns them."""
     office = profile.office
-    down = " ".join((one.text for one in reading.down if one.certain))
+    down = " ".join(one.text for one in reading.down if one.certain)
     local = profile.forward_to_local and any(word in down for word in WORDS[Level.LOCAL])
     village = not local or any(word in down for word in VILLAGE)
     steps = []

@@ -1,0 +1,86 @@
+"""The audience guard: what is in a letter or its enclosures that those below should not get without a thought.
+
+Passwords and join codes, identity numbers (13 digits with their check digit), mobile numbers, and pages meant for our
+own level warn; a person decides. Nothing is cut out by the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from circulars.cascade.levels import own_words
+from circulars.cascade.steps import CascadeStep
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.text import repair
+
+_SECRET = re.compile(
+    r"รหัส(?:ผ่าน|เข้าร่วม|เข้าใช้งาน|เข้ากลุ่ม|เข้าห้อง|ประชุม)|ชื่อผู้ใช้(?:งาน)?|pass\s?(?:word|code)|user\s?name|meeting\s?id|\bPIN\b",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(r"(?<!\d)\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
+_MOBILE = re.compile(r"(?<![\d/.])0[ -]?[689](?:[ -]?\d){8}(?!\d)")
+
+
+def is_identity_number(text: str) -> bool:
+    """Thirteen digits with the right check digit (mod 11), as Thai identity cards bear.
+
+    >>> is_identity_number("1-1018-00123-45-7"), is_identity_number("1234567890123")
+    (False, False)
+    """
+    digits = [int(one) for one in re.sub(r"\D", "", to_arabic(text))]
+    if len(digits) != 13:
+        return False
+    return (11 - sum(digit * (13 - place) for place, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]
+
+
+def guard(letter: Letter, step: CascadeStep, pages: Sequence[Page] = ()) -> tuple[Finding, ...]:
+    """Warnings about what goes down with the copy and the enclosures of a letter."""
+    findings: list[Finding] = []
+    wanted = {*letter.pages, *letter.enclosure_pages}
+    texts = [(page.number, page.text) for page in pages if page.number in wanted]
+    seen_body = " ".join(field.value for field in letter.body if field.value)
+    if not texts:
+        texts = [(letter.pages[0] if letter.pages else 1, seen_body)]
+    for number, raw in texts:
+        enclosed = number in letter.enclosure_pages
+        findings += _page(number, repair(raw), step, enclosed=enclosed)
+    return tuple(dict.fromkeys(findings))
+
+
+def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[Finding]:
+    plain, where = to_arabic(text), f"หน้า {to_thai(number)}"
+    findings = []
+
+    def warn(check: str, message: str, seen: str) -> None:
+        findings.append(Finding(check, Severity.WARNS, "enclosures", f"{where}: {message}", seen=seen))
+
+    secret = _SECRET.search(text)
+    if secret:
+        warn("audience-password", "มีรหัสผ่านหรือรหัสเข้าร่วม กรุณาตรวจก่อนส่งต่อว่าเป็นของผู้รับ", _around(text, secret))
+    for match in _IDENTITY.finditer(plain):
+        if is_identity_number(match[0]):
+            warn("audience-identity", "มีเลขประจำตัวประชาชน กรุณาปิดทับหรือตัดหน้านี้ออกก่อนส่งต่อ", "เลข ๑๓ หลัก")
+            break
+    mobile = _MOBILE.search(plain)
+    if mobile:
+        warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile))
+    own = "|".join(re.escape(word) for word in own_words(step.office.level))
+    ours = re.search(rf"(?:สำหรับ|เฉพาะ)(?:ผู้แทน|เจ้าหน้าที่|ผู้ดูแลระบบ|ผู้ใช้งาน)?(?:ของ|ระดับ)?\s?(?:{own})(?!และ)", text) or (
+        re.search(rf"(?:รหัสผ่าน|Password|กลุ่มไลน์|กลุ่ม LINE)[^\n]{{0,60}}?(?:{own})", text) if enclosed else None
+    )
+    if ours:
+        warn("audience-own-level", f"มีส่วนที่ทำไว้สำหรับ{_unit(step)}เอง กรุณาพิจารณาไม่ส่งส่วนนี้ลงไป", ours[0].strip())
+    return findings
+
+
+def _unit(step: CascadeStep) -> str:
+    return own_words(step.office.level)[-1]
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The words of the hit only: a warning must not spread the secret itself."""
+    return " ".join(text[match.start() : match.end()].split())[:24]

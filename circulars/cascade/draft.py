@@ -1,0 +1,305 @@
+"""A draft of the letter that one step writes: its content, where every fact in it comes from, what a person must see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from circulars.cascade.audience import guard
+from circulars.cascade.deadlines import ProposedDeadline, propose
+from circulars.cascade.draft_checks import Case, run
+from circulars.cascade.factlock import Origin, lock
+from circulars.cascade.obligations import Reading, read_obligations
+from circulars.cascade.plan import prose_name
+from circulars.cascade.steps import CascadeStep, Recipient
+from circulars.cascade.thread import PriorLetter, choose_prior, enclosures_of
+from circulars.cascade.typed import read_typed
+from circulars.cascade.wording import (
+    Voice,
+    opening_with_prior,
+    purpose_line,
+    requesting,
+    telling,
+    thai_numerals,
+)
+from circulars.directory.profile import OfficeProfile, SignatoryProfile
+from circulars.documents.content import LetterContent, Paragraph
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter, LetterKind, Urgency
+from circulars.letter.page import Page
+from circulars.letter.record import doubtful_fields
+from circulars.letter.reference import format_reference
+from circulars.review import Correction
+
+CLOSING = "ขอแสดงความนับถือ"
+DETAILS = "รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย"
+_URGENCIES = (None, *Urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that waits for its reviewer: no number, no date.
+
+    ``origins`` say where each number, date, name and link of its text comes from; ``confirm`` are contract names of
+    doubtful source fields that it uses; ``deadlines`` those proposed to the recipients; ``dropped`` our own tasks,
+    which it leaves out; ``gist`` its request in a clause, for our next letter on the thread; ``forwards`` the source's
+    number in normal form (empty: none read); ``recipients`` whom it goes to.
+    """
+
+    step_key: str
+    office_code: str
+    content: LetterContent
+    recipients: tuple[Recipient, ...]
+    origins: tuple[Origin, ...]
+    findings: tuple[Finding, ...]
+    deadlines: tuple[ProposedDeadline, ...] = ()
+    confirm: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    gist: str = ""
+    forwards: str = ""
+    sender: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """It cannot be approved as it is."""
+        return any(finding.severity is Severity.BLOCKS for finding in self.findings)
+
+
+_DRAFT = TypeAdapter(Draft)
+
+
+def dump_draft(draft: Draft) -> bytes:
+    """A draft as JSON bytes."""
+    return _DRAFT.dump_json(draft)
+
+
+def load_draft(record: bytes | str) -> Draft:
+    """Read back what `dump_draft` wrote. Raises pydantic.ValidationError on a damaged record."""
+    return _DRAFT.validate_json(record)
+
+
+def draft_letter(
+    letter: Letter,
+    step: CascadeStep,
+    *,
+    findings: Sequence[Finding] = (),
+    priors: Sequence[PriorLetter] = (),
+    corrections: Sequence[Correction] = (),
+    pages: Sequence[Page] = (),
+    today: dt.date,
+    reading: Reading | None = None,
+) -> Draft:
+    """The draft of a step.
+
+    ``findings`` of the reading that still stand; ``priors`` our earlier letters on the thread, from the archive;
+    ``corrections`` what a reviewer typed for the draft itself (`typed.NAMES`); ``pages`` the file's pages, for the
+    audience guard; ``reading`` saves reading the tasks again for the same letter and level.
+    """
+    reading = reading or read_obligations(letter, step.office.level)
+    typed = read_typed(corrections)
+    prior = choose_prior(priors, step)
+    deadlines = _deadlines(reading, step.profile, today)
+    content, gist = _compose(letter, step, reading, prior, today)
+    content = _with_deadlines(content, deadlines)
+    chosen = typed.get("draft.signatory")
+    if chosen is not None:
+        content = signed_by(content, _signer_named(chosen, step.profile))
+    content = _in_form(typed.applied(content))
+    draft = Draft(
+        step_key=step.key,
+        office_code=step.office.code,
+        content=content,
+        recipients=step.recipients,
+        origins=(),
+        findings=(),
+        deadlines=deadlines,
+        confirm=_used(letter),
+        dropped=tuple(one.text for one in reading.ours),
+        gist=gist,
+        forwards=format_reference(letter.reference.value) if letter.reference.value else "",
+        sender=prose_name(letter.sender_agency.value or ""),
+    )
+    origins, invented = lock(draft.content, letter, step, prior=prior, deadlines=deadlines, typed=typed)
+    draft = replace(draft, origins=origins)
+    told = (
+        *findings,
+        *typed.findings,
+        *invented,
+        *check_draft(draft, letter, step, today=today, prior=prior, reading=reading),
+        *guard(letter, step, pages),
+    )
+    return replace(draft, findings=tuple(dict.fromkeys(told)))
+
+
+def check_draft(
+    draft: Draft,
+    letter: Letter,
+    step: CascadeStep,
+    *,
+    today: dt.date,
+    prior: PriorLetter | None = None,
+    reading: Reading | None = None,
+) -> tuple[Finding, ...]:
+    """What a clerk would find in a draft on this day; also run again on the day of signing.
+
+    ``prior`` is the earlier letter that the archive holds for อ้างถึง; without it every อ้างถึง blocks.
+    """
+    return run(
+        Case(
+            draft.content,
+            len(draft.recipients),
+            letter,
+            step,
+            today,
+            prior,
+            reading,
+            draft.confirm,
+            tuple((one.wanted_text, one.given_text) for one in draft.deadlines),
+            draft.dropped,
+        )
+    )
+
+
+def _compose(
+    letter: Letter, step: CascadeStep, reading: Reading, prior: PriorLetter | None, today: dt.date
+) -> tuple[LetterContent, str]:
+    profile, office = step.profile, step.office
+    enclosures = enclosures_of(letter)
+    voice = voice_of(letter, step)
+    cited = [field.value for field in letter.references if field.value]
+    asking, gist = requesting(reading, voice)
+    told = telling(reading.parts, voice, cited, prior=prior is not None)
+    paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
+    paragraphs += [Paragraph(text) for text in told]
+    paragraphs += _pointed(asking)
+    content = LetterContent(
+        kind=step.kind,
+        number=f"{office.code}/{'ว' if step.circular else ''}",
+        letterhead=profile.letterhead_lines,
+        subject=thai_numerals(letter.subject.value or ""),
+        addressee=step.addressee_line,
+        paragraphs=tuple(paragraphs),
+        purpose=purpose_line(reading.parts.purpose, reading, voice, village=step.unit.startswith("กำนัน")),
+        urgency=str(letter.urgency.value or ""),
+        references=(prior.cited(),) if prior else (),
+        enclosures=tuple((thai_numerals(one.title), one.quantity or "") for one in enclosures),
+        closing=CLOSING,
+        contact=_contact(profile),
+        motto=profile.motto,
+        watermark="ร่าง",
+        emblem=profile.emblem_file,
+    )
+    return signed_by(content, profile.signatory_on(today)), gist
+
+
+def voice_of(letter: Letter, step: CascadeStep) -> Voice:
+    """Who speaks to whom in the draft of a step."""
+    own = len([one for one in letter.enclosures if one.value])
+    return Voice(
+        us=step.office.name,
+        sender=prose_name(letter.sender_agency.value or ""),
+        unit=step.unit,
+        commands=step.commands,
+        level=step.office.level,
+        shift=1,
+        many=own,
+    )
+
+
+def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """The request with the pointer to the enclosures at its end: in its own sentence after numbered items."""
+    if len(asking) == 1:
+        return [replace(asking[0], text=f"{asking[0].text.rstrip()} {DETAILS}")]
+    return [*asking, Paragraph(f"ทั้งนี้ {DETAILS}")]
+
+
+def _contact(profile: OfficeProfile) -> tuple[str, ...]:
+    phone = (f"โทร. {thai_numerals(profile.phone)}",) if profile.phone else ()
+    return (*profile.contact_office_lines, *phone)
+
+
+def signed_by(content: LetterContent, signer: SignatoryProfile | None) -> LetterContent:
+    """The content with a signatory's lines: rank apart, own post with the acting form, the post acted for (แบบ ข้อ ๘)."""
+    if signer is None:
+        return replace(content, rank="", signatory_name="", position=())
+    position: tuple[str, ...] = (signer.position,)
+    if signer.acting_phrase and signer.acting_for:
+        position = (f"{signer.position} {signer.acting_phrase}", signer.acting_for)
+    return replace(content, rank=signer.rank, signatory_name=signer.name, position=position)
+
+
+def _signer_named(name: str, profile: OfficeProfile) -> SignatoryProfile | None:
+    plain = "".join(name.split())
+    return next((one for one in profile.signatories if "".join(one.name.split()) in plain), None)
+
+
+def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tuple[ProposedDeadline, ...]:
+    """What is proposed for each day that the source limits: in tasks that go down, and in what stands after them."""
+    found = [one for task in reading.down for one in task.deadlines]
+    proposed = [propose(one, profile.lead_days, today) for one in found]
+    return tuple(dict.fromkeys(one for one in proposed if one is not None))
+
+
+def _with_deadlines(content: LetterContent, deadlines: Sequence[ProposedDeadline]) -> LetterContent:
+    """The proposed days in the places of the source's, in the request alone; what was told stays as it was told."""
+    begin = next((i for i, one in enumerate(content.paragraphs) if one.text.startswith("ในการนี้ ")), 0)
+    changed = []
+    for place, paragraph in enumerate(content.paragraphs):
+        text = paragraph.text
+        if place >= begin:
+            for one in deadlines:
+                text = text.replace(thai_numerals(one.wanted_text), one.given_text)
+        changed.append(replace(paragraph, text=text))
+    return replace(content, paragraphs=tuple(changed))
+
+
+def _in_form(content: LetterContent) -> LetterContent:
+    """Elements that the kind does not have leave it (ข้อ ๑๒, ๑๔, ๑๖)."""
+    if content.kind is LetterKind.EXTERNAL:
+        return content
+    named = [f"{title}{f' จำนวน {quantity}' if quantity else ''}" for title, quantity in content.enclosures]
+    attached = f"พร้อมนี้ได้แนบ{' และ'.join(named)}" if named else ""
+    paragraphs = tuple(
+        replace(one, text=one.text.replace("ตามหนังสือที่อ้างถึง", f"ตาม{content.references[0]}"))
+        if content.references
+        else one
+        for one in content.paragraphs
+    )
+    paragraphs = tuple(replace(one, text=one.text.replace("สิ่งที่ส่งมาด้วย", "เอกสารที่แนบ")) for one in paragraphs)
+    extra = tuple(Paragraph(text) for text in (attached,) if text)
+    if content.kind is LetterKind.INTERNAL:
+        return replace(content, paragraphs=(*paragraphs, *extra), references=(), enclosures=(), closing="", motto="")
+    if content.kind is LetterKind.STAMPED:
+        return replace(
+            content,
+            salutation="ถึง",
+            subject="",
+            paragraphs=(*paragraphs, *extra),
+            purpose=content.purpose.replace("จึงเรียนมา", "จึงแจ้งมา"),
+            references=(),
+            enclosures=(),
+            closing="",
+            rank="",
+            signatory_name="",
+            position=(),
+        )
+    return replace(content, salutation="", addressee="", references=(), enclosures=(), closing="", purpose="")
+
+
+def _used(letter: Letter) -> tuple[str, ...]:
+    """Doubtful fields of the source that a draft prints, so that the reviewer confirms each."""
+    used = (
+        "urgency",
+        "reference_number",
+        "sender_agency",
+        "date_be",
+        "subject",
+        "enclosures",
+        "body",
+        "kind",
+        "secrecy",
+    )
+    return tuple(name for name in doubtful_fields(letter) if name in used)

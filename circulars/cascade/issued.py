@@ -1,0 +1,75 @@
+"""An issued draft as the letter that the level below receives: no OCR between our own offices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from circulars.cascade.draft import Draft
+from circulars.documents.content import LetterContent, ParagraphKind
+from circulars.letter.field import Evidence, Field
+from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory, Urgency
+from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.thai.dates import ThaiDate, format_date
+
+T = TypeVar("T")
+_ACTING = ("ปฏิบัติราชการแทน", "รักษาราชการแทน", "รักษาการในตำแหน่ง", "ทำการแทน", "ปฏิบัติหน้าที่")
+
+
+def issued_content(content: LetterContent, number: ReferenceNumber, dated: ThaiDate) -> LetterContent:
+    """A draft's content with the number and date of the register, and without the mark of a draft."""
+    return replace(content, number=format_reference(number), date=format_date(dated), watermark="")
+
+
+def issued_as_letter(draft: Draft, number: ReferenceNumber, dated: ThaiDate, pages: tuple[int, ...] = (1,)) -> Letter:
+    """The letter as it was issued. Every field is known, not read; ``pages`` are its pages in the issued file."""
+    content = draft.content
+    body = [f"{one.number} {one.text}".strip() for one in content.paragraphs]
+    cited = [CitedLetter(draft.content.letterhead[0], None, None, None, line) for line in content.references]
+    return Letter(
+        pages=pages,
+        kind=_known(content.kind, pages),
+        urgency=_known(Urgency(content.urgency) if content.urgency else None, pages),
+        reference=_known(number, pages),
+        sender_agency=_known(content.letterhead[0] if content.letterhead else None, pages),
+        sender_address=_known(" ".join(content.letterhead[1:]) or None, pages),
+        dated=_known(dated, pages),
+        subject=_known(content.subject or None, pages),
+        salutation=_known(content.salutation or None, pages),
+        addressees=(_known(content.addressee, pages),) if content.addressee else (),
+        references=tuple(_known(one, pages) for one in cited),
+        enclosures=tuple(_known(Enclosure(title, quantity or None), pages) for title, quantity in content.enclosures),
+        body=tuple(_known(text, pages) for text in (*body, content.purpose) if text),
+        closing=_known(content.closing or None, pages),
+        signatory=_known(_signatory(content), pages),
+        contact=_known(_contact(content), pages),
+        copies_to=tuple(_known(one, pages) for one in content.copies_to),
+        motto=_known(content.motto or None, pages),
+    )
+
+
+def _known(value: T | None, pages: tuple[int, ...]) -> Field[T]:
+    if value is None:
+        return Field()
+    return Field(value, Evidence(pages[0] if pages else 1, None, str(value), 1.0, "issued", "circulars"))
+
+
+def _signatory(content: LetterContent) -> Signatory | None:
+    if not content.signatory_name:
+        return None
+    name = f"{content.rank} {content.signatory_name}".strip()
+    first = content.position[0] if content.position else None
+    for phrase in _ACTING:
+        if first and first.endswith(phrase) and len(content.position) > 1:
+            return Signatory(name, first.removesuffix(phrase).strip(), phrase, content.position[1])
+    return Signatory(name, first)
+
+
+def _contact(content: LetterContent) -> Contact | None:
+    phones = [line for line in content.contact if line.startswith("โทร")]
+    offices = [line for line in content.contact if not line.startswith("โทร")]
+    phone = phones[0].removeprefix("โทร.").strip() if phones else None
+    return Contact(" ".join(offices) or None, phone) if offices or phones else None
+
+
+ITEM_KINDS = (ParagraphKind.ITEM, ParagraphKind.SUB)

@@ -1,0 +1,46 @@
+"""Salutation and closing by the addressee (ภาคผนวก ๒, as amended by นร ๑๓๐๕/ว ๕๒๙๓ of 7 July B.E. 2541)."""
+
+from __future__ import annotations
+
+import re
+
+POSTS_OF_HIGHEST_RESPECT = (
+    "ประธานองคมนตรี",
+    "นายกรัฐมนตรี",
+    "ประธานรัฐสภา",
+    "ประธานสภาผู้แทนราษฎร",
+    "ประธานวุฒิสภา",
+    "ประธานศาลฎีกา",
+    "รัฐบุรุษ",
+    "ประธานศาลรัฐธรรมนูญ",
+    "ประธานศาลปกครองสูงสุด",
+    "ประธานกรรมการการเลือกตั้ง",
+    "ประธานกรรมการสิทธิมนุษยชนแห่งชาติ",
+    "ประธานกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ",
+    "ประธานกรรมการตรวจเงินแผ่นดิน",
+    "ผู้ตรวจการแผ่นดิน",
+)
+"""The fourteen posts addressed with กราบเรียน."""
+_FOR_A_PERSON = re.compile(
+    r"สมเด็จ|พระบาท|พระเจ้า|พระองค์เจ้า|หม่อมเจ้า|สังฆราช|เจ้าอาวาส|เจ้าคณะ|พระครู|พระราชาคณะ|พระมหา|พระอธิการ|^พระ(?!นครศรี|ประแดง|แสง|ยืน|พรหม|พุทธบาท|สมุทร|ทองคำ)"
+)
+
+
+def closing_for(addressee: str) -> tuple[str, str]:
+    """The pair of salutation and closing for an addressee.
+
+    >>> closing_for("นายอำเภอ ทุกอำเภอ"), closing_for("นายกรัฐมนตรี")[0], closing_for("รองนายกรัฐมนตรี")[0]
+    (('เรียน', 'ขอแสดงความนับถือ'), 'กราบเรียน', 'เรียน')
+    """
+    if addressee.strip() in POSTS_OF_HIGHEST_RESPECT:
+        return "กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง"
+    return "เรียน", "ขอแสดงความนับถือ"
+
+
+def for_a_person(addressee: str) -> bool:
+    """A royal or a monk: the engine never chooses the words.
+
+    >>> for_a_person("เจ้าอาวาสวัดกลาง"), for_a_person("นายอำเภอ ทุกอำเภอ")
+    (True, False)
+    """
+    return bool(_FOR_A_PERSON.search(addressee))

@@ -1,0 +1,220 @@
+"""What a clerk checks in a draft's text: pointers, opening words, purpose line, deadlines, tasks, digits, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from circulars.cascade.deadlines import find_deadlines
+from circulars.cascade.obligations import Reading
+from circulars.cascade.steps import CascadeStep
+from circulars.directory.offices import Level
+from circulars.directory.places import provinces
+from circulars.documents.content import LetterContent, ParagraphKind
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter, LetterKind
+from circulars.thai.digits import has_mixed_digits, to_arabic
+from circulars.thai.find_dates import find_dates
+from circulars.thai.text import folded, repair
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A draft's text with what it is held against."""
+
+    content: LetterContent
+    letter: Letter
+    step: CascadeStep
+    reading: Reading | None
+    deadlines: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        """All paragraphs."""
+        return " ".join(one.text for one in self.content.paragraphs)
+
+
+def plain(text: str) -> str:
+    """A text for comparing: digits, spaces and quotes do not matter."""
+    return folded(text)
+
+
+def _finding(check: str, severity: Severity, field: str, message: str, seen: str = "", against: str = "") -> Finding:
+    return Finding(check, severity, field, message, seen=seen, against=against)
+
+
+def _pointers(text: Text) -> Iterator[Finding]:
+    """18: ที่อ้างถึง and สิ่งที่ส่งมาด้วย are mentioned exactly when the fields are there, with numbers in the list."""
+    if text.content.kind is not LetterKind.EXTERNAL:
+        return
+    body, content = text.body, text.content
+    for word, field, entries in (
+        ("ที่อ้างถึง", "references", content.references),
+        ("สิ่งที่ส่งมาด้วย", "enclosures", content.enclosures),
+    ):
+        if word in body and not entries:
+            yield _finding("18-pointers", Severity.BLOCKS, f"draft.{field}", f"ข้อความกล่าวถึง “{word}” แต่ไม่มีรายการ", word)
+        if entries and word not in body:
+            yield _finding("18-pointers", Severity.WARNS, f"draft.{field}", f"มีรายการแต่ข้อความไม่ได้กล่าวถึง “{word}”")
+        for match in re.finditer(rf"{word}\s?([๐-๙\d]+)", body):
+            if int(to_arabic(match[1])) > len(entries):
+                yield _finding("18-pointers", Severity.BLOCKS, f"draft.{field}", "เลขลำดับเกินรายการที่มี", match[0])
+
+
+def _opening(text: Text) -> Iterator[Finding]:
+    """19: ตาม… ends with นั้น, ด้วย… does not."""
+    if not text.content.paragraphs or text.content.kind is LetterKind.ORDER:
+        return
+    first = text.content.paragraphs[0].text.strip()
+    known = re.match(r"(?:ตาม|อนุสนธิ)", first)
+    new = re.match(r"(?:ด้วย|เนื่อง)", first)
+    if known and not first.endswith("นั้น"):
+        yield _finding("19-opening", Severity.WARNS, "draft.body", "ย่อหน้าแรกขึ้นต้นด้วย ตาม ต้องจบด้วย นั้น", first[:40])
+    if new and first.endswith("นั้น"):
+        yield _finding(
+            "19-opening", Severity.WARNS, "draft.body", "ย่อหน้าแรกขึ้นต้นด้วย ด้วย/เนื่องจาก ต้องไม่จบด้วย นั้น", first[-40:]
+        )
+    if not known and not new:
+        yield _finding("19-opening", Severity.NOTES, "draft.body", "ย่อหน้าแรกไม่ขึ้นต้นด้วย ตาม ด้วย หรือ เนื่องจาก", first[:40])
+
+
+def _purpose(text: Text) -> Iterator[Finding]:
+    """20: exactly one purpose line, with โปรด only where we do not command."""
+    line = text.content.purpose
+    if text.content.kind is LetterKind.ORDER:
+        return
+    if not re.match(r"จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน)", line):
+        yield _finding("20-purpose", Severity.BLOCKS, "draft.purpose", "ต้องมีบรรทัด จึงเรียนมาเพื่อ… หนึ่งบรรทัด", line)
+    if re.search(r"จึงเรียนมาเพื่อ", text.body):
+        yield _finding("20-purpose", Severity.BLOCKS, "draft.body", "มีบรรทัด จึงเรียนมา มากกว่าหนึ่งแห่ง")
+    polite = "โปรด" in line or "กรุณา" in line
+    if polite and text.step.commands:
+        yield _finding("20-purpose", Severity.WARNS, "draft.purpose", "ผู้รับเป็นผู้ใต้บังคับบัญชา ไม่ใช้คำว่า โปรด", line)
+    if not polite and not text.step.commands and text.content.kind is LetterKind.EXTERNAL:
+        yield _finding("20-purpose", Severity.WARNS, "draft.purpose", "ผู้รับไม่ได้อยู่ใต้บังคับบัญชา ควรใช้คำว่า โปรด", line)
+
+
+def _deadlines(text: Text) -> Iterator[Finding]:
+    """22: each deadline of the source is in the draft, at the same day or earlier; the proposed ones are confirmed."""
+    body = plain(text.body)
+    for wanted, given in text.deadlines:
+        if plain(given) not in body and plain(wanted) not in body:
+            yield _finding("22-deadline", Severity.WARNS, "draft.body", "กำหนดเวลาของหนังสือต้นเรื่องหายไปจากร่าง", wanted)
+        else:
+            message = (
+                "กำหนดเวลาที่แจ้งผู้รับเป็นข้อเสนอของระบบ กรุณายืนยัน"
+                if plain(given) != plain(wanted)
+                else ("ไม่มีเวลาเผื่อก่อนกำหนดของหนังสือต้นเรื่อง ร่างใช้วันเดิม กรุณายืนยัน")
+            )
+            yield _finding("22-deadline", Severity.WARNS, "draft.body", message, given, wanted)
+    wanted_texts = {plain(wanted) for wanted, _ in text.deadlines}
+    source = " ".join(field.value for field in text.letter.body if field.value)
+    for one in find_deadlines(repair(source)):
+        if plain(one.text) not in wanted_texts and plain(one.text) not in body:
+            yield _finding(
+                "22-deadline", Severity.WARNS, "draft.body", "กำหนดเวลานี้อยู่ในหนังสือต้นเรื่องแต่ไม่อยู่ในร่าง กรุณาตรวจ", one.text
+            )
+
+
+def _contact(text: Text) -> Iterator[Finding]:
+    """22: the sender's contact person and telephone are not passed on."""
+    phone = text.letter.contact.value.phone if text.letter.contact.value else None
+    if phone and re.sub(r"\D", "", to_arabic(phone)) in re.sub(r"[^\d]", "", to_arabic(text.body)):
+        yield _finding("22-contact", Severity.WARNS, "draft.body", "มีหมายเลขโทรศัพท์ของผู้ส่งในข้อความ", phone)
+    if text.reading:
+        for one in text.reading.parts.contact:
+            if plain(one) in plain(text.body):
+                yield _finding("22-contact", Severity.WARNS, "draft.body", "มีผู้ประสานงานของผู้ส่งในข้อความ", one[:60])
+
+
+def _own_tasks(text: Text) -> Iterator[Finding]:
+    """23: tasks of our own level are not passed down; those left out are shown."""
+    for task in text.dropped:
+        if plain(task) in plain(text.body):
+            yield _finding("23-own-task", Severity.WARNS, "draft.body", "งานของหน่วยงานเราเองอยู่ในร่าง", task[:80])
+        else:
+            yield _finding("23-own-task", Severity.NOTES, "draft.body", "งานนี้เป็นของหน่วยงานเรา ร่างไม่ส่งต่อ", task[:200])
+    if text.reading:
+        body = plain(text.body)
+        for one in text.reading.down:
+            core = plain(one.text)[-40:]
+            if one.certain and core and core not in body and not text.deadlines:
+                yield _finding(
+                    "23-task-kept",
+                    Severity.NOTES,
+                    "draft.body",
+                    "ถ้อยคำของงานที่ส่งต่อเปลี่ยนไป กรุณาเทียบกับต้นเรื่อง",
+                    one.text[:200],
+                )
+
+
+def _digits(text: Text) -> Iterator[Finding]:
+    """30: Thai digits only, but for links and Latin words; no number of two scripts."""
+    for part in (text.body, text.content.subject, *(title for title, _ in text.content.enclosures)):
+        for word in part.split():
+            if has_mixed_digits(word):
+                yield _finding("30-digits", Severity.WARNS, "draft.body", "ตัวเลขปนไทยและอารบิก", word)
+            elif re.search(r"\d", word) and re.search(r"[0-9]", word) and not re.search(r"[A-Za-z@]", word):
+                yield _finding("30-digits", Severity.WARNS, "draft.body", "ใช้เลขอารบิกในข้อความไทย", word)
+
+
+def _places(text: Text) -> Iterator[Finding]:
+    """31 and 9: names of provinces exist, and a letter from a province speaks of no other as its own."""
+    names = {one.name for one in provinces()}
+    own = text.step.office.province
+    head = " ".join((*text.content.letterhead, *text.content.position, *text.content.contact))
+    for match in re.finditer(r"จังหวัด([ก-๎]{2,})", head):
+        found = max((name for name in names if match[1].startswith(name)), key=len, default=None)
+        if found and own and found != own:
+            yield _finding("9-one-place", Severity.BLOCKS, "draft.letterhead", "หัวหรือท้ายหนังสือมีชื่อจังหวัดอื่น", found, own)
+    if own and text.step.office.level in (Level.PROVINCE, Level.DISTRICT):
+        others = {
+            found
+            for match in re.finditer(r"จังหวัด([ก-๎]{2,})", text.body)
+            if (found := max((n for n in names if match[1].startswith(n)), key=len, default=None)) and found != own
+        }
+        for other in sorted(others):
+            yield _finding("31-places", Severity.WARNS, "draft.body", "ข้อความกล่าวถึงจังหวัดอื่น กรุณาตรวจว่าถูกต้อง", other, own)
+
+
+def _weekdays(text: Text) -> Iterator[Finding]:
+    """7: a weekday named with a date is that date's."""
+    for one in find_dates(text.body):
+        if one.weekday:
+            yield _finding("7-weekday", Severity.WARNS, "draft.body", "วันในสัปดาห์ไม่ตรงกับวันที่", one.text, one.weekday)
+
+
+def _clean(text: Text) -> Iterator[Finding]:
+    """32: no broken marks, no double spaces."""
+    for part in (text.content.subject, *(one.text for one in text.content.paragraphs), text.content.purpose):
+        if repair(part) != part or "  " in part:
+            yield _finding("32-clean", Severity.WARNS, "draft.body", "ข้อความมีสระ วรรณยุกต์ หรือช่องว่างผิดปกติ", part[:60])
+
+
+def _numbered(text: Text) -> Iterator[Finding]:
+    """17: items are numbered one after another."""
+    numbers = [one.number for one in text.content.paragraphs if one.kind is ParagraphKind.ITEM]
+    counted = [to_arabic(number).rstrip(".") for number in numbers]
+    if counted and counted != [str(n) for n in range(1, len(counted) + 1)]:
+        yield _finding("17-numbering", Severity.WARNS, "draft.body", "ลำดับข้อไม่ต่อเนื่อง", " ".join(numbers))
+
+
+def _cancelled(text: Text) -> Iterator[Finding]:
+    """37: a letter that cancels another is read with care: what was cancelled must not be forwarded again."""
+    match = re.search(r"(?:ให้)?ยกเลิกหนังสือ[^ ]*(?: [^ ]+){0,8}", text.body)
+    if match:
+        yield _finding(
+            "37-cancels",
+            Severity.NOTES,
+            "draft.body",
+            "หนังสือนี้ยกเลิกหนังสือฉบับก่อน กรุณาตรวจว่าผู้รับเคยได้รับฉบับนั้น",
+            match[0][:80],
+        )
+
+
+CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
+    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _digits, _clean, _cancelled,
+)  # fmt: skip
+"""The checks of this module."""

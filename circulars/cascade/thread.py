@@ -1,0 +1,86 @@
+"""Letters around a draft: the one it forwards (an enclosure), and our own earlier letter on the thread (อ้างถึง).
+
+ข้อ ๑๑.๖: อ้างถึง names only letters that the recipient already has, normally the last one alone. The forwarded letter
+is new to the recipients, so it is an enclosure and never อ้างถึง.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.cascade.plan import prose_name
+from circulars.cascade.steps import CascadeStep
+from circulars.cascade.wording import write_cited
+from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency
+from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.thai.dates import ThaiDate, format_date
+
+ONE_COPY = "๑ ฉบับ"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorLetter:
+    """A letter that our office issued earlier on the same thread, from the archive.
+
+    ``agency`` our name as it was cited; ``gist`` what it told, beginning with a verb (``แจ้งให้อำเภอคัดเลือก…``), empty
+    where only the subject is kept; ``recipients`` codes of the offices that got it (empty: not recorded);
+    ``forwarded`` numbers in normal form of the incoming letters that it forwarded.
+    """
+
+    agency: str
+    number: ReferenceNumber
+    dated: ThaiDate
+    subject: str
+    urgency: Urgency | None = None
+    gist: str = ""
+    recipients: tuple[str, ...] = ()
+    forwarded: tuple[str, ...] = ()
+
+    def cited(self) -> str:
+        """As อ้างถึง prints it."""
+        return write_cited(CitedLetter(self.agency, self.urgency, self.number, self.dated, ""))
+
+    def told(self) -> str:
+        """What it told, as a clause after ได้."""
+        return self.gist or f"แจ้งเรื่อง {self.subject}"
+
+
+def choose_prior(priors: Sequence[PriorLetter], step: CascadeStep) -> PriorLetter | None:
+    """The last earlier letter that every recipient of this step has; None where there is none.
+
+    Recipients that are no offices of the directory count as having what their class was sent.
+    """
+    wanted = {one.office.code for one in step.recipients if one.office}
+    have = [one for one in priors if wanted <= set(one.recipients) or (not wanted and not one.recipients)]
+    return max(have, key=lambda one: one.dated, default=None)
+
+
+def copy_title(letter: Letter) -> str:
+    """``สำเนาหนังสือกรมการปกครอง ด่วนที่สุด ที่ มท ๐๓๒๒/ว ๑๘๖๑ ลงวันที่ ๑๙ มกราคม ๒๕๖๗``; what was not read is left out.
+
+    Named as what it is: a memo, an order and an announcement are no หนังสือ.
+    """
+    kind = {
+        LetterKind.INTERNAL: "บันทึกข้อความ",
+        LetterKind.ORDER: "คำสั่ง",
+        LetterKind.ANNOUNCEMENT: "ประกาศ",
+    }.get(letter.kind.value or LetterKind.OTHER, "หนังสือ")
+    parts = (
+        f"สำเนา{kind}{prose_name(letter.sender_agency.value or '')}",
+        str(letter.urgency.value) if letter.urgency.value else "",
+        f"ที่ {format_reference(letter.reference.value)}" if letter.reference.value else "",
+        f"ลงวันที่ {format_date(letter.dated.value)}" if letter.dated.value else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def enclosures_of(letter: Letter) -> tuple[Enclosure, ...]:
+    """The copy of the forwarded letter first, then that letter's own enclosures, as it names and counts them."""
+    own = [field.value for field in letter.enclosures if field.value]
+    copy = Enclosure(
+        copy_title(letter),
+        ONE_COPY,
+        CitedLetter(letter.sender_agency.value, letter.urgency.value, letter.reference.value, letter.dated.value, ""),
+    )
+    return (copy, *own)

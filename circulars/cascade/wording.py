@@ -1,0 +1,275 @@
+"""What a forwarding letter says: the rules of the pattern that offices use, one function each.
+
+    [ตามหนังสือที่อ้างถึง {เรา}…แจ้ง{…} ความละเอียดแจ้งแล้ว นั้น]         only with our own earlier letter
+    ด้วย{เรา}ได้รับแจ้งจาก{ผู้ส่ง}ว่า {ที่ผู้ส่งแจ้ง}
+    ในการนี้ {เรา}จึงขอ{แจ้ง/ให้} … [ดังนี้ ๑. … ๒. …] รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย
+    จึงเรียนมาเพื่อ…
+
+What the sender wrote is kept word for word; only who speaks, who acts, and where enclosures stand changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.cascade.body import BodyParts
+from circulars.cascade.levels import below_pattern, own_pattern
+from circulars.cascade.obligations import PASS_ON, Obligation, Reading
+from circulars.directory.offices import Level
+from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.letter.letter import CitedLetter
+from circulars.letter.reference import format_reference
+from circulars.thai.dates import format_date
+from circulars.thai.digits import to_thai
+
+_PUBLIC = re.compile(
+    r"^ตาม(?:ที่)?\s?(?:พระราช|ประกาศ|ระเบียบ|กฎ|มติ|คำสั่ง|ข้อบัญญัติ|ข้อบังคับ|รัฐธรรมนูญ|นโยบาย|แผน|ยุทธศาสตร์|ข้อสั่งการ)"
+)
+_OPENING = re.compile(r"^(?:ตามที่|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)\s?")
+_TOLD = re.compile(
+    r"^(?:ด้วย)?\s?(?P<us>[^ ]{3,60}?)\s?ได้รับ(?:แจ้ง|หนังสือ|การประสาน)จาก\s?(?P<who>[^ ]{3,80}?)\s?(?:แจ้ง)?ว่า\s?"
+)
+_DETAILS = re.compile(
+    r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
+)
+_POLITE = re.compile(r"(?:ได้)?โปรด|กรุณา")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks to whom: our name in prose, the sender's, what the recipients are called, whether we command them.
+
+    ``shift`` is how many places the sender's enclosures move down in our own list; ``many`` how many there are.
+    """
+
+    us: str
+    sender: str
+    unit: str
+    commands: bool
+    level: Level
+    shift: int
+    many: int
+
+
+def thai_numerals(text: str) -> str:
+    """Arabic digits of Thai prose in Thai digits; tokens with Latin letters (addresses, models, links) stay.
+
+    >>> thai_numerals("ภายใน 7 วัน ทาง https://a.go.th/12 ระบบ e-LAAS2")
+    'ภายใน ๗ วัน ทาง https://a.go.th/12 ระบบ e-LAAS2'
+    """
+    return " ".join(word if re.search(r"[A-Za-z@]", word) else to_thai(word) for word in text.split(" "))
+
+
+def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) -> str:
+    """A sender's sentence as we report it: letters it cites named in full, its enclosures by their places in our list."""
+    text = _cited_in_full(text, references)
+    text = re.sub(r"\s*ความละเอียด(?:ทราบ|แจ้ง)แล้ว\s*", " ", text).strip()
+    return thai_numerals(_renumbered(text, voice))
+
+
+def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
+    """ที่อ้างถึง points at the sender's own list, which our letter does not have: name the letters instead."""
+
+    def name(match: re.Match[str]) -> str:
+        numbers = (
+            [
+                int(digit)
+                for digit in re.findall(r"\d+", match["which"].translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
+            ]
+            if match["which"]
+            else []
+        )
+        chosen = [references[i - 1] for i in numbers if 0 < i <= len(references)] or list(references)
+        return match["head"] + " และ".join(write_cited(one) for one in chosen) if chosen else match["head"].rstrip()
+
+    return (
+        re.sub(
+            r"(?P<head>ตาม|)(?:หนังสือ|ประกาศ|คำสั่ง|ระเบียบ)?\s?(?:ที่|ซึ่ง)อ้างถึง(?P<which>\s?[๐-๙\d]+(?:\s?(?:,|และ|-)\s?[๐-๙\d]+)*)?",
+            name,
+            text,
+        )
+        if references
+        else re.sub(r"\s?(?:ที่|ซึ่ง)อ้างถึง(?:\s?[๐-๙\d]+)?", "", text)
+    )
+
+
+def write_cited(cited: CitedLetter) -> str:
+    """A letter named as อ้างถึง names it: owner, urgency, number, date.
+
+    >>> write_cited(CitedLetter("กรมการปกครอง", None, None, None, "หนังสือกรมการปกครอง"))
+    'หนังสือกรมการปกครอง'
+    """
+    if cited.number is None:
+        return " ".join(cited.raw.split()).rstrip(" .")
+    owner = (cited.agency or "").strip()
+    owner = owner if owner.startswith(("หนังสือ", "ประกาศ", "คำสั่ง", "โทรสาร", "วิทยุ")) else f"หนังสือ{owner}"
+    parts = (
+        owner,
+        str(cited.urgency) if cited.urgency else "",
+        f"ที่ {format_reference(cited.number)}",
+        f"ลงวันที่ {format_date(cited.dated)}" if cited.dated else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _renumbered(text: str, voice: Voice) -> str:
+    """``สิ่งที่ส่งมาด้วย ๑`` of the sender is one of our own further down."""
+
+    def move(match: re.Match[str]) -> str:
+        numbers = match["numbers"]
+        if numbers:
+            return "สิ่งที่ส่งมาด้วย " + re.sub(r"[๐-๙\d]+", lambda one: to_thai(int(one[0]) + voice.shift), numbers.strip())
+        return f"สิ่งที่ส่งมาด้วย {to_thai(1 + voice.shift)}" if voice.many == 1 and voice.shift else match[0]
+
+    return re.sub(r"สิ่งที่ส่งมาด้วย(?P<numbers>\s?(?:ลำดับที่ )?[๐-๙\d]+(?:\s?(?:,|-|และ|ถึง)\s?[๐-๙\d]+)*)?", move, text)
+
+
+def opening_with_prior(gist: str, voice: Voice) -> str:
+    """ตามหนังสือที่อ้างถึง …: what we ourselves told them before, which they know (ตาม … นั้น)."""
+    return f"ตามหนังสือที่อ้างถึง {voice.us}ได้{gist} ความละเอียดแจ้งแล้ว นั้น"
+
+
+def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *, prior: bool) -> tuple[str, ...]:
+    """The paragraphs that say what we were told.
+
+    A cause that is public (a law, a regulation, a resolution) is known to everybody and stays ตาม … นั้น. Any other
+    cause is new to the recipients, so it is part of what we were told (ด้วย … without นั้น), unless our own earlier
+    letter on the thread, which they have, already said it.
+    """
+    told = [reported(text, voice, references) for text in parts.situation]
+    first: list[str] = []
+    cause = reported(parts.cause, voice, references)
+    if parts.known and _PUBLIC.match(parts.cause) and told:
+        first.append(f"{cause} นั้น")
+    elif cause and not (prior and parts.known and told):
+        told.insert(0, _from_sender(cause))
+    if not told:
+        return tuple(first)
+    told[0] = _from_sender(told[0])
+    begin = "" if first or prior else "ด้วย"
+    if not _speaks(told[0]):
+        told[0] = f"{voice.sender}{told[0]}" if re.match(r"(?:ได้|จะ|มี|กำหนด|พิจารณา|จัด)", told[0]) else told[0]
+    return (*first, f"{begin}{voice.us}ได้รับแจ้งจาก{voice.sender}ว่า {told[0]}", *told[1:])
+
+
+def _from_sender(text: str) -> str:
+    """A cause as reported speech; what the sender itself was told is named by who told it."""
+    told = _TOLD.match(text)
+    if told:
+        rest = text[told.end() :]
+        return rest if rest.startswith(told["who"]) else f"{told['who']}แจ้งว่า {rest}"
+    if re.match(r"^ตาม(?!ที่)", text):
+        return text
+    return re.sub(r"\s*นั้น$", "", _OPENING.sub("", text))
+
+
+def _speaks(text: str) -> bool:
+    return not re.match(r"(?:ได้|จะ|มี|กำหนด|พิจารณา|จัด)", text)
+
+
+def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
+    """The paragraphs that ask, and the request in one clause (for our next letter on the thread)."""
+    down = [one for one in reading.down if one.text]
+    so = f"ในการนี้ {voice.us}จึงขอ"
+    if not any(one.certain for one in down) and not down:
+        clause = f"แจ้งให้{voice.unit}ทราบ"
+        return (Paragraph(f"{so}{clause}"),), clause
+    if len(down) == 1 and not down[0].subs:
+        clause = one_request(down[0], voice)
+        return (Paragraph(f"{so}{clause}"),), clause
+    clause = f"ให้{voice.unit}ดำเนินการ ดังนี้"
+    paragraphs = [Paragraph(f"{so}{clause}")]
+    for place, task in enumerate(down, 1):
+        number = to_thai(place)
+        paragraphs.append(Paragraph(item_text(task, voice), ParagraphKind.ITEM, f"{number}."))
+        for at, (_, sub) in enumerate(task.subs, 1):
+            paragraphs.append(Paragraph(reported(sub, voice), ParagraphKind.SUB, f"{number}.{to_thai(at)}"))
+    return tuple(paragraphs), f"ให้{voice.unit}ดำเนินการ"
+
+
+def one_request(task: Obligation, voice: Voice) -> str:
+    """A single task as what we ask: ``แจ้ง ก ไปยังอำเภอ เพื่อ ข`` becomes ``แจ้ง ก เพื่อให้อำเภอ ข``."""
+    text, below = _addressed_to_us_removed(task.text, voice), below_pattern(voice.level)
+    through = re.match(
+        rf"(?:และ)?(?P<verb>แจ้งเวียน|แจ้ง|จัดส่ง|ส่ง|เวียน)(?P<what>\s?[^ ].*?)\s*(?:ไปยัง|ให้แก่|ให้กับ|แก่|ต่อ|ให้)\s?(?P<who>(?:ทุก)?{below}[^ ]{{0,30}}?)"
+        r"(?:\s?ทุกแห่ง|\s?ในสังกัด|\s?ในพื้นที่)*\s*(?:เพื่อ(?:ให้)?\s?(?P<act>.+)|ทราบ(?P<know>.*)|(?P<rest>(?:ศึกษา|ดำเนินการ|พิจารณา|ถือปฏิบัติ|ใช้).*))?$",
+        text,
+    )
+    if through and not re.match(rf"\s?(?:ให้|ไปยัง)?\s?{below}", through["what"]):
+        act = through["act"] or (f"ทราบ{through['know']}" if through["know"] is not None else through["rest"]) or "ทราบ"
+        verb = "แจ้ง" if through["verb"].startswith("แจ้ง") else "ส่ง"
+        return reported(f"{verb}{through['what'].rstrip()} เพื่อให้{through['who']}{act.strip()}", voice)
+    return reported(_as_command(text, voice), voice)
+
+
+def item_text(task: Obligation, voice: Voice) -> str:
+    """A task as a numbered item for those below: who passes it on falls away, what is to be done stays."""
+    text = _addressed_to_us_removed(task.text, voice)
+    command = _as_command(text, voice)
+    plain = re.sub(rf"^ให้\s?(?:ทุก)?{re.escape(voice.unit)}(?:ทุก{re.escape(voice.unit)})?\s?(?=[ก-ฮเ-ไ])", "", command)
+    return reported(plain or text, voice)
+
+
+def _addressed_to_us_removed(text: str, voice: Voice) -> str:
+    own = own_pattern(voice.level)
+    text = _DETAILS.sub("", text)
+    text = re.sub(
+        rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
+        "",
+        text,
+    )
+    return re.sub(rf"^{own}\s?(?=(?:{PASS_ON}))", "", text).strip()
+
+
+def _as_command(text: str, voice: Voice) -> str:
+    """``แจ้งให้อำเภอสำรวจ …`` as ``ให้อำเภอสำรวจ …``; verbs that say more than telling stay."""
+    below = below_pattern(voice.level)
+    told = re.match(
+        rf"(?:และ)?(?P<verb>{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below}(?:ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)?)(?P<rest>.*)$",
+        text,
+    )
+    if told:
+        rest = re.sub(r"^\s*(?:ให้|เพื่อให้|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "", told["rest"]).strip() or "ทราบ"
+        who = told["who"]
+        if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
+            return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
+        return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
+    if re.match(rf"(?:ขอ)?ให้\s?{below}", text):
+        return re.sub(r"^ขอ", "", text)
+    if re.match(rf"{below}", text):
+        return f"ให้{text}"
+    return f"ให้{voice.unit}{text}" if not text.startswith("ให้") else text
+
+
+def _is_unit(who: str, voice: Voice) -> bool:
+    """The ones named are our recipients themselves, not somebody further below."""
+    plain = re.sub(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด)$", "", who)
+    return voice.unit in plain or plain in voice.unit or plain.startswith(("หน่วยงาน", "ส่วนราชการ"))
+
+
+def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool) -> str:
+    """จึงเรียนมาเพื่อ…: the sender's purpose, with โปรด only where we do not command (7.3).
+
+    Passing on is said in the request already, so it leaves the line; to กำนัน and ผู้ใหญ่บ้าน a plain form is used.
+    """
+    action = re.search(r"ดำเนินการ|พิจารณา|ถือปฏิบัติ|ปฏิบัติ|ให้ความร่วมมือ|ประชาสัมพันธ์|กำชับ", purpose)
+    asked = any(one.certain for one in reading.down)
+    if village:
+        return "จึงเรียนมาเพื่อทราบและดำเนินการ" if asked else "จึงเรียนมาเพื่อทราบ"
+    polite = "" if voice.commands else "โปรด"
+    if not purpose:
+        return f"จึงเรียนมาเพื่อ{polite}{'พิจารณาดำเนินการต่อไป' if asked else 'ทราบ'}"
+    wish = re.sub(r"^จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน|ส่ง)?(?:มา)?\s?(?:เพื่อ)?", "", purpose)
+    wish = re.sub(
+        rf"\s*(?:และ|พร้อมทั้ง|ทั้งนี้)?\s*(?:โปรด)?(?:{PASS_ON})\s?(?:ไปยัง|ให้|แก่)?\s?{below_pattern(voice.level)}.*$",
+        "",
+        wish,
+    )
+    wish = _POLITE.sub("", wish).strip()
+    wish = re.sub(r"\s*(?:ด้วย)?\s*(?:จะ|จัก)(?:เป็นพระคุณ|ขอบคุณ)(?:ยิ่ง|มาก)?$", "", wish)
+    known = re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ|ปฏิบัติ|ถือเป็น)", wish)
+    if not wish or not known:
+        wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
+    return thai_numerals(f"จึงเรียนมาเพื่อ{polite}{wish}")
