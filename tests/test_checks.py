@@ -4,11 +4,13 @@ import datetime as dt
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import circulars.checks
 from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_letters
 from circulars.checks.dates import check_text_dates
 from circulars.checks.wording import mixed_digits
@@ -339,6 +341,7 @@ def test_the_future_and_the_year() -> None:
 def test_an_old_letter_that_names_an_older_law_is_left_alone() -> None:
     letter = replace(
         department_letter(),
+        subject=Field("การซักซ้อมแผนสมมุติ"),
         dated=Field(ThaiDate(2553, 3, 1)),
         body=(Field("ด้วยประกาศกระทรวงมหาดไทย ลงวันที่ ๔ ตุลาคม ๒๕๔๒ กำหนดไว้"), Field("จึงเรียนมาเพื่อทราบ")),
     )
@@ -427,6 +430,34 @@ def test_the_archive_knows_another_day_or_nothing() -> None:
     assert check_letter(province_letter(), today=TODAY, archive_facts=last_year) == ()
     missing = ArchiveFacts(not_found=(parse_reference("มท 0309/ว 2500"),))
     assert only(province_letter(), "archive-missing", missing).severity is Severity.NOTES
+
+
+def test_the_archive_knows_the_same_number_on_another_day() -> None:
+    facts = ArchiveFacts((KnownLetter(parse_reference("รน 0018.1/ว 1234"), ThaiDate(2567, 3, 5)),))
+    assert only(province_letter(), "archive-own-date", facts).field == "date_be"
+    facts = ArchiveFacts((KnownLetter(parse_reference("รน 0018.1/ว 1234"), DATED),))
+    assert check_letter(province_letter(), today=TODAY, archive_facts=facts) == ()
+
+
+def test_the_body_calls_the_sender_by_another_name() -> None:
+    assert only(with_body("ในการนี้ จังหวัดระยองจึงขอให้อำเภอดำเนินการ"), "place-agrees").field == "body"
+    assert check_letter(with_body("ในการนี้ จังหวัดระนองจึงขอให้อำเภอดำเนินการ"), today=TODAY) == ()
+    assert check_letter(with_body("จังหวัดระยองได้แจ้งว่าพบผู้ป่วย"), today=TODAY) == ()
+
+
+def test_a_fiscal_year_far_from_the_letter() -> None:
+    letter = replace(province_letter(), subject=Field("การประเมิน ประจำปีงบประมาณ พ.ศ. ๒๕๙๗"))
+    assert only(letter, "fiscal-year").field == "subject"
+    letter = replace(province_letter(), subject=Field("แผนพัฒนา ปีงบประมาณ พ.ศ. ๒๕๗๑"))
+    assert check_letter(letter, today=TODAY) == ()
+
+
+def test_a_stroke_taken_out_fits_the_rate() -> None:
+    raw = "รน ๐๐๑๘.๑/ว ๑๒๓/๔"
+    letter = replace(
+        province_letter(), reference=Field(parse_reference("รน 0018.1/ว 123"), Evidence(1, None, raw, 1.0, "", ""))
+    )
+    assert findings(letter)["number-rate"].proposal == "รน ๐๐๑๘.๑/ว ๑๒๓๔"
 
 
 def test_a_letter_that_cites_itself() -> None:
@@ -633,6 +664,14 @@ def test_no_text_breaks_a_check(texts: list[str]) -> None:
     for finding in check_letters([letter, replace(letter, copy_in=0)], today=TODAY):
         for one in finding:
             assert one.message and one.check and one.severity in Severity
+
+
+def test_the_readme_lists_every_check() -> None:
+    folder = Path(circulars.checks.__file__).parent
+    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    named = set(re.findall(r'(?:Finding|_warn)\(\s*"([a-z-]+)"', source))
+    listed = set(re.findall(r"^\| `([a-z-]+)`", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert named == listed
 
 
 def test_checks_are_quick() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from circulars.checks.bundle import compare_letters
 from circulars.checks.contact import check_phone
-from circulars.checks.dates import check_date_order, check_letter_date, check_text_dates, check_year
+from circulars.checks.dates import check_date_order, check_fiscal_year, check_letter_date, check_text_dates, check_year
 from circulars.checks.enclosures import check_text_names_enclosures
 from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.checks.names import check_names_exist, check_sender_name, check_signer_office
@@ -20,6 +20,7 @@ from circulars.checks.references import (
     check_archive,
     check_cited_in_text,
     check_cites_itself,
+    check_own_number,
     check_text_names_references,
 )
 from circulars.checks.secrecy import check_audience, check_secrecy
@@ -67,6 +68,7 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_signer_office(letter)
     yield from check_letter_date(letter, today)
     yield from check_year(letter, today)
+    yield from check_fiscal_year(letter)
     yield from check_date_order(letter, today)
     yield from check_text_dates(letter)
     yield from check_circular_mark(letter)
@@ -77,6 +79,7 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_cited_in_text(letter)
     yield from check_text_names_references(letter)
     yield from check_archive(letter, facts)
+    yield from check_own_number(letter, facts)
     yield from check_text_names_enclosures(letter)
     yield from check_opening(letter)
     yield from check_salutation(letter)

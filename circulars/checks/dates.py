@@ -20,6 +20,8 @@ LATE_STAMP_DAYS = 180
 """A letter received this long after its date is doubted: a misread year is likelier than the post."""
 FAR_DAYS = 550
 NEAR_DAYS = 120
+FAR_FISCAL_YEARS = 5
+"""Plans reach five years ahead (แผนพัฒนาห้าปี) and accounts are settled years behind."""
 _ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
 """Digits that recognisers take for one another."""
 _DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
@@ -65,6 +67,25 @@ def check_year(letter: Letter, today: dt.date) -> Iterator[Finding]:
         against=format_date(later[0]),
         proposal=_other_year(day, others, today),
     )
+
+
+def check_fiscal_year(letter: Letter) -> Iterator[Finding]:
+    """A fiscal year in the subject (1 October to 30 September, named by its end) lies near the letter's own."""
+    day = letter.dated.value
+    if day is None:
+        return
+    own = day.year_be + (day.month >= 10)
+    for hit in find_dates(letter.subject.value or ""):
+        if hit.kind is DateKind.FISCAL_YEAR and hit.last is not None and abs(hit.last.year_be - own) > FAR_FISCAL_YEARS:
+            yield Finding(
+                "fiscal-year",
+                Severity.NOTES,
+                "subject",
+                f"ชื่อเรื่องเป็นเรื่องของ{hit.text} แต่หนังสือลงวันที่ {format_date(day)} (ปีงบประมาณ {to_thai(own)}) กรุณาตรวจปีกับต้นฉบับ",
+                seen=hit.text,
+                against=format_date(day),
+            )
+            return
 
 
 def _other_year(day: ThaiDate, others: Sequence[ThaiDate], today: dt.date) -> str | None:

@@ -26,6 +26,8 @@ _FIRST_DAYS = 7
 EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|ส่วนราชการ|กระทรวง|กรม)")
 """Addressees that make a circular. Of real letters to ทุกแห่ง most carry no ว, so that it tells nothing."""
 
+_STROKES = re.compile(r"/\s*(?:พิเศษ\s*)?ว?\.?\s*(?P<first>\d{1,6})\s*/\s*(?P<second>\d{1,6})(?!\d)")
+
 
 def day_of_year(day: ThaiDate) -> int:
     """1 for 1 January."""
@@ -75,7 +77,7 @@ def check_running_number(letter: Letter, facts: ArchiveFacts) -> Iterator[Findin
     running = int(number.running)
     if rate_fits(running, day, rates):
         return
-    proposal = _without_misread_mark(number, day, rates)
+    proposal = _without_misread_mark(number, day, rates) or _without_stroke(letter, number, day, rates)
     against = "; ".join(f"{format_reference(one.number)} ลงวันที่ {format_date(one.dated)}" for one in alike[:3])
     sure = len(alike) >= 2 or proposal is not None
     per_day = to_thai(f"{sum(rates) / len(rates):.0f}")
@@ -99,6 +101,17 @@ def _without_misread_mark(number: ReferenceNumber, day: ThaiDate, rates: Sequenc
     return read if rate_fits(int(read.running), day, rates) else None
 
 
+def _without_stroke(
+    letter: Letter, number: ReferenceNumber, day: ThaiDate, rates: Sequence[float]
+) -> ReferenceNumber | None:
+    """The number with a second stroke taken for a blemish, where that fits the rate."""
+    match = _STROKES.search(to_arabic(letter.reference.evidence.raw)) if letter.reference.evidence else None
+    if match is None or len(match["first"] + match["second"]) > 6:
+        return None
+    read = replace(number, running=match["first"] + match["second"], year="")
+    return read if rate_fits(int(read.running), day, rates) else None
+
+
 def check_circular_mark(letter: Letter) -> Iterator[Finding]:
     """A letter to every office of a kind carries ว (ข้อ ๓๒); a ๖ where ว should stand is a likely misreading."""
     number = letter.reference.value
@@ -117,9 +130,6 @@ def check_circular_mark(letter: Letter) -> Iterator[Finding]:
         against=to,
         proposal=proposal,
     )
-
-
-_STROKES = re.compile(r"/\s*(?:พิเศษ\s*)?ว?\.?\s*(?P<first>\d{1,6})\s*/\s*(?P<second>\d{1,6})(?!\d)")
 
 
 def check_strokes(letter: Letter) -> Iterator[Finding]:

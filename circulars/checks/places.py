@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.checks.witnesses import Witness, named_province, sender_witnesses
 from circulars.directory.agencies import agencies_by_name
-from circulars.directory.places import find_province, provinces_by_letters
+from circulars.directory.places import find_province, province_names, provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.thai.digits import to_arabic, to_thai
@@ -66,6 +66,28 @@ def check_sender_place(letter: Letter) -> Iterator[Finding]:
             proposal=_renamed(letter, one, decided),
         )
     yield from _cited_as(letter, decided, against)
+    if not any(one.field == "sender_agency" and decided not in one.provinces for one in witnesses):
+        yield from _calls_itself(letter, decided, against)
+
+
+_SELF = re.compile(r"จังหวัด([ก-๎]{2,14}?)\s?จึง(?:ขอ|แจ้ง|เรียน|ส่ง)")
+"""A letter's own office asks or tells with จึง…; another province is only reported."""
+
+
+def _calls_itself(letter: Letter, province: str, against: str) -> Iterator[Finding]:
+    """The body calls the sender by another province's name."""
+    for paragraph in letter.body:
+        for match in _SELF.finditer(paragraph.value or ""):
+            if match[1] in province_names() and match[1] != province:
+                yield Finding(
+                    "place-agrees",
+                    Severity.NOTES,
+                    "body",
+                    f"เนื้อความเรียกหน่วยงานผู้ออกหนังสือว่า “จังหวัด{match[1]}” แต่หลักฐานอื่นชี้ว่าเป็นจังหวัด{province} ({against}) กรุณาตรวจกับต้นฉบับ",
+                    seen=match[0],
+                    against=against,
+                )
+                return
 
 
 def _undecided(witnesses: Collection[Witness]) -> Iterator[Finding]:

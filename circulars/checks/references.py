@@ -121,6 +121,25 @@ def check_text_names_references(letter: Letter) -> Iterator[Finding]:
             return
 
 
+def check_own_number(letter: Letter, facts: ArchiveFacts) -> Iterator[Finding]:
+    """The archive holds a letter of this number and year with another date: one of the two was misread."""
+    own, day = letter.reference.value, letter.dated.value
+    if own is None or day is None:
+        return
+    for known in facts.letters:
+        if same_number(known.number, own) and known.dated != day and known.dated.year_be == day.year_be:
+            where = f" ({known.where})" if known.where else ""
+            yield Finding(
+                "archive-own-date",
+                Severity.WARNS,
+                "date_be",
+                f"ในคลังมีหนังสือ {format_reference(own)} ลงวันที่ {format_date(known.dated)}{where} แต่ฉบับนี้ลงวันที่ {format_date(day)} กรุณาตรวจทั้งสองฉบับ",
+                seen=format_date(day),
+                against=f"{format_date(known.dated)}{where}",
+            )
+            return
+
+
 def check_archive(letter: Letter, facts: ArchiveFacts) -> Iterator[Finding]:
     """Cited letters as the archive knows them: another date, or not there."""
     for field, cited in citations(letter):
