@@ -259,6 +259,13 @@ class Archive:
             str(row["duplicate_of"]) if row["duplicate_of"] else None,
         )
 
+    def letter_row(self, letter_id: str) -> Row:
+        """The columns of a letter that lists show. Raises ArchiveFault."""
+        row = self._one(sa.select(letters).where(letters.c.id == letter_id))
+        if row is None:
+            raise _unknown("หนังสือ", letter_id)
+        return row
+
     # plans, drafts, decisions
 
     def save_plan(self, letter_id: str, record: bytes) -> bytes:

@@ -25,7 +25,9 @@ _MANIFEST = "manifest.json"
 def backup(archive: Archive, folder: Path) -> int:
     """Write a backup into a new or empty folder; the number of files in it. Raises ArchiveFault."""
     if folder.exists() and any(folder.iterdir()):
-        raise ArchiveFault(f"โฟลเดอร์ {folder} ไม่ว่าง กรุณาเลือกโฟลเดอร์ใหม่สำหรับชุดสำรอง", code="not-empty", cause=str(folder))
+        raise ArchiveFault(
+            f"โฟลเดอร์ {folder} ไม่ว่าง กรุณาเลือกโฟลเดอร์ใหม่สำหรับชุดสำรอง", code="not-empty", cause=str(folder)
+        )
     (folder / "files").mkdir(parents=True, mode=0o700)
     folder.chmod(0o700)
     sums: dict[str, str] = {}
@@ -51,7 +53,9 @@ def restore(folder: Path, archive: Archive) -> int:
     sums = _proved(folder)
     with archive.reading.connect() as connection:
         if connection.execute(sa.text("SELECT 1 FROM ledger LIMIT 1")).first() is not None:
-            raise ArchiveFault("สำนักงานนี้มีข้อมูลอยู่แล้ว กรุณาคืนข้อมูลลงในสำนักงานว่าง", code="not-empty", cause="ledger not empty")
+            raise ArchiveFault(
+                "สำนักงานนี้มีข้อมูลอยู่แล้ว กรุณาคืนข้อมูลลงในสำนักงานว่าง", code="not-empty", cause="ledger not empty"
+            )
     for name in sums:
         if name.startswith("files/"):
             archive.store.put((folder / name).read_bytes())
@@ -73,9 +77,7 @@ def _proved(folder: Path) -> dict[str, str]:
     try:
         sums: dict[str, str] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ArchiveFault(
-            f"{folder} ไม่ใช่ชุดสำรองที่สมบูรณ์ กรุณาเลือกชุดอื่น", code="bad-backup", cause=str(error)
-        ) from error
+        raise ArchiveFault(f"{folder} ไม่ใช่ชุดสำรองที่สมบูรณ์ กรุณาเลือกชุดอื่น", code="bad-backup", cause=str(error)) from error
     for name, expected in sums.items():
         try:
             actual = hashlib.sha256((folder / name).read_bytes()).hexdigest()
@@ -84,5 +86,3 @@ def _proved(folder: Path) -> dict[str, str]:
         if actual != expected:
             raise ArchiveFault(f"ไฟล์ {name} ในชุดสำรองเสียหาย กรุณาเลือกชุดอื่น", code="bad-backup", cause=name)
     return sums
-
-

@@ -10,10 +10,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from circulars.extraction.reading import read_letters
-
 from circulars.checks import check_letters
 from circulars.errors import CircularsError, UnreadableFile
+from circulars.extraction.reading import read_letters
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page

@@ -1,0 +1,218 @@
+"""`circulars draft`: read, check, plan and draft without server or database; docx, PDF and plan.json in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.progress import Progress
+
+from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.issued import issued_as_letter
+from circulars.cascade.plan import plan_cascade
+from circulars.cascade.steps import CascadePlan, CascadeStep
+from circulars.directory.offices import Level, find_office
+from circulars.directory.profile import OfficeProfile, default_profile
+from circulars.documents.catalog import Catalog, load_catalog
+from circulars.documents.fit import fit_profile
+from circulars.documents.pdf import to_pdf
+from circulars.documents.profile import STRICT, LayoutProfile
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.letter.record import Record, letter_record
+from circulars.letter.reference import ReferenceNumber
+from circulars.thai.dates import ThaiDate
+from flows.clock import today
+from flows.commands.dry import read_and_check
+from flows.settings import load_settings, office_home
+from ocr import ENGINES, read_pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One draft with the name of its files, without suffix."""
+
+    draft: Draft
+    name: str
+    level: Level
+
+
+def draft(arguments: argparse.Namespace) -> int:
+    """Draft what this office writes on every letter of the file; exit 1 if something blocks a draft or nothing is drafted."""
+    if arguments.engine not in ENGINES:
+        print(f"ไม่มีเครื่องมืออ่านชื่อ {arguments.engine} มีแต่ {', '.join(ENGINES)}", file=sys.stderr)
+        return 2
+    profile = _profile(arguments.office, arguments.home)
+    pages = read_pages(arguments.file, engine=arguments.engine)
+    letters, findings = read_and_check(pages)
+    if not letters:
+        print("ไม่พบหนังสือในไฟล์นี้ กรุณาตรวจว่าสแกนถูกหน้าและไม่กลับหัว", file=sys.stderr)
+        return 1
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    made: list[_Made] = []
+    records = []
+    for letter, found in zip(letters, findings, strict=True):
+        plan = plan_cascade(letter, profile, today=today())
+        drafts = [_draft(letter, step, found, pages) for step in plan.steps]
+        records.append(_letter_record(letter, found, plan, drafts, made, below=arguments.below, folder=""))
+    _write(made, arguments.out, with_pdf=not arguments.no_pdf)
+    whole = {"file": arguments.file.name, "office": profile.office.code, "letters": records}
+    (arguments.out / "plan.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    return _report(made, records, arguments.out)
+
+
+def _profile(code: str, home: Path | None) -> OfficeProfile:
+    """The office's own profile where its office.toml is at hand, else what the directory knows."""
+    office = find_office(code)
+    if (office_home(home) / "office.toml").exists():
+        for profile in load_settings(home).profiles.values():
+            if profile.office.code == office.code:
+                return profile
+    return default_profile(office)
+
+
+def _draft(letter: Letter, step: CascadeStep, findings: Sequence[Finding], pages: Sequence[Page]) -> Draft:
+    drafted = draft_letter(letter, step, findings=findings, pages=pages, today=today())
+    return replace(drafted, content=replace(drafted.content, watermark="ร่าง"))
+
+
+def _letter_record(
+    letter: Letter,
+    findings: Sequence[Finding],
+    plan: CascadePlan,
+    drafts: Sequence[Draft],
+    made: list[_Made],
+    *,
+    below: bool,
+    folder: str,
+) -> Record:
+    steps = []
+    for step, drafted in zip(plan.steps, drafts, strict=True):
+        name = f"{folder}{len(made) + 1:02d}-{step.office.name}"
+        made.append(_Made(drafted, name, step.office.level))
+        record = _step_record(step, drafted, name)
+        if below:
+            record["below"] = _below(drafted, step, made, folder=f"{name}/")
+        steps.append(record)
+    return {
+        "letter": letter_record(letter, findings),
+        "steps": steps,
+        "unresolved": list(plan.unresolved),
+        "findings": [_finding(one) for one in plan.findings],
+    }
+
+
+def _below(drafted: Draft, step: CascadeStep, made: list[_Made], *, folder: str) -> list[Record]:
+    """The drafts of the recipients, as if the letter above were issued today; its number is still blank."""
+    office = step.office
+    number = ReferenceNumber(office.letters, office.office_number, "", circular=step.circular)
+    issued = issued_as_letter(drafted, number, ThaiDate.from_ce(today()))
+    records = []
+    for recipient in step.recipients:
+        if recipient.office is None:
+            continue
+        profile = default_profile(recipient.office)
+        plan = plan_cascade(issued, profile, today=today())
+        drafts = [_draft(issued, one, (), ()) for one in plan.steps]
+        records.append(_letter_record(issued, (), plan, drafts, made, below=False, folder=folder))
+    return records
+
+
+def _step_record(step: CascadeStep, drafted: Draft, name: str) -> Record:
+    return {
+        "key": step.key,
+        "office": step.office.code,
+        "office_name": step.office.name,
+        "kind": str(step.kind),
+        "circular": step.circular,
+        "addressee": step.addressee_line,
+        "recipients": [
+            {"title": r.title, "name": r.name, "office": r.office.code if r.office else None} for r in step.recipients
+        ],
+        "count": len(step.recipients),
+        "files": [f"{name}.docx", f"{name}.pdf"],
+        "subject": drafted.content.subject,
+        "paragraphs": [f"{p.number} {p.text}".strip() for p in drafted.content.paragraphs],
+        "purpose": drafted.content.purpose,
+        "references": list(drafted.content.references),
+        "enclosures": [list(e) for e in drafted.content.enclosures],
+        "origins": [
+            {"fact": o.fact, "kind": str(o.kind), "source": str(o.source), "where": o.where} for o in drafted.origins
+        ],
+        "findings": [_finding(one) for one in drafted.findings],
+        "confirm": list(drafted.confirm),
+        "dropped": list(drafted.dropped),
+        "blocked": drafted.blocked,
+    }
+
+
+def _finding(one: Finding) -> Record:
+    return {
+        "check": one.check,
+        "severity": str(one.severity),
+        "field": one.field,
+        "message": one.message,
+        "seen": one.seen,
+        "against": one.against,
+        "proposal": one.proposal,
+    }
+
+
+def _write(made: Sequence[_Made], out: Path, *, with_pdf: bool) -> None:
+    """Docx of every draft, then their PDFs in batches; how tightly a circular is set is chosen once a level."""
+    catalog = load_catalog()
+    fits: dict[Level, LayoutProfile] = {}
+    docx = []
+    for one in made:
+        if one.level not in fits:
+            fits[one.level] = _fit(catalog, one) if with_pdf else STRICT
+        template = catalog.compiled(_template_level(one.level), one.draft.content.kind, profile=fits[one.level])
+        docx.append(template.render(one.draft.content))
+    for one, content in zip(made, docx, strict=True):
+        file = out / f"{one.name}.docx"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    if not with_pdf:
+        return
+    with Progress(disable=not sys.stderr.isatty() or len(docx) < 20, transient=True) as progress:
+        task = progress.add_task("ทำ PDF", total=len(docx))
+        for start in range(0, len(docx), 40):
+            for one, pdf in zip(made[start : start + 40], to_pdf(docx[start : start + 40]), strict=True):
+                (out / f"{one.name}.pdf").write_bytes(pdf)
+            progress.update(task, completed=start + 40)
+
+
+def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:
+    return fit_profile(catalog.find(_template_level(one.level), one.draft.content.kind), one.draft.content).profile
+
+
+def _template_level(level: Level) -> str:
+    """Templates exist for department, province and district; a ministry writes on a department's."""
+    return {Level.MINISTRY: "department", Level.LOCAL: "district"}.get(level, str(level))
+
+
+def _report(made: Sequence[_Made], records: Sequence[Record], out: Path) -> int:
+    blocked = [one for one in made if one.draft.blocked]
+    for one in made[:20]:
+        recipients = len(one.draft.recipients)
+        print(f"{one.name}.docx  ถึง {one.draft.content.addressee} ({recipients} แห่ง)")
+    if len(made) > 20:
+        print(f"… รวม {len(made)} ฉบับ")
+    told = {
+        finding["message"]
+        for record in records
+        for finding in [*record["findings"], *(f for step in record["steps"] for f in step["findings"])]
+        if finding["severity"] != Severity.NOTES
+    }
+    for message in sorted(told):
+        print(f"! {message}")
+    if not made:
+        print("ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", file=sys.stderr)
+        return 1
+    print(f"ดูแผนและที่มาของทุกค่าใน {out / 'plan.json'}")
+    return int(bool(blocked))

@@ -1,0 +1,197 @@
+"""Commands that run the office: demo, up, down, status, inbox, reviewers, offices."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from circulars.errors import CircularsError, SettingsWrong
+from flows import office
+from flows.office import OfficeStatus
+from flows.office_file import write_first_office_toml
+from flows.settings import load_settings, office_home
+
+_DEMO_SECONDS = 240.0
+
+
+def up(arguments: argparse.Namespace) -> int:
+    """`circulars up`: start the office; the first time, write office.toml."""
+    home = office_home(arguments.home)
+    if not (home / "office.toml").exists():
+        file = write_first_office_toml(home, demo=False)
+        print(f"สร้าง {file} แล้ว กรุณาแก้ให้ตรงกับสำนักงานของท่าน แล้วสั่ง circulars down และ circulars up อีกครั้ง")
+    _told("กำลังเริ่มสำนักงาน", lambda: office.start(home))
+    return status(arguments)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """`circulars demo`: a demo office, the bundled sample in its inbox, and where its draft waits for review."""
+    from flows.demo import SAMPLE
+
+    home = office_home(arguments.home)
+    write_first_office_toml(home, demo=True)
+    if not load_settings(home).demo:
+        raise SettingsWrong(f"{home} เป็นสำนักงานจริง ไม่ใช่สำนักงานสาธิต กรุณาใช้โฟลเดอร์อื่น เช่น CIRCULARS_HOME=demo make demo")
+    started = time.monotonic()
+    standing = _told("กำลังเริ่มสำนักงานสาธิต", lambda: office.start(home))
+    known = _sample_taken(home)
+    if not known:
+        _drop(SAMPLE, home / "inbox")
+    dropped = time.monotonic()
+    waited = _told("ระบบกำลังอ่านหนังสือตัวอย่างและร่างหนังสือแจ้งต่อ", lambda: _until_waiting(home, known=known))
+    seconds = time.monotonic() - dropped
+    _print_status(waited)
+    if not waited.waiting and not known:
+        print("ยังไม่มีร่างรอตรวจ กรุณาดูความคืบหน้าในหน้าเว็บ หรือสั่ง circulars status อีกครั้ง", file=sys.stderr)
+        return 1
+    print(f"เริ่มระบบ {dropped - started:.0f} วินาที อ่านและร่าง {seconds:.0f} วินาที")
+    print("เปิดหน้าเว็บด้านบน เลือกรายการที่รอตรวจ กด Resume ตรวจ แก้ และอนุมัติ แล้วดูหนังสือที่ออกใน outbox/")
+    print("หยุดทุกอย่างด้วย make down")
+    return 0 if standing.running else 1
+
+
+def down(arguments: argparse.Namespace) -> int:
+    """`circulars down`: stop everything; what waits goes on at the next start."""
+    stopped = office.stop(office_home(arguments.home))
+    print("หยุดสำนักงานแล้ว งานที่รอตรวจจะรอต่อเมื่อเริ่มใหม่" if stopped else "สำนักงานหยุดอยู่แล้ว")
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """`circulars status`: how the office stands and what waits; exit 1 when something is wrong."""
+    standing = office.status(office_home(arguments.home))
+    _print_status(standing)
+    return 1 if standing.problems else 0
+
+
+def inbox(arguments: argparse.Namespace) -> int:
+    """`circulars inbox FILE…`: copy files into the inbox safely; exit 1 if one could not be copied."""
+    home = office_home(arguments.home)
+    settings = load_settings(home)
+    settings.folder("inbox").mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for file in arguments.files:
+        try:
+            name = _drop(file, settings.folder("inbox"))
+            print(f"วาง {name} ใน inbox แล้ว")
+        except OSError as error:
+            failed = 1
+            print(f"คัดลอก {file} ไม่ได้ กรุณาตรวจว่ามีไฟล์นี้และมีสิทธิ์อ่าน", file=sys.stderr)
+            if arguments.verbose:
+                print(error, file=sys.stderr)
+    return failed
+
+
+def reviewers(arguments: argparse.Namespace) -> int:
+    """`circulars reviewers add NAME | list`."""
+    home = office_home(arguments.home)
+    if arguments.action == "list":
+        for reviewer in load_settings(home).reviewers:
+            print(f"{reviewer.name}  {reviewer.position}  {', '.join(reviewer.offices)}")
+        return 0
+    if not arguments.name:
+        print("ต้องบอกชื่อผู้ตรวจ เช่น circulars reviewers add 'นางสาวสมมุติ ตัวอย่าง'", file=sys.stderr)
+        return 2
+    from flows.reviewers import add
+
+    enrolled = add(home, arguments.name, position=arguments.position)
+    print(f"ขึ้นทะเบียน {enrolled.reviewer.name} แล้ว ให้เพิ่มรหัสนี้ในแอปยืนยันตัวตนทันที รหัสจะแสดงครั้งเดียว")
+    print(f"รหัสลับ: {enrolled.secret}")
+    import segno
+
+    segno.make(enrolled.address, error="l").terminal(compact=True)
+    return 0
+
+
+def offices(arguments: argparse.Namespace) -> int:
+    """`circulars offices check`: every office row and template; exit 1 with each fault named."""
+    from circulars.directory.offices import offices as office_rows
+    from circulars.documents.catalog import SHIPPED
+    from circulars.documents.template_check import check_templates
+
+    home = office_home(arguments.home)
+    folder = SHIPPED
+    if (home / "office.toml").exists():
+        folder = load_settings(home).templates or SHIPPED
+    rows = office_rows()
+    faults = check_templates(folder)
+    print(f"สำนักงาน {len(rows)} แถว ใช้ได้")
+    for fault in faults:
+        print(f"แม่แบบ {fault.file}: {fault.message}")
+    print("แม่แบบทุกฉบับใช้ได้" if not faults else f"พบ {len(faults)} จุดที่ต้องแก้")
+    return int(bool(faults))
+
+
+def _drop(file: Path, folder: Path) -> str:
+    """Copy under a hidden name, then rename: the inbox never sees half a file. A taken name gets a number."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / file.name
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{file.stem} ({number}){file.suffix}"
+    scratch = folder / f".{target.name[:60]}.part"
+    try:
+        shutil.copyfile(file, scratch)
+        scratch.rename(target)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
+    return target.name
+
+
+def _sample_taken(home: Path) -> bool:
+    """The sample is in this office's archive already."""
+    import hashlib
+
+    from circulars.archive import Archive
+    from flows.demo import SAMPLE
+
+    settings = load_settings(home)
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        return archive.find_scan(hashlib.sha256(SAMPLE.read_bytes()).hexdigest()) is not None
+    finally:
+        archive.close()
+
+
+def _until_waiting(home: Path, *, known: bool) -> OfficeStatus:
+    """Wait until a draft waits (or, when the sample was handled before, just look)."""
+    end = time.monotonic() + _DEMO_SECONDS
+    while True:
+        standing = office.status(home)
+        if standing.waiting or known or time.monotonic() > end:
+            return standing
+        if standing.in_quarantine:
+            raise CircularsError("หนังสือตัวอย่างถูกกักไว้ กรุณาดูสาเหตุในโฟลเดอร์ quarantine", code="demo")
+        time.sleep(1)
+
+
+def _told(what: str, work: object) -> OfficeStatus:
+    """Do something slow under a spinner, on a terminal."""
+    assert callable(work)
+    with Console(stderr=True).status(what):
+        standing: OfficeStatus = work()
+    return standing
+
+
+def _print_status(standing: OfficeStatus) -> None:
+    print(f"สำนักงาน {standing.home}")
+    if standing.url:
+        print(f"หน้าเว็บ {standing.url}")
+    print(
+        f"ใน inbox {standing.in_inbox} กำลังทำ {standing.in_work} กักไว้ {standing.in_quarantine} ออกแล้ว {standing.issued}"
+    )
+    if standing.waiting:
+        print(f"รอตรวจ {len(standing.waiting)} เรื่อง: {standing.waiting_url}")
+        for one in standing.waiting:
+            print(f"  • {one.name}\n    {one.url}")
+    elif standing.running:
+        print("ไม่มีเรื่องรอตรวจ")
+    for problem in standing.problems:
+        print(f"! {problem}", file=sys.stderr)
