@@ -635,6 +635,50 @@ def test_a_subject_that_differs_a_little() -> None:
     assert file_with(replace(department_letter(), subject=Field("เรื่องอื่น"))) == (set(), set())
 
 
+def test_two_copies_of_one_register_are_told_apart() -> None:
+    second = Enclosure("สำเนาหนังสือ", "๑ ฉบับ", cited("มท 0309/ว 2501", ThaiDate(2567, 3, 1)))
+    lower = replace(province_letter(), enclosures=(*province_letter().enclosures, Field(second)))
+    number = "มท 0309/ว 2501"
+    copy = replace(
+        department_letter(), pages=(3,), reference=Field(parse_reference(number), Evidence(3, None, number, 1, "", ""))
+    )
+    assert check_letters([lower, department_letter(), copy], today=TODAY) == ((), (), ())
+    wrong = "มท 0309/ว 2507"
+    copy = replace(copy, reference=Field(parse_reference(wrong), Evidence(3, None, wrong, 1, "", "")))
+    found = check_letters([lower, department_letter(), copy], today=TODAY)
+    assert [[one.check for one in each] for each in found] == [["bundle-number"], [], ["bundle-number"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ตามหนังสือที่อ้างถึง ๑๕ คนได้รับ",
+        "รายละเอียดตามสิ่งที่ส่งมาด้วย ๓ รายการ",
+        "ขอให้ส่งภายในวันที่ ๑ มีนาคม ๒๕๖๗ บัดนี้ล่วงเลยกำหนดแล้ว",
+        "สัญญาสิ้นสุดวันที่ ๓๐ กันยายน ๒๕๗๕",
+    ],
+)
+def test_sentences_that_are_right(text: str) -> None:
+    assert check_letter(with_body(text), today=TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["อำเภอเมือง รน ๘๕๐๐๐", "อ.เมือง จ.ระนอง ๘๕๐๐๐", "ถนนเลย ตำบลสมมุติ อำเภอเมืองระนอง จังหวัดระนอง 85000", "ระนอง"],
+)
+def test_addresses_that_are_right(address: str) -> None:
+    assert check_letter(replace(province_letter(), sender_address=Field(address)), today=TODAY) == ()
+
+
+def test_one_late_day_is_no_slip_of_the_year() -> None:
+    letter = replace(
+        department_letter(),
+        subject=Field("การเช่า"),
+        body=(Field("ด้วยสัญญาเช่าสิ้นสุดวันที่ ๓๐ กันยายน ๒๕๗๕"), Field("จึงเรียนมาเพื่อทราบ")),
+    )
+    assert check_letter(letter, today=TODAY) == ()
+
+
 def test_enclosures_that_are_missing_from_the_file() -> None:
     extra = Enclosure("สำเนาหนังสือ", "๑ ฉบับ", cited("มท 0309/ว 2400", ThaiDate(2567, 2, 28)))
     lower = replace(province_letter(), enclosures=(*province_letter().enclosures, Field(extra)))

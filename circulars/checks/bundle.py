@@ -31,10 +31,9 @@ def compare_letters(letters: Sequence[Letter]) -> Iterator[Placed]:
         for other_index, other in enumerate(letters):
             if index == other_index:
                 continue
-            for field, cited in citations(letter):
-                if _is_meant(cited, other, enclosed=other.copy_in == index and field == "enclosures"):
-                    yield from _cited_against(index, field, cited, other_index, letter, other)
-                    break
+            meant = _meant(letter, index, other, letters)
+            if meant is not None:
+                yield from _cited_against(index, meant[0], meant[1], other_index, other)
             if other.copy_in == index:
                 yield from _subjects(index, letter, other_index, other)
                 yield from _receiver(index, letter, other_index, other)
@@ -43,19 +42,33 @@ def compare_letters(letters: Sequence[Letter]) -> Iterator[Placed]:
     yield from _missing_enclosures(letters)
 
 
-def _is_meant(cited: CitedLetter, other: Letter, *, enclosed: bool) -> bool:
-    """The citation means this letter: its number, or a copy enclosed whose number was misread within reason."""
+def _meant(letter: Letter, index: int, other: Letter, letters: Sequence[Letter]) -> tuple[str, CitedLetter] | None:
+    """How a letter cites another one of the file, with the field: by its number.
+
+    A copy whose number was misread is meant by the one enclosure of the same register that no letter here bears.
+    """
     own = other.reference.value
-    if cited.number is None or own is None:
-        return False
-    if same_number(cited.number, own):
-        return True
-    return enclosed and cited.number.letters == own.letters and cited.number.office_number == own.office_number
+    if own is None:
+        return None
+    cited = [(field, one, one.number) for field, one in citations(letter) if one.number is not None]
+    for field, one, number in cited:
+        if same_number(number, own):
+            return field, one
+    if other.copy_in != index:
+        return None
+    borne = [one.reference.value for one in letters if one.reference.value is not None]
+    left = [
+        (field, one)
+        for field, one, number in cited
+        if field == "enclosures"
+        and number.letters == own.letters
+        and number.office_number == own.office_number
+        and not any(same_number(number, other_number) for other_number in borne)
+    ]
+    return left[0] if len(left) == 1 else None
 
 
-def _cited_against(
-    index: int, field: str, cited: CitedLetter, other_index: int, letter: Letter, other: Letter
-) -> Iterator[Placed]:
+def _cited_against(index: int, field: str, cited: CitedLetter, other_index: int, other: Letter) -> Iterator[Placed]:
     own, dated = other.reference.value, other.dated.value
     if cited.number is not None and own is not None and _differ(cited.number, own):
         one, two = format_reference(cited.number), format_reference(own)

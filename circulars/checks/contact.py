@@ -20,7 +20,7 @@ def whole_phone(phone: str) -> bool:
     >>> whole_phone("๐ ๔๒๗๑ ๑๔๖๑"), whole_phone("๐ ๔๒๗๑ ๑๔๖"), whole_phone("๐-๒๒๔๑-๙๐๒๑-๓ ต่อ ๔๑๔"), whole_phone("1224")
     (True, False, True, True)
     """
-    text = _EXTENSION.sub("", to_arabic(phone)).strip()
+    text = re.sub(r"\+\s?66\s?(?:\(0\))?", "0", _EXTENSION.sub("", to_arabic(phone)).strip())
     digits = re.sub(r"\D", "", text)
     if len(digits) <= 6:
         return True

@@ -20,13 +20,13 @@ LATE_STAMP_DAYS = 180
 """A letter received this long after its date is doubted: a misread year is likelier than the post."""
 FAR_DAYS = 550
 NEAR_DAYS = 120
-FAR_FISCAL_YEARS = 5
-"""Plans reach five years ahead (แผนพัฒนาห้าปี) and accounts are settled years behind."""
+FAR_FISCAL_YEARS = 10
+"""Plans reach years ahead and accounts are settled years behind: only a misread decade is told."""
 _ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
 """Digits that recognisers take for one another."""
 _DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
 _ASKING = re.compile(r"(?:ขอให้|ขอความร่วมมือ|แจ้ง|ส่ง|รายงาน|ดำเนินการ|ตอบ)")
-_REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|นั้น\s*$")
+_REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|นั้น\s*$|บัดนี้|ล่วงเลย|พ้นกำหนด|ยังไม่ได้|ที่ผ่านมา|ครบกำหนด")
 
 
 def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
@@ -47,9 +47,10 @@ def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
 def check_year(letter: Letter, today: dt.date) -> Iterator[Finding]:
     """The year of the letter against the other days in it: a letter is written near the days it speaks of.
 
-    A finding needs a day in the letter that lies more than a year and a half after it and none within a year and a
-    half; old laws and announcements that a letter names lie before it and tell nothing. That a letter is old tells
-    nothing either: old letters are read to be archived.
+    A finding needs days in the letter that lie more than a year and a half after it, none within a year and a half,
+    and one other year in which two of them lie within four months of the letter. Old laws and announcements that a
+    letter names lie before it and tell nothing, and a single late day may be the end of a contract. That a letter is
+    old tells nothing either: old letters are read to be archived.
     """
     day = letter.dated.value
     if day is None or day.ce > today:
@@ -58,6 +59,9 @@ def check_year(letter: Letter, today: dt.date) -> Iterator[Finding]:
     later = [other for other in others if (other.ce - day.ce).days > FAR_DAYS]
     if not later or any(abs((other.ce - day.ce).days) <= FAR_DAYS for other in others):
         return
+    proposal = _other_year(day, others, today, least=2)
+    if proposal is None:
+        return
     yield Finding(
         "year-slip",
         Severity.WARNS,
@@ -65,7 +69,7 @@ def check_year(letter: Letter, today: dt.date) -> Iterator[Finding]:
         f"หนังสือลงวันที่ {format_date(day)} แต่กล่าวถึงวันที่ {format_date(later[0])} ซึ่งห่างกันเกินปีครึ่ง อาจอ่านปีผิด กรุณาตรวจปีกับต้นฉบับ",
         seen=_raw(letter.dated.evidence) or format_date(day),
         against=format_date(later[0]),
-        proposal=_other_year(day, others, today),
+        proposal=proposal,
     )
 
 
@@ -88,16 +92,16 @@ def check_fiscal_year(letter: Letter) -> Iterator[Finding]:
             return
 
 
-def _other_year(day: ThaiDate, others: Sequence[ThaiDate], today: dt.date) -> str | None:
-    """The same day in the one other year, not in the future, that lies near another day of the letter."""
+def _other_year(day: ThaiDate, others: Sequence[ThaiDate], today: dt.date, least: int = 1) -> str | None:
+    """The same day in the one other year, not in the future, that lies near `least` different days of the letter."""
     fitting = []
     for year in range(day.year_be - 12, day.year_be + 13):
         try:
             moved = ThaiDate(year, day.month, day.day)
         except InvalidDate:
             continue
-        near = any(abs((other.ce - moved.ce).days) <= NEAR_DAYS for other in others)
-        if year != day.year_be and near and moved.ce <= today:
+        near = {other for other in others if abs((other.ce - moved.ce).days) <= NEAR_DAYS}
+        if year != day.year_be and len(near) >= least and moved.ce <= today:
             fitting.append(moved)
     return format_date(fitting[0]) if len(fitting) == 1 else None
 

@@ -107,7 +107,7 @@ def check_text_names_references(letter: Letter) -> Iterator[Finding]:
     listed = len(letter.references)
     for match in _AS_CITED.finditer(body_text(letter)):
         wanted = int(match[1] or match[2] or 1)
-        if wanted > listed and (listed == 0 or wanted <= 20):
+        if wanted > listed and wanted <= 9:
             which = f" ลำดับ {to_thai(wanted)}" if match[1] or match[2] else ""
             have = f"มี {to_thai(listed)} รายการ" if listed else "ไม่มีหัวข้ออ้างถึง"
             yield Finding(
