@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from circulars.documents.enclose import QrMark, draw_codes
 from circulars.errors import EngineFailed
 
 
@@ -20,18 +21,21 @@ def finish_pdf(
     when: dt.datetime,
     attachments: Sequence[tuple[str, str, bytes]] = (),
     joined: Sequence[bytes] = (),
+    codes: Sequence[QrMark] = (),
 ) -> bytes:
     """The archive's copy of a letter.
 
     `attachments` are (file name, MIME type, content), attached as associated files (PDF/A-3, ISO 19005-3);
-    `joined` are PDFs whose pages follow the letter's own (the copy of the source letter). Conformance is claimed by
-    LibreOffice and kept; it is not validated here. Raises EngineFailed on a PDF that cannot be opened.
+    `joined` are PDFs made by `enclosure_pdf`, whose pages follow the letter's own (the copy of the source letter);
+    `codes` are QR codes drawn on the finished pages. Conformance is claimed by LibreOffice and kept; it is not
+    validated here. Equal input gives equal bytes. Raises EngineFailed on a PDF that cannot be opened.
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for other in joined:
                 with pikepdf.open(io.BytesIO(other)) as source:
                     document.pages.extend(source.pages)
+            draw_codes(document, codes)
             _fix_profile_clock(document)
             _attach(document, attachments, when)
             document.Root.Lang = String("th-TH")

@@ -1,0 +1,160 @@
+"""Copies of source pages as pages of a PDF/A, and QR codes redrawn as vectors so that they scan from paper.
+
+A scan's own PDF may hold anything (fonts not embedded, transparency, scripts, encryption), which would break PDF/A-3b
+(ISO 19005-3); its pages are therefore carried over as pictures at 200 dpi.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium
+import segno
+from PIL import Image, ImageChops, UnidentifiedImageError
+from pikepdf import Dictionary, Name
+
+from circulars.documents.positions import read_positions
+from circulars.errors import UnreadableFile
+from circulars.letter.page import Box, Code
+
+_DPI, _QUALITY = 200, 78
+_COLOURLESS = 24  # largest difference between colour channels of a page that counts as gray
+_QUIET = 2  # modules of white around a code
+_MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """A QR code to draw: page from 1, the box it fills (fractions of the page), the text it holds."""
+
+    page: int
+    box: Box
+    text: str
+
+
+def enclosure_pdf(content: bytes, pages: Sequence[int] | None = None) -> bytes:
+    """The pages (from 1; all by default) of a PDF or a picture as a PDF that can join a PDF/A. Raises UnreadableFile."""
+    if not content.startswith(b"%PDF"):
+        return _wrapped([_opened(content)])
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile("เปิดไฟล์ต้นเรื่องเพื่อแนบเป็นสำเนาไม่ได้ กรุณาสแกนใหม่", cause=str(error)) from error
+    wanted = [number - 1 for number in pages] if pages is not None else list(range(len(document)))
+    if not wanted or min(wanted) < 0 or max(wanted) >= len(document):
+        document.close()
+        raise UnreadableFile("ไฟล์ต้นเรื่องไม่มีหน้าที่จะแนบ กรุณาตรวจไฟล์", cause=f"pages {pages}")
+    pictures = []
+    for index in wanted:
+        page = document[index]
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        pictures.append((page.render(scale=scale).to_pil(), (width, height)))
+    document.close()
+    return _wrapped([picture for picture, _ in pictures], sizes=[size for _, size in pictures])
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        picture = Image.open(io.BytesIO(content))
+        if picture.width * picture.height > _MOST_PIXELS * 4:
+            raise UnreadableFile("ภาพต้นเรื่องใหญ่เกินไป กรุณาสแกนที่ 300 dpi", code="too-large")
+        picture.load()
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise UnreadableFile("เปิดภาพต้นเรื่องเพื่อแนบเป็นสำเนาไม่ได้ กรุณาสแกนใหม่", cause=str(error)) from error
+    return picture
+
+
+def _wrapped(pictures: Sequence[Image.Image], *, sizes: Sequence[tuple[float, float]] = ()) -> bytes:
+    out = pikepdf.new()
+    for number, picture in enumerate(pictures):
+        plain = _plain(picture)
+        width, height = sizes[number] if sizes else _paper(plain)
+        buffer = io.BytesIO()
+        plain.save(buffer, "JPEG", quality=_QUALITY)
+        image = out.make_stream(buffer.getvalue())
+        image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
+        image.Width, image.Height, image.BitsPerComponent = plain.width, plain.height, 8
+        image.ColorSpace = Name.DeviceGray if plain.mode == "L" else Name.DeviceRGB
+        page = out.add_blank_page(page_size=(width, height))
+        page.Resources = Dictionary(XObject=Dictionary(Copy=image))
+        page.Contents = out.make_stream(f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Copy Do Q".encode())
+    result = io.BytesIO()
+    out.save(result, deterministic_id=True)
+    return result.getvalue()
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """The picture without transparency, gray where the page has no colour."""
+    if picture.mode in ("1", "L"):
+        return picture.convert("L")
+    rgba = picture.convert("RGBA")
+    paper = Image.new("RGBA", rgba.size, "white")
+    paper.alpha_composite(rgba)
+    colour = paper.convert("RGB")
+    small = colour.resize((max(1, colour.width // 8), max(1, colour.height // 8)))
+    red, green, blue = small.split()
+    spread = max(ImageChops.difference(a, b).getextrema()[1] for a, b in ((red, green), (green, blue), (red, blue)))
+    return colour.convert("L") if spread <= _COLOURLESS else colour
+
+
+def _paper(picture: Image.Image) -> tuple[float, float]:
+    """A4 upright or across, by the picture's shape, in points."""
+    short, long = 595.276, 841.89
+    return (short, long) if picture.height >= picture.width else (long, short)
+
+
+def code_marks(codes: Sequence[Code], page: int) -> tuple[QrMark, ...]:
+    """The QR codes of one source page, to be redrawn where they stand on its copy (page of the finished file)."""
+    return tuple(QrMark(page, code.box, code.text) for code in codes if code.symbology.lower().startswith("qr"))
+
+
+def free_foot(pdf: bytes, page: int, *, size: float = 2.4) -> Box | None:
+    """A square of `size` cm at the right foot of a page (from 1) where nothing is printed; None when there is none."""
+    placed = read_positions(pdf)[page - 1]
+    left, right = 19.0 - size, 19.0
+    for bottom in (27.3, 26.3, 25.3):
+        top = bottom - size
+        taken = any(
+            line.right > left - 0.2 and line.left < right + 0.2 and top - 0.1 < line.baseline < bottom + 0.7
+            for line in placed.lines
+        )
+        if not taken:
+            return Box(left / placed.width, top / placed.height, right / placed.width, bottom / placed.height)
+    return None
+
+
+def draw_codes(document: pikepdf.Pdf, marks: Sequence[QrMark]) -> None:
+    """Draw QR codes as black rectangles on white: no picture, no font, valid in PDF/A. Raises UnreadableFile."""
+    for mark in marks:
+        if not 1 <= mark.page <= len(document.pages):
+            raise UnreadableFile("หน้าที่จะวาง QR Code ไม่มีในหนังสือ กรุณาตรวจหน้า", cause=f"page {mark.page}")
+        page = document.pages[mark.page - 1]
+        left, bottom, right, top = (float(side) for side in page.mediabox)
+        width, height = right - left, top - bottom
+        size = min(mark.box.width * width, mark.box.height * height)
+        x, y = mark.box.middle
+        drawn = _rectangles(mark.text, left + x * width - size / 2, top - y * height - size / 2, size)
+        page.contents_add(document.make_stream(b"q"), prepend=True)
+        page.contents_add(document.make_stream(b"Q\n" + drawn), prepend=False)
+
+
+def _rectangles(text: str, x: float, y: float, size: float) -> bytes:
+    matrix = segno.make(text, error="m", micro=False).matrix
+    modules = len(matrix)
+    unit = size / (modules + 2 * _QUIET)
+    parts = [f"q 1 g {x:.3f} {y:.3f} {size:.3f} {size:.3f} re f 0 g"]
+    for row, cells in enumerate(matrix):
+        start = 0
+        bottom = y + size - (row + 1 + _QUIET) * unit
+        while start < modules:
+            end = start
+            while end < modules and cells[end]:
+                end += 1
+            if end > start:
+                parts.append(f"{x + (start + _QUIET) * unit:.3f} {bottom:.3f} {(end - start) * unit:.3f} {unit:.3f} re")
+            start = max(end, start + 1)
+    return ("\n".join(parts) + "\nf Q").encode()
