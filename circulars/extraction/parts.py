@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ from circulars.thai.find_dates import DateKind, find_dates
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
 _ITEM = re.compile(r"^\(?([0-9๐-๙]{1,2})\s?[.)]\s*(?=\D|$)")
 _QUANTITY = re.compile(
-    r"\s*(?:จำนวน\s*)?(?P<number>[0-9๐-๙]+)\s*(?P<unit>ฉบับ|ชุด|แผ่น|หน้า|เล่ม|รายการ|อัน|แฟ้ม|แห่ง|ซอง|กล่อง)\b|จำนวน\s*(?P<rest>\S+\s*ฉบับ)"
+    r"\s*(?:จำนวน\s*)?(?P<number>[0-9๐-๙]+)\s*(?P<unit>ฉบับ|ชุด|แผ่น|หน้า|เล่ม|รายการ|อัน|แฟ้ม|แห่ง|ซอง|กล่อง)\s*$|จำนวน\s*(?P<rest>\S+\s*ฉบับ)\s*$"
 )
 _DATED = r"(?:ลงวันที่|ลว\.?|ลง)\s*"
+_TABLE_GAP = 4  # lines between two rows of cells that still are one table
 _LONG_ADDRESSEE = 160
 _FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
@@ -108,7 +110,7 @@ def joined(texts: Sequence[str]) -> str:
     for piece in texts:
         if not piece:
             continue
-        if text and not (_thai(text[-1]) and _thai(piece[0])):
+        if text and (not (_thai(text[-1]) and _thai(piece[0])) or piece.startswith("พ.ศ.")):
             text += " "
         text += piece
     return re.sub(r"\s+", " ", text).strip()
@@ -132,8 +134,8 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
         return ()
     pieces = _items(section)
     fields = []
-    for lines, text in pieces:
-        text = re.sub(r"\s+", " ", text).strip(" ,")
+    for lines, texts in pieces:
+        text = joined(texts).strip(" ,")
         if text:
             doubts = (*plain_doubts(lines), *spelling_doubts(text))
             if len(text) > _LONG_ADDRESSEE:
@@ -142,19 +144,19 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     return tuple(fields)
 
 
-def _items(section: Section) -> Iterator[tuple[list[Line], str]]:
-    """Numbered items of a section; one item where nothing is numbered."""
+def _items(section: Section) -> Iterator[tuple[list[Line], list[str]]]:
+    """Numbered items of a section, line by line; one item where nothing is numbered."""
     lines: list[Line] = []
     texts: list[str] = []
     for line, text in zip(section.lines, section.texts, strict=True):
         match = _ITEM.match(text)
         if match and any(texts):
-            yield lines, joined(texts)
+            yield lines, texts
             lines, texts = [], []
         lines.append(line)
         texts.append(text[match.end() :] if match else text)
     if any(texts):
-        yield lines, joined(texts)
+        yield lines, texts
 
 
 def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
@@ -162,7 +164,8 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
     if section is None:
         return ()
     fields = []
-    for lines, text in _items(section):
+    for lines, texts in _items(section):
+        text = joined(texts)
         cited = read_cited(text)
         doubts = list(plain_doubts(lines))
         if cited.number is None:
@@ -228,15 +231,9 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
     if section is None:
         return ()
     fields = []
-    for lines, text in _items(section):
-        quantities = list(_QUANTITY.finditer(text))
-        quantity, title = None, text
-        if quantities:
-            last = quantities[-1]
-            quantity = last["rest"] or f"{last['number']} {last['unit']}"
-            title = re.sub(r"\s+", " ", text[: last.start()] + " " + text[last.end() :]).strip(" ,")
-            title = re.sub(r"\s*จำนวน$", "", title)
-        title = _without_gap(title)
+    for lines, texts in _items(section):
+        text = joined(texts)
+        quantity, title = _quantity(texts)
         if not title:
             continue
         cited = read_cited(title) if find_references(title) else None
@@ -252,29 +249,86 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
     return tuple(fields)
 
 
-def _without_gap(title: str) -> str:
-    """A word that the quantity's column had split: Thai joined where the cut left a space between two lines."""
-    return title.strip()
+def _quantity(texts: Sequence[str]) -> tuple[str | None, str]:
+    """The quantity that ends one of an item's lines (its column stands beside the first), and the title without it."""
+    rest = list(texts)
+    for index in range(len(rest) - 1, -1, -1):
+        match = _QUANTITY.search(rest[index])
+        if match is not None:
+            rest[index] = rest[index][: match.start()].strip(" ,")
+            return match["rest"] or f"{match['number']} {match['unit']}", joined(rest)
+    return None, joined(rest)
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
     """The body's paragraphs up to the closing: a new one at a first-line indent, an item, or an opening word."""
     groups: list[list[Line]] = []
+    followed_by_table: set[int] = set()
     margin = min((line.left for line in lines if line.left is not None), default=None)
-    for line in lines:
+    tables = _table_lines(lines)
+    for index, line in enumerate(lines):
         if is_closing(line.text):
             break
+        if index in tables:
+            followed_by_table.add(len(groups) - 1)
+            continue
         if _page_furniture(line):
             continue
         if not groups or _new_paragraph(line, groups[-1], margin):
             groups.append([line])
         else:
             groups[-1].append(line)
-    return tuple(
-        Field(text, seen(group, text, "body.paragraph"), plain_doubts(group))
-        for group in groups
-        if (text := joined([line.text for line in group]))
+    fields = []
+    for number, group in enumerate(groups):
+        text = joined([_numbered(group[0]), *(line.text for line in group[1:])])
+        doubts = plain_doubts(group)
+        if number in followed_by_table:
+            doubts = (*doubts, "มีตารางต่อจากย่อหน้านี้ ซึ่งอยู่ในสำเนาหนังสือเท่านั้น")
+        fields.append(Field(text, seen(group, text, "body.paragraph"), doubts))
+    return tuple(field for field in fields if field.value)
+
+
+def _table_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of a table's lines: rows of two or more cells, and what stands between two of them.
+
+    Running text fills its row in one piece; a row in pieces below the head is a row of cells.
+    """
+    celled = [
+        index
+        for index in range(1, len(lines))
+        if _same_row(lines[index], lines[index - 1]) or (index > 1 and _same_row(lines[index], lines[index - 2]))
+    ]
+    found: set[int] = set()
+    for first, last in itertools.pairwise(celled):
+        if last - first <= _TABLE_GAP and lines[first].page == lines[last].page:
+            found.update(range(first - 1, last + 1))
+    for index in sorted(found, reverse=True)[:1]:
+        after = index + 1
+        while after < len(lines) and _inside_cell(lines[after], lines[index]):
+            found.add(after)
+            after += 1
+    return frozenset(found)
+
+
+def _inside_cell(line: Line, above: Line) -> bool:
+    """A short line right below a table that starts in one of its cells, not at the margin or the indent."""
+    if line.box is None or above.box is None or line.page != above.page:
+        return False
+    return (
+        line.box.right < _FULL_LINE
+        and line.box.left > 0.2
+        and line.box.top - above.box.bottom < 0.025
+        and line.box.width < 0.5
     )
+
+
+def _numbered(line: Line) -> str:
+    """The first line of a paragraph; the stop after an item's number is taken from the witness who saw it."""
+    witness = line.source.witness
+    match = re.match(r"^([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})?)\s+(?=[ก-ฮเ-ไ])", line.text)
+    if match and witness is not None and re.match(rf"^{re.escape(match[1])}\s?\.", witness.text.strip()):
+        return f"{match[1]}. {line.text[match.end() :]}"
+    return line.text
 
 
 def _page_furniture(line: Line) -> bool:
