@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
+from circulars.documents.package import BROKEN_ZIP
 from circulars.errors import BrokenTemplate, SettingsWrong
 
 PLACEHOLDER_MARK = "circulars-emblem-placeholder"
@@ -72,6 +73,6 @@ def is_placeholder(docx: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             media = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
-    except zipfile.BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise BrokenTemplate("ไฟล์นี้ไม่ใช่ docx กรุณาบันทึกจาก Word ใหม่", cause=str(error)) from error
     return any(PLACEHOLDER_MARK.encode() in picture for picture in media)

@@ -6,12 +6,20 @@ LibreOffice opens these files, so everything that could run, fetch or fill the d
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError),
+)
+"""What zipfile raises on damaged or encrypted files."""
 MOST_BYTES = 50_000_000
 """Unpacked size that is still a letter."""
 _MOST_PARTS, _MOST_RATIO = 500, 200
@@ -31,7 +39,7 @@ def package_faults(raw: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return tuple(dict.fromkeys(_faults(archive)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         return ("ไฟล์นี้ไม่ใช่ docx ที่สมบูรณ์ กรุณาบันทึกจาก Word ใหม่",)
 
 
@@ -55,6 +63,9 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
         if needed not in names:
             yield "ไฟล์นี้ไม่ใช่ docx ที่สมบูรณ์ กรุณาบันทึกจาก Word ใหม่"
             return
+    if archive.testzip() is not None:
+        yield "ไฟล์เสียหาย (ข้อมูลไม่ตรงกับผลรวมตรวจสอบ) กรุณาบันทึกจาก Word ใหม่"
+        return
     if b"macroEnabled" in archive.read("[Content_Types].xml"):
         yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
     for name in names:

@@ -17,8 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from circulars.documents.fonts import fontconfig_file
+from circulars.documents.package import BROKEN_ZIP
 from circulars.errors import EngineFailed, EngineMissing
 
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'  # PDF/A-3b
@@ -49,7 +51,7 @@ def for_libreoffice(letter: bytes) -> bytes:
                 if entry.filename in ("word/styles.xml", "word/document.xml"):
                     content = content.replace(b'"thaiDistribute"', b'"both"')
                 target.writestr(entry, content)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise EngineFailed("ไฟล์หนังสือไม่ใช่ docx ที่สมบูรณ์ กรุณาร่างใหม่หรือบันทึกจาก Word ใหม่", cause=str(error)) from error
     return out.getvalue()
 
@@ -132,7 +134,7 @@ def preview(pdf: bytes, dpi: int = 72, *, most_pages: int = 6) -> tuple[bytes, .
     for index in range(min(len(document), most_pages)):
         picture = document[index].render(scale=dpi / 72).to_pil().convert("RGB")
         buffer = io.BytesIO()
-        picture.quantize(32).save(buffer, "PNG", optimize=True)
+        picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", optimize=True)
         pictures.append(buffer.getvalue())
     document.close()
     return tuple(pictures)

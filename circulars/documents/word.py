@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from circulars.documents.content import Context, LetterContent, context_of
 from circulars.documents.emblem import emblem_picture
+from circulars.documents.package import BROKEN_ZIP
 from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.errors import BrokenTemplate
 from circulars.thai.digits import to_thai
@@ -87,7 +88,7 @@ class CompiledTemplate:
                     if name in _PROPERTIES or name.endswith("thumbnail.jpeg"):
                         continue
                     self._add(name, archive.read(name), template, sandbox, emblem)
-        except (zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError, jinja2.TemplateError) as error:
+        except (*BROKEN_ZIP, etree.LxmlError, jinja2.TemplateError) as error:
             raise BrokenTemplate(
                 "แม่แบบหนังสือใช้ไม่ได้ กรุณาสั่ง circulars offices check เพื่อดูจุดที่ผิด แล้วแก้ใน Word", cause=str(error)
             ) from error
