@@ -21,12 +21,14 @@ def read_pages(
     engine: str = "thai",
     limits: Limits | None = None,
     progress: Callable[[int], None] | None = None,
+    pictures: Path | None = None,
 ) -> tuple[Page, ...]:
     """Read every page of a scan, PDF, picture or .txt file, in a child process within limits.
 
-    `progress` is called with the number of pages read so far. Raises UnreadableFile (encrypted, unreadable, empty,
+    `progress` is called with the number of pages read so far; `pictures` is a folder that gets the upright page pictures
+    (``page-001.jpg``), to which the boxes of the lines belong. Raises UnreadableFile (encrypted, unreadable, empty,
     too-large, too-many-pages, unsupported, too-slow), EngineMissing or EngineFailed.
     """
     from ocr.child import read_in_child
 
-    return read_in_child(path, engine, limits or Limits(), progress)
+    return read_in_child(path, engine, limits or Limits(), progress, pictures)

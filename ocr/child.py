@@ -26,11 +26,16 @@ from ocr.limits import Limits, refused
 
 
 def read_in_child(
-    path: Path, engine: str, limits: Limits, progress: Callable[[int], None] | None = None
+    path: Path,
+    engine: str,
+    limits: Limits,
+    progress: Callable[[int], None] | None = None,
+    pictures: Path | None = None,
 ) -> tuple[Page, ...]:
     """Read a file in a child of its own. Raises UnreadableFile, EngineMissing or EngineFailed."""
-    order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits)})
-    complaints = tempfile.TemporaryFile()
+    folder = None if pictures is None else str(pictures.absolute())
+    order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits), "pictures": folder})
+    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when the child has ended
     child = subprocess.Popen(
         [sys.executable, "-m", "ocr.child"],
         stdin=subprocess.PIPE,
@@ -94,8 +99,9 @@ def _main() -> int:
     limits = Limits(**order["limits"])
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from ocr.document import open_document
+    from ocr.document import open_document, text_layer_picture
     from ocr.engines import engines
+    from ocr.marking import save_picture
     from ocr.page_reading import read_page
 
     def say(record: str) -> None:
@@ -105,7 +111,12 @@ def _main() -> int:
     try:
         pair = engines(order["engine"])
         for page in open_document(Path(order["path"]), limits):
-            read = page if isinstance(page, Page) else read_page(page, *pair)
+            if isinstance(page, Page):
+                read, picture = page, text_layer_picture(Path(order["path"]), page) if order["pictures"] else None
+            else:
+                read, picture = read_page(page, *pair)
+            if order["pictures"] and picture is not None:
+                save_picture(picture, Path(order["pictures"]), read.number)
             say('{"page":' + dump_pages((read,)).decode()[1:-1] + "}")
     except CircularsError as error:
         fault = {

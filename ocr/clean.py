@@ -37,7 +37,7 @@ class CleanPage:
 
 
 def _gray(image: Image) -> Image:
-    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8) if image.ndim == 3 else image
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8) if image.ndim == 3 else image
 
 
 def _has_colour(image: Image) -> bool:
@@ -72,10 +72,10 @@ def flatten(image: Image, dpi: float) -> Image:
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.GaussianBlur(closed, (0, 0), side / 2)
     if paper.min() > 225 and paper.std() < 6:  # evenly lit: one factor
-        return cv2.multiply(image, 250 / max(1.0, float(paper.mean()))).astype(np.uint8)
+        return np.asarray(cv2.multiply(image, 250 / max(1.0, float(paper.mean()))).astype(np.uint8), np.uint8)
     size = (image.shape[1], image.shape[0])
     paper = cv2.resize(cv2.max(paper, 40), size, interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(image, paper, scale=250).astype(np.uint8)
+    return np.asarray(cv2.divide(image, paper, scale=250), np.uint8)
 
 
 def _extremes(image: Image) -> tuple[Image, Image]:
@@ -95,7 +95,7 @@ def without_coloured_ink(image: Image, dpi: float) -> Image:
     gray = cv2.add(most, cv2.subtract(chroma, np.full_like(chroma, 14)))
     coloured = cv2.bitwise_and(cv2.compare(plain, 42, cv2.CMP_GT), cv2.compare(most, 90, cv2.CMP_GT))
     gray[coloured > 0] = 250
-    return gray.astype(np.uint8)
+    return np.asarray(gray.astype(np.uint8), np.uint8)
 
 
 def coloured_ink(image: Image) -> Image | None:
@@ -157,7 +157,9 @@ def _rotate(image: Image, degrees: float) -> Image:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     paper = (255, 255, 255) if image.ndim == 3 else (255,)
-    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper).astype(np.uint8)
+    return np.asarray(
+        cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper), np.uint8
+    )
 
 
 def clean(image: Image, dpi: float) -> CleanPage:
@@ -184,14 +186,14 @@ def clean(image: Image, dpi: float) -> CleanPage:
 
 
 def _quarter(image: Image) -> Image:
-    return cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE).astype(np.uint8)
+    return np.asarray(cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8)
 
 
 def upside_down(page: CleanPage) -> CleanPage:
     """The page turned by half a circle."""
 
     def half(image: Image) -> Image:
-        return cv2.rotate(image, cv2.ROTATE_180).astype(np.uint8)
+        return np.asarray(cv2.rotate(image, cv2.ROTATE_180), np.uint8)
 
     return CleanPage(
         half(page.gray),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -166,6 +167,16 @@ def _pdf_page(page: pdfium.PdfPage, number: int, limits: Limits) -> PageImage | 
     return PageImage(number, np.ascontiguousarray(picture, np.uint8), dpi, why)
 
 
+def text_layer_picture(path: Path, page: Page) -> NDArray[np.uint8] | None:
+    """A picture of a page whose text layer was used, at 150 dpi; None for a .txt file."""
+    if page.source is not PageSource.TEXT_LAYER:
+        return None
+    document = pdfium.PdfDocument(BytesIO(path.read_bytes()))
+    picture = document[page.number - 1].render(scale=150 / 72, rev_byteorder=True).to_numpy().copy()
+    document.close()
+    return np.ascontiguousarray(picture[:, :, :3] if picture.ndim == 3 else picture, np.uint8)
+
+
 def _is_picture_page(page: pdfium.PdfPage, width: float, height: float) -> bool:
     """One picture covers most of the page: whatever text lies there is a scanner's own guess."""
     for item in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
@@ -210,7 +221,7 @@ def _layer_lines(page: pdfium.PdfPage, width: float, height: float) -> tuple[Tex
 
 def _joined(pieces: list[tuple[float, float, float, float, str]], width: float, height: float) -> TextLine:
     text = pieces[0][4]
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         gap = piece[0] - before[2]
         text += (" " if gap > 0.15 * (piece[3] - piece[1]) else "") + piece[4]
     box = Box(

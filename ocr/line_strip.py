@@ -20,7 +20,7 @@ def ink(strip: Gray) -> NDArray[np.float32]:
     paper = float(np.percentile(gray, 85))
     black = float(np.percentile(gray, 1))
     depth = max(paper - black, 12.0)
-    return np.clip((paper - gray - 0.18 * depth) / (depth * 0.82), 0, 1).astype(np.float32)
+    return np.asarray(np.clip((paper - gray - 0.18 * depth) / (depth * 0.82), 0, 1), np.float32)
 
 
 def consonant_band(density: NDArray[np.float32]) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def contrast(strip: Gray) -> NDArray[np.float32]:
     levels = np.sort(strip[::2, ::2].ravel())
     paper = float(levels[int(len(levels) * 0.8)])
     black = float(levels[int(len(levels) * 0.007)])
-    return np.clip((strip.astype(np.float32) - paper) / max(paper - black, 25.0) + 1, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((strip.astype(np.float32) - paper) / max(paper - black, 25.0) + 1, 0, 1), np.float32)
 
 
 def place(
@@ -65,7 +65,7 @@ def place(
 ) -> Gray:
     """Scale a strip so that its band top–base is 16 rows high and ends on row 30; returns uint8 [40, width]."""
     factor = (BASE - TOP) / max(base - top, 3) * scale
-    width = max(8, int(round(strip.shape[1] * factor * stretch)))
+    width = max(8, round(strip.shape[1] * factor * stretch))
     if factor < 0.6:
         strip = cv2.GaussianBlur(strip, (0, 0), 0.378 / factor).astype(np.uint8)
     matrix = np.array(

@@ -21,8 +21,8 @@ LEGIBLE = 0.80  # below it, and without a witness who reads the same, a line is 
 _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึง|เรื่อง|อ้างถึง|สิ่งที่ส่ง|ด่วน|ลับ|ส่วนราชการ|วันที่)")
 
 
-def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) -> Page:
-    """Read one page. Raises EngineFailed or EngineMissing."""
+def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) -> tuple[Page, Image]:
+    """Read one page; the page and its upright, straightened picture. Raises EngineFailed or EngineMissing."""
     cv2.setNumThreads(1)
     codes = _codes(image.picture)
     picture, dpi = _at_reading_size(image)
@@ -37,16 +37,8 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
         ink_lines = _read(find_strips(page.ink, dpi), first, second, dpi, width, height, coloured=True)
-    return Page(
-        image.number,
-        lines,
-        PageSource.SCAN,
-        width,
-        height,
-        ink_lines,
-        codes,
-        _note(image, page),
-    )
+    read = Page(image.number, lines, PageSource.SCAN, width, height, ink_lines, codes, _note(image, page))
+    return read, page.color
 
 
 def _at_reading_size(image: PageImage) -> tuple[Image, float]:

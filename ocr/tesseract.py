@@ -84,7 +84,8 @@ class Tesseract:
     def _reading(self, text: str, sure: list[float]) -> Reading:
         if len(text.replace(" ", "")) != len(sure):  # the two outputs disagree: no confidence can be told
             return Reading(_composed(text), 0.0, self.name)
-        spread, used = [], 0
+        spread: list[float] = []
+        used = 0
         for character in text:
             if character == " ":
                 spread.append(spread[-1] if spread else 1.0)

@@ -1,4 +1,4 @@
-"""Is a PDF page's own text sound Thai, or must the page be read from its picture?
+"""Tell whether a PDF page's own text is sound Thai, or the page must be read from its picture.
 
 A layer is believed only when it passes every test below and is not an invisible layer over a full-page picture (a
 scanner's own OCR: its digits are wrong and look right). Thresholds sit far from both sides of what was measured.

@@ -12,7 +12,7 @@ from circulars.thai.digits import has_mixed_digits
 from circulars.thai.find_dates import DateKind, find_dates
 
 _NUMBER = re.compile(
-    r"^เลข(?:ที่)?(?:รับ)?(?:ที่)?\s*\.*\s*(?P<value>[0-9๐-๙][0-9๐-๙/ ]{0,12})?[. ]*$|^(?:รับที่|เลขรับ(?:ที่)?)\s*\.*(?P<other>[0-9๐-๙/ ]*)"
+    r"^เ[ลส]ข(?:ที่)?(?:รับ)?(?:ที่)?\s*\.*\s*(?P<value>[0-9๐-๙][0-9๐-๙/ ]{0,12})?[. ]*$|^(?:รับที่|เ[ลส]ขรับ(?:ที่)?)\s*\.*(?P<other>[0-9๐-๙/ ]*)"
 )
 _TIME = re.compile(r"^เวลา\s*\.*\s*(?P<value>[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2})?")
 _DATE = re.compile(r"^(?:รับ)?วันที่\s*\.*\s*(?P<value>.*)$")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from circulars.checks import check_letters
 from circulars.errors import CircularsError, UnreadableFile
@@ -44,8 +45,14 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
     record: Record = {"file": path.name, "sha256": None, "pages": 0, "seconds": 0.0, "letters": [], "error": None}
     try:
         record["sha256"] = _sha256(path)
-        pages = read_pages(path, engine=arguments.engine)
-        letters, findings = read_and_check(pages)
+        with TemporaryDirectory(prefix="circulars-") as scratch:
+            pictures = None if arguments.debug_dir is None else Path(scratch)
+            pages = read_pages(path, engine=arguments.engine, pictures=pictures)
+            letters, findings = read_and_check(pages)
+            if pictures is not None:
+                from flows.commands.pictures import write_debug_pictures
+
+                write_debug_pictures(pictures, path.stem, letters, arguments.debug_dir)
     except CircularsError as error:
         record["error"] = {"code": error.code, "message": error.message}
         if arguments.verbose:
@@ -55,10 +62,6 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
         record["letters"] = [letter_record(*both) for both in zip(letters, findings, strict=True)]
         if arguments.text:
             record["text"] = [[line.text for line in page.lines] for page in pages]
-        if arguments.debug_dir is not None:
-            from flows.commands.pictures import write_debug_pictures
-
-            write_debug_pictures(path, pages, letters, arguments.debug_dir)
     record["seconds"] = round(time.perf_counter() - started, 2)
     return record
 
