@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import circulars.checks
-from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_letters
+from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_letters, with_doubts
 from circulars.checks.dates import check_text_dates
 from circulars.checks.wording import mixed_digits
 from circulars.directory import districts, find_province, provinces
@@ -526,11 +526,48 @@ def test_digits_of_two_scripts(text: str, found: str | None) -> None:
         ("๐ ๔๒๗๑ ๑๔๖๑๑", False),
         ("๐๘ ๑๒๓๔ ๕๖๗", False),
         ("๔๒๗๑ ๑๔๖๑", False),
+        ("0-2241 -9", False),
     ],
 )
 def test_telephone_numbers_have_all_digits(phone: str, whole: bool) -> None:
     letter = replace(department_letter(), contact=Field(Contact("กองสมมุติ", phone)))
     assert ("phone-digits" not in findings(letter)) is whole
+
+
+def test_a_local_name_is_spelt_alike_in_head_and_signature() -> None:
+    letter = replace(
+        province_letter("ระนอง"),
+        sender_agency=Field("องค์การบริหารส่วนตำบลสมมุด"),
+        signatory=Field(Signatory("นายสมมุติ ตัวอย่าง", "นายกองค์การบริหารส่วนตำบลสมมุติ")),
+        body=(),
+    )
+    assert findings(letter)["name-agrees"].against == "สมมุติ"
+    right = replace(letter, sender_agency=Field("องค์การบริหารส่วนตำบลสมมุติ"))
+    assert check_letter(right, today=TODAY) == ()
+    elsewhere = replace(letter, sender_agency=Field("องค์การบริหารส่วนตำบลอื่นแท้"))
+    assert check_letter(elsewhere, today=TODAY) == ()
+
+
+def test_what_a_finding_warns_about_is_asked() -> None:
+    letter = replace(province_letter("ระนอง"), sender_agency=Field("จังหวัดระยอง"))
+    asked = with_doubts(letter, check_letter(letter, today=TODAY))
+    assert asked.sender_agency.doubtful and not asked.subject.doubtful and not asked.reference.doubtful
+    letter = replace(
+        province_letter(),
+        references=(
+            Field(cited("รน 0018.1/ว 987", ThaiDate(2567, 2, 15))),
+            Field(cited("รน 0018.1/ว 1300", ThaiDate(2567, 3, 9))),
+        ),
+    )
+    asked = with_doubts(letter, check_letter(letter, today=TODAY))
+    assert [one.doubtful for one in asked.references] == [False, True]
+    right = province_letter()
+    assert with_doubts(right, check_letter(right, today=TODAY)) == right
+
+
+def test_a_note_and_a_senders_own_slip_are_not_asked() -> None:
+    letter = replace(province_letter(), addressees=(Field("อธิบดีกรมส่งเสริมการปกครองส่วนท้องถิ่น"),))
+    assert with_doubts(letter, check_letter(letter, today=TODAY)) == letter
 
 
 def test_a_sender_misread_within_its_province() -> None:

@@ -1,6 +1,7 @@
 """Judging a letter: one function a check, letter → findings with a Thai message for the clerk.
 
-`check_letter` judges one letter by itself; `check_letters` all letters of one file, and between them.
+`check_letter` judges one letter by itself; `check_letters` all letters of one file, and between them. `with_doubts`
+lets a person be asked about every field that a finding warns about.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from circulars.checks.bundle import compare_letters
 from circulars.checks.contact import check_phone
 from circulars.checks.dates import check_date_order, check_fiscal_year, check_letter_date, check_text_dates, check_year
+from circulars.checks.doubts import with_doubts
 from circulars.checks.enclosures import check_text_names_enclosures
 from circulars.checks.facts import ArchiveFacts, KnownLetter
-from circulars.checks.names import check_names_exist, check_sender_name, check_signer_office
+from circulars.checks.names import check_local_name, check_names_exist, check_sender_name, check_signer_office
 from circulars.checks.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
 from circulars.checks.places import check_address, check_sender_place
 from circulars.checks.references import (
@@ -28,7 +30,7 @@ from circulars.checks.wording import check_digits, check_opening, check_salutati
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 
-__all__ = ["ArchiveFacts", "KnownLetter", "check_letter", "check_letters"]
+__all__ = ["ArchiveFacts", "KnownLetter", "check_letter", "check_letters", "with_doubts"]
 
 _WEIGHT = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
@@ -65,6 +67,7 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_address(letter)
     yield from check_names_exist(letter)
     yield from check_sender_name(letter)
+    yield from check_local_name(letter)
     yield from check_signer_office(letter)
     yield from check_letter_date(letter, today)
     yield from check_year(letter, today)

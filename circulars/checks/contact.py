@@ -22,8 +22,8 @@ def whole_phone(phone: str) -> bool:
     """
     text = re.sub(r"\+\s?66\s?(?:\(0\))?", "0", _EXTENSION.sub("", to_arabic(phone)).strip())
     digits = re.sub(r"\D", "", text)
-    if len(digits) <= 6:
-        return True
+    if len(digits) <= 6 and not digits.startswith("0"):
+        return True  # an inside line or a hotline
     for candidate in (text, _RANGE.sub("", text), *re.split(r"[,/]|\s{2,}", text)):
         found = _NUMBER.search(candidate)
         while found is not None:
@@ -51,7 +51,7 @@ def check_phone(letter: Letter) -> Iterator[Finding]:
         count = len(re.sub(r"\D", "", _EXTENSION.sub("", to_arabic(phone))))
         yield Finding(
             "phone-digits",
-            Severity.NOTES,
+            Severity.WARNS,
             "contact",
             f"หมายเลขโทรศัพท์ “{phone}” มี {to_thai(count)} หลัก ไม่ครบหรือเกินแบบเลขหมายไทย กรุณาตรวจกับต้นฉบับ",
             seen=phone,

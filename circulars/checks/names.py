@@ -6,7 +6,10 @@ A name that is not in the tables is only doubted when it is near one that is: th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
 
 from circulars.checks.witnesses import named_district, named_province
 from circulars.directory.agencies import agencies, agencies_by_name, department_names
@@ -107,6 +110,39 @@ def check_sender_name(letter: Letter) -> Iterator[Finding]:
             against=f"รหัส {province.letters} และบัญชีรายชื่ออำเภอของจังหวัด{province.name}",
             proposal=near.name,
         )
+
+
+_LOCAL = re.compile(
+    r"(?:องค์การบริหารส?่?วนต[ำา]บล|เทศบาลต[ำา]บล|เทศบาลเมือง|เทศบาลนคร|โรงเรียน|โรงพยาบาล)\s?(?P<name>[ก-๎]{3,30}?)(?=[\s,.()]|$)"
+)
+_ALIKE = 0.6
+_OFTEN = 3
+
+
+def check_local_name(letter: Letter) -> Iterator[Finding]:
+    """The local body that sends is spelt alike in the head, in the post that signs and in the body."""
+    head = _LOCAL.search(letter.sender_agency.value or "")
+    signed = letter.signatory.value
+    if head is None:
+        return
+    posts = f"{signed.position or ''} {signed.acting_for or ''}" if signed else ""
+    text = "\n".join(paragraph.value for paragraph in letter.body if paragraph.value)
+    inside = [match["name"] for match in _LOCAL.finditer(text)]
+    others = [match["name"] for match in _LOCAL.finditer(posts)]
+    if head["name"] not in inside:
+        others += [name for name, count in Counter(inside).items() if count >= _OFTEN]
+    for other in others:
+        same = folded(other) == folded(head["name"])
+        if not same and Levenshtein.normalized_similarity(folded(other), folded(head["name"])) >= _ALIKE:
+            yield Finding(
+                "name-agrees",
+                Severity.WARNS,
+                "sender_agency",
+                f"หัวหนังสือพิมพ์ชื่อ “{head['name']}” แต่ที่อื่นในหนังสือเป็น “{other}” กรุณาตรวจกับต้นฉบับ",
+                seen=head["name"],
+                against=other,
+            )
+            return
 
 
 def check_signer_office(letter: Letter) -> Iterator[Finding]:

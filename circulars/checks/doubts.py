@@ -1,0 +1,41 @@
+"""Findings as doubts of the fields they speak of: what a check warns about, a person is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from circulars.letter.field import Field
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import CONTRACT_NAMES, Letter
+
+_SENDERS_OWN = ("agency-exists",)
+"""Checks that find what senders write wrong more often than recognisers read wrong: told, but not asked about."""
+_ATTRIBUTES = {contract: attribute for attribute, contract in CONTRACT_NAMES.items()} | {
+    "sender_address": "sender_address",
+    "motto": "motto",
+    "body": "body",
+}
+
+
+def with_doubts(letter: Letter, findings: Sequence[Finding]) -> Letter:
+    """The letter with a doubt in every field that a finding warns about; notes raise none.
+
+    In a field with several members the doubt falls on those that hold what was seen, or on all where none does.
+    """
+    changed: dict[str, Any] = {}
+    for finding in findings:
+        attribute = _ATTRIBUTES.get(finding.field)
+        if attribute is None or finding.severity is Severity.NOTES or finding.check in _SENDERS_OWN:
+            continue
+        value = changed.get(attribute, getattr(letter, attribute))
+        if isinstance(value, Field):
+            changed[attribute] = value.doubt(finding.message)
+        else:
+            meant = [bool(finding.seen) and finding.seen in str(member.value) for member in value]
+            changed[attribute] = tuple(
+                member.doubt(finding.message) if hit or not any(meant) else member
+                for member, hit in zip(value, meant, strict=True)
+            )
+    return replace(letter, **changed)
