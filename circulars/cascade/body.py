@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
-from circulars.cascade.levels import below_pattern, own_pattern
+from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.directory.offices import Level
+from circulars.thai.digits import to_arabic
 from circulars.thai.text import repair
 
 _ITEM = re.compile(
@@ -21,7 +24,7 @@ _ITEM = re.compile(
 _PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน|แจ้งมา|เสนอมา|ประสานมา|ส่งมา)|^จึงเรียน")
 _CAUSE = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)")
 _KNOWN = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ)")
-_THAT = re.compile(r"(?<=[ ๆ)])นั้น(?= ?[ก-๎])")
+_THAT = re.compile(r"(?:(?<=[ ๆ)])|(?<=ดังกล่าว)|(?<=แล้ว))นั้น(?= ?[ก-๎])")
 _CONTACT = re.compile(
     r"ผู้ประสานงาน|(?:สอบถาม|ติดต่อ|ประสาน)(?:ขอ)?(?:ข้อมูล|รายละเอียด|ประสานงาน|สอบถาม|ราชการ)?(?:เพิ่มเติม|ได้ที่|ได้โดยตรง)"
     r"|(?:สอบถาม|ติดต่อ|ประสานงาน)[^.]{0,60}(?:โทร|หมายเลขโทรศัพท์|หมายเลข)"
@@ -45,7 +48,7 @@ class BodyParts:
     """A letter's text, sorted.
 
     ``cause`` is ภาคเหตุ without นั้น; ``known`` tells that it began with ตาม…, so the sender took it as known.
-    ``situation`` what was done or found; ``wish`` the clause that asks, from ขอให้ on (empty: nothing asked in words);
+    ``situation`` what was done or found, lists of facts with their numbers; ``wish`` the clause that asks, from ขอให้ on (empty: nothing asked in words);
     ``items`` its numbered tasks; ``after`` what stands after the tasks; ``contact`` the sender's contact sentences;
     ``purpose`` the จึงเรียนมาเพื่อ… line without the letter's end (empty: none read).
     """
@@ -74,9 +77,11 @@ def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
         if _PURPOSE.match(text):
             purpose = text
             continue
-        item = _ITEM.match(text)
-        if item and (items or wish.endswith("ดังนี้") or "ดังนี้" in "".join(situation[-1:])):
-            items.append(Item(_plain(item["number"]), text[item.end() :].strip(), "." in item["number"]))
+        item = _item(text, items) if wish else None
+        if item is not None:
+            task, told = _without_contact(item.text)
+            contact += told
+            items.append(replace(item, text=task))
             continue
         text, told = _without_contact(text)
         contact += told
@@ -112,10 +117,42 @@ def _split(paragraphs: Sequence[str]) -> list[str]:
             text = text[that.end() :].strip()
         inner = re.search(r"(?<=\s)จึงเรียน(?:มา)?เพื่อ", text)
         if inner and not _PURPOSE.match(text):
-            texts += [text[: inner.start()].strip(), text[inner.start() :]]
+            texts += [*_inline_items(text[: inner.start()].strip()), text[inner.start() :]]
         else:
-            texts.append(text)
+            texts += _inline_items(text)
     return texts
+
+
+_MARK = re.compile(
+    r"(?:^|(?<=[\s)]))\(?(?P<main>[๐-๙\d]{1,2})(?:\.(?P<sub>[๐-๙\d]{1,2}))?(?P<dot>[.)])?\s?(?=[ก-ฮเ-ไ])"
+)
+_TASK_VERB = re.compile(
+    rf"(?:{PASS_ON}|ให้|ขอ|จัด|ดำเนิน|รายงาน|สำรวจ|ตรวจ|รวบรวม|กำกับ|ติดตาม|ศึกษา|บันทึก|เตรียม|กรณี|พิจารณา|ควบคุม|เร่งรัด)"
+)
+_COUNTS = re.compile(r"(?:ที่|ข้อ|ด้วย|ถึง|ละ|หมวด|มาตรา|จำนวน|งวด|ฉบับ|ไตรมาส|ระดับ|ภาค|พ\.ศ\.|และ|-)\s?\(?$")
+
+
+def _inline_items(text: str) -> list[str]:
+    """``… ดังนี้ ๑. … ๒. …`` in one paragraph, cut at its numbers as they run on; a lost full stop needs a task's verb.
+
+    >>> _inline_items("ขอให้ดำเนินการ ดังนี้ ๑. สำรวจ ๒ รายงาน ตามข้อ ๓ ภายใน ๕. วัน")
+    ['ขอให้ดำเนินการ ดังนี้', '๑. สำรวจ', '๒ รายงาน ตามข้อ ๓ ภายใน ๕. วัน']
+    """
+    listed = _ITEM.match(text)
+    begin = 0 if listed else text.find("ดังนี้ ")
+    if begin < 0:
+        return [text]
+    main, sub, cuts = (int(to_arabic(listed["number"]).split(".")[0]) - 1 if listed else 0), 0, []
+    for match in _MARK.finditer(text, begin):
+        number, under = int(to_arabic(match["main"])), int(to_arabic(match["sub"] or "0"))
+        runs_on = (number == main + 1 and not under) or (number == main and under == sub + 1)
+        first = listed is not None and match.start() == 0
+        plain = match["dot"] or under or _TASK_VERB.match(text[match.end() :])
+        if first or (runs_on and plain and not _COUNTS.search(text[: match.start()])):
+            main, sub = number, under
+            cuts.append(match.start())
+    edges = [*({0} if 0 not in cuts else set()), *cuts, len(text)]
+    return [text[start:end].strip() for start, end in pairwise(edges)]
 
 
 def _asks(text: str, level: Level) -> bool:
@@ -128,21 +165,24 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
     >>> split_wish("กรมได้จัดทำคู่มือแล้ว และขอให้จังหวัดแจ้งอำเภอทราบ", Level.PROVINCE)
     ('กรมได้จัดทำคู่มือแล้ว', 'ขอให้จังหวัดแจ้งอำเภอทราบ')
     """
+    for match in _wish_pattern(level).finditer(text):
+        if match["so"] == "จึง" or match["who"] or match.start("ask") == 0:
+            before = text[: match.start()]
+            before = re.sub(r"(?:^|(?<=\s))(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
+            if match["so"] == "จึง" and _subject(before):  # who speaks in จึงขอ stays out of what was told
+                before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
+            return before.strip(" ,"), text[match.start("ask") :].strip()
+    return text, ""
+
+
+@lru_cache(maxsize=8)
+def _wish_pattern(level: Level) -> re.Pattern[str]:
     who = f"(?:{own_pattern(level)}|{below_pattern(level)}|ดำเนินการ|พิจารณา|โปรด)"
-    pattern = re.compile(
-        r"(?P<lead>(?:(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้|เพื่อให้[^ ]{4,160})\s*,?\s*)?(?:[^ ]{2,60}\s?)?)"
-        r"(?P<so>จึง|และ|พร้อมทั้ง|พร้อมนี้|โดย)?(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ))"
+    return re.compile(
+        r"(?P<so>จึง|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
+        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ))"
         rf"(?P<who>(?:จาก|มายัง|ให้|ไปยัง)?\s?{who})?"
     )
-    for match in pattern.finditer(text):
-        if match["so"] == "จึง" or match["who"] or (match.start("ask") == 0):
-            start = match.start("ask")
-            before = text[:start] if not match["so"] else text[: match.start("so")]
-            before = re.sub(r"(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
-            if match["so"] == "จึง":  # the subject of จึงขอ is the sender: it stays out of what was told
-                before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before) if _subject(before) else before
-            return before.strip(" ,"), text[start:].strip()
-    return text, ""
 
 
 def _subject(before: str) -> bool:
@@ -165,5 +205,13 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
     return text[:at].strip(" ,"), [text[at:].strip()]
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"\s", "", number)
+def _item(text: str, before: Sequence[Item]) -> Item | None:
+    """A numbered item; one whose full stop was not read still counts where its number is the next one."""
+    found = _ITEM.match(text)
+    if found is None:
+        found = re.match(r"(?P<number>[๐-๙\d]{1,2})\s+(?=[ก-ฮเ-ไ])", text)
+        main = [one for one in before if not one.sub]
+        if found is None or int(to_arabic(found["number"])) != len(main) + 1:
+            return None
+    number = re.sub(r"\s", "", found["number"])
+    return Item(number, text[found.end() :].strip(), "." in number)

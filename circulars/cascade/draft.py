@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,7 @@ from circulars.cascade.wording import (
     thai_numerals,
 )
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
-from circulars.documents.content import LetterContent, Paragraph
+from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Page
@@ -173,7 +174,7 @@ def _compose(
     asking, gist = requesting(reading, voice)
     told = telling(reading.parts, voice, cited, prior=prior is not None)
     paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
-    paragraphs += [Paragraph(text) for text in told]
+    paragraphs += [told_paragraph(text) for text in told]
     paragraphs += _pointed(asking)
     content = LetterContent(
         kind=step.kind,
@@ -195,6 +196,17 @@ def _compose(
     return signed_by(content, profile.signatory_on(today)), gist
 
 
+def told_paragraph(text: str) -> Paragraph:
+    """A told paragraph; a numbered fact of a list keeps its number."""
+    found = re.match(
+        r"^(?P<number>[๐-๙]{1,2}\.|[๐-๙]{1,2}\.[๐-๙]{1,2}|\([๐-๙]{1,2}\))\s?(?P<text>[ก-ฮเ-ไ].+)$", text, re.DOTALL
+    )
+    if not found:
+        return Paragraph(text)
+    kind = ParagraphKind.SUB if re.search(r"\.[๐-๙]", found["number"]) else ParagraphKind.ITEM
+    return Paragraph(found["text"], kind, found["number"])
+
+
 def voice_of(letter: Letter, step: CascadeStep) -> Voice:
     """Who speaks to whom in the draft of a step."""
     own = len([one for one in letter.enclosures if one.value])
@@ -211,8 +223,9 @@ def voice_of(letter: Letter, step: CascadeStep) -> Voice:
 
 def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
     """The request with the pointer to the enclosures at its end: in its own sentence after numbered items."""
-    if len(asking) == 1:
-        return [replace(asking[0], text=f"{asking[0].text.rstrip()} {DETAILS}")]
+    last = asking[-1]
+    if last.kind is ParagraphKind.PARA:
+        return [*asking[:-1], replace(last, text=f"{last.text.rstrip()} {DETAILS}")]
     return [*asking, Paragraph(f"ทั้งนี้ {DETAILS}")]
 
 

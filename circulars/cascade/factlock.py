@@ -96,6 +96,7 @@ def lock(
     return tuple(dict.fromkeys(origins)), tuple(dict.fromkeys(findings))
 
 
+@lru_cache(maxsize=8192)
 def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     """The facts that a text states, as (kind, words); a date is one fact, not three numbers.
 
@@ -107,12 +108,14 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     for date in find_dates(text):
         facts.append(("date", date.text))
         rest = rest.replace(date.text, "\x00", 1)
+    for match in _known_names().finditer(rest):
+        facts.append(("place", match[0]))
+    rest = _known_names().sub("\x00", rest)  # นครนายก is no Mr.
     for kind, pattern in (("link", _LINK), ("name", _NAME), ("place", _HOUSE), ("word", _LATIN), ("number", _NUMBER)):
         for match in pattern.finditer(rest):
             facts.append((kind, match[0].strip()))
         if kind in ("link", "name"):
             rest = pattern.sub("\x00", rest)
-    facts += [("place", match[0]) for match in _known_names().finditer(rest)]
     facts += [("quote", match[1]) for match in _QUOTED.finditer(text)]
     return tuple(facts)
 
@@ -127,6 +130,7 @@ def _texts(content: LetterContent) -> list[tuple[str, str]]:
     return [(part, text) for part, text in texts if text]
 
 
+@lru_cache(maxsize=8192)
 def _text(source: Source, where: str, text: str) -> _Text:
     return _Text(source, where, folded(text), frozenset(folded(one[0]) for one in _NUMBER.finditer(text)))
 

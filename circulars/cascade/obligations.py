@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from circulars.cascade.body import BodyParts, sort_body
 from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import below_pattern, own_pattern
+from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.directory.offices import Level
 from circulars.letter.letter import Letter
 
-PASS_ON = r"แจ้งเวียน|แจ้ง|เวียน|ส่งต่อ|จัดส่ง|ส่ง|กำชับ|สั่งการ|มอบหมาย|ซักซ้อม|ถ่ายทอด|ประชาสัมพันธ์|เผยแพร่|เน้นย้ำ|ขอความร่วมมือ|ประสาน|สร้างการรับรู้|เชิญชวน|สนับสนุน"
 _OWN_ACTS = r"รวบรวม|สรุปผล|กำกับ|ติดตาม|รายงาน(?:ผล)?(?:ให้)?(?:กรม|กระทรวง|สำนักงาน)|ส่ง(?:ให้)?(?:กรม|กระทรวง)"
+
+_REPORT = re.compile(r"รายงาน|ส่งผล|แจ้งผล|จัดส่ง(?:ข้อมูล|แบบ|ผล|เอกสาร)|ส่ง(?:ข้อมูล|แบบ|รายชื่อ|เอกสาร)")
+"""Reporting upward: who passes a task on also collects the reports, so those below report to him, earlier."""
 
 
 class Share(StrEnum):
@@ -33,7 +36,8 @@ class Share(StrEnum):
 class Obligation:
     """One task: its number as printed (empty: unnumbered), its words, whose it is, whether the text says so itself.
 
-    ``subs`` are its sub-items, word for word; ``deadlines`` those in its text and its sub-items.
+    ``subs`` are its sub-items, word for word; ``deadlines`` those in its text and its sub-items; ``after`` tells that
+    it stands in a sentence of its own after the numbered tasks (``ทั้งนี้ ให้รายงานผล …``).
     """
 
     number: str
@@ -42,6 +46,7 @@ class Obligation:
     certain: bool
     deadlines: tuple[Deadline, ...] = ()
     subs: tuple[tuple[str, str], ...] = ()
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Reading:
         return tuple(one for one in self.obligations if one.share is Share.OURS)
 
 
+@lru_cache(maxsize=256)
 def read_obligations(letter: Letter, level: Level) -> Reading:
     """The tasks of a letter for an addressee of this level."""
     parts = sort_body([field.value for field in letter.body if field.value], level)
@@ -72,10 +78,19 @@ def read_obligations(letter: Letter, level: Level) -> Reading:
     obligations = []
     for (number, text, subs), share in zip(tasks, shares, strict=True):
         certain = share is not None
+        if share is None and told and _REPORT.match(re.sub(r"^(?:ให้|รวบรวม|สรุป|และ|ผล)+", "", text)):
+            share = Share.BOTH
         if share is None:
             share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told else Share.BOTH)
         whole = " ".join((text, *(sub for _, sub in subs)))
         obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs))
+    some_down = any(one.share is not Share.OURS for one in obligations)
+    for text in parts.after:
+        found, report = _share(text, level), bool(_REPORT.search(text))
+        share = Share.OURS if found is Share.OURS and not report else Share.BOTH
+        if report and not some_down:
+            share = Share.OURS
+        obligations.append(Obligation("", text, share, found is not None or report, find_deadlines(text), after=True))
     return Reading(parts, tuple(obligations))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from circulars.cascade.deadlines import find_deadlines
+from circulars.cascade.deadlines import Deadline, find_deadlines
 from circulars.cascade.obligations import Reading
 from circulars.cascade.steps import CascadeStep
 from circulars.directory.offices import Level
@@ -36,6 +37,7 @@ class Text:
         return " ".join(one.text for one in self.content.paragraphs)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text for comparing: digits, spaces and quotes do not matter."""
     return folded(text)
@@ -111,11 +113,16 @@ def _deadlines(text: Text) -> Iterator[Finding]:
             yield _finding("22-deadline", Severity.WARNS, "draft.body", message, given, wanted)
     wanted_texts = {plain(wanted) for wanted, _ in text.deadlines}
     source = " ".join(field.value for field in text.letter.body if field.value)
-    for one in find_deadlines(repair(source)):
+    for one in _limits(source):
         if plain(one.text) not in wanted_texts and plain(one.text) not in body:
             yield _finding(
                 "22-deadline", Severity.WARNS, "draft.body", "กำหนดเวลานี้อยู่ในหนังสือต้นเรื่องแต่ไม่อยู่ในร่าง กรุณาตรวจ", one.text
             )
+
+
+@lru_cache(maxsize=256)
+def _limits(source: str) -> tuple[Deadline, ...]:
+    return find_deadlines(repair(source))
 
 
 def _contact(text: Text) -> Iterator[Finding]:
@@ -148,6 +155,20 @@ def _own_tasks(text: Text) -> Iterator[Finding]:
                     "ถ้อยคำของงานที่ส่งต่อเปลี่ยนไป กรุณาเทียบกับต้นเรื่อง",
                     one.text[:200],
                 )
+
+
+_CONNECTS = re.compile(
+    r"(?:ทั้งนี้|อนึ่ง|นอกจาก|โดย|หาก|กรณี|ใน|สำหรับ|เพื่อ|ให้|ขอ|และ|พร้อม|สามารถ|ส่วน|จึง|ต่อมา|บัดนี้|ดังนั้น|เมื่อ|จังหวัด|อำเภอ|กรม)"
+)
+
+
+def _loose(text: Text) -> Iterator[Finding]:
+    """23: words of the source whose place is not sure are kept in the draft, and shown."""
+    for one in text.reading.parts.after if text.reading else ():
+        if not _CONNECTS.match(one):
+            yield _finding(
+                "23-loose-text", Severity.WARNS, "draft.body", "ข้อความนี้ไม่แน่ว่าอยู่ส่วนใดของหนังสือ กรุณาตรวจ", one[:80]
+            )
 
 
 def _digits(text: Text) -> Iterator[Finding]:
@@ -215,6 +236,6 @@ def _cancelled(text: Text) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
-    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _digits, _clean, _cancelled,
+    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _cancelled,
 )  # fmt: skip
 """The checks of this module."""

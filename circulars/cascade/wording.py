@@ -11,12 +11,12 @@ What the sender wrote is kept word for word; only who speaks, who acts, and wher
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circulars.cascade.body import BodyParts
-from circulars.cascade.levels import below_pattern, own_pattern
-from circulars.cascade.obligations import PASS_ON, Obligation, Reading
+from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.obligations import Obligation, Reading
 from circulars.directory.offices import Level
 from circulars.documents.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter
@@ -32,7 +32,8 @@ _TOLD = re.compile(
     r"^(?:ด้วย)?\s?(?P<us>[^ ]{3,60}?)\s?ได้รับ(?:แจ้ง|หนังสือ|การประสาน)จาก\s?(?P<who>[^ ]{3,80}?)\s?(?:แจ้ง)?ว่า\s?"
 )
 _DETAILS = re.compile(
-    r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
+    r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
+    r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
 )
 _POLITE = re.compile(r"(?:ได้)?โปรด|กรุณา")
 
@@ -138,7 +139,8 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     cause is new to the recipients, so it is part of what we were told (ด้วย … without นั้น), unless our own earlier
     letter on the thread, which they have, already said it.
     """
-    told = [reported(text, voice, references) for text in parts.situation]
+    told = [reported(_DETAILS.sub("", text), voice, references) for text in parts.situation]
+    told = [text for text in told if text]
     first: list[str] = []
     cause = reported(parts.cause, voice, references)
     if parts.known and _PUBLIC.match(parts.cause) and told:
@@ -171,14 +173,42 @@ def _speaks(text: str) -> bool:
 
 def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
     """The paragraphs that ask, and the request in one clause (for our next letter on the thread)."""
-    down = [one for one in reading.down if one.text]
+    down = [one for one in reading.down if one.text and not one.after]
+    later = [one for one in reading.down if one.after]
+    paragraphs, clause = _asking(down, voice)
+    return (*paragraphs, *(Paragraph(afterwards(one, voice)) for one in later)), clause
+
+
+def afterwards(task: Obligation, voice: Voice) -> str:
+    """A sentence that stood after the tasks: reports come to us instead of to the sender; the rest is word for word."""
+    text = re.sub(rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))", voice.unit, task.text)
+    return reported(to_us(text, voice), voice)
+
+
+def to_us(text: str, voice: Voice) -> str:
+    """Whom those below report to: us where the sender asked us to report to him.
+
+    >>> voice = Voice("จังหวัดสกลนคร", "กรมการปกครอง", "อำเภอ", True, Level.PROVINCE, 1, 0)
+    >>> to_us("สำรวจข้อมูล และรวบรวมรายงานผลให้กรมการปกครองทราบ ภายในวันศุกร์", voice)
+    'สำรวจข้อมูล และรายงานผลให้จังหวัดสกลนครทราบ ภายในวันศุกร์'
+    """
+    sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
+    verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง|แจ้งผล)"
+    text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
+    return re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
+
+
+def _asking(down: Sequence[Obligation], voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
     so = f"ในการนี้ {voice.us}จึงขอ"
-    if not any(one.certain for one in down) and not down:
+    if not down:
         clause = f"แจ้งให้{voice.unit}ทราบ"
         return (Paragraph(f"{so}{clause}"),), clause
-    if len(down) == 1 and not down[0].subs:
+    if len(down) == 1:
         clause = one_request(down[0], voice)
-        return (Paragraph(f"{so}{clause}"),), clause
+        if not down[0].subs:
+            return (Paragraph(f"{so}{clause}"),), clause
+        text = clause if clause.endswith("ดังนี้") else f"{clause} ดังนี้"
+        return (Paragraph(f"{so}{text}"), *_numbered([sub for _, sub in down[0].subs], voice)), clause
     clause = f"ให้{voice.unit}ดำเนินการ ดังนี้"
     paragraphs = [Paragraph(f"{so}{clause}")]
     for place, task in enumerate(down, 1):
@@ -189,27 +219,54 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     return tuple(paragraphs), f"ให้{voice.unit}ดำเนินการ"
 
 
+def _numbered(texts: Sequence[str], voice: Voice) -> Iterator[Paragraph]:
+    for place, text in enumerate(texts, 1):
+        yield Paragraph(reported(text, voice), ParagraphKind.ITEM, f"{to_thai(place)}.")
+
+
 def one_request(task: Obligation, voice: Voice) -> str:
     """A single task as what we ask: ``แจ้ง ก ไปยังอำเภอ เพื่อ ข`` becomes ``แจ้ง ก เพื่อให้อำเภอ ข``."""
-    text, below = _addressed_to_us_removed(task.text, voice), below_pattern(voice.level)
-    through = re.match(
-        rf"(?:และ)?(?P<verb>แจ้งเวียน|แจ้ง|จัดส่ง|ส่ง|เวียน)(?P<what>\s?[^ ].*?)\s*(?:ไปยัง|ให้แก่|ให้กับ|แก่|ต่อ|ให้)\s?(?P<who>(?:ทุก)?{below}[^ ]{{0,30}}?)"
-        r"(?:\s?ทุกแห่ง|\s?ในสังกัด|\s?ในพื้นที่)*\s*(?:เพื่อ(?:ให้)?\s?(?P<act>.+)|ทราบ(?P<know>.*)|(?P<rest>(?:ศึกษา|ดำเนินการ|พิจารณา|ถือปฏิบัติ|ใช้).*))?$",
-        text,
-    )
-    if through and not re.match(rf"\s?(?:ให้|ไปยัง)?\s?{below}", through["what"]):
-        act = through["act"] or (f"ทราบ{through['know']}" if through["know"] is not None else through["rest"]) or "ทราบ"
-        verb = "แจ้ง" if through["verb"].startswith("แจ้ง") else "ส่ง"
-        return reported(f"{verb}{through['what'].rstrip()} เพื่อให้{through['who']}{act.strip()}", voice)
+    text = _addressed_to_us_removed(task.text, voice)
+    sent = _sent_on(text, voice)
+    if sent is not None:
+        verb, what, who, act = sent
+        return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
+    if re.match(r"(?:แจ้ง|ส่ง|จัดส่ง)(?!ให้|ไปยัง)", text) and voice.unit in text and not _told_directly(text, voice):
+        return reported(text, voice)  # we ourselves tell it to them
     return reported(_as_command(text, voice), voice)
+
+
+def _told_directly(text: str, voice: Voice) -> bool:
+    return bool(re.match(rf"(?:{PASS_ON})\s?(?:ทุก)?{below_pattern(voice.level)}", text))
 
 
 def item_text(task: Obligation, voice: Voice) -> str:
     """A task as a numbered item for those below: who passes it on falls away, what is to be done stays."""
     text = _addressed_to_us_removed(task.text, voice)
+    sent = _sent_on(text, voice)
+    if sent is not None and _is_unit(sent[2], voice):
+        _, what, _, act = sent
+        return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
     command = _as_command(text, voice)
-    plain = re.sub(rf"^ให้\s?(?:ทุก)?{re.escape(voice.unit)}(?:ทุก{re.escape(voice.unit)})?\s?(?=[ก-ฮเ-ไ])", "", command)
+    unit = re.escape(voice.unit)
+    plain = re.sub(rf"^ให้\s?(?:ทุก)?{unit}(?:ทุก{unit})?\s?(?=[ก-ฮเ-ไ])", "", command)
     return reported(plain or text, voice)
+
+
+def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
+    """``แจ้ง ก ไปยัง ข เพื่อ ค`` taken apart: verb, what is sent, who gets it, what they do with it."""
+    below = below_pattern(voice.level)
+    found = re.match(
+        rf"(?:และ)?(?P<verb>แจ้งเวียน|แจ้ง|จัดส่ง|ส่ง|เวียน)(?P<what>\s?[^ ].*?)\s*(?:ไปยัง|ให้แก่|ให้กับ|แก่|ต่อ|ให้)\s?"
+        rf"(?P<who>(?:ทุก)?{below}[^ ]{{0,30}}?)(?:\s?ทุกแห่ง|\s?ในสังกัด|\s?ในพื้นที่)*\s*"
+        r"(?:เพื่อ(?:ให้)?\s?(?P<act>.+)|ทราบ(?P<know>.*)|(?P<rest>(?:ศึกษา|ดำเนินการ|พิจารณา|ถือปฏิบัติ|ใช้).*))?$",
+        text,
+    )
+    if found is None or re.match(rf"\s?(?:ให้|ไปยัง)?\s?{below}", found["what"]):
+        return None
+    act = found["act"] or (f"ทราบ{found['know']}" if found["know"] is not None else found["rest"]) or "ทราบ"
+    verb = "แจ้ง" if found["verb"].startswith("แจ้ง") else "ส่ง"
+    return verb, found["what"].rstrip(), found["who"], act.strip()
 
 
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
