@@ -19,6 +19,11 @@ _ATTRIBUTES = {contract: attribute for attribute, contract in CONTRACT_NAMES.ite
 }
 
 
+def _reason(finding: Finding) -> str:
+    """The finding in few words, for the side of a form; its whole sentence stands among the findings."""
+    return f"ไม่ตรงกับ {finding.against[:60]}" if finding.against else finding.message
+
+
 def with_doubts(letter: Letter, findings: Sequence[Finding]) -> Letter:
     """The letter with a doubt in every field that a finding warns about; notes raise none.
 
@@ -31,11 +36,11 @@ def with_doubts(letter: Letter, findings: Sequence[Finding]) -> Letter:
             continue
         value = changed.get(attribute, getattr(letter, attribute))
         if isinstance(value, Field):
-            changed[attribute] = value.doubt(finding.message)
+            changed[attribute] = value.doubt(_reason(finding))
         else:
             meant = [bool(finding.seen) and finding.seen in str(member.value) for member in value]
             changed[attribute] = tuple(
-                member.doubt(finding.message) if hit or not any(meant) else member
+                member.doubt(_reason(finding)) if hit or not any(meant) else member
                 for member, hit in zip(value, meant, strict=True)
             )
     return replace(letter, **changed)
