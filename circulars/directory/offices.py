@@ -78,6 +78,7 @@ def office_code(letters: str, office_number: str) -> str:
 
 def _of_province(province: Province) -> Office:
     postcode = f"{province.letters} {to_thai(province.hall_postcode)}" if province.hall_postcode else ""
+    address = " ".join(part for part in (province.street, postcode) if part)
     return Office(
         code=office_code(province.letters, HALL_NUMBER),
         name=province.full_name,
@@ -89,7 +90,7 @@ def _of_province(province: Province) -> Office:
         letters=province.letters,
         office_number=HALL_NUMBER,
         province=province.name,
-        address=(" ".join(part for part in (province.street, postcode) if part),) if postcode else (),
+        address=(address,) if address else (),
         phone_area=province.phone_areas[-1],
         unit=HALL_UNIT,
         verified=True,
