@@ -43,7 +43,9 @@ def test_a_department_writes_to_76_provinces() -> None:
 
 
 def test_the_departments_own_circular_gives_76_letters_of_provinces_and_878_recipients() -> None:
-    plan = plan_cascade(incoming(), office_profile("กรมการปกครอง"), today=TODAY, profile_of=lambda o: office_profile(o.code))
+    plan = plan_cascade(
+        incoming(), office_profile("กรมการปกครอง"), today=TODAY, profile_of=lambda o: office_profile(o.code)
+    )
     assert len(plan.steps) == 76
     reached = [one.office.code for step in plan.steps for one in step.recipients if one.office]
     assert len(reached) == len(set(reached)) == 878

@@ -151,8 +151,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
         return tuple(first)
     told[0] = _from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
-    if not _speaks(told[0]):
-        told[0] = f"{voice.sender}{told[0]}" if re.match(r"(?:ได้|จะ|มี|กำหนด|พิจารณา|จัด)", told[0]) else told[0]
+    told[0] = re.sub(rf"^{re.escape(voice.sender)}\s?(?=ได้|จะ)", "", told[0])  # who told it did it
     return (*first, f"{begin}{voice.us}ได้รับแจ้งจาก{voice.sender}ว่า {told[0]}", *told[1:])
 
 
@@ -165,10 +164,6 @@ def _from_sender(text: str) -> str:
     if re.match(r"^ตาม(?!ที่)", text):
         return text
     return re.sub(r"\s*นั้น$", "", _OPENING.sub("", text))
-
-
-def _speaks(text: str) -> bool:
-    return not re.match(r"(?:ได้|จะ|มี|กำหนด|พิจารณา|จัด)", text)
 
 
 def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
@@ -215,13 +210,15 @@ def _asking(down: Sequence[Obligation], voice: Voice) -> tuple[tuple[Paragraph, 
         number = to_thai(place)
         paragraphs.append(Paragraph(item_text(task, voice), ParagraphKind.ITEM, f"{number}."))
         for at, (_, sub) in enumerate(task.subs, 1):
-            paragraphs.append(Paragraph(reported(sub, voice), ParagraphKind.SUB, f"{number}.{to_thai(at)}"))
+            paragraphs.append(
+                Paragraph(reported(to_us(sub, voice), voice), ParagraphKind.SUB, f"{number}.{to_thai(at)}")
+            )
     return tuple(paragraphs), f"ให้{voice.unit}ดำเนินการ"
 
 
 def _numbered(texts: Sequence[str], voice: Voice) -> Iterator[Paragraph]:
     for place, text in enumerate(texts, 1):
-        yield Paragraph(reported(text, voice), ParagraphKind.ITEM, f"{to_thai(place)}.")
+        yield Paragraph(reported(to_us(text, voice), voice), ParagraphKind.ITEM, f"{to_thai(place)}.")
 
 
 def one_request(task: Obligation, voice: Voice) -> str:
@@ -271,7 +268,7 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
-    text = _DETAILS.sub("", text)
+    text = to_us(_DETAILS.sub("", text), voice)
     text = re.sub(
         rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
         "",
