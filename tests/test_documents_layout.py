@@ -12,7 +12,7 @@ import pytest
 
 from circulars.documents.catalog import load_catalog
 from circulars.documents.content import LetterContent
-from circulars.documents.fit import fit_profile
+from circulars.documents.fit import circular_profile, fit_profile
 from circulars.documents.layout import check_layout
 from circulars.documents.pdf import page_count, to_pdf
 from circulars.documents.profile import LADDER
@@ -64,7 +64,9 @@ FAULTS: dict[str, tuple[LetterContent, str, Edit]] = {
     "emblem 1 cm low": (
         EXTERNAL,
         DOCUMENT,
-        sub(r"<wp:posOffset>540000</wp:posOffset></wp:positionV>", "<wp:posOffset>900000</wp:posOffset></wp:positionV>"),
+        sub(
+            r"<wp:posOffset>540000</wp:posOffset></wp:positionV>", "<wp:posOffset>900000</wp:posOffset></wp:positionV>"
+        ),
     ),
     "no emblem": (EXTERNAL, DOCUMENT, sub("<w:r><w:drawing>.*?</w:drawing></w:r>", "")),
     "indent 2.0": (EXTERNAL, STYLES, sub('w:firstLine="1417"', 'w:firstLine="1134"')),
@@ -84,9 +86,7 @@ FAULTS: dict[str, tuple[LetterContent, str, Edit]] = {
     "signature alone on its page": (
         replace(EXTERNAL, paragraphs=EXTERNAL.paragraphs[:6]),
         STYLES,
-        lambda text: text.replace("<w:keepNext/>", "").replace(
-            'w:before="240"', 'w:before="2400"'
-        ),
+        lambda text: text.replace("<w:keepNext/>", "").replace('w:before="240"', 'w:before="2400"'),
     ),
     "body paragraph lost": (EXTERNAL, DOCUMENT, sub(r"\{\{ b\.text \}\}", "", 1)),
     "memo title 20 pt": (MEMO, STYLES, in_style("SbMemoTitle", 'w:val="58"', 'w:val="40"')),
@@ -125,7 +125,9 @@ def test_a_letter_that_runs_over_by_lines_is_set_on_one_page() -> None:
     assert fit.pages == 1
     assert fit.profile is not LADDER[0]
     assert check_layout(fit.specimen, over) == ()
-    assert to_pdf([CompiledTemplate(template, profile=fit.profile).render(over)])[0]
+    for other in ("ผู้รับ ก", "ผู้รับ ข"):
+        draft = replace(over, addressee=other, number="สน ๐๐๑๘.๑/ว", date="", watermark="ร่าง")
+        assert circular_profile(template, draft) is fit.profile
 
 
 @pytest.mark.parametrize(("content", "pages"), [(SHORT, 1), (EXTERNAL, 2)])

@@ -156,7 +156,7 @@ def test_a_missing_catalog_or_template_is_told(tmp_path: Path) -> None:
     assert "catalog.toml" in check_templates(tmp_path)[0].message
     (tmp_path / "catalog.toml").write_text('[[template]]\nlevel="x"\nkind="external"\nfile="a.docx"\n')
     assert "a.docx" in check_templates(tmp_path)[0].message
-    with pytest.raises(BrokenTemplate, match="อำเภอ|district"):
+    with pytest.raises(BrokenTemplate, match="district"):
         load_catalog().find("nowhere/district", LetterKind.EXTERNAL)
 
 

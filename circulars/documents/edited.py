@@ -118,7 +118,8 @@ def _text(paragraph: etree._Element) -> str:
 
 def _put(root: etree._Element, bookmark: str, text: str, what: str) -> None:
     start = next((s for s in root.iter(f"{_W}bookmarkStart") if s.get(f"{_W}name") == bookmark), None)
-    if start is None or start.getparent() is None or start.getparent().tag != f"{_W}p":
+    parent = None if start is None else start.getparent()
+    if start is None or parent is None or parent.tag != f"{_W}p":
         raise Refused(
             f"ไฟล์ที่แก้ไขไม่มีตำแหน่งสำหรับ{what}แล้ว (ที่คั่น {bookmark} หายไป) กรุณาแก้จากไฟล์ร่างเดิมโดยไม่ลบบรรทัด{what}",
             code="bookmark-lost",
@@ -133,7 +134,7 @@ def _put(root: etree._Element, bookmark: str, text: str, what: str) -> None:
     runs = [element for element in inside if element.tag == f"{_W}r"]
     look = next((run.find(f"{_W}rPr") for run in runs if run.find(f"{_W}rPr") is not None), None)
     for element in runs:
-        element.getparent().remove(element)
+        parent.remove(element)
     run = etree.Element(f"{_W}r")
     if look is not None:
         run.append(look)

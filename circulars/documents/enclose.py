@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2 as pdfium
 import segno
-from PIL import Image, ImageChops, UnidentifiedImageError
 from pikepdf import Dictionary, Name
+from PIL import Image, ImageChops, UnidentifiedImageError
 
 from circulars.documents.positions import read_positions
 from circulars.errors import UnreadableFile
@@ -97,8 +97,13 @@ def _plain(picture: Image.Image) -> Image.Image:
     colour = paper.convert("RGB")
     small = colour.resize((max(1, colour.width // 8), max(1, colour.height // 8)))
     red, green, blue = small.split()
-    spread = max(ImageChops.difference(a, b).getextrema()[1] for a, b in ((red, green), (green, blue), (red, blue)))
-    return colour.convert("L") if spread <= _COLOURLESS else colour
+    spread = [
+        level
+        for one, other in ((red, green), (green, blue), (red, blue))
+        for level, count in enumerate(ImageChops.difference(one, other).histogram())
+        if count
+    ]
+    return colour.convert("L") if max(spread) <= _COLOURLESS else colour
 
 
 def _paper(picture: Image.Image) -> tuple[float, float]:

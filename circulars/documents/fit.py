@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from circulars.documents.content import LetterContent
@@ -29,3 +30,24 @@ def fit_profile(template: Path, specimen: LetterContent, *, ladder: tuple[Layout
     pages = [page_count(pdf) for pdf in made]
     best = pages.index(min(pages))
     return Fit(ladder[best], pages[best], made[best])
+
+
+def circular_profile(template: Path, content: LetterContent) -> LayoutProfile:
+    """The profile of a whole circular, from any of its letters: equal for every recipient, in drafts and at issue.
+
+    What differs between the letters and does not change their length (recipient, number, date, draft mark, emblem) is
+    left out, so that one choice serves all; it is remembered for this process and comes out the same in another one.
+    Raises as `fit_profile`.
+    """
+    alike = replace(
+        content, addressee=_ADDRESSEE, number=_NUMBER, date=_DATE, watermark="", emblem=None, metadata=()
+    )
+    return _chosen(template, template.stat().st_mtime_ns, alike)
+
+
+_ADDRESSEE, _NUMBER, _DATE = "นายอำเภอ ทุกอำเภอ", "สน ๐๐๐๐.๐/ว ๐๐๐๐", "๓๐ กันยายน ๒๕๖๗"
+
+
+@lru_cache(maxsize=64)
+def _chosen(template: Path, _changed: int, alike: LetterContent) -> LayoutProfile:
+    return fit_profile(template, alike).profile

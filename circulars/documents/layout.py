@@ -156,7 +156,9 @@ def _signature(pages: Sequence[PlacedPage], content: LetterContent) -> Iterator[
     if not content.signatory_name:
         return
     last = [line for line in pages[-1].lines if not _PAGE_NUMBER.fullmatch(line.text)]
-    name = next((n for n, line in enumerate(last) if _squeezed(line.text) == _squeezed(f"({content.signatory_name})")), None)
+    name = next(
+        (n for n, line in enumerate(last) if _squeezed(line.text) == _squeezed(f"({content.signatory_name})")), None
+    )
     if name is None:
         yield LayoutFault("ชื่อผู้ลงนามในหน้าสุดท้าย", "ไม่พบ", "มี")
         return

@@ -11,8 +11,7 @@ from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import LetterKind
 
 _SUBJECT = (
-    "การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้งของอำเภอ (Drought Preparedness and Response : DPR) "
-    "ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
+    "การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้งของอำเภอ (Drought Preparedness and Response : DPR) ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
 )
 _PARAGRAPHS = (
     Paragraph(
@@ -68,8 +67,14 @@ EXTERNAL = LetterContent(
 SHORT = replace(
     EXTERNAL,
     subject="ขอให้สำรวจแหล่งน้ำเพื่อเตรียมความพร้อมป้องกันภัยแล้ง",
-    references=("หนังสือจังหวัดสกลนคร ที่ สน ๐๐๑๘.๑/ว ๙๘๗๖๕ ลงวันที่ ๒๑ พฤศจิกายน ๒๕๖๖", "หนังสือจังหวัดสกลนคร ที่ สน ๐๐๑๘.๑/ว ๙๘๗๖๖ ลงวันที่ ๒๒ พฤศจิกายน ๒๕๖๖"),
-    enclosures=(("สำเนาหนังสือกรมการปกครอง ที่ มท ๐๓๙๙/ว ๙๘๗๖ ลงวันที่ ๑๙ มกราคม ๒๕๖๗", "จำนวน ๑ ฉบับ"), ("แบบสำรวจแหล่งน้ำ", "จำนวน ๑ ชุด")),
+    references=(
+        "หนังสือจังหวัดสกลนคร ที่ สน ๐๐๑๘.๑/ว ๙๘๗๖๕ ลงวันที่ ๒๑ พฤศจิกายน ๒๕๖๖",
+        "หนังสือจังหวัดสกลนคร ที่ สน ๐๐๑๘.๑/ว ๙๘๗๖๖ ลงวันที่ ๒๒ พฤศจิกายน ๒๕๖๖",
+    ),
+    enclosures=(
+        ("สำเนาหนังสือกรมการปกครอง ที่ มท ๐๓๙๙/ว ๙๘๗๖ ลงวันที่ ๑๙ มกราคม ๒๕๖๗", "จำนวน ๑ ฉบับ"),
+        ("แบบสำรวจแหล่งน้ำ", "จำนวน ๑ ชุด"),
+    ),
     paragraphs=_PARAGRAPHS[:1],
 )
 """A short letter with two references and two enclosures, one page."""

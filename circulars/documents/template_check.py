@@ -34,7 +34,9 @@ _FONTS = frozenset({"TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "TH Sa
 _MEMBERS = {"sign": {"rank", "name", "position"}}
 _ITEMS = {"encls": {"name", "qty"}, "body": {"kind", "no", "text"}}
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
-_ALLOWED_TESTS = frozenset({"defined", "none", "odd", "even", "equalto", "==", "eq", "ne", "in", "gt", "lt", "ge", "le"})
+_ALLOWED_TESTS = frozenset(
+    {"defined", "none", "odd", "even", "equalto", "==", "eq", "ne", "in", "gt", "lt", "ge", "le"}
+)
 _REQUIRED = {
     LetterKind.EXTERNAL: {"number", "agency", "date", "subject", "addressee", "body", "purpose", "closing", "sign"},
     LetterKind.INTERNAL: {"number", "agency", "date", "subject", "addressee", "body", "sign"},
@@ -143,7 +145,15 @@ def _text_faults(root: etree._Element) -> Iterator[str]:
 def _code_faults(tree: nodes.Template) -> Iterator[str]:
     """Templates print values, repeat and choose; nothing is called but range, and nothing reaches into objects."""
     places = {node.target.name: node.iter for node in tree.find_all(nodes.For) if isinstance(node.target, nodes.Name)}
-    for banned in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.CallBlock, nodes.Assign):
+    for banned in (
+        nodes.Include,
+        nodes.Import,
+        nodes.FromImport,
+        nodes.Extends,
+        nodes.Macro,
+        nodes.CallBlock,
+        nodes.Assign,
+    ):
         if next(tree.find_all(banned), None) is not None:
             yield f"มีคำสั่งที่แม่แบบไม่อนุญาต ({banned.__name__.lower()}) กรุณาใช้เฉพาะ for และ if ตามแม่แบบเดิม"
     for call in tree.find_all(nodes.Call):
@@ -200,7 +210,7 @@ def _styles(archive: zipfile.ZipFile) -> Iterator[_Row]:
                 yield part, "ใช้แบบอักษรของธีม ข้อความไทยจะไม่เป็น TH Sarabun กรุณาเลือก TH Sarabun New ในลักษณะ (style)", True
                 break
             thai = fonts.get(f"{_W}cs")
-            if thai is None and fonts.get(f"{_W}ascii") or thai is not None and thai not in _FONTS:
+            if (thai is None and fonts.get(f"{_W}ascii")) or (thai is not None and thai not in _FONTS):
                 yield part, f"แบบอักษรไทยเป็น {thai or 'ไม่ได้กำหนด'} กรุณาใช้ TH Sarabun New", True
                 break
         for properties in root.iter(f"{_W}rPr"):
@@ -225,7 +235,11 @@ def _margins(document: etree._Element) -> Iterator[_Row]:
             cm = int(margins.get(f"{_W}{side}") or 0) / 1440 * 2.54
             if abs(cm - wanted) > 0.05:
                 where = "ซ้าย" if side == "left" else "ขวา"
-                yield "word/document.xml", f"ขอบ{where} {cm:.2f} ซม. ระเบียบกำหนด {wanted:.0f} ซม. กรุณาแก้ในตั้งค่าหน้ากระดาษ", True
+                yield (
+                    "word/document.xml",
+                    f"ขอบ{where} {cm:.2f} ซม. ระเบียบกำหนด {wanted:.0f} ซม. กรุณาแก้ในตั้งค่าหน้ากระดาษ",
+                    True,
+                )
     for size in document.iter(f"{_W}pgSz"):
         if abs(int(size.get(f"{_W}w") or 0) - 11906) > 30 or abs(int(size.get(f"{_W}h") or 0) - 16838) > 30:
             yield "word/document.xml", "กระดาษไม่ใช่ A4 แนวตั้ง กรุณาแก้ในตั้งค่าหน้ากระดาษ", True

@@ -176,7 +176,9 @@ BOOKMARK_NUMBER, BOOKMARK_DATE = "circulars_number", "circulars_date"
 def marked(name: str, text: str, properties: str = "") -> str:
     """A run inside a bookmark."""
     identity = {BOOKMARK_NUMBER: 1, BOOKMARK_DATE: 2}[name]
-    return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/>{run(text, properties)}<w:bookmarkEnd w:id="{identity}"/>'
+    return (
+        f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/>{run(text, properties)}<w:bookmarkEnd w:id="{identity}"/>'
+    )
 
 
 def anchored_picture(relation: str, width: float, height: float, x: float) -> str:

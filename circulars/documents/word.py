@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -50,7 +51,12 @@ def as_text(value: object) -> object:
         return value
     if not isinstance(value, (str, jinja2.Undefined)):
         raise TypeError(f"a list or a group of values cannot be printed as text: {type(value).__name__}")
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n")
+    return _printed(str(value))
+
+
+@lru_cache(maxsize=256)  # letters of one circular differ in their recipient alone
+def _printed(value: str) -> Markup:
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n")
     escaped = str(escape(_FORBIDDEN.sub("", text)))
     return Markup(escaped.replace("\n", _BREAK).replace("\t", _TAB))
 
@@ -71,15 +77,14 @@ class CompiledTemplate:
     emblem file (`LetterContent.emblem`) goes before `emblem`. Raises BrokenTemplate.
     """
 
-    def __init__(
-        self, source: Path | bytes, *, emblem: bytes | None = None, profile: LayoutProfile = STRICT
-    ) -> None:
+    def __init__(self, source: Path | bytes, *, emblem: bytes | None = None, profile: LayoutProfile = STRICT) -> None:
         raw = source if isinstance(source, bytes) else source.read_bytes()
         self.sha256 = hashlib.sha256(raw).hexdigest()
         self.profile = profile
         self._order: list[str] = []
         self._static: dict[str, _Member] = {}
         self._dynamic: dict[str, jinja2.Template] = {}
+        self._last: dict[str, tuple[bytes, _Member]] = {}
         sandbox = environment()
         try:
             template = DocxTemplate(io.BytesIO(raw))
@@ -138,14 +143,23 @@ class CompiledTemplate:
                 elif name in self._static:
                     members.append(self._static[name])
                 else:
-                    members.append(_member(name, self._dynamic[name].render(context).encode(), 6))
+                    members.append(self._filled(name, self._dynamic[name].render(context).encode()))
         except (jinja2.TemplateError, TypeError, ValueError, OverflowError) as error:
             raise BrokenTemplate(
                 "แม่แบบหนังสือขอค่าที่ไม่มี กรุณาสั่ง circulars offices check แล้วแก้แม่แบบใน Word", cause=str(error)
             ) from error
-        members.append(_member("docProps/core.xml", _core(title).encode(), 6))
-        members.append(_member("docProps/custom.xml", _custom({**metadata, MARK: "letter", "template_sha256": self.sha256}).encode(), 6))
+        properties = {**metadata, MARK: "letter", "template_sha256": self.sha256}
+        members.append(self._filled("docProps/core.xml", _core(title).encode()))
+        members.append(self._filled("docProps/custom.xml", _custom(properties).encode()))
         return _archive(members)
+
+    def _filled(self, name: str, content: bytes) -> _Member:
+        """The member of a filled part; the last one is kept, for headers are equal in all letters of a circular."""
+        before = self._last.get(name)
+        if before is None or before[0] != content:
+            before = (content, _member(name, content, 4))
+            self._last[name] = before
+        return before[1]
 
 
 _Member = tuple[bytes, int, int, bytes]  # name, crc, size, deflated content
