@@ -25,6 +25,7 @@ from ocr.text_layer import unsound
 A4_INCHES = 8.27  # width by which a picture without a usable resolution is scaled
 RENDER_DPI = 300
 _LEAST_DPI, _MOST_DPI = 60, 1300
+Pictures.MAX_IMAGE_PIXELS = None  # this module checks sizes itself, before decoding
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "PPM", "JPEG2000")
 
 
@@ -84,7 +85,6 @@ def _is_picture(path: Path) -> bool:
 
 
 def _pictures(path: Path, limits: Limits) -> Iterator[PageImage]:
-    Pictures.MAX_IMAGE_PIXELS = None  # sizes are checked below, before decoding
     try:
         with Pictures.open(path, formats=_FORMATS) as file:
             frames = getattr(file, "n_frames", 1)

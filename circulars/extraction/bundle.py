@@ -39,8 +39,10 @@ class Span:
 
     @property
     def enclosure_pages(self) -> tuple[int, ...]:
-        """Pages with nothing but enclosures."""
-        return tuple(p for p in dict.fromkeys(line.page for line in self.enclosed) if p not in self.pages)
+        """Pages with nothing but enclosures; in a .txt file also a page that letter and enclosure share."""
+        pages = dict.fromkeys(line.page for line in self.enclosed)
+        in_text = bool(self.enclosed) and self.enclosed[0].box is None
+        return tuple(page for page in pages if in_text or page not in self.pages)
 
 
 def split_bundle(lines: Sequence[Line]) -> tuple[Span, ...]:

@@ -100,7 +100,8 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
             break
         if position_lines and _OFFICE.match(line.text) and not ACTING.search(position_lines[-1].text):
             break
-        if line.text.startswith("(") or (line.after_blank and position_lines):
+        acting = bool(position_lines) and ACTING.search(position_lines[-1].text) is not None
+        if line.text.startswith("(") or (line.after_blank and position_lines and not acting):
             break
         if len(line.text) < 4 or re.search(r"[0-9๐-๙]{3,}", line.text) or _MOTTO.match(line.text):
             break

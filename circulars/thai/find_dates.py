@@ -95,10 +95,10 @@ _RANGE_TWO = re.compile(
     rf"{_GAP}{_ERA}{_GAP}{_YEAR}"
 )
 _RANGE_ONE = re.compile(rf"{_BEFORE}{_DAY}{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
-_ONE_DAY = re.compile(rf"{_BEFORE}{_WEEKDAY}{_DAY}{_GAP}{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
+_ONE_DAY = re.compile(rf"{_BEFORE}{_WEEKDAY}{_DAY}{_GAP}(?:เดือน{_GAP})?{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
 _NUMERIC = re.compile(rf"{_BEFORE}{_DAY} ?[/.-] ?([01]?\d) ?[/.-] ?{_YEAR}")
 _FISCAL = re.compile(rf"ปี{_GAP}งบประมาณ{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
-_MONTH = re.compile(rf"(?<!\d )(?<!\d){_WORD}{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
+_MONTH = re.compile(rf"(?<!\d )(?<!\d)(?:เดือน{_GAP})?{_WORD}{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from circulars.checks import check_letters
+from circulars.checks import check_letters, with_doubts
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.letter.finding import Finding
@@ -69,7 +69,8 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
 def read_and_check(pages: Sequence[Page]) -> tuple[tuple[Letter, ...], tuple[tuple[Finding, ...], ...]]:
     """The letters of a file with the findings of each, in page order."""
     letters = read_letters(pages)
-    return letters, check_letters(letters, today=today())
+    findings = check_letters(letters, today=today())
+    return tuple(with_doubts(*both) for both in zip(letters, findings, strict=True)), findings
 
 
 def _sha256(path: Path) -> str:

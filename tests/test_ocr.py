@@ -1,0 +1,145 @@
+"""Files become pages, in a child process; what cannot be read is refused by name."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from circulars.documents.catalog import load_catalog
+from circulars.documents.pdf import to_pdf
+from circulars.errors import UnreadableFile
+from circulars.letter.letter import LetterKind
+from circulars.letter.page import Page, PageSource
+from flows.demo import SAMPLE
+from flows.demo.compose import CONTENT
+from ocr import read_pages
+from ocr.limits import Limits
+from ocr.marking import picture_path
+
+NUMBER = "ที่ มท ๐๓๐๙.๒/ว ๓๒๘๔๑"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Page, ...], Path]:
+    folder = tmp_path_factory.mktemp("pictures")
+    return read_pages(SAMPLE, pictures=folder), folder
+
+
+def test_a_scan_is_read_with_boxes_confidences_and_a_second_witness(sample: tuple[tuple[Page, ...], Path]) -> None:
+    pages, pictures = sample
+    assert [page.number for page in pages] == [1, 2]
+    assert all(page.source is PageSource.SCAN for page in pages)
+    texts = [line.text for page in pages for line in page.lines]
+    for wanted in (NUMBER, "กรมการปกครอง", "๑๖ พฤศจิกายน ๒๕๖๙", "เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด", "(นายตัวอย่าง รักแผ่นดิน)"):
+        assert wanted in texts
+    for line in (line for page in pages for line in page.lines):
+        assert line.box is not None
+        assert 0 <= line.box.left < line.box.right <= 1
+        assert 0 <= line.box.top < line.box.bottom <= 1
+        assert len(line.characters) == len(line.text)
+    number = next(line for line in pages[0].lines if line.text == NUMBER)
+    assert number.witness is not None
+    assert number.witness.engine == "tesseract-thai"
+    assert "".join(number.witness.text.split()) == "".join(NUMBER.split())
+    assert [picture_path(pictures, n).exists() for n in (1, 2, 3)] == [True, True, False]
+
+
+def test_the_urgency_in_red_and_the_stamp_in_blue_stay_out_of_the_text(sample: tuple[tuple[Page, ...], Path]) -> None:
+    page = sample[0][0]
+    assert any("ด่วน" in line.text for line in page.ink_lines)
+    assert not any("เวลา" in line.text for line in page.lines)
+
+
+def test_a_line_never_spans_the_gap_between_number_and_agency(sample: tuple[tuple[Page, ...], Path]) -> None:
+    assert not any("กรมการปกครอง" in line.text for line in sample[0][0].lines if line.text.startswith("ที่ มท"))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_upright(turn: int, tmp_path: Path) -> None:
+    page = pdfium.PdfDocument(SAMPLE)[0].render(scale=150 / 72).to_pil()
+    page.rotate(turn, expand=True).save(tmp_path / "turned.png")
+    (read,) = read_pages(tmp_path / "turned.png", engine="thai-lines")
+    assert NUMBER in [line.text for line in read.lines]
+
+
+def test_a_sound_text_layer_is_used_and_an_unsound_one_is_not(tmp_path: Path) -> None:
+    docx = load_catalog().compiled("department", LetterKind.EXTERNAL).render(CONTENT)
+    (tmp_path / "born.pdf").write_bytes(to_pdf([docx])[0])
+    pages = read_pages(tmp_path / "born.pdf")
+    assert pages[0].source is PageSource.TEXT_LAYER
+    assert "๑๖ พฤศจิกายน ๒๕๖๙" in [line.text for line in pages[0].lines]
+    assert any("".join(line.text.split()).startswith("".join(NUMBER.split())) for line in pages[0].lines)
+
+
+def test_a_text_file_keeps_its_lines_and_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("ที่ สน ๑\n\nดําเนินการ\f๒", encoding="utf-8")
+    pages = read_pages(tmp_path / "a.txt")
+    assert [[line.text for line in page.lines] for page in pages] == [["ที่ สน ๑", "", "ดำเนินการ"], ["๒"]]
+    (tmp_path / "old.txt").write_bytes("ที่ สน".encode("cp874"))
+    assert read_pages(tmp_path / "old.txt")[0].lines[0].text == "ที่ สน"
+
+
+def _huge_png() -> bytes:
+    """A picture of 60,000 × 60,000 pixels in a few bytes."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+
+
+def _encrypted() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.pdf", b"", "empty"),
+        ("letter.pdf", b"%PDF-1.7\ngarbage", "unreadable"),
+        ("letter.docx", b"PK\3\4 not a letter", "unsupported"),
+        ("program.pdf", b"MZ\0\0\0\0", "unsupported"),
+        ("bomb.png", _huge_png(), "too-large"),
+        ("locked.pdf", _encrypted(), "encrypted"),
+        ("cut.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0" + b"\0" * 40, "unsupported"),
+        ("binary.txt", b"\0\1\2\3", "unsupported"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_remedy(name: str, content: bytes, code: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableFile) as refusal:
+        read_pages(tmp_path / name)
+    assert refusal.value.code == code
+    assert "กรุณา" in refusal.value.message
+
+
+def test_limits_hold(tmp_path: Path) -> None:
+    for limits, code in (
+        (Limits(pages=1), "too-many-pages"),
+        (Limits(file_bytes=1000), "too-large"),
+        (Limits(page_seconds=0.01), "too-slow"),
+    ):
+        with pytest.raises(UnreadableFile) as refusal:
+            read_pages(SAMPLE, limits=limits)
+        assert refusal.value.code == code
+    Image.new("L", (5000, 7000), 255).save(tmp_path / "large.png")
+    with pytest.raises(UnreadableFile):
+        read_pages(tmp_path / "large.png", limits=Limits(memory_bytes=60_000_000))
+
+
+def test_a_blank_page_has_no_text(tmp_path: Path) -> None:
+    Image.new("RGB", (1654, 2339), "white").save(tmp_path / "blank.png")
+    (page,) = read_pages(tmp_path / "blank.png")
+    assert page.lines == ()
