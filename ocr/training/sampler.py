@@ -14,14 +14,30 @@ from ocr.training.charset import LOWER_VOWELS, NO_START, TONES, UPPER_VOWELS, ca
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_ALIKE = ("ดตค", "ถลก", "คศตด", "ขชซ", "บปษ", "นมฆ", "ฎฏ", "ผพฬ", "ฝฟ", "ภถก", "ฐธร", "สล", "ทฑห", "ยผ", "อฮ", "วาๆ")
+_ALIKE = (
+    "ดตค",
+    "ถลก",
+    "คศตด",
+    "ขชซ",
+    "บปษ",
+    "นมฆ",
+    "ฎฏ",
+    "ฎฏ",
+    "ผพฬ",
+    "ฝฟ",
+    "ภถก",
+    "ฐธร",
+    "สล",
+    "ทฑห",
+    "ยผ",
+    "อฮ",
+    "วาๆ",
+)
 _ALIKE_MARKS = (
     "\u0e48\u0e49",
     "\u0e49\u0e4a",
     "\u0e48\u0e4b",
-    "\u0e34\u0e35",
-    "\u0e36\u0e37",
-    "\u0e35\u0e37",
+    "\u0e34\u0e35\u0e36\u0e37",
     "\u0e38\u0e39",
     "\u0e47\u0e4a",
 )
@@ -29,6 +45,9 @@ _SWAPS: dict[str, str] = {}
 for _group in _ALIKE + _ALIKE_MARKS:
     for _character in _group:
         _SWAPS[_character] = _SWAPS.get(_character, "") + _group.replace(_character, "")
+_ONSETS = words.spaced("b c d f g h j k l m n p qu r s t v w x y z st tr pr cl sp ch th sh ss")
+_VOWELS = words.spaced("a e i o u ea io ou ee ai y")
+_CODAS = ("", "", "", "n", "s", "r", "l", "t", "m", "ss", "nt", "ng", "ck", "sm", "ty", "ts")
 _SMALL = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -45,7 +64,8 @@ class LineSampler:
             text = canonical(self._numbers() if numbers_only else self._any())
             if len(text) > longest:
                 start = self._between(0, len(text) - longest)
-                text = text[start : start + longest - self._between(0, 10)].lstrip(NO_START).strip()
+                text = text[start : start + longest - self._between(0, 10)]
+            text = text.lstrip(NO_START).strip()
             if text:
                 return text
 
@@ -205,8 +225,10 @@ class LineSampler:
         """Latin words, addresses, codes."""
         kind = self.rng.random()
         letters = self._letters
-        if kind < 0.45:
+        if kind < 0.25:
             return " ".join(self._one(words.ENGLISH) for _ in range(self._between(1, 4)))
+        if kind < 0.45:
+            return " ".join(self._invented_word() for _ in range(self._between(1, 4)))
         if kind < 0.65:
             end = self._one((".go.th", ".com", ".ac.th", ".or.th", ".mail.go.th"))
             return letters(_SMALL + "._", 3, 9) + self._one("@@.") + letters(_SMALL, 2, 6) + end
@@ -215,6 +237,14 @@ class LineSampler:
         if kind < 0.87:
             return self._one(words.ENGLISH).upper()
         return letters(_SMALL.upper() + _SMALL + "0123456789", 2, 10)
+
+    def _invented_word(self) -> str:
+        """A word of English shape and of no language, or an abbreviation in capitals."""
+        if self._chance(0.25):
+            return self._letters(_SMALL.upper(), 2, 5)
+        syllables = (self._one(_ONSETS) + self._one(_VOWELS) + self._one(_CODAS) for _ in range(self._between(1, 4)))
+        word = "".join(syllables)
+        return word if self._chance(0.4) else word.capitalize() if self._chance(0.8) else word.upper()
 
     def _letters(self, of: str, low: int, high: int) -> str:
         return "".join(self._one(of) for _ in range(self._between(low, high)))
