@@ -55,8 +55,8 @@ def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[
     plain, where = to_arabic(text), f"หน้า {to_thai(number)}"
     findings = []
 
-    def warn(check: str, message: str, seen: str) -> None:
-        findings.append(Finding(check, Severity.WARNS, "enclosures", f"{where}: {message}", seen=seen))
+    def warn(check: str, message: str, seen: str, severity: Severity = Severity.WARNS) -> None:
+        findings.append(Finding(check, severity, "enclosures", f"{where}: {message}", seen=seen))
 
     secret = _SECRET.search(text)
     if secret:
@@ -67,7 +67,8 @@ def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[
             break
     mobile = _MOBILE.search(plain)
     if mobile:
-        warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile))
+        weight = Severity.WARNS if enclosed else Severity.NOTES  # the letter itself often names its sender's contact
+        warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile), weight)
     own = "|".join(re.escape(word) for word in own_words(step.office.level))
     ours = re.search(rf"(?:สำหรับ|เฉพาะ)(?:ผู้แทน|เจ้าหน้าที่|ผู้ดูแลระบบ|ผู้ใช้งาน)?(?:ของ|ระดับ)?\s?(?:{own})(?!และ)", text) or (
         re.search(rf"(?:รหัสผ่าน|Password|กลุ่มไลน์|กลุ่ม LINE)[^\n]{{0,60}}?(?:{own})", text) if enclosed else None

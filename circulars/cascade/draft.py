@@ -156,7 +156,7 @@ def check_draft(
             step,
             today,
             prior,
-            reading,
+            reading or read_obligations(letter, step.office.level),
             draft.confirm,
             tuple((one.wanted_text, one.given_text) for one in draft.deadlines),
             draft.dropped,
