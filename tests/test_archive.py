@@ -11,13 +11,16 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
 from circulars.archive.backup import backup, restore
+from circulars.archive.register_sheet import COLUMNS, write_sheet
 from circulars.archive.tables import SEALED, ledger, register
 from circulars.archive.verify import head, verify
 from circulars.errors import ArchiveFault
@@ -56,7 +59,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
         for parent in list(folder.parents)[:3]:
-            if str(parent).startswith("/tmp/"):  # noqa: S108 - pytest's own folders, made passable for the server's user
+            if str(parent).startswith("/tmp/"):  # pytest's own folders, made passable for the server's user
                 parent.chmod(0o755)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -144,7 +147,7 @@ def test_a_letter_is_issued_once_with_the_next_number_and_enters_the_register_be
     assert second.received == ((DISTRICT, 2),)
     rows = archive.register_rows(OFFICE, "sent", 2569)
     assert [(row["number"], row["state"]) for row in rows] == [(1, "issued"), (2, "issued")]
-    assert archive.load_file(second.docx) == "docx 2/2569".encode()
+    assert archive.load_file(second.docx) == b"docx 2/2569"
     assert verify(archive) == ()
 
 
@@ -211,31 +214,24 @@ def test_search_finds_any_part_of_a_word_in_either_script(archive: Archive, quer
         assert "มท ๐๓๒๒/ว ๑๘๖๑" in found
 
 
-def _damages(archive: Archive, tmp_path: Path) -> Iterator[tuple[str, Callable[[sa.Connection], object]]]:
+def _spoil(table: sa.Table, column: sa.Column[object]) -> Callable[[sa.Connection], object]:
+    """A change of one column in every row of a table."""
+    changed = table.c[column.name] + 1 if isinstance(column.type, sa.Integer) else sa.literal(f"{table.name}x"[:8])
+    return lambda connection: connection.execute(sa.update(table).values({column.name: changed}))
+
+
+def _damages() -> Iterator[tuple[str, Callable[[sa.Connection], object]]]:
     for name, table in SEALED.items():
         for column in table.columns:
-            if column.name == "digest" or column.primary_key:
-                continue
-            if isinstance(column.type, sa.Integer):
-                yield (
-                    f"{name}.{column.name}",
-                    lambda c, t=table, k=column.name: c.execute(sa.update(t).values({k: t.c[k] + 1})),
-                )  # type: ignore[misc]
-            else:
-                yield (
-                    f"{name}.{column.name}",
-                    lambda c, t=table, k=column.name: c.execute(sa.update(t).values({k: f"{name}x"[:8]})),
-                )  # type: ignore[misc]
-        yield f"{name} emptied", lambda c, t=table: c.execute(sa.delete(t))  # type: ignore[misc]
+            if column.name != "digest" and not column.primary_key:
+                yield f"{name}.{column.name}", _spoil(table, column)
+        yield f"{name} emptied", partial(sa.Connection.execute, statement=sa.delete(table))
+    second = ledger.c.number == 2
     for column in ledger.columns:
         if column.name != "number":
-            yield (
-                f"ledger.{column.name}",
-                lambda c, k=column.name: c.execute(  # type: ignore[misc]
-                    sa.update(ledger).where(ledger.c.number == 2).values({k: "0" * 30})
-                ),
-            )
-    yield "ledger row", lambda c: c.execute(sa.delete(ledger).where(ledger.c.number == 2))
+            change = sa.update(ledger).where(second).values({column.name: "0" * 30})
+            yield f"ledger.{column.name}", partial(sa.Connection.execute, statement=change)
+    yield "ledger row", partial(sa.Connection.execute, statement=sa.delete(ledger).where(second))
 
 
 def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
@@ -249,7 +245,7 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.engine.dispose()
     shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")
     count = 0
-    for what, damage in _damages(archive, tmp_path):
+    for what, damage in _damages():
         try:
             with archive.engine.begin() as connection:
                 damage(connection)
@@ -290,3 +286,16 @@ def test_a_backup_restores_to_an_identical_archive(archive: Archive, tmp_path: P
     (tmp_path / "backup" / "letters.jsonl").write_text("")
     with pytest.raises(ArchiveFault, match="เสียหาย"):
         restore(tmp_path / "backup", Archive.open(f"sqlite:///{tmp_path}/third.db", str(tmp_path / "third")))
+
+
+def test_the_register_as_a_workbook_holds_text_and_no_formula(archive: Archive, tmp_path: Path) -> None:
+    hostile = letter("5", "=HYPERLINK(1)")
+    archive.save_letters(archive.save_original(b"h", "h").id, OFFICE, [hostile], [()])
+    rows = archive.register_rows(OFFICE, "received", 2569)
+    write_sheet(tmp_path / "register.xlsx", "received", OFFICE, 2569, rows)
+    sheet = load_workbook(tmp_path / "register.xlsx").active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert [c.value for c in cells][8:16] == list(COLUMNS["received"])
+    assert "=HYPERLINK(1)" in [c.value for c in cells]
+    assert {c.data_type for c in cells} <= {"s", "n"}

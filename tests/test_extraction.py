@@ -108,7 +108,7 @@ def test_a_secrecy_mark_standing_alone_is_read(mark: Secrecy) -> None:
 
 
 @pytest.mark.parametrize("word", ["ลับแล", "กลับ", "ลำดับ"])
-def test_words_that_hold_ลับ_are_no_mark(word: str) -> None:
+def test_words_that_hold_the_secret_mark_are_none(word: str) -> None:
     assert read(EXTERNAL.replace("ถนนไชยบูรณ์", f"อำเภอ{word}")).secrecy.value is None
 
 
@@ -145,7 +145,8 @@ def test_a_receiving_stamp_is_not_the_letters_number_or_date() -> None:
 def test_a_memo() -> None:
     letter = read(
         "บันทึกข้อความ\nส่วนราชการ กองตัวอย่าง กลุ่มงานทดสอบ โทร. ๑๒๓๔\nที่ ตย ๐๒๐๑/๕๕ วันที่ ๗ เมษายน ๒๕๖๘\n"
-        "เรื่อง ขออนุมัติจัดประชุม\nเรียน อธิบดีกรมตัวอย่าง\n\nด้วยกองตัวอย่างจะจัดประชุม\n\nจึงเรียนมาเพื่อโปรดพิจารณา\n\n(นางสมมุติ ใจดี)\nผู้อำนวยการกองตัวอย่าง\n"
+        "เรื่อง ขออนุมัติจัดประชุม\nเรียน อธิบดีกรมตัวอย่าง\n\nด้วยกองตัวอย่างจะจัดประชุม\n\n"
+        "จึงเรียนมาเพื่อโปรดพิจารณา\n\n(นางสมมุติ ใจดี)\nผู้อำนวยการกองตัวอย่าง\n"
     )
     assert letter.kind.value is LetterKind.INTERNAL
     assert letter.sender_agency.value == "กองตัวอย่าง กลุ่มงานทดสอบ"
@@ -165,7 +166,8 @@ def test_a_stamped_letter_has_no_subject_and_no_closing() -> None:
 
 def test_an_order() -> None:
     letter = read(
-        "คำสั่งจังหวัดแพร่\nที่ ๑๒๓/๒๕๖๘\nเรื่อง แต่งตั้งคณะทำงานป้องกันไฟป่า\n\nเพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย\n\nสั่ง ณ วันที่ ๑ มีนาคม พ.ศ. ๒๕๖๘\n\n(นายสมมุติ ใจงาม)\nผู้ว่าราชการจังหวัดแพร่\n"
+        "คำสั่งจังหวัดแพร่\nที่ ๑๒๓/๒๕๖๘\nเรื่อง แต่งตั้งคณะทำงานป้องกันไฟป่า\n\nเพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย\n\n"
+        "สั่ง ณ วันที่ ๑ มีนาคม พ.ศ. ๒๕๖๘\n\n(นายสมมุติ ใจงาม)\nผู้ว่าราชการจังหวัดแพร่\n"
     )
     assert letter.kind.value is LetterKind.ORDER
     assert letter.dated.value is not None

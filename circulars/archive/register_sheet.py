@@ -49,7 +49,7 @@ def write_sheet(file: Path, book: str, office: str, year_be: int, rows: Sequence
         for column, text in enumerate(row, 1):
             cell = sheet.cell(sheet.max_row, column)
             if isinstance(cell, Cell):
-                cell.set_explicit_value(_printable(text), "s")
+                cell.value, cell.data_type = _printable(text), "s"
                 cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
     thin = Side(style="thin")
     for cells in sheet.iter_rows(min_row=2):
