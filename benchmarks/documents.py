@@ -144,7 +144,7 @@ def main() -> None:
         ("docx: ours", asked.letters, compiled, usual),
         ("PDF: one soffice call a file", asked.singly, one_by_one, None),
         ("PDF: ours, batches", asked.pdf, together, one_by_one),
-        ("PDF: ours, resumed when all is made", asked.pdf, resumed, one_by_one),
+        ("PDF: ours, resumed when all is made", asked.pdf, resumed, None),
         ("PDF/A finishing", len(made), finished, None),
         (
             "PDF: ours, batches and finishing",
@@ -155,8 +155,9 @@ def main() -> None:
     ):
         times = f"{against.cpu / cost.cpu:.1f}" if against else ""
         table.add_row(name, str(count), f"{cost.cpu:.2f}", f"{cost.wall:.2f}", times)
-    Console().print(table)
-    Console().print(
+    console = Console(width=110)
+    console.print(table)
+    console.print(
         f"memory of rendering {asked.letters} docx: {memory:.0f} MB at the peak, this program's imports included"
     )
 

@@ -6,6 +6,8 @@ import datetime as dt
 import io
 import os
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -144,6 +146,15 @@ def test_no_placeholder_is_left_in_any_kind(content: LetterContent) -> None:
         assert content.paragraphs[0].text in whole
 
 
+def test_values_that_a_template_leaves_out_are_named() -> None:
+    full = replace(EXTERNAL, copies_to=("สำนักงานจังหวัด",), watermark="ร่าง")
+    assert TEMPLATE.unprinted(full) == ()
+    assert set(CATALOG.compiled("province", LetterKind.ORDER).unprinted(full)) == {
+        *("salutation", "addressee", "refs", "encls", "closing", "contact", "copies"),
+    }
+    assert CATALOG.compiled("province", LetterKind.INTERNAL).unprinted(full) == ("closing", "contact")
+
+
 # ---------------------------------------------------------------- PDF
 
 
@@ -255,6 +266,37 @@ def test_a_killed_batch_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: py
     assert told == [(2, 5), (4, 5), (5, 5)]
     assert [path.name for path in paths] == [f"{PdfStore(tmp_path).key(letter)}.pdf" for letter in letters]
     assert all(page_count(path.read_bytes()) == 1 for path in paths)
+
+
+KILLED = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from circulars.documents import batch
+from circulars.documents.catalog import load_catalog
+from circulars.documents.samples import SHORT
+batch.BATCH = 2
+made = load_catalog().compiled("province", SHORT.kind)
+letters = [made.render(replace(SHORT, addressee=f"นายอำเภอที่ {n}")) for n in range(40)]
+for path in batch.make_pdfs(letters, Path(sys.argv[1])):
+    print(path.name, flush=True)
+"""
+
+
+def test_a_process_killed_in_the_middle_leaves_only_whole_files(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for _ in range(3):
+        assert process.stdout.readline()
+    process.kill()
+    process.communicate()
+    left = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert 3 <= len(left) < 40
+    before = {name: (tmp_path / name).stat().st_mtime_ns for name in left}
+    assert all(page_count((tmp_path / name).read_bytes()) == 1 for name in left)
+    letters = [TEMPLATE.render(replace(SHORT, addressee=f"นายอำเภอที่ {n}")) for n in range(len(left) + 2)]
+    assert len(list(make_pdfs(letters, tmp_path))) == len(left) + 2
+    assert {name: (tmp_path / name).stat().st_mtime_ns for name in left} == before
 
 
 def test_fonts_are_derived_once_and_named_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

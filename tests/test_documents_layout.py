@@ -15,6 +15,7 @@ from circulars.documents.content import LetterContent
 from circulars.documents.fit import circular_profile, fit_profile
 from circulars.documents.layout import check_layout
 from circulars.documents.pdf import page_count, to_pdf
+from circulars.documents.positions import read_positions
 from circulars.documents.profile import LADDER
 from circulars.documents.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
 from circulars.documents.word import CompiledTemplate
@@ -134,3 +135,13 @@ def test_a_letter_that_runs_over_by_lines_is_set_on_one_page() -> None:
 def test_a_letter_that_fits_or_never_will_keeps_the_guidelines_spacing(content: LetterContent, pages: int) -> None:
     fit = fit_profile(CATALOG.find("province", content.kind), content)
     assert (fit.profile, fit.pages) == (LADDER[0], pages)
+
+
+def test_the_heading_of_copies_never_stands_alone_at_a_pages_foot() -> None:
+    template = CATALOG.find("province", LetterKind.EXTERNAL)
+    copied = replace(EXTERNAL, paragraphs=EXTERNAL.paragraphs[:1], copies_to=("สำนักงานจังหวัด", "อำเภอเมือง"))
+    pages = read_positions(to_pdf([CompiledTemplate(template).render(copied)])[0])
+    for page in pages:
+        texts = [line.text for line in page.lines]
+        assert ("สำเนาส่ง" in texts) == ("สำนักงานจังหวัด" in texts) == ("อำเภอเมือง" in texts)
+    assert check_layout(fit_profile(template, copied).specimen, copied) == ()

@@ -55,9 +55,8 @@ def _new() -> tuple[WordDocument, str]:
     section.top_margin, section.bottom_margin = Cm(parts.TOP), Cm(parts.BOTTOM)
     section.header_distance, section.footer_distance = Cm(parts.HEADER), Cm(parts.FOOTER)
     section.different_first_page_header_footer = True
-    mark = paragraph("SbWatermark", "{{ watermark }}")
-    _fill(section.header, paragraph("SbPageNo", run("- "), parts.page_number(), run(" -")), mark)
-    _fill(section.first_page_header, mark)
+    _fill(section.header, paragraph("SbPageNo", run("- "), parts.page_number(), run(" -")))
+    _fill(section.first_page_header, paragraph("SbWatermark", "{{ watermark }}"))
     _fill(section.first_page_footer, paragraph("SbMotto", "{{ motto }}"))
     _fill(section.footer, paragraph("SbPageNo"))
     properties = document.core_properties
@@ -177,11 +176,17 @@ def _contact() -> list[str]:
     return [
         *_loop("SbContact", "{%p for i in range(gap_contact) %}", paragraph("SbContactNext")),
         *_loop("SbContact", "{%p for line in contact %}", paragraph("SbContactNext", "{{ line }}")),
-        paragraph("SbContact", "{%p if copies %}"),
-        paragraph("SbContact", "สำเนาส่ง"),
-        *_loop("SbContact", "{%p for line in copies %}", paragraph("SbContact", "{{ line }}")),
-        paragraph("SbContact", "{%p endif %}"),
+        *_copies(),
     ]
+
+
+def _copies() -> list[str]:
+    lines = _loop("SbContact", "{%p for line in copies %}", paragraph("SbContactNext", "{{ line }}"))
+    return _only_if("copies", paragraph("SbContactNext", "สำเนาส่ง"), *lines)
+
+
+def _only_if(name: str, *inside: str) -> list[str]:
+    return _loop("SbContact", f"{{%p if {name} %}}", *inside, end="{%p endif %}")
 
 
 def external() -> WordDocument:
@@ -211,6 +216,7 @@ def memo() -> WordDocument:
     _put(
         document,
         paragraph("SbMemoTitle", _emblem(relation, memo=True), "บันทึกข้อความ"),
+        *_only_if("urgency", paragraph("SbUrgency", "{{ urgency }}")),
         paragraph("SbMemoLine", run("ส่วนราชการ", BOLD_20), run("  {{ agency }}\t", DOTTED)),
         paragraph(
             "SbMemoHead",
@@ -219,10 +225,13 @@ def memo() -> WordDocument:
         ),
         paragraph("SbMemoLine", run("เรื่อง", BOLD_20), run("  {{ subject }}\t", DOTTED)),
         paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
+        *_references(),
+        *_enclosures(),
         *_body(),
         paragraph("SbPurpose", "{{ purpose }}"),
         paragraph("SbSignGap"),
         *_signature(),
+        *_copies(),
     )
     return document
 
@@ -235,6 +244,7 @@ def stamped() -> WordDocument:
         paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
         paragraph("SbNo", "ที่  ", NUMBER),
         paragraph("SbTo", "ถึง\t{{ addressee }}"),
+        *_references(),
         *_enclosures(),
         *_body(),
         paragraph("SbPurpose", "{{ purpose }}"),

@@ -39,9 +39,7 @@ def circular_profile(template: Path, content: LetterContent) -> LayoutProfile:
     left out, so that one choice serves all; it is remembered for this process and comes out the same in another one.
     Raises as `fit_profile`.
     """
-    alike = replace(
-        content, addressee=_ADDRESSEE, number=_NUMBER, date=_DATE, watermark="", emblem=None, metadata=()
-    )
+    alike = replace(content, addressee=_ADDRESSEE, number=_NUMBER, date=_DATE, watermark="", emblem=None, metadata=())
     return _chosen(template, template.stat().st_mtime_ns, alike)
 
 

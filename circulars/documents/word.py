@@ -19,11 +19,12 @@ from pathlib import Path
 
 import jinja2
 from docxtpl import DocxTemplate
+from jinja2 import meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from circulars.documents.content import Context, LetterContent, context_of
+from circulars.documents.content import PLACEHOLDERS, Context, LetterContent, context_of
 from circulars.documents.emblem import emblem_picture
 from circulars.documents.package import BROKEN_ZIP
 from circulars.documents.profile import STRICT, LayoutProfile
@@ -84,6 +85,7 @@ class CompiledTemplate:
         self._order: list[str] = []
         self._static: dict[str, _Member] = {}
         self._dynamic: dict[str, jinja2.Template] = {}
+        self._names: set[str] = set()
         self._last: dict[str, tuple[bytes, _Member]] = {}
         sandbox = environment()
         try:
@@ -123,9 +125,16 @@ class CompiledTemplate:
             # through lxml first: LibreOffice writes &apos; inside tags, which docxtpl does not undo
             patched = template.patch_xml(etree.tostring(etree.fromstring(content), encoding="unicode"))
             declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            self._names |= meta.find_undeclared_variables(sandbox.parse(patched))
             self._dynamic[name] = sandbox.from_string(declaration + patched)
         else:
             self._static[name] = _member(name, content, 9)
+
+    def unprinted(self, content: LetterContent) -> tuple[str, ...]:
+        """Placeholder names of values that this letter has and this template does not print: a person must see them."""
+        context = context_of(content)
+        hidden = [name for name in PLACEHOLDERS if name not in self._names and name != "gap_contact"]
+        return tuple(name for name in hidden if context[name])
 
     def render(self, content: LetterContent) -> bytes:
         """The docx of one letter. Raises BrokenTemplate when the template asks for what a letter does not have."""
