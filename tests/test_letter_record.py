@@ -48,7 +48,7 @@ def test_the_record_has_the_contracts_shape() -> None:
     assert record["reference_number"] == "มท ๐๓๒๒/ว ๑๘๖๑"
     assert record["is_circular"] is True
     assert (record["date_be"], record["date_ce"]) == ("2567-01-19", "2024-01-19")
-    assert record["doubtful"] == ["reference_number", "is_circular"]
+    assert record["doubtful"] == ["reference_number"]
     assert record["evidence"]["reference_number"]["box"] == [0.1, 0.2, 0.3, 0.4]
     assert record["references"][0] == {
         "agency": "กรมตัวอย่าง",

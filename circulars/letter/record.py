@@ -62,9 +62,19 @@ def doubtful_fields(letter: Letter) -> tuple[str, ...]:
         members: Iterable[object] = value if isinstance(value, tuple) else (value,)
         if any(isinstance(member, Field) and member.doubtful for member in members):
             names.append(CONTRACT_NAMES.get(part.name, part.name))
-        if part.name == "reference" and letter.reference.doubtful:
-            names.append("is_circular")  # ว is part of the number: who doubts one doubts the other
+        if part.name == "reference" and _mark_unsure(letter):
+            names.append("is_circular")
     return tuple(names)
+
+
+def _mark_unsure(letter: Letter) -> bool:
+    """Whether ว is printed cannot be told: the number was not read, or only one of two witnesses saw ว."""
+    if not letter.reference.doubtful:
+        return False
+    evidence = letter.reference.evidence
+    if letter.reference.value is None or evidence is None:
+        return True
+    return evidence.other is not None and ("ว" in evidence.other) != letter.is_circular
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
