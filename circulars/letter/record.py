@@ -74,7 +74,7 @@ def _mark_unsure(letter: Letter) -> bool:
     evidence = letter.reference.evidence
     if letter.reference.value is None or evidence is None:
         return True
-    return evidence.other is not None and ("ว" in evidence.other) != letter.is_circular
+    return evidence.other is None or ("ว" in evidence.other) != letter.is_circular
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
