@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from docx import Document
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -223,6 +224,8 @@ def test_finished_pdf_is_pdf_a_with_metadata_enclosure_and_sharp_code(made: byte
         assert document.open_metadata().pdfa_status == "3B"
         assert document.Root.OutputIntents
         assert str(document.Root.Lang) == "th-TH"
+        assert document.open_metadata()["xmp:CreateDate"] == "2024-01-23T09:00:00+07:00"
+        assert str(document.docinfo["/CreationDate"]) == "D:20240123090000+07'00'"
         assert document.attachments["metadata.json"].get_file().read_bytes() == record
         assert str(document.Root.AF[0].AFRelationship) == "/Data"
     pictures = preview(done, 150)
@@ -311,6 +314,21 @@ def test_fonts_are_derived_once_and_named_apart(tmp_path: Path, monkeypatch: pyt
         assert 'mode="append"' in rules  # a really installed TH Sarabun stands before ours
     finally:
         fontconfig_file.cache_clear()
+
+
+def test_a_really_installed_font_wins(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    font = TTFont("/usr/share/fonts/truetype/tlwg/Loma.ttf")
+    for record in list(font["name"].names):
+        if record.nameID in (1, 4, 16):
+            font["name"].setName("TH Sarabun New", record.nameID, record.platformID, record.platEncID, record.langID)
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig_file()), "XDG_DATA_HOME": str(tmp_path)}
+    command = ["fc-match", "-f", "%{file}", "TH Sarabun New"]
+    before = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    font.save(tmp_path / "fonts" / "installed.ttf")
+    after = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert Path(before).is_relative_to(fontconfig_file().parent)
+    assert after == str(tmp_path / "fonts" / "installed.ttf")
 
 
 # ---------------------------------------------------------------- emblem

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from circulars.documents.enclose import QrMark, draw_codes
 from circulars.errors import EngineFailed
+from circulars.thai.dates import BANGKOK
 
 
 def finish_pdf(
@@ -27,9 +28,10 @@ def finish_pdf(
 
     `attachments` are (file name, MIME type, content), attached as associated files (PDF/A-3, ISO 19005-3);
     `joined` are PDFs made by `enclosure_pdf`, whose pages follow the letter's own (the copy of the source letter);
-    `codes` are QR codes drawn on the finished pages. Conformance is claimed by LibreOffice and kept; it is not
+    `codes` are QR codes drawn on the finished pages; a `when` without zone is Bangkok's. Conformance is claimed by LibreOffice and kept; it is not
     validated here. Equal input gives equal bytes. Raises EngineFailed on a PDF that cannot be opened.
     """
+    when = when.replace(tzinfo=BANGKOK) if when.tzinfo is None else when.astimezone(BANGKOK)
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for other in joined:

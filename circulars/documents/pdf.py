@@ -90,7 +90,7 @@ def _run(command: list[str], seconds: float, folder: Path) -> str:
     environment = {
         **os.environ,
         "FONTCONFIG_FILE": str(fontconfig_file()),
-        "HOME": str(folder),
+        "HOME": os.environ.get("HOME") or str(folder),  # fonts installed for this user count as installed
         "SAL_USE_VCLPLUGIN": "svp",
     }
     process = subprocess.Popen(
