@@ -66,7 +66,7 @@ def test_a_sound_letter_gives_a_draft_that_nothing_blocks() -> None:
     assert (
         not draft.blocked and draft.recipients and draft.forwards == "มท ๐๓๙๙/ว ๑๕๗" and draft.sender == "กรมการปกครอง"
     )
-    assert checks(draft.findings) == {"23-own-task", "40-certified-copy", "audience-mobile"}
+    assert checks(draft.findings) == {"22-contact-dropped", "23-own-task", "40-certified-copy", "audience-mobile"}
     assert not checks(draft.findings, Severity.WARNS)
 
 

@@ -28,6 +28,7 @@ _THAT = re.compile(r"(?:(?<=[ ๆ)])|(?<=ดังกล่าว)|(?<=แล้
 _CONTACT = re.compile(
     r"ผู้ประสานงาน|(?:สอบถาม|ติดต่อ|ประสาน)(?:ขอ)?(?:ข้อมูล|รายละเอียด|ประสานงาน|สอบถาม|ราชการ)?(?:เพิ่มเติม|ได้ที่|ได้โดยตรง)"
     r"|(?:สอบถาม|ติดต่อ|ประสานงาน)[^.]{0,60}(?:โทร|หมายเลขโทรศัพท์|หมายเลข)"
+    r"|^(?:กอง|สำนัก|กลุ่ม|ฝ่าย|ศูนย์|งาน)[^.]{0,200}โทร(?:\.|ศัพท์|สาร)"
 )
 _CONTACT_START = re.compile(
     r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
@@ -166,10 +167,12 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
     ('กรมได้จัดทำคู่มือแล้ว', 'ขอให้จังหวัดแจ้งอำเภอทราบ')
     """
     for match in _wish_pattern(level).finditer(text):
-        if match["so"] == "จึง" or match["who"] or match.start("ask") == 0:
+        if (match["so"] or "").startswith("จึง") or match["who"] or match.start("ask") == 0:
             before = text[: match.start()]
-            before = re.sub(r"(?:^|(?<=\s))(?:ใน(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
-            if match["so"] == "จึง" and _subject(before):  # who speaks in จึงขอ stays out of what was told
+            before = re.sub(r"(?:^|(?<=\s))(?:(?:ใน)?(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
+            if (match["so"] or "").startswith("จึง") and _subject(
+                before
+            ):  # who speaks in จึงขอ stays out of what was told
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
             return before.strip(" ,"), text[match.start("ask") :].strip()
     return text, ""
@@ -179,8 +182,8 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
 def _wish_pattern(level: Level) -> re.Pattern[str]:
     who = f"(?:{own_pattern(level)}|{below_pattern(level)}|ดำเนินการ|พิจารณา|โปรด)"
     return re.compile(
-        r"(?P<so>จึง|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
-        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ))"
+        r"(?P<so>จึง(?:ใคร่)?(?=ขอ(?!บ))|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
+        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ)|(?<=จึง)ขอ(?=[ก-๎])|(?<=ใคร่)ขอ(?=[ก-๎]))"
         rf"(?P<who>(?:จาก|มายัง|ให้|ไปยัง)?\s?{who})?"
     )
 

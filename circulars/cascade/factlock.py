@@ -33,6 +33,7 @@ _NAME = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&./-]{2,}")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,/:-][0-9๐-๙]+)*")
 _HOUSE = re.compile(r"(?:โรงแรม|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์ประชุม)[ก-๎]{3,40}")
+_RUNS_ON = re.compile(r"(?<=[ก-๎]{6})(?:แจ้ง|ได้|ว่า|จัด|มี|เพื่อ|และ|ซึ่ง|ที่|เป็น|จะ|ให้|เมื่อ|วัน|ณ(?![ก-๎])|ใน|จึง|ร่วม).*$")
 _POINTER = re.compile(r"(?:สิ่งที่ส่งมาด้วย|ที่อ้างถึง)\s?[๐-๙\d]+(?:\s?(?:,|-|และ|ถึง)\s?[๐-๙\d]+)*")
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,80})[”\"]")
 
@@ -113,7 +114,7 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     rest = _known_names().sub("\x00", rest)  # นครนายก is no Mr.
     for kind, pattern in (("link", _LINK), ("name", _NAME), ("place", _HOUSE), ("word", _LATIN), ("number", _NUMBER)):
         for match in pattern.finditer(rest):
-            facts.append((kind, match[0].strip()))
+            facts.append((kind, _RUNS_ON.sub("", match[0]).strip() if kind == "place" else match[0].strip()))
         if kind in ("link", "name"):
             rest = pattern.sub("\x00", rest)
     facts += [("quote", match[1]) for match in _QUOTED.finditer(text)]

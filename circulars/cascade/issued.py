@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from circulars.cascade.draft import Draft
-from circulars.documents.content import LetterContent, ParagraphKind
+from circulars.documents.content import LetterContent
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
@@ -21,11 +21,16 @@ def issued_content(content: LetterContent, number: ReferenceNumber, dated: ThaiD
     return replace(content, number=format_reference(number), date=format_date(dated), watermark="")
 
 
-def issued_as_letter(draft: Draft, number: ReferenceNumber, dated: ThaiDate, pages: tuple[int, ...] = (1,)) -> Letter:
-    """The letter as it was issued. Every field is known, not read; ``pages`` are its pages in the issued file."""
-    content = draft.content
+def issued_as_letter(
+    draft: Draft | LetterContent, number: ReferenceNumber, dated: ThaiDate, pages: tuple[int, ...] = (1,)
+) -> Letter:
+    """The letter as it was issued, from its draft or from the content that was approved in the end.
+
+    Every field is known, not read; ``pages`` are its pages in the issued file.
+    """
+    content = draft.content if isinstance(draft, Draft) else draft
     body = [f"{one.number} {one.text}".strip() for one in content.paragraphs]
-    cited = [CitedLetter(draft.content.letterhead[0], None, None, None, line) for line in content.references]
+    cited = [CitedLetter(None, None, None, None, line) for line in content.references]
     return Letter(
         pages=pages,
         kind=_known(content.kind, pages),
@@ -70,6 +75,3 @@ def _contact(content: LetterContent) -> Contact | None:
     offices = [line for line in content.contact if not line.startswith("โทร")]
     phone = phones[0].removeprefix("โทร.").strip() if phones else None
     return Contact(" ".join(offices) or None, phone) if offices or phones else None
-
-
-ITEM_KINDS = (ParagraphKind.ITEM, ParagraphKind.SUB)

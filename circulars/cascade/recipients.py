@@ -21,6 +21,7 @@ _EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|แห�
 _COUNT = re.compile(r"(?:จำนวน|รวม|ทั้ง)?\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!\S)")
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|\s+)\s*")
 _POST = re.compile(r"^(?:และ)?(?:ผู้ว่าราชการจังหวัด|นายอำเภอ|จังหวัด|อำเภอ|จ\.|อ\.)\s*")
+_UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 _GROUPS: dict[str, tuple[str, str]] = {
     "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
     "ภาคอีสาน": ("30", "49"),
@@ -162,6 +163,8 @@ def addresses(lines: Sequence[str], office: Office) -> bool | None:
             doubtful = True
         elif re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎]){re.escape(_bare(office.name))}(?![ก-๎])", plain):
             return True
+        elif office.head_post and not post and re.search(rf"ทุก{_UNIT_OF.get(office.level, '-')}", plain):
+            doubtful = True  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
         elif not _known(plain, office):
             doubtful = True
     return None if doubtful else False

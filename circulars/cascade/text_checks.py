@@ -134,6 +134,9 @@ def _contact(text: Text) -> Iterator[Finding]:
         for one in text.reading.parts.contact:
             if plain(one) in plain(text.body):
                 yield _finding("22-contact", Severity.WARNS, "draft.body", "มีผู้ประสานงานของผู้ส่งในข้อความ", one[:60])
+            else:
+                told = "ร่างไม่ส่งต่อผู้ประสานงานของผู้ส่ง ใช้ของหน่วยงานเราแทน"
+                yield _finding("22-contact-dropped", Severity.NOTES, "draft.body", told, one[:200])
 
 
 def _own_tasks(text: Text) -> Iterator[Finding]:

@@ -35,6 +35,9 @@ _DETAILS = re.compile(
     r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
     r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
 )
+_COURTESY = re.compile(
+    r"\s*(?:ด้วย)?\s*(?:(?:และ)?(?:ขอ)?ขอบ(?:พระ)?คุณ|[^ ]*หวังเป็นอย่างยิ่ง|(?:จะ|จัก)(?:เป็นพระคุณ|ขอบ(?:พระ)?คุณ)).*$"
+)
 _POLITE = re.compile(r"(?:ได้)?โปรด|กรุณา")
 
 
@@ -152,7 +155,8 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     told[0] = _from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
     told[0] = re.sub(rf"^{re.escape(voice.sender)}\s?(?=ได้|จะ)", "", told[0])  # who told it did it
-    return (*first, f"{begin}{voice.us}ได้รับแจ้งจาก{voice.sender}ว่า {told[0]}", *told[1:])
+    who = f"จาก{voice.sender}" if voice.sender else ""
+    return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
 
 
 def _from_sender(text: str) -> str:
@@ -187,8 +191,10 @@ def to_us(text: str, voice: Voice) -> str:
     >>> to_us("สำรวจข้อมูล และรวบรวมรายงานผลให้กรมการปกครองทราบ ภายในวันศุกร์", voice)
     'สำรวจข้อมูล และรายงานผลให้จังหวัดสกลนครทราบ ภายในวันศุกร์'
     """
+    if not voice.sender:
+        return text
     sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
-    verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง|แจ้งผล)"
+    verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
     return re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
 
@@ -225,7 +231,7 @@ def one_request(task: Obligation, voice: Voice) -> str:
     """A single task as what we ask: ``แจ้ง ก ไปยังอำเภอ เพื่อ ข`` becomes ``แจ้ง ก เพื่อให้อำเภอ ข``."""
     text = _addressed_to_us_removed(task.text, voice)
     sent = _sent_on(text, voice)
-    if sent is not None:
+    if sent is not None and _is_unit(sent[2], voice):
         verb, what, who, act = sent
         return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
     if re.match(r"(?:แจ้ง|ส่ง|จัดส่ง)(?!ให้|ไปยัง)", text) and voice.unit in text and not _told_directly(text, voice):
@@ -290,6 +296,7 @@ def _as_command(text: str, voice: Voice) -> str:
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
             return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
+    text = re.sub(rf"^ขอ(?=(?:{PASS_ON}))", "", text)
     if re.match(rf"(?:ขอ)?ให้\s?{below}", text):
         return re.sub(r"^ขอ", "", text)
     if re.match(rf"{below}", text):
@@ -316,13 +323,15 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     if not purpose:
         return f"จึงเรียนมาเพื่อ{polite}{'พิจารณาดำเนินการต่อไป' if asked else 'ทราบ'}"
     wish = re.sub(r"^จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน|ส่ง)?(?:มา)?\s?(?:เพื่อ)?", "", purpose)
-    wish = re.sub(
-        rf"\s*(?:และ|พร้อมทั้ง|ทั้งนี้)?\s*(?:โปรด)?(?:{PASS_ON})\s?(?:ไปยัง|ให้|แก่)?\s?{below_pattern(voice.level)}.*$",
-        "",
+    passed = re.search(
+        rf"\s*(?:และ|พร้อมทั้ง|ทั้งนี้)?\s*(?:โปรด)?(?:{PASS_ON})\s?(?:ไปยัง|ให้|แก่)?\s?(?P<who>{below_pattern(voice.level)}).*$",
         wish,
     )
+    wish = wish[: passed.start()] if passed else wish
     wish = _POLITE.sub("", wish).strip()
-    wish = re.sub(r"\s*(?:ด้วย)?\s*(?:จะ|จัก)(?:เป็นพระคุณ|ขอบคุณ)(?:ยิ่ง|มาก)?$", "", wish)
+    wish = _COURTESY.sub("", wish).strip()
+    if passed and wish == "ทราบ" and not _is_unit(passed["who"], voice):
+        wish = "ทราบและดำเนินการต่อไป"
     known = re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ|ปฏิบัติ|ถือเป็น)", wish)
     if not wish or not known:
         wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
