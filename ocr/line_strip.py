@@ -1,7 +1,8 @@
-"""A line of text as the recogniser wants it: 40 rows high, the consonants' band on rows 14 to 30.
+"""A line of text as the recogniser wants it: 48 rows high, the consonants' band on rows 20 to 36.
 
 Training and reading share this module, so that the network sees the same picture in both. Bringing the consonant band
-to one height makes tight boxes, loose boxes and all-digit lines look alike.
+to one height makes tight boxes, loose boxes and all-digit lines look alike. Twenty rows above the band are room for a tone
+mark over an upper vowel (1.1 bands in TH Sarabun and its kin), twelve below for the feet of ญ and ฐ with a vowel.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-HEIGHT, TOP, BASE = 40, 14, 30
+HEIGHT, TOP, BASE = 48, 20, 36
 Gray = NDArray[np.uint8]
 
 
@@ -63,7 +64,7 @@ def contrast(strip: Gray) -> NDArray[np.float32]:
 def place(
     strip: Gray, top: float, base: float, *, stretch: float = 1.0, shift: float = 0.0, scale: float = 1.0
 ) -> Gray:
-    """Scale a strip so that its band top–base is 16 rows high and ends on row 30; returns uint8 [40, width]."""
+    """Scale a strip so that its band top–base is 16 rows high and ends on row 36; returns uint8 [HEIGHT, width]."""
     factor = (BASE - TOP) / max(base - top, 3) * scale
     width = max(8, round(strip.shape[1] * factor * stretch))
     if factor < 0.6:

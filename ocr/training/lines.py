@@ -32,7 +32,7 @@ _JUNK = 0.045  # share of lines that are no text at all: signatures, debris, rul
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A normalised strip (uint8 [40, width]) and what is written on it; "" where it shows no text."""
+    """A normalised strip (uint8 [48, width]) and what is written on it; "" where it shows no text."""
 
     strip: Strip
     text: str
@@ -275,7 +275,7 @@ class Shard:
         return len(self.widths)
 
     def __getitem__(self, number: int) -> tuple[Strip, NDArray[np.uint8]]:
-        """Strip [40, width] and labels of a line."""
+        """Strip [48, width] and labels of a line."""
         flat = self._pixels[self._starts[number] : self._starts[number + 1]]
         strip = flat.reshape(self.widths[number], HEIGHT).T
         return strip, self._labels[self._label_starts[number] : self._label_starts[number + 1]]

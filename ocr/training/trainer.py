@@ -197,7 +197,7 @@ def _wait_for(path: Path) -> Shard:
 
 
 def stacked(strips: list[Strip]) -> tuple[Tensor, Tensor]:
-    """Strips [40, w] as one tensor padded with paper to a multiple of 16, and their numbers of outputs."""
+    """Strips [48, w] as one tensor padded with paper to a multiple of 16, and their numbers of outputs."""
     width = (max(strip.shape[1] for strip in strips) + 15) // 16 * 16
     sheet = np.full((len(strips), 1, HEIGHT, width), 255, np.uint8)
     for number, strip in enumerate(strips):
