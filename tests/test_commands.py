@@ -1,0 +1,138 @@
+"""The command line as scripts use it: exit status, JSON, messages in Thai."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.demo import SAMPLE
+from flows.office_file import write_first_office_toml
+
+LETTER = """ที่ มท ๐๓๐๙.๒/ว ๑๒๓
+กรมการปกครอง
+ถนนอัษฎางค์ กทม. ๑๐๒๐๐
+๑๖ พฤศจิกายน ๒๕๖๙
+เรื่อง การซักซ้อมแผนเตรียมความพร้อม
+เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด
+ด้วยกรมการปกครองจัดทำแผนเตรียมความพร้อม จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ
+จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป
+ขอแสดงความนับถือ
+(นายตัวอย่าง รักแผ่นดิน)
+อธิบดีกรมการปกครอง
+สำนักบริหารการปกครองท้องที่
+โทร. ๐ ๒๐๐๐ ๐๐๐๐
+"""
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    file = tmp_path / "หนังสือ.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    return file
+
+
+def test_read_prints_one_json_object_a_file_in_the_order_given(
+    letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ว่าง.pdf").write_bytes(b"")
+    assert main(["read", str(letter), str(tmp_path / "ว่าง.pdf"), str(tmp_path / "ไม่มี.pdf"), "--json", "--text"]) == 1
+    first, second, third = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["file"], first["error"], first["pages"]) == ("หนังสือ.txt", None, 1)
+    assert first["letters"][0]["reference_number"] == "มท ๐๓๐๙.๒/ว ๑๒๓"
+    assert first["text"][0][3] == "๑๖ พฤศจิกายน ๒๕๖๙"
+    assert second["error"]["code"] == "empty"
+    assert third["error"]["code"] == "unreadable"
+    assert third["letters"] == []
+
+
+def test_read_for_people_is_thai(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(letter)]) == 0
+    assert "เรียน: ผู้ว่าราชการจังหวัด ทุกจังหวัด" in capsys.readouterr().out
+
+
+def test_debug_pictures_show_what_was_found(tmp_path: Path) -> None:
+    assert main(["read", str(SAMPLE), "--engine", "thai-lines", "--debug-dir", str(tmp_path)]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["sample-circular-1.png", "sample-circular-2.png"]
+
+
+def test_draft_makes_docx_and_plan_without_server_or_database(letter: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    main(["draft", str(letter), "--office", "สน ๐๐๑๘.๑", "--out", str(out), "--no-pdf"])
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    (step,) = plan["letters"][0]["steps"]
+    assert (step["addressee"], step["count"]) == ("นายอำเภอ ทุกอำเภอ", 18)
+    assert (out / step["files"][0]).read_bytes()[:2] == b"PK"
+    assert step["enclosures"][0][0].startswith("สำเนาหนังสือกรมการปกครอง ที่ มท ๐๓๐๙.๒/ว ๑๒๓ ลงวันที่ ๑๖ พฤศจิกายน ๒๕๖๙")
+    assert all(origin["source"] for origin in step["origins"])
+
+
+def test_draft_below_goes_on_as_if_issued(letter: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    main(["draft", str(letter), "--office", "จังหวัดสกลนคร", "--out", str(out), "--no-pdf", "--below"])
+    (step,) = json.loads((out / "plan.json").read_text(encoding="utf-8"))["letters"][0]["steps"]
+    assert len(step["below"]) == 18
+    offices = {one["office_name"] for below in step["below"] for one in below["steps"]}
+    assert "อำเภอกุสุมาลย์" in offices
+    assert len(offices) == 18
+
+
+def test_an_unknown_office_is_told_with_near_names(
+    letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["draft", str(letter), "--office", "จังหวัดสกลนคน", "--out", str(tmp_path)]) == 1
+    assert "สกลนคร" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["nonsense"], ["read"], ["register", "other"]])
+def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "คำสั่งไม่ถูกต้อง" in capsys.readouterr().err
+
+
+def test_the_archive_commands_on_an_empty_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "office"
+    write_first_office_toml(home, demo=True)
+    place = ["--home", str(home)]
+    assert main(["verify", *place]) == 0
+    assert main(["find", "ภัยแล้ง", *place]) == 1
+    assert main(["register", "received", *place]) == 0
+    assert main(["register", "sent", "--xlsx", str(tmp_path / "sent.xlsx"), *place]) == 0
+    assert main(["show", "nothing", *place]) == 1
+    assert main(["backup", str(tmp_path / "backup"), *place]) == 0
+    assert main(["restore", str(tmp_path / "backup"), "--home", str(tmp_path / "other")]) == 0
+    assert main(["status", *place]) == 1
+    assert (tmp_path / "sent.xlsx").exists()
+    errors = capsys.readouterr().err
+    assert "ไม่พบหนังสือ" in errors
+    assert "circulars up" in errors
+
+
+def test_offices_and_templates_are_usable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["offices", "check", "--home", str(tmp_path)]) == 0
+    assert "ใช้ได้" in capsys.readouterr().out
+
+
+def test_the_program_starts_quickly_and_knows_its_commands() -> None:
+    shown = subprocess.run([sys.executable, "-m", "flows.cli", "--help"], capture_output=True, text=True, check=True)
+    for command in (
+        "read",
+        "draft",
+        "up",
+        "down",
+        "status",
+        "inbox",
+        "find",
+        "show",
+        "register",
+        "verify",
+        "backup",
+        "restore",
+    ):
+        assert command in shown.stdout
