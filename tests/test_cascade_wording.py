@@ -17,6 +17,7 @@ from circulars.cascade.obligations import Share, read_obligations
 from circulars.cascade.plan import plan_cascade
 from circulars.cascade.thread import PriorLetter, choose_prior
 from circulars.directory.offices import Level, find_office, offices_below
+from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter, Urgency
 from circulars.letter.reference import parse_reference
 from circulars.thai.dates import ThaiDate
@@ -299,3 +300,48 @@ def test_deadlines_of_any_text_lie_in_it(text: str) -> None:
 def test_the_cause_alone_is_told() -> None:
     draft = drafted(incoming([CAUSE, PURPOSE]))
     assert "สำนักงานกลางได้จัดอบรม" in body_of(draft)
+
+
+def test_a_mention_without_number_means_the_enclosure_named_before_it() -> None:
+    body = ["ด้วยมีคู่มือ ปรากฏตาม QR Code (สิ่งที่ส่งมาด้วย)", "จึงขอให้จังหวัดแจ้งอำเภอทราบ (สิ่งที่ส่งมาด้วย)", PURPOSE]
+    text = body_of(drafted(incoming(body, enclosures=[("แบบสำรวจ", "๑ ชุด"), ("QR Code คู่มือ", "๑ ฉบับ")])))
+    assert "QR Code (สิ่งที่ส่งมาด้วย ๓)" in text and "ทราบ (สิ่งที่ส่งมาด้วย) " in text
+
+
+def test_a_coordinator_without_a_telephone_is_a_task() -> None:
+    letter = asking("มอบหมายบุคลากรของจังหวัดเป็นผู้ประสานงานการประเมิน", "แจ้งอำเภอทราบ")
+    reading = read_obligations(letter, Level.PROVINCE)
+    assert reading.obligations[0].text.endswith("การประเมิน") and not reading.parts.contact
+
+
+def test_a_district_keeps_what_names_nobody() -> None:
+    letter = incoming(
+        [
+            "ด้วยมีการปรับปรุง",
+            "จังหวัดสกลนครจึงขอให้อำเภอดำเนินการ ดังนี้",
+            "๑. ตั้งค่าระบบ",
+            "๒. แจ้งกำนัน ผู้ใหญ่บ้านสำรวจครัวเรือน",
+            PURPOSE,
+        ],
+        addressees=["นายอำเภอ ทุกอำเภอ"],
+        sender="จังหวัดสกลนคร",
+        number="สน ๐๐๑๘.๑/ว ๙",
+    )
+    draft = drafted(letter, "อำเภอพังโคน")
+    assert draft.dropped == ("ตั้งค่าระบบ",)
+    assert "จึงขอให้กำนัน ผู้ใหญ่บ้านสำรวจครัวเรือน" in body_of(draft)
+    assert draft.content.purpose == "จึงเรียนมาเพื่อทราบและดำเนินการ"
+
+
+def test_an_unknown_sender_is_not_named() -> None:
+    letter = replace(incoming(["ด้วยมีการส่งเสริมการอ่าน", "จึงขอให้จังหวัดแจ้งอำเภอส่งผลให้ทราบ", PURPOSE]), sender_agency=Field())
+    draft = drafted(letter)
+    assert draft.content.paragraphs[0].text == "ด้วยจังหวัดสกลนครได้รับแจ้งว่า มีการส่งเสริมการอ่าน"
+    assert draft.blocked and any(one.check == "16-named" for one in draft.findings)
+
+
+def test_what_is_to_be_told_further_down_stays_a_task_of_the_recipients() -> None:
+    letter = incoming(["ด้วยมีการโอนเงิน", "จึงเรียนมาเพื่อโปรดทราบ และแจ้งให้องค์กรปกครองส่วนท้องถิ่นทราบต่อไป"])
+    draft = drafted(letter)
+    assert "จึงขอให้อำเภอแจ้งให้องค์กรปกครองส่วนท้องถิ่นทราบ" in body_of(draft)
+    assert draft.content.purpose == "จึงเรียนมาเพื่อทราบและดำเนินการต่อไป"

@@ -27,9 +27,10 @@ _KNOWN = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ)")
 _THAT = re.compile(r"(?:(?<=[ ๆ)])|(?<=ดังกล่าว)|(?<=แล้ว))นั้น(?= ?[ก-๎])")
 _CONTACT = re.compile(
     r"ผู้ประสานงาน|(?:สอบถาม|ติดต่อ|ประสาน)(?:ขอ)?(?:ข้อมูล|รายละเอียด|ประสานงาน|สอบถาม|ราชการ)?(?:เพิ่มเติม|ได้ที่|ได้โดยตรง)"
-    r"|(?:สอบถาม|ติดต่อ|ประสานงาน)[^.]{0,60}(?:โทร|หมายเลขโทรศัพท์|หมายเลข)"
-    r"|^(?:กอง|สำนัก|กลุ่ม|ฝ่าย|ศูนย์|งาน)[^.]{0,200}โทร(?:\.|ศัพท์|สาร)"
+    r"|(?:สอบถาม|ติดต่อ|ประสานงาน)[^.]{0,60}(?:โทร|หมายเลข)|^(?:กอง|สำนัก|กลุ่ม|ฝ่าย|ศูนย์|งาน)[^.]{0,200}โทร(?:\.|ศัพท์|สาร)"
 )
+_REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมายเลข|เบอร์|[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}|@|Line|ไลน์", re.IGNORECASE)
+"""How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
 _CONTACT_START = re.compile(
     r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
 )
@@ -196,7 +197,7 @@ def _subject(before: str) -> bool:
 def _without_contact(text: str) -> tuple[str, list[str]]:
     """A paragraph without its sentence about whom to ask; the sentence apart."""
     found = _CONTACT.search(text)
-    if not found:
+    if not found or not _REACHED.search(text):
         return text, []
     starts = [m.start() for m in _CONTACT_START.finditer(text) if m.start() <= found.start()]
     cuts = [

@@ -13,23 +13,23 @@ from circulars.cascade.audience import guard
 from circulars.cascade.deadlines import ProposedDeadline, propose
 from circulars.cascade.draft_checks import Case, run
 from circulars.cascade.factlock import Origin, lock
+from circulars.cascade.forms import in_form, signed_by
 from circulars.cascade.obligations import Reading, read_obligations
 from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
 from circulars.cascade.thread import PriorLetter, choose_prior, enclosures_of
 from circulars.cascade.typed import read_typed
+from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import (
-    Voice,
     opening_with_prior,
     purpose_line,
     requesting,
     telling,
-    thai_numerals,
 )
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter, LetterKind, Urgency
+from circulars.letter.letter import Letter, Urgency
 from circulars.letter.page import Page
 from circulars.letter.record import doubtful_fields
 from circulars.letter.reference import format_reference
@@ -108,7 +108,7 @@ def draft_letter(
     chosen = typed.get("draft.signatory")
     if chosen is not None:
         content = signed_by(content, _signer_named(chosen, step.profile))
-    content = _in_form(typed.applied(content))
+    content = in_form(typed.applied(content))
     draft = Draft(
         step_key=step.key,
         office_code=step.office.code,
@@ -209,7 +209,6 @@ def told_paragraph(text: str) -> Paragraph:
 
 def voice_of(letter: Letter, step: CascadeStep) -> Voice:
     """Who speaks to whom in the draft of a step."""
-    own = len([one for one in letter.enclosures if one.value])
     return Voice(
         us=step.office.name,
         sender=prose_name(letter.sender_agency.value or ""),
@@ -217,14 +216,14 @@ def voice_of(letter: Letter, step: CascadeStep) -> Voice:
         commands=step.commands,
         level=step.office.level,
         shift=1,
-        many=own,
+        titles=tuple(one.value.title for one in letter.enclosures if one.value),
     )
 
 
 def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
     """The request with the pointer to the enclosures at its end: in its own sentence after numbered items."""
     last = asking[-1]
-    if last.kind is ParagraphKind.PARA:
+    if last.kind is ParagraphKind.PARA and (len(asking) == 1 or last.text.startswith("ทั้งนี้")):
         return [*asking[:-1], replace(last, text=f"{last.text.rstrip()} {DETAILS}")]
     return [*asking, Paragraph(f"ทั้งนี้ {DETAILS}")]
 
@@ -232,16 +231,6 @@ def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
 def _contact(profile: OfficeProfile) -> tuple[str, ...]:
     phone = (f"โทร. {thai_numerals(profile.phone)}",) if profile.phone else ()
     return (*profile.contact_office_lines, *phone)
-
-
-def signed_by(content: LetterContent, signer: SignatoryProfile | None) -> LetterContent:
-    """The content with a signatory's lines: rank apart, own post with the acting form, the post acted for (แบบ ข้อ ๘)."""
-    if signer is None:
-        return replace(content, rank="", signatory_name="", position=())
-    position: tuple[str, ...] = (signer.position,)
-    if signer.acting_phrase and signer.acting_for:
-        position = (f"{signer.position} {signer.acting_phrase}", signer.acting_for)
-    return replace(content, rank=signer.rank, signatory_name=signer.name, position=position)
 
 
 def _signer_named(name: str, profile: OfficeProfile) -> SignatoryProfile | None:
@@ -267,39 +256,6 @@ def _with_deadlines(content: LetterContent, deadlines: Sequence[ProposedDeadline
                 text = text.replace(thai_numerals(one.wanted_text), one.given_text)
         changed.append(replace(paragraph, text=text))
     return replace(content, paragraphs=tuple(changed))
-
-
-def _in_form(content: LetterContent) -> LetterContent:
-    """Elements that the kind does not have leave it (ข้อ ๑๒, ๑๔, ๑๖)."""
-    if content.kind is LetterKind.EXTERNAL:
-        return content
-    named = [f"{title}{f' จำนวน {quantity}' if quantity else ''}" for title, quantity in content.enclosures]
-    attached = f"พร้อมนี้ได้แนบ{' และ'.join(named)}" if named else ""
-    paragraphs = tuple(
-        replace(one, text=one.text.replace("ตามหนังสือที่อ้างถึง", f"ตาม{content.references[0]}"))
-        if content.references
-        else one
-        for one in content.paragraphs
-    )
-    paragraphs = tuple(replace(one, text=one.text.replace("สิ่งที่ส่งมาด้วย", "เอกสารที่แนบ")) for one in paragraphs)
-    extra = tuple(Paragraph(text) for text in (attached,) if text)
-    if content.kind is LetterKind.INTERNAL:
-        return replace(content, paragraphs=(*paragraphs, *extra), references=(), enclosures=(), closing="", motto="")
-    if content.kind is LetterKind.STAMPED:
-        return replace(
-            content,
-            salutation="ถึง",
-            subject="",
-            paragraphs=(*paragraphs, *extra),
-            purpose=content.purpose.replace("จึงเรียนมา", "จึงแจ้งมา"),
-            references=(),
-            enclosures=(),
-            closing="",
-            rank="",
-            signatory_name="",
-            position=(),
-        )
-    return replace(content, salutation="", addressee="", references=(), enclosures=(), closing="", purpose="")
 
 
 def _used(letter: Letter) -> tuple[str, ...]:

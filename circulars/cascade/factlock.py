@@ -21,7 +21,7 @@ from circulars.directory.offices import offices
 from circulars.documents.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.letter.reference import format_reference
+from circulars.letter.reference import find_references, format_reference
 from circulars.thai.dates import format_date
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded
@@ -31,6 +31,7 @@ _NAME = re.compile(
     r"(?:นาย(?!อำเภอ|ก(?=เทศ|องค์|สมา|รัฐ|สภา)|ทะเบียน|จ้าง|แพทย์|ช่าง|ทหาร|ตรวจ|ประกัน)|นางสาว|นาง|ว่าที่ร้อย(?:ตรี|โท|เอก)|น\.ส\.)\s?[ก-๎]{2,20}\s[ก-๎]{2,25}"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&./-]{2,}")
+_PHONE = re.compile(r"(?<![๐-๙\d/.])[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}(?![๐-๙\d/])")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,/:-][0-9๐-๙]+)*")
 _HOUSE = re.compile(r"(?:โรงแรม|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์ประชุม)[ก-๎]{3,40}")
 _RUNS_ON = re.compile(r"(?<=[ก-๎]{6})(?:แจ้ง|ได้|ว่า|จัด|มี|เพื่อ|และ|ซึ่ง|ที่|เป็น|จะ|ให้|เมื่อ|วัน|ณ(?![ก-๎])|ใน|จึง|ร่วม).*$")
@@ -50,7 +51,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A fact of a draft: its words, its kind (number, date, name, link, place, word), its source, where it stands in it."""
+    """A fact of a draft: its words, its kind (reference, number, date, name, phone, link, place, word), its source, where it stands in it."""
 
     fact: str
     kind: str
@@ -106,16 +107,27 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     """
     facts: list[tuple[str, str]] = []
     rest = _POINTER.sub("สิ่งที่ส่งมาด้วย", text)  # places in our own list: `18-pointers` checks them
-    for date in find_dates(text):
+    for start, end, _ in find_references(text):
+        facts.append(("reference", text[start:end].strip()))
+        rest = rest.replace(text[start:end].strip(), "\x00", 1)
+    for date in find_dates(rest):
         facts.append(("date", date.text))
-        rest = rest.replace(date.text, "\x00", 1)
+    for _, fact in facts:
+        rest = rest.replace(fact, "\x00", 1)
     for match in _known_names().finditer(rest):
         facts.append(("place", match[0]))
     rest = _known_names().sub("\x00", rest)  # นครนายก is no Mr.
-    for kind, pattern in (("link", _LINK), ("name", _NAME), ("place", _HOUSE), ("word", _LATIN), ("number", _NUMBER)):
+    for kind, pattern in (
+        ("link", _LINK),
+        ("phone", _PHONE),
+        ("name", _NAME),
+        ("place", _HOUSE),
+        ("word", _LATIN),
+        ("number", _NUMBER),
+    ):
         for match in pattern.finditer(rest):
             facts.append((kind, _RUNS_ON.sub("", match[0]).strip() if kind == "place" else match[0].strip()))
-        if kind in ("link", "name"):
+        if kind in ("link", "phone", "name"):
             rest = pattern.sub("\x00", rest)
     facts += [("quote", match[1]) for match in _QUOTED.finditer(text)]
     return tuple(facts)

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from circulars.cascade.draft import Draft
 from circulars.documents.content import LetterContent
+from circulars.errors import CircularsError
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.review import read_cited
 from circulars.thai.dates import ThaiDate, format_date
 
 T = TypeVar("T")
@@ -30,7 +32,7 @@ def issued_as_letter(
     """
     content = draft.content if isinstance(draft, Draft) else draft
     body = [f"{one.number} {one.text}".strip() for one in content.paragraphs]
-    cited = [CitedLetter(None, None, None, None, line) for line in content.references]
+    cited = [_cited(line) for line in content.references]
     return Letter(
         pages=pages,
         kind=_known(content.kind, pages),
@@ -51,6 +53,14 @@ def issued_as_letter(
         copies_to=tuple(_known(one, pages) for one in content.copies_to),
         motto=_known(content.motto or None, pages),
     )
+
+
+def _cited(line: str) -> CitedLetter:
+    """A line of our own อ้างถึง; one that a person typed in another form is kept as its words."""
+    try:
+        return read_cited(line)
+    except CircularsError:
+        return CitedLetter(None, None, None, None, line)
 
 
 def _known(value: T | None, pages: tuple[int, ...]) -> Field[T]:

@@ -74,6 +74,7 @@ def read_obligations(letter: Letter, level: Level) -> Reading:
     tasks = _tasks(parts)
     shares = [_share(text, level) for _, text, _ in tasks]
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
+    executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
     told = any(share in (Share.DOWN, Share.BOTH) for share in shares)
     obligations = []
     for (number, text, subs), share in zip(tasks, shares, strict=True):
@@ -81,7 +82,7 @@ def read_obligations(letter: Letter, level: Level) -> Reading:
         if share is None and told and _REPORT.match(re.sub(r"^(?:ให้|รวบรวม|สรุป|และ|ผล)+", "", text)):
             share = Share.BOTH
         if share is None:
-            share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told else Share.BOTH)
+            share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told or executes else Share.BOTH)
         whole = " ".join((text, *(sub for _, sub in subs)))
         obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs))
     some_down = any(one.share is not Share.OURS for one in obligations)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep
-from circulars.cascade.wording import write_cited
+from circulars.cascade.voice import write_cited
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.thai.dates import ThaiDate, format_date

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from circulars.cascade.body import BodyParts
 from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.obligations import Obligation, Reading
-from circulars.directory.offices import Level
+from circulars.cascade.voice import Voice, reported, thai_numerals, to_us
 from circulars.documents.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter
-from circulars.letter.reference import format_reference
-from circulars.thai.dates import format_date
 from circulars.thai.digits import to_thai
 
 _PUBLIC = re.compile(
@@ -39,95 +36,6 @@ _COURTESY = re.compile(
     r"\s*(?:ด้วย)?\s*(?:(?:และ)?(?:ขอ)?ขอบ(?:พระ)?คุณ|[^ ]*หวังเป็นอย่างยิ่ง|(?:จะ|จัก)(?:เป็นพระคุณ|ขอบ(?:พระ)?คุณ)).*$"
 )
 _POLITE = re.compile(r"(?:ได้)?โปรด|กรุณา")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks to whom: our name in prose, the sender's, what the recipients are called, whether we command them.
-
-    ``shift`` is how many places the sender's enclosures move down in our own list; ``many`` how many there are.
-    """
-
-    us: str
-    sender: str
-    unit: str
-    commands: bool
-    level: Level
-    shift: int
-    many: int
-
-
-def thai_numerals(text: str) -> str:
-    """Arabic digits of Thai prose in Thai digits; tokens with Latin letters (addresses, models, links) stay.
-
-    >>> thai_numerals("ภายใน 7 วัน ทาง https://a.go.th/12 ระบบ e-LAAS2")
-    'ภายใน ๗ วัน ทาง https://a.go.th/12 ระบบ e-LAAS2'
-    """
-    return " ".join(word if re.search(r"[A-Za-z@]", word) else to_thai(word) for word in text.split(" "))
-
-
-def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) -> str:
-    """A sender's sentence as we report it: letters it cites named in full, its enclosures by their places in our list."""
-    text = _cited_in_full(text, references)
-    text = re.sub(r"\s*ความละเอียด(?:ทราบ|แจ้ง)แล้ว\s*", " ", text).strip()
-    return thai_numerals(_renumbered(text, voice))
-
-
-def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
-    """ที่อ้างถึง points at the sender's own list, which our letter does not have: name the letters instead."""
-
-    def name(match: re.Match[str]) -> str:
-        numbers = (
-            [
-                int(digit)
-                for digit in re.findall(r"\d+", match["which"].translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
-            ]
-            if match["which"]
-            else []
-        )
-        chosen = [references[i - 1] for i in numbers if 0 < i <= len(references)] or list(references)
-        return match["head"] + " และ".join(write_cited(one) for one in chosen) if chosen else match["head"].rstrip()
-
-    return (
-        re.sub(
-            r"(?P<head>ตาม|)(?:หนังสือ|ประกาศ|คำสั่ง|ระเบียบ)?\s?(?:ที่|ซึ่ง)อ้างถึง(?P<which>\s?[๐-๙\d]+(?:\s?(?:,|และ|-)\s?[๐-๙\d]+)*)?",
-            name,
-            text,
-        )
-        if references
-        else re.sub(r"\s?(?:ที่|ซึ่ง)อ้างถึง(?:\s?[๐-๙\d]+)?", "", text)
-    )
-
-
-def write_cited(cited: CitedLetter) -> str:
-    """A letter named as อ้างถึง names it: owner, urgency, number, date.
-
-    >>> write_cited(CitedLetter("กรมการปกครอง", None, None, None, "หนังสือกรมการปกครอง"))
-    'หนังสือกรมการปกครอง'
-    """
-    if cited.number is None:
-        return " ".join(cited.raw.split()).rstrip(" .")
-    owner = (cited.agency or "").strip()
-    owner = owner if owner.startswith(("หนังสือ", "ประกาศ", "คำสั่ง", "โทรสาร", "วิทยุ")) else f"หนังสือ{owner}"
-    parts = (
-        owner,
-        str(cited.urgency) if cited.urgency else "",
-        f"ที่ {format_reference(cited.number)}",
-        f"ลงวันที่ {format_date(cited.dated)}" if cited.dated else "",
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _renumbered(text: str, voice: Voice) -> str:
-    """``สิ่งที่ส่งมาด้วย ๑`` of the sender is one of our own further down."""
-
-    def move(match: re.Match[str]) -> str:
-        numbers = match["numbers"]
-        if numbers:
-            return "สิ่งที่ส่งมาด้วย " + re.sub(r"[๐-๙\d]+", lambda one: to_thai(int(one[0]) + voice.shift), numbers.strip())
-        return f"สิ่งที่ส่งมาด้วย {to_thai(1 + voice.shift)}" if voice.many == 1 and voice.shift else match[0]
-
-    return re.sub(r"สิ่งที่ส่งมาด้วย(?P<numbers>\s?(?:ลำดับที่ )?[๐-๙\d]+(?:\s?(?:,|-|และ|ถึง)\s?[๐-๙\d]+)*)?", move, text)
 
 
 def opening_with_prior(gist: str, voice: Voice) -> str:
@@ -175,28 +83,16 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     down = [one for one in reading.down if one.text and not one.after]
     later = [one for one in reading.down if one.after]
     paragraphs, clause = _asking(down, voice)
-    return (*paragraphs, *(Paragraph(afterwards(one, voice)) for one in later)), clause
+    after = [afterwards(one, voice) for one in later]
+    return (*paragraphs, *(Paragraph(text) for text in after if text != "ทั้งนี้" and text)), clause
 
 
 def afterwards(task: Obligation, voice: Voice) -> str:
     """A sentence that stood after the tasks: reports come to us instead of to the sender; the rest is word for word."""
-    text = re.sub(rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))", voice.unit, task.text)
+    text = re.sub(
+        rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))", voice.unit, _DETAILS.sub("", task.text)
+    )
     return reported(to_us(text, voice), voice)
-
-
-def to_us(text: str, voice: Voice) -> str:
-    """Whom those below report to: us where the sender asked us to report to him.
-
-    >>> voice = Voice("จังหวัดสกลนคร", "กรมการปกครอง", "อำเภอ", True, Level.PROVINCE, 1, 0)
-    >>> to_us("สำรวจข้อมูล และรวบรวมรายงานผลให้กรมการปกครองทราบ ภายในวันศุกร์", voice)
-    'สำรวจข้อมูล และรายงานผลให้จังหวัดสกลนครทราบ ภายในวันศุกร์'
-    """
-    if not voice.sender:
-        return text
-    sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
-    verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
-    text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
-    return re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
 
 
 def _asking(down: Sequence[Obligation], voice: Voice) -> tuple[tuple[Paragraph, ...], str]:

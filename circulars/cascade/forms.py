@@ -1,0 +1,52 @@
+"""What the kind of a letter changes: its signature lines and the elements that it does not have (ข้อ ๑๑, ๑๒, ๑๔, ๑๖)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from circulars.directory.profile import SignatoryProfile
+from circulars.documents.content import LetterContent, Paragraph
+from circulars.letter.letter import LetterKind
+
+
+def signed_by(content: LetterContent, signer: SignatoryProfile | None) -> LetterContent:
+    """The content with a signatory's lines: rank apart, own post with the acting form, the post acted for (แบบ ข้อ ๘)."""
+    if signer is None:
+        return replace(content, rank="", signatory_name="", position=())
+    position: tuple[str, ...] = (signer.position,)
+    if signer.acting_phrase and signer.acting_for:
+        position = (f"{signer.position} {signer.acting_phrase}", signer.acting_for)
+    return replace(content, rank=signer.rank, signatory_name=signer.name, position=position)
+
+
+def in_form(content: LetterContent) -> LetterContent:
+    """Elements that the kind does not have leave it (ข้อ ๑๒, ๑๔, ๑๖)."""
+    if content.kind is LetterKind.EXTERNAL:
+        return content
+    named = [f"{title}{f' จำนวน {quantity}' if quantity else ''}" for title, quantity in content.enclosures]
+    attached = f"พร้อมนี้ได้แนบ{' และ'.join(named)}" if named else ""
+    paragraphs = tuple(
+        replace(one, text=one.text.replace("ตามหนังสือที่อ้างถึง", f"ตาม{content.references[0]}"))
+        if content.references
+        else one
+        for one in content.paragraphs
+    )
+    paragraphs = tuple(replace(one, text=one.text.replace("สิ่งที่ส่งมาด้วย", "เอกสารที่แนบ")) for one in paragraphs)
+    extra = tuple(Paragraph(text) for text in (attached,) if text)
+    if content.kind is LetterKind.INTERNAL:
+        return replace(content, paragraphs=(*paragraphs, *extra), references=(), enclosures=(), closing="", motto="")
+    if content.kind is LetterKind.STAMPED:
+        return replace(
+            content,
+            salutation="ถึง",
+            subject="",
+            paragraphs=(*paragraphs, *extra),
+            purpose=content.purpose.replace("จึงเรียนมา", "จึงแจ้งมา"),
+            references=(),
+            enclosures=(),
+            closing="",
+            rank="",
+            signatory_name="",
+            position=(),
+        )
+    return replace(content, salutation="", addressee="", references=(), enclosures=(), closing="", purpose="")
