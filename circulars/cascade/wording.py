@@ -183,7 +183,7 @@ def _as_command(text: str, voice: Voice) -> str:
     """``แจ้งให้อำเภอสำรวจ …`` as ``ให้อำเภอสำรวจ …``; verbs that say more than telling stay."""
     below = below_pattern(voice.level)
     told = re.match(
-        rf"(?:และ)?(?P<verb>{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below}(?:ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)?)(?P<rest>.*)$",
+        rf"(?:และ)?(?P<verb>{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below}(?:ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)?(?:\s?(?:,|และ)?\s?{below})*)(?P<rest>.*)$",
         text,
     )
     if told:
