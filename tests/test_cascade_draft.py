@@ -22,7 +22,7 @@ from circulars.cascade.thread import PriorLetter
 from circulars.cascade.typed import read_typed
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
-from circulars.letter.field import Field
+from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy, Urgency
 from circulars.letter.page import Page, PageSource, TextLine
@@ -380,3 +380,16 @@ def test_any_letter_gives_a_draft_or_findings_and_never_a_crash(body: list[str],
     letter = incoming(body, subject=subject)
     draft = draft_letter(letter, step_of(letter), today=TODAY)
     assert draft.content.addressee == "นายอำเภอ ทุกอำเภอ" and load_draft(dump_draft(draft)) == draft
+
+
+def test_words_that_the_letter_itself_contradicts_are_shown_with_a_proposal() -> None:
+    seen = Evidence(1, None, "", 0.9, "body", "thai")
+    letter = incoming(["ด้วยระบบ ITA และ ITA เปิดใช้", "จึงขอให้จังหวัดแจ้งอำเภอใช้ระบบ 1TA ตามปีึงบประมาณ", PURPOSE])
+    read = replace(letter, body=tuple(replace(one, evidence=seen) for one in letter.body))
+    found = {
+        (one.seen, one.proposal)
+        for one in draft_letter(read, step_of(read), today=TODAY).findings
+        if one.check == "32-suspect"
+    }
+    assert ("1TA", "ITA") in found and any("ปีึ" in word and near is None for word, near in found)
+    assert "32-suspect" not in checks(draft_letter(letter, step_of(letter), today=TODAY).findings)

@@ -19,7 +19,7 @@ from circulars.cascade.steps import CascadeStep
 from circulars.cascade.thread import PriorLetter, copy_title
 from circulars.documents.content import LetterContent
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter, LetterKind, Urgency
+from circulars.letter.letter import CONTRACT_NAMES, Letter, LetterKind, Urgency
 from circulars.letter.reference import format_reference
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_thai
@@ -291,8 +291,13 @@ def _owner(case: Case) -> Iterator[Finding]:
 
 def _confirm(case: Case) -> Iterator[Finding]:
     """38: doubtful fields of the source that the draft prints are listed for confirmation."""
+    parts = {contract: part for part, contract in CONTRACT_NAMES.items()}
     for name in case.confirm:
-        yield _warn("38-confirm", name, "ค่าที่อ่านได้ยังไม่แน่ใจและใช้อยู่ในร่าง กรุณายืนยันก่อนอนุมัติ")
+        value = getattr(case.letter, parts.get(name, name))
+        fields = value if isinstance(value, tuple) else (value,)
+        reasons = " / ".join(dict.fromkeys(reason for field in fields for reason in field.doubts))
+        message = "ค่าที่อ่านได้ยังไม่แน่ใจและใช้อยู่ในร่าง กรุณายืนยันก่อนอนุมัติ"
+        yield _warn("38-confirm", name, message, reasons[:300])
 
 
 def _certified(case: Case) -> Iterator[Finding]:

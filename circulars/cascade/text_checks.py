@@ -10,6 +10,7 @@ from functools import lru_cache
 from circulars.cascade.deadlines import Deadline, find_deadlines
 from circulars.cascade.obligations import Reading
 from circulars.cascade.steps import CascadeStep
+from circulars.cascade.suspects import recognised, suspects
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.content import LetterContent, ParagraphKind
@@ -225,6 +226,17 @@ def _clean(text: Text) -> Iterator[Finding]:
             yield _finding("32-clean", Severity.WARNS, "draft.body", "ข้อความมีสระ วรรณยุกต์ หรือช่องว่างผิดปกติ", part[:60])
 
 
+def _suspects(text: Text) -> Iterator[Finding]:
+    """32: words of a recognised letter that its own other words contradict, each with its proposal."""
+    if not recognised(text.letter):
+        return
+    for word, near in suspects([one.text for one in text.content.paragraphs]):
+        message = f"คำนี้อาจอ่านผิด ที่อื่นในหนังสือเป็น “{near}”" if near else "คำนี้มีสระหรือวรรณยุกต์ซ้อนกัน อาจอ่านผิด"
+        yield Finding(
+            "32-suspect", Severity.WARNS, "draft.body", message, seen=word, against=near, proposal=near or None
+        )
+
+
 def _numbered(text: Text) -> Iterator[Finding]:
     """17: items are numbered one after another."""
     numbers = [one.number for one in text.content.paragraphs if one.kind is ParagraphKind.ITEM]
@@ -247,6 +259,6 @@ def _cancelled(text: Text) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
-    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _cancelled,
+    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _suspects, _cancelled,
 )  # fmt: skip
 """The checks of this module."""

@@ -1,0 +1,58 @@
+"""Words of a recognised letter that its own other words contradict: ``1TA`` where the letter says ``ITA`` elsewhere.
+
+A recogniser misreads the same word differently in different places, so a rare word one stroke away from a frequent one
+is shown to the reviewer with that one as the proposal. Nothing is changed by the engine, and letters that were typed,
+not recognised, are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from circulars.letter.letter import Letter
+
+LONG = 8
+"""Least letters of a Thai word to be compared; shorter ones too often are one stroke from another real word."""
+_BROKEN = re.compile(r"[ิีึืั็]{2}|[่้๊๋]{2}|[ุู]{2}|(?:^|\s)[ะาิีึืุู]")
+
+
+def recognised(letter: Letter) -> bool:
+    """The letter's text comes from a recogniser that was not sure of all of it."""
+    return any(field.doubtful or (field.evidence and field.evidence.confidence < 1) for field in letter.body)
+
+
+def suspects(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Suspicious words with the word that they may be (empty: none is near).
+
+    >>> list(suspects(["ระบบ ITA และ ITA ของ 1TA"]))
+    [('1TA', 'ITA')]
+    >>> list(suspects(["แนวทางการประเมิน แนวทางการประเมิน แนวทางการประเมินผล ปี ๒๕๖๖ ๒๕๖๗ ๒๕๖๗"]))
+    []
+    """
+    counts = Counter(word for text in texts for word in re.findall(r"[A-Za-z0-9]{2,}|[ก-๎]{3,}", text))
+    frequent = [word for word, count in counts.items() if count > 1]
+    for word, count in counts.items():
+        if count == 1 and not word.isdigit() and (near := _near(word, frequent)):
+            yield word, near
+        elif _BROKEN.search(word):
+            yield word, ""
+
+
+def _near(word: str, frequent: Sequence[str]) -> str:
+    """The one frequent word that this may be: one letter off, neither the beginning nor the end of the other in Thai."""
+    latin = bool(re.match(r"[A-Za-z0-9]", word))
+    if len(word) < (3 if latin else LONG):
+        return ""
+    found = [
+        other
+        for other in frequent
+        if bool(re.match(r"[A-Za-z0-9]", other)) == latin
+        and not other.isdigit()
+        and Levenshtein.distance(word, other, score_cutoff=1) == 1
+        and (latin or not (word.startswith(other) or other.startswith(word) or word.endswith(other)))
+    ]
+    return found[0] if len(found) == 1 else ""
