@@ -147,6 +147,13 @@ def test_no_placeholder_is_left_in_any_kind(content: LetterContent) -> None:
         assert content.paragraphs[0].text in whole
 
 
+def test_quantities_and_an_unknown_signatory_are_printed_as_clerks_do() -> None:
+    content = replace(SHORT, enclosures=(("แบบ ก", "๑ ฉบับ"), ("แบบ ข", "จำนวน ๒ ชุด"), ("แบบ ค", "")), signatory_name="")
+    printed = read_paragraphs(TEMPLATE.render(content))
+    assert [text for text in printed if text.startswith("จำนวน")] == ["จำนวน ๑ ฉบับ", "จำนวน ๒ ชุด"]
+    assert any(re.fullmatch(r"\(\.{30,}\)", text) for text in printed)
+
+
 def test_values_that_a_template_leaves_out_are_named() -> None:
     full = replace(EXTERNAL, copies_to=("สำนักงานจังหวัด",), watermark="ร่าง")
     assert TEMPLATE.unprinted(full) == ()
@@ -398,6 +405,26 @@ def test_number_and_date_are_filled_into_an_edited_draft(content: LetterContent)
     assert [c.after for c in compare(issued, filled)] == ["ข้อความที่ผู้ตรวจแก้"]
     headers = Document(io.BytesIO(filled)).sections[0].first_page_header.paragraphs
     assert not any("ร่าง" in paragraph.text for paragraph in headers)
+
+
+def test_a_draft_saved_again_by_libreoffice_is_still_filled(tmp_path: Path) -> None:
+    for content in SAMPLES.values():
+        draft = replace(content, number="สน ๐๐๑๘.๑/ว", date="", watermark="ร่าง")
+        letter = CATALOG.compiled("province", content.kind).render(draft)
+        (tmp_path / f"{content.kind}.docx").write_bytes(letter)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
+    command += ["docx:MS Word 2007 XML", "--outdir", str(tmp_path / "saved"), *map(str, tmp_path.glob("*.docx"))]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    for content in SAMPLES.values():
+        saved = (tmp_path / "saved" / f"{content.kind}.docx").read_bytes()
+        assert compare((tmp_path / f"{content.kind}.docx").read_bytes(), saved) == ()
+        filled = fill_edited(saved, number="สน ๐๐๑๘.๑/ว ๑๒๗", date="๒๓ มกราคม ๒๕๖๗")
+        printed = " ".join(read_paragraphs(filled))
+        assert "สน ๐๐๑๘.๑/ว ๑๒๗" in printed
+        assert "๒๓ มกราคม ๒๕๖๗" in printed
+        assert is_placeholder(filled)
+        headers = Document(io.BytesIO(filled)).sections[0].first_page_header.paragraphs
+        assert not any("ร่าง" in paragraph.text for paragraph in headers)
 
 
 def edited_part(draft: bytes, old: bytes, new: bytes) -> bytes:

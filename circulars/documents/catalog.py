@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from circulars.documents.profile import STRICT, LayoutProfile
@@ -41,8 +42,18 @@ class Catalog:
     def compiled(
         self, level: str, kind: LetterKind, *, emblem: bytes | None = None, profile: LayoutProfile = STRICT
     ) -> CompiledTemplate:
-        """The template ready to be filled. Raises BrokenTemplate."""
-        return CompiledTemplate(self.find(level, kind), emblem=emblem, profile=profile)
+        """The template ready to be filled, compiled once while its file stays as it is. Raises BrokenTemplate."""
+        file = self.find(level, kind)
+        try:
+            changed = file.stat().st_mtime_ns
+        except OSError as error:
+            raise BrokenTemplate(f"เปิดแม่แบบ {file} ไม่ได้ กรุณานำไฟล์กลับมา", cause=str(error)) from error
+        return _compiled(file, changed, emblem, profile)
+
+
+@lru_cache(maxsize=32)
+def _compiled(file: Path, _changed: int, emblem: bytes | None, profile: LayoutProfile) -> CompiledTemplate:
+    return CompiledTemplate(file, emblem=emblem, profile=profile)
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:

@@ -31,7 +31,7 @@ class LetterContent:
     """Everything that is printed on one letter, in page order, Thai digits already.
 
     ``number`` is ``สน ๐๐๑๘.๑/ว`` with the running number, or with a gap for it on a draft; ``date`` is empty on a draft;
-    ``enclosures`` are (title, quantity); ``purpose`` is the จึงเรียนมา… line; ``rank`` stands above the name's
+    ``enclosures`` are (title, quantity ``๑ ฉบับ``); ``purpose`` is the จึงเรียนมา… line; ``rank`` stands above the name's
     brackets; ``position`` one or two lines; ``watermark`` marks a draft; ``emblem`` None means the drawn placeholder.
     """
 
@@ -82,6 +82,12 @@ PLACEHOLDERS = {
 """The names a template may use, with what each holds, in Thai for the clerk who edits it."""
 
 Context = dict[str, object]
+_UNNAMED = "." * 44  # a signatory not yet known: room for the name, as on a form
+
+
+def _counted(quantity: str) -> str:
+    """A quantity as printed: ``จำนวน ๑ ฉบับ``."""
+    return f"จำนวน {quantity}" if quantity and not quantity.startswith("จำนวน") else quantity
 
 
 def context_of(content: LetterContent) -> Context:
@@ -95,11 +101,11 @@ def context_of(content: LetterContent) -> Context:
         "salutation": content.salutation,
         "addressee": content.addressee,
         "refs": list(content.references),
-        "encls": [{"name": title, "qty": quantity} for title, quantity in content.enclosures],
+        "encls": [{"name": title, "qty": _counted(quantity)} for title, quantity in content.enclosures],
         "body": [{"kind": str(p.kind), "no": p.number, "text": p.text} for p in content.paragraphs],
         "purpose": content.purpose,
         "closing": content.closing,
-        "sign": {"rank": content.rank, "name": content.signatory_name, "position": list(content.position)},
+        "sign": {"rank": content.rank, "name": content.signatory_name or _UNNAMED, "position": list(content.position)},
         "contact": list(content.contact),
         "motto": content.motto,
         "copies": list(content.copies_to),

@@ -19,7 +19,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
-_DRAFT_MARK = "SbWatermark"
+_DRAFT_WORD = "ร่าง"
 
 
 class ChangeKind(StrEnum):
@@ -82,7 +82,7 @@ def fill_edited(edited: bytes, *, number: str, date: str) -> bytes:
                 _put(root, BOOKMARK_NUMBER, number, "เลขที่หนังสือ")
                 _put(root, BOOKMARK_DATE, date, "วันที่")
                 content = _written(root)
-            elif entry.filename.startswith(("word/header", "word/footer")) and _DRAFT_MARK.encode() in content:
+            elif entry.filename.startswith(("word/header", "word/footer")) and _DRAFT_WORD.encode() in content:
                 root = parse_xml(content)
                 _unmark(root)
                 content = _written(root)
@@ -145,9 +145,9 @@ def _put(root: etree._Element, bookmark: str, text: str, what: str) -> None:
 
 
 def _unmark(root: etree._Element) -> None:
+    """Empty the paragraphs that say only ร่าง; by their text, for LibreOffice renames styles when it saves."""
     for paragraph in root.iter(f"{_W}p"):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(f"{_W}val") == _DRAFT_MARK:
+        if _text(paragraph).strip() == _DRAFT_WORD:
             for run in paragraph.findall(f"{_W}r"):
                 paragraph.remove(run)
 
