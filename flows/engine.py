@@ -93,3 +93,9 @@ def free_port(wanted: int, host: str = "127.0.0.1", tries: int = 20) -> int:
 def as_environment(values: Mapping[str, str]) -> None:
     """Make these values the environment of this process; Prefect must not have been imported yet."""
     os.environ.update(values)
+
+
+def environment_ready() -> None:
+    """Settings that every process of the office needs before it reads or draws; a worker elsewhere may lack them."""
+    for name, value in (("OMP_THREAD_LIMIT", "1"), ("OMP_NUM_THREADS", "1"), ("PYTHAINLP_OFFLINE", "1")):
+        os.environ.setdefault(name, value)

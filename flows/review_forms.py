@@ -38,6 +38,7 @@ class DraftText:
     references: str
     enclosures: str
     body: str
+    purpose: str
     signatory: str
     signatories: tuple[str, ...]
 
@@ -78,6 +79,7 @@ DRAFT_LABELS = {
     "references": "ร่าง: อ้างถึง (บรรทัดละหนึ่งฉบับ)",
     "enclosures": "ร่าง: สิ่งที่ส่งมาด้วย (บรรทัดละหนึ่งรายการ)",
     "body": "ร่าง: เนื้อความ (เว้นบรรทัดระหว่างย่อหน้า)",
+    "purpose": "ร่าง: จึงเรียนมา…",
 }
 
 

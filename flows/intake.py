@@ -1,0 +1,175 @@
+"""One file: read, checked, archived; then one review for each letter of it that has to go on.
+
+The claim's folder stays until everything below is in the archive and the reviews are submitted, so that a crash at any
+line is followed by the same run again. A classified letter stops before anything is kept (ระเบียบว่าด้วยการรักษาความลับ
+ของทางราชการ พ.ศ. ๒๕๔๔).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from circulars.archive import Archive
+from circulars.archive.facts import archive_facts
+from circulars.checks import check_letters, with_doubts
+from circulars.errors import ArchiveFault, UnreadableFile
+from circulars.extraction.reading import read_letters
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.review import FORMS, write_field
+from flows.clock import now, today
+from flows.containers import is_zip, unpack
+from flows.engine import environment_ready
+from flows.inbox import TRIES, submit
+from flows.quarantine import put_aside
+from flows.review import submit_reviews
+from flows.review_forms import doubts_of
+from flows.review_page import quote
+from flows.settings import Settings, load_settings
+from flows.taking import Claim, claim_for_member, close_claim, count_attempt, load_claim
+from flows.telling import told_in_thai
+from flows.upkeep import pulse
+from ocr import read_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: a word for the list of runs, and a Thai sentence."""
+
+    name: str
+    message: str
+
+
+@flow(name="intake", flow_run_name="รับเข้า {claim}", retries=2, retry_delay_seconds=20)
+@told_in_thai
+def intake(claim: str) -> State[Any]:
+    """Take one claimed file into the archive and begin the reviews of its letters."""
+    environment_ready()
+    settings = load_settings()
+    with pulse(settings, flow_run.id):
+        outcome = take_in(settings, claim)
+    get_run_logger().info(outcome.message)
+    return Completed(name=outcome.name, message=outcome.message)
+
+
+def take_in(settings: Settings, key: str) -> Outcome:
+    """The work of `intake`. Raises CircularsError when the machine, not the file, is at fault."""
+    work = settings.folder("work")
+    claim = load_claim(work, key)
+    if claim is None:
+        return Outcome("เสร็จแล้ว", "ไฟล์นี้ดำเนินการเสร็จแล้วก่อนหน้านี้")
+    file = work / claim.key / claim.file
+    if claim.attempts >= TRIES:
+        return _aside(settings, claim, "ระบบหยุดกลางคันทุกครั้งที่อ่านไฟล์นี้ กรุณาสแกนใหม่เป็น PDF หรือภาพ แล้วแจ้งผู้ดูแลระบบ")
+    claim = count_attempt(work, claim)
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        if is_zip(file):
+            return _members(settings, archive, claim, file)
+        return _letters(settings, archive, claim, file)
+    except UnreadableFile as error:
+        return _aside(settings, claim, error.message)
+    except ArchiveFault:
+        count_attempt(work, claim, -1)  # the database's fault, not this file's
+        raise
+    finally:
+        archive.close()
+
+
+def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
+    """A zip of scans: each file in it gets a claim of its own; the zip itself is kept."""
+    claims = [
+        claim_for_member(settings.folder("work"), claim, number, name, content)
+        for number, (name, content) in enumerate(unpack(file), 1)
+    ]
+    archive.save_file(file.read_bytes(), "container")
+    for one in claims:
+        submit(one)
+    close_claim(settings.folder("work"), claim)
+    return Outcome("แตกไฟล์แล้ว", f"{claim.name}: {len(claims)} ไฟล์")
+
+
+def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
+    office = settings.profile.office.code
+    known = archive.find_scan(hashlib.sha256(file.read_bytes()).hexdigest())
+    pages = archive.load_pages(known.id) if known else None
+    if pages is None:
+        pages = _read(settings, file)
+    letters = read_letters(pages)
+    secret = next((one for one in letters if one.secrecy.value is not None), None)
+    if secret is not None:
+        return _aside(settings, claim, SECRET.format(level=secret.secrecy.value))
+    if not letters:
+        return _aside(settings, claim, "ไม่พบหนังสือในไฟล์นี้ (หน้าว่างหรืออ่านไม่ออก) กรุณาตรวจต้นฉบับแล้วสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว")
+    scan = archive.save_original(file, claim.name)
+    archive.save_pages(scan.id, pages)
+    facts = [archive_facts(archive, letter) for letter in letters]
+    findings = check_letters(letters, today=today(), archive_facts=facts)
+    doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
+    ids = archive.save_letters(scan.id, office, doubted, findings)
+    waiting = 0
+    for letter_id in ids:
+        stored = archive.load_letter(letter_id)
+        _show(letter_id, stored.letter, pages)
+        if stored.letter.copy_in is None and stored.duplicate_of is None:
+            waiting += len(submit_reviews(settings, archive, letter_id, office))
+    close_claim(settings.folder("work"), claim)
+    if scan.known_before:
+        return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
+    return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง")
+
+
+SECRET = (
+    "หนังสือนี้มีชั้นความลับ “{level}” ระบบหยุดไว้ ไม่เก็บ ไม่อ่านต่อ และไม่ส่งให้ใคร กรุณานำต้นฉบับและไฟล์นี้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
+    "และดำเนินการนอกระบบตามระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔"
+)
+
+
+def _read(settings: Settings, file: Path) -> tuple[Page, ...]:
+    """Recognise the pages, with the progress in the UI."""
+    progress = cast(UUID, create_progress_artifact(0.0, description="อ่านหน้า")) if flow_run.id else None
+
+    def tell(pages: int) -> None:
+        if progress is not None:
+            update_progress_artifact(progress, min(95.0, 100.0 * pages / (pages + 1)))
+
+    pages = read_pages(file, engine=settings.engine, progress=tell)
+    if progress is not None:
+        update_progress_artifact(progress, 100.0)
+    return pages
+
+
+def _aside(settings: Settings, claim: Claim, reason: str) -> Outcome:
+    work = settings.folder("work")
+    put_aside(work / claim.key / claim.file, settings.folder("quarantine"), claim.name, reason, now())
+    close_claim(work, claim)
+    return Outcome("กักไว้", f"{claim.name}: {reason}")
+
+
+def _show(letter_id: str, letter: Letter, pages: tuple[Page, ...]) -> None:
+    """Fields with the text as seen, in the UI beside the run."""
+    if not flow_run.id:
+        return
+    rows = []
+    for name, form in FORMS.items():
+        if name != "body":
+            value = getattr(letter, form.part)
+            first = (value[0] if value else None) if form.many else value
+            seen = first.evidence if first is not None else None
+            raw = f"หน้า {seen.page}: {seen.raw} ({seen.confidence:.2f} {seen.rule})" if seen else "-"
+            doubt = " · ".join(doubts_of(letter, name))
+            rows.append(f"| {quote(form.label)} | {quote(write_field(letter, name))} | {quote(raw)} | {quote(doubt)} |")
+    head = "| ช่อง | ค่าที่อ่านได้ | ที่เห็นในหน้า | ต้องดูเพราะ |\n|:--|:--|:--|:--|\n"
+    create_markdown_artifact(
+        head + "\n".join(rows), key=f"fields-{letter_id}", description=f"หนังสือที่อ่านได้ จาก {len(pages)} หน้า"
+    )

@@ -1,0 +1,121 @@
+"""Issuing an approved draft: number and date, final files, outbox, registers, and the level below begins.
+
+Every step may be repeated: the archive numbers a draft once, the outbox folder is written beside and renamed, and a
+review below is submitted with the letter's own id as its key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
+from circulars.cascade.issued import issued_as_letter
+from circulars.cascade.steps import CascadeStep
+from circulars.documents.content import LetterContent
+from circulars.documents.finish import finish_pdf
+from circulars.documents.pdf import to_pdf
+from circulars.errors import EngineFailed
+from circulars.letter.record import letter_record
+from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.review import Decision
+from circulars.thai.dates import BANGKOK, ThaiDate, format_date
+from flows.deciding import date_to_print, typed_number
+from flows.rounds import Case, render
+from flows.settings import Settings
+
+
+def issue_approved(settings: Settings, archive: Archive, case: Case, decision: Decision) -> IssuedLetter:
+    """Issue the draft of this case as it was approved. Raises ArchiveFault (number taken), EngineFailed."""
+    record = case.record
+    step, content = record.step, record.content
+    if step is None or content is None:
+        raise EngineFailed("ฉบับนี้ไม่มีร่างที่จะออก กรุณาแจ้งผู้ดูแลระบบ", cause=case.draft_id)
+    ours = set(settings.profiles)
+    recipients = tuple(
+        Recipient(one.title or one.name, one.office.code if one.office and one.office.code in ours else None)
+        for one in record.recipients
+    )
+
+    def finish(number: IssuedNumber) -> IssuedFiles:
+        return _finish(settings, archive, case, decision, step, content, number)
+
+    issued = archive.issue(
+        IssueRequest(
+            case.draft_id,
+            step.office.code,
+            recipients,
+            finish,
+            typed=typed_number(decision),
+            dated=date_to_print(decision),
+        )
+    )
+    write_outbox(settings.folder("outbox"), archive, issued)
+    return issued
+
+
+def _finish(
+    settings: Settings,
+    archive: Archive,
+    case: Case,
+    decision: Decision,
+    step: CascadeStep,
+    content: LetterContent,
+    number: IssuedNumber,
+) -> IssuedFiles:
+    """The final files with their number and date; equal input gives equal files."""
+    day = ThaiDate.from_ce(number.dated)
+    reference = ReferenceNumber(
+        step.office.letters, step.office.office_number, str(number.running), circular=step.circular
+    )
+    final = replace(content, number=format_reference(reference), date=format_date(day), watermark="")
+    docx = render(settings, step, final)
+    (drawn,) = to_pdf([docx])
+    letter = issued_as_letter(final, reference, day)
+    told = {
+        "letter": letter_record(letter, ()),
+        "office": step.office.code,
+        "recipients": [one.title or one.name for one in case.record.recipients],
+        "source": {"letter_id": case.stored.id, "scan_id": case.stored.scan_id},
+        "approved": {
+            "by": decision.signer,
+            "at": decision.at,
+            "draft_sha256": case.docx_sha256,
+            "remark": decision.remark,
+            "demo": settings.demo,
+        },
+    }
+    facts = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
+    attached = [("metadata.json", "application/json", facts)]
+    joined = _copies(archive, case)
+    pdf = finish_pdf(drawn, title=final.subject, when=when, attachments=attached, joined=joined)
+    return IssuedFiles(letter, docx, pdf, facts)
+
+
+def _copies(archive: Archive, case: Case) -> list[bytes]:
+    """The source letter's own file, where it is a PDF: the copy that the letter encloses."""
+    if case.stored.scan_id is None:
+        return []
+    original = archive.load_original(case.stored.scan_id)
+    return [original] if original.startswith(b"%PDF-") else []
+
+
+def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:
+    """The issued letter as a folder of the outbox: docx, PDF, metadata; written beside and renamed, once."""
+    name = f"{issued.dated.year + 543}-{issued.dated:%m-%d} {issued.reference.replace('/', '-')}"
+    folder = outbox / name
+    if folder.exists():
+        return folder
+    draft = outbox / f".{issued.letter_id}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    (draft / "letter.docx").write_bytes(archive.load_file(issued.docx))
+    (draft / "metadata.json").write_bytes(archive.load_file(issued.record))
+    if issued.pdf:
+        (draft / "letter.pdf").write_bytes(archive.load_file(issued.pdf))
+    draft.rename(folder)
+    return folder

@@ -1,0 +1,92 @@
+"""What waits too long, and the day's figures: a reminder twice a working day, a printable report in the evening."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from circulars.archive import Archive
+from circulars.archive.verify import head
+from circulars.thai.dates import BANGKOK, ThaiDate, format_date
+from circulars.thai.digits import to_thai
+from flows.clock import now
+from flows.review_page import quote
+from flows.settings import Settings, load_settings
+from flows.telling import told_in_thai
+
+_NO_URGENCY = "ปกติ"
+
+
+@flow(name="reminders", flow_run_name="เตือนเรื่องที่รอตรวจ")
+@told_in_thai
+def reminders() -> State[Any]:
+    """List the drafts that wait longer than their urgency allows."""
+    settings = load_settings()
+    late = waiting_too_long(settings, now())
+    rows = "\n".join(
+        f"| {quote(urgency)} | {quote(subject)} | {to_thai(hours)} ชั่วโมง |" for urgency, subject, hours in late
+    )
+    text = f"| ชั้นความเร็ว | เรื่อง | รอมาแล้ว |\n|:--|:--|--:|\n{rows}" if late else "ไม่มีเรื่องที่รอเกินกำหนด"
+    create_markdown_artifact(text, key="waiting-too-long", description="เรื่องที่รอตรวจเกินกำหนด")
+    message = f"รอเกินกำหนด {len(late)} เรื่อง"
+    get_run_logger().info(message)
+    return Completed(name="เตือนแล้ว" if late else "ไม่มีค้าง", message=message)
+
+
+def waiting_too_long(settings: Settings, moment: dt.datetime) -> list[tuple[str, str, int]]:
+    """Urgency, subject and whole hours of each waiting draft over its limit, longest first."""
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        late = []
+        for row in archive.drafts_waiting():
+            letter = archive.load_letter(str(row["letter_id"])).letter
+            urgency = str(letter.urgency.value or _NO_URGENCY)
+            since = dt.datetime.fromisoformat(str(row["created_at"]))
+            hours = int((moment - since).total_seconds() // 3600)
+            if hours >= settings.remind_hours.get(urgency, 72):
+                late.append((urgency, letter.subject.value or "", hours))
+    finally:
+        archive.close()
+    return sorted(late, key=lambda one: -one[2])
+
+
+@flow(name="evening-report", flow_run_name="รายงานประจำวัน")
+@told_in_thai
+def evening_report() -> State[Any]:
+    """The day's figures as an artifact and a text file for the printer: received, sent, waiting, the ledger's head."""
+    settings = load_settings()
+    text = report(settings, now())
+    day = now().date()
+    file = settings.folder("reports") / f"{day.year + 543}-{day:%m-%d}.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text + "\n", encoding="utf-8")
+    create_markdown_artifact(text.replace("\n", "  \n"), key="evening-report", description="รายงานประจำวัน")
+    return Completed(name="รายงานแล้ว", message=text.splitlines()[1])
+
+
+def report(settings: Settings, moment: dt.datetime) -> str:
+    """``รับ ๑๒ ส่ง ๘๗๘ ค้าง ๓`` for this day, with what waits and the ledger's last hash."""
+    day = moment.astimezone(BANGKOK).date()
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        office, year = settings.profile.office.code, day.year + 543
+        today = day.isoformat()
+        received = [r for r in archive.register_rows(office, "received", year) if str(r["at"]).startswith(today)]
+        sent = [r for r in archive.register_rows(office, "sent", year) if str(r["at"]).startswith(today)]
+        waiting = archive.drafts_waiting()
+        subjects = [archive.letter_row(str(row["letter_id"]))["subject"] for row in waiting]
+        number, digest = head(archive)
+    finally:
+        archive.close()
+    lines = [
+        f"รายงานงานสารบรรณ {settings.profile.office.name} {format_date(ThaiDate.from_ce(day))}",
+        f"รับ {to_thai(len(received))} ส่ง {to_thai(len(sent))} ค้าง {to_thai(len(waiting))}",
+        *(f"ค้าง: {subject}" for subject in subjects),
+        f"สมุดบันทึกเหตุการณ์ {to_thai(number)} รายการ ลายนิ้วมือสุดท้าย {digest}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,159 @@
+"""One letter to approve: drafted, shown, waiting for a person, decided, issued; the level below begins.
+
+The run is suspended while it waits, for days if need be, and begins again from its first line on Resume. Whatever it
+asks for lies in the archive by then, so nothing is done or decided twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from prefect import flow, get_run_logger, suspend_flow_run
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.deployments import run_deployment
+from prefect.exceptions import ObjectNotFound
+from prefect.input import keyset_from_base_key
+from prefect.input.actions import read_flow_run_input
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from circulars.archive import Archive, IssuedLetter
+from circulars.letter.letter import Letter
+from circulars.review import NO_URGENCY, Decision, Verdict, dump_decision, load_decision
+from flows.clock import now, today
+from flows.deciding import corrections_told, decide
+from flows.engine import environment_ready
+from flows.issue import issue_approved
+from flows.review_forms import Answer, build_form, read_answer
+from flows.review_page import describe, quote
+from flows.rounds import NO_STEP, Case, open_case, plan_for
+from flows.settings import Settings, load_settings
+from flows.sheets import page_of, sheet_of, title_of
+from flows.telling import told_in_thai
+from flows.upkeep import pulse
+
+REVIEW = "review/office"
+WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเจ้าหน้าที่", "ออกแล้ว", "ไม่ส่งต่อ"
+MOST_ROUNDS = 200
+
+
+@flow(name="review", flow_run_name="ร่าง {letter_id}", retries=2, retry_delay_seconds=20)
+@told_in_thai
+def review(letter_id: str, office: str, step: str = NO_STEP) -> State[Any] | None:
+    """Draft one step of a letter for one of our offices, wait for its reviewer, and do what was decided."""
+    environment_ready()
+    settings = load_settings()
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        with pulse(settings, flow_run.id):
+            for _ in range(MOST_ROUNDS):
+                case = open_case(settings, archive, letter_id, office, step, today())
+                decision = _decision(settings, archive, case)
+                if decision.final:
+                    return _carry_out(settings, archive, case, decision)
+    finally:
+        archive.close()
+    return None
+
+
+def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
+    """The decision of this round: the archive's, else the answer to the form; waits, suspended, for one."""
+    known = archive.load_decision(case.draft_id, case.round)
+    if known is not None:
+        return load_decision(known)
+    key = f"round-{case.round}"
+    if _answered(key):
+        answer = suspend_flow_run(wait_for_input=Answer, key=key, timeout=None)
+    else:
+        _name_the_run(case)
+        page = describe(page_of(settings, archive, case))
+        create_markdown_artifact(page, key=f"draft-{case.draft_id}", description="ร่างและหนังสือที่รับ")
+        form = build_form(sheet_of(settings, case), page)
+        answer = cast(Answer, suspend_flow_run(wait_for_input=form, key=key, timeout=None))  # ends this process
+    decision = decide(settings, archive, case, read_answer(answer, sheet_of(settings, case)), now())
+    get_run_logger().info("%s แก้ไข: %s", decision.verdict, corrections_told(decision.corrections))
+    kept = archive.save_decision(case.draft_id, case.round, dump_decision(decision), decision.signer, case.docx_sha256)
+    return load_decision(kept)
+
+
+def _answered(key: str) -> bool:
+    """Resume was pressed on this round's form."""
+    try:
+        return bool(read_flow_run_input(keyset_from_base_key(f"suspended-{key}")["response"]))
+    except ObjectNotFound:
+        return False
+
+
+def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any]:
+    if decision.verdict is not Verdict.APPROVE:
+        _rename(f"{title_of(case)} · {DROPPED}", DROPPED)
+        return Completed(name=DROPPED, message=f"{DROPPED} โดย {decision.signer}: {decision.remark}")
+    issued = issue_approved(settings, archive, case, decision)
+    below = [
+        submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)
+        for code, _ in issued.received
+    ]
+    _rename(f"{title_of(case)} · {ISSUED}", ISSUED)
+    _show_issued(case, decision, issued, len(below))
+    return Completed(name=ISSUED, message=f"ออกหนังสือ {issued.reference} แล้ว โดย {decision.signer}")
+
+
+def submit_review(
+    settings: Settings, letter: Letter, letter_id: str, office: str, step: str = NO_STEP, again: int = 0
+) -> FlowRun:
+    """Begin the review of one step of a letter for one of our offices; asked twice it is still one run."""
+    urgency = str(letter.urgency.value or NO_URGENCY)
+    profile = settings.profiles[office]
+    run = run_deployment(
+        REVIEW,
+        parameters={"letter_id": letter_id, "office": office, "step": step},
+        flow_run_name=f"{profile.office.letters} · {urgency} · {(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
+        idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
+        tags=[profile.office.name, f"ระดับ{profile.office.level}", urgency],
+        timeout=0,
+        as_subflow=False,
+    )
+    assert isinstance(run, FlowRun)  # a coroutine only inside an event loop, which no flow of ours runs in
+    return run
+
+
+def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office: str) -> list[FlowRun]:
+    """A review for each step that the plan of a letter has; one all the same when it has none."""
+    letter = archive.load_letter(letter_id).letter
+    steps = [step.key for step in plan_for(settings, letter, office, today()).steps] or [NO_STEP]
+    return [submit_review(settings, letter, letter_id, office, step) for step in steps]
+
+
+def _name_the_run(case: Case) -> None:
+    """Name and tags by which the waiting draft is found: ``สน · ด่วนที่สุด · เรื่อง · รอตรวจ``."""
+    returned = bool(case.decisions) and case.decisions[-1].verdict is Verdict.RETURN
+    state = RETURNED if returned else WAITS
+    _rename(f"{title_of(case)} · {state}", state)
+
+
+def _rename(name: str, state: str) -> None:
+    """The run's name, cut before its last word, and its state among the tags."""
+    run_id = flow_run.id
+    if run_id is None:
+        return
+    short = name if len(name) <= 180 else f"{name[: 170 - len(state)]}… · {state}"
+    with get_client(sync_client=True) as client:
+        tags = [tag for tag in client.read_flow_run(run_id).tags if tag not in (WAITS, RETURNED, ISSUED, DROPPED)]
+        client.update_flow_run(run_id, name=short, tags=[*tags, state])
+
+
+def _show_issued(case: Case, decision: Decision, issued: IssuedLetter, below: int) -> None:
+    rows = [
+        ("ที่", issued.reference),
+        ("ลงวันที่", issued.dated.isoformat()),
+        ("อนุมัติโดย", decision.signer),
+        ("ผู้รับ", str(len(case.record.recipients))),
+        ("เริ่มร่างของหน่วยงานที่ทำแทน", str(below)),
+        ("sha256 ของร่างที่อนุมัติ", case.docx_sha256),
+        ("sha256 ของ docx", issued.docx),
+        ("sha256 ของ PDF", issued.pdf or "-"),
+    ]
+    table = "\n".join(f"| {quote(name)} | {quote(value)} |" for name, value in rows)
+    create_markdown_artifact(f"| | |\n|:--|:--|\n{table}", key=f"issued-{case.draft_id}", description="หนังสือที่ออกแล้ว")

@@ -1,0 +1,228 @@
+"""Where a review stands: the letter with every correction so far, the draft of this round, and the answers before it.
+
+Nothing is kept in Prefect: a review is a fold over the decisions in the archive, so that a run that starts again from
+its first line stands where it stood. A round's draft, once saved, is the one that is shown, approved and issued, even
+when it is answered on another day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from circulars.archive import Archive, StoredLetter
+from circulars.archive.facts import priors_for
+from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.plan import plan_cascade
+from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
+from circulars.directory import Office, OfficeProfile, default_profile, find_office
+from circulars.documents.catalog import load_catalog
+from circulars.documents.content import LetterContent
+from circulars.documents.emblem import emblem_picture
+from circulars.documents.pdf import to_pdf
+from circulars.letter.finding import Finding
+from circulars.letter.letter import Letter
+from circulars.review import Correction, Decision, apply_corrections, load_decision
+from flows.draft_text import signed_by
+from flows.settings import Settings
+
+NO_STEP = "none"
+"""The step of a letter that goes to nobody below: a person still sees it and decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """What is kept of a round: the letter as corrected, the step, the content, what is left out, and what is odd."""
+
+    letter: Letter
+    findings: tuple[Finding, ...]
+    step: CascadeStep | None
+    content: LetterContent | None
+    recipients: tuple[Recipient, ...]
+    unresolved: tuple[str, ...]
+    problems: tuple[str, ...]
+    deadlines: tuple[tuple[str, str, str], ...]
+    made: Draft | None
+    made_on: dt.date
+
+
+_RECORD = TypeAdapter(DraftRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One review as it stands: what came in, the round, its draft, and the decisions of the rounds before."""
+
+    stored: StoredLetter
+    profile: OfficeProfile
+    round: int
+    draft_id: str
+    record: DraftRecord
+    docx_sha256: str
+    pdf_sha256: str | None
+    decisions: tuple[Decision, ...]
+
+    @property
+    def mark(self) -> str:
+        """What ties an answer to this very draft: the round and the hash of the docx."""
+        return f"{self.round}-{self.docx_sha256[:12]}"
+
+
+def profile_of(settings: Settings, office: Office) -> OfficeProfile:
+    """The profile of an office: ours or one we act for from office.toml, else what the directory knows."""
+    return settings.profiles.get(office.code) or default_profile(office)
+
+
+def plan_for(settings: Settings, letter: Letter, office: str, today: dt.date, to: Sequence[str] = ()) -> CascadePlan:
+    """The plan of one of our offices for a letter."""
+    profile = profile_of(settings, find_office(office))
+    return plan_cascade(letter, profile, today=today, to=to, profile_of=lambda one: profile_of(settings, one))
+
+
+def open_case(settings: Settings, archive: Archive, letter_id: str, office: str, step: str, today: dt.date) -> Case:
+    """The review of one step of a letter as it stands now; makes and saves the round's draft if there is none yet."""
+    stored = archive.load_letter(letter_id)
+    drafts = {int(row["round"] or 0): row for row in archive.drafts_of(letter_id) if row["step"] == _key(office, step)}
+    decisions: list[Decision] = []
+    number = 1
+    while number in drafts:
+        answered = archive.load_decision(str(drafts[number]["id"]), number)
+        if answered is None or load_decision(answered).final:
+            break
+        decisions.append(load_decision(answered))
+        number += 1
+    if number not in drafts:
+        record = _draft(settings, archive, stored, office, step, decisions, today)
+        before = drafts.get(number - 1)
+        draft_id = _save(settings, archive, stored, office, step, record, number, before)
+        row = archive.load_draft(draft_id)
+    else:
+        row = drafts[number]
+    record = _RECORD.validate_json(str(row["record"]))
+    shown = record.step.office if record.step else find_office(office)
+    return Case(
+        replace(stored, letter=record.letter),
+        profile_of(settings, shown),
+        number,
+        str(row["id"]),
+        record,
+        str(row["docx"]),
+        str(row["pdf"]) if row["pdf"] else None,
+        tuple(decisions),
+    )
+
+
+def _key(office: str, step: str) -> str:
+    return f"{office}|{step}"
+
+
+def _draft(
+    settings: Settings,
+    archive: Archive,
+    stored: StoredLetter,
+    office: str,
+    step_key: str,
+    decisions: Sequence[Decision],
+    today: dt.date,
+) -> DraftRecord:
+    corrections = [one for decision in decisions for one in decision.corrections]
+    letter = apply_corrections(stored.letter, corrections).letter
+    typed = {one.field: one.text for one in corrections if one.field.startswith("draft.")}
+    plan = plan_for(settings, letter, office, today)
+    step = _step(plan, step_key)
+    if step is None:
+        return DraftRecord(
+            letter, (*stored.findings, *plan.findings), None, None, (), plan.unresolved, (), (), None, today
+        )
+    recipients, problems = _recipients(step, decisions)
+    latest = [Correction(name, text) for name, text in typed.items()]
+    pages = archive.load_pages(stored.scan_id) if stored.scan_id else None
+    made = draft_letter(
+        letter,
+        step,
+        priors=priors_for(archive, letter, step.office.code),
+        corrections=latest,
+        pages=pages or (),
+        today=today,
+    )
+    content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
+    left_out = [one.name for one in step.recipients if one not in recipients]
+    if left_out and "draft.addressee" not in typed:
+        content = replace(content, addressee=f"{content.addressee} (ยกเว้น{' '.join(left_out)})")
+    findings = tuple(dict.fromkeys([*stored.findings, *plan.findings, *made.findings]))
+    told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
+    deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
+    return DraftRecord(letter, findings, step, content, recipients, plan.unresolved, problems, deadlines, made, today)
+
+
+def _step(plan: CascadePlan, key: str) -> CascadeStep | None:
+    """The step with this key; after a correction changed the plan, its only step."""
+    if key == NO_STEP:
+        return plan.steps[0] if plan.steps else None
+    exact = next((step for step in plan.steps if step.key == key), None)
+    return exact or (plan.steps[0] if len(plan.steps) == 1 else None)
+
+
+def _recipients(step: CascadeStep, decisions: Sequence[Decision]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+    """Who is left after names were taken out; a name that is not on the list is given back."""
+    names = [name for decision in decisions for name in decision.left_out]
+    out = [one for one in step.recipients if any(name in (one.name, one.title) for name in names)]
+    latest = decisions[-1].left_out if decisions else ()
+    unknown = [name for name in latest if not any(name in (one.name, one.title) for one in step.recipients)]
+    problems = [f"ไม่มีผู้รับชื่อ “{name}” ในรายการ กรุณาพิมพ์ให้ตรงกับรายชื่อ" for name in unknown]
+    if len(out) == len(step.recipients):
+        return step.recipients, (*problems, "ตัดผู้รับออกหมดไม่ได้ ถ้าไม่ส่งต่อให้เลือก ไม่ส่งต่อ")
+    return tuple(one for one in step.recipients if one not in out), tuple(problems)
+
+
+def render(settings: Settings, step: CascadeStep, content: LetterContent) -> bytes:
+    """The docx of a content from the office's template for its level and kind. Raises BrokenTemplate."""
+    profile = profile_of(settings, step.office)
+    emblem = emblem_picture(profile.emblem_file) if profile.emblem_file else None
+    catalog = load_catalog(settings.templates)
+    return catalog.compiled(str(step.office.level), content.kind, emblem=emblem).render(content)
+
+
+def _save(
+    settings: Settings,
+    archive: Archive,
+    stored: StoredLetter,
+    office: str,
+    step: str,
+    record: DraftRecord,
+    number: int,
+    before: Mapping[str, object] | None,
+) -> str:
+    docx, pdf = b"", None
+    if record.step is not None and record.content is not None:
+        docx = render(settings, record.step, replace(record.content, watermark="ร่าง"))
+        if before and before["docx"] == hashlib.sha256(docx).hexdigest() and before["pdf"]:
+            pdf = archive.load_file(str(before["pdf"]))
+        else:
+            (pdf,) = to_pdf([docx])
+    key = _key(office, step)
+    return archive.save_draft(stored.id, key, office, _RECORD.dump_json(record), docx, pdf, number)
+
+
+def typed_before(case: Case) -> dict[str, str]:
+    """What stands in the form when it asks again: everything the last answer held, refused values included."""
+    if not case.decisions:
+        return {}
+    last = case.decisions[-1]
+    if not last.problems:
+        return {"remark": ""}
+    typed = {"number": last.number, "remark": last.remark, "left_out": "\n".join(last.left_out)}
+    typed |= {"dated": last.dated} if last.dated else {}
+    typed |= {"reviewer": last.reviewer} if last.reviewer else {}
+    refused = apply_corrections(case.stored.letter, last.corrections).refused
+    return typed | {f"read_{one.field}": one.text for one in refused} | _draft_fields(last.corrections)
+
+
+def _draft_fields(corrections: Sequence[Correction]) -> dict[str, str]:
+    """Corrections of the draft by their form names; they are in the new draft too, unless they could not be taken."""
+    typed = {one.field.removeprefix("draft."): one.text for one in corrections if one.field.startswith("draft.")}
+    return {name if name == "signatory" else f"draft_{name}": text for name, text in typed.items()}

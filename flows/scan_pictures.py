@@ -1,0 +1,68 @@
+"""Small pictures of a scan for the review form: the first page with boxes on what was read, crops of doubtful fields."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from circulars.letter.page import Box
+
+WIDTH = 1400
+"""Pixels of a page's width: crops stay readable, a first page stays small."""
+MARGIN = 0.012
+READ, DOUBTED = (20, 110, 60), (200, 40, 30)
+
+
+def page_picture(original: bytes, number: int) -> Image.Image | None:
+    """Page `number` (from 1) of a PDF or picture, upright, `WIDTH` pixels wide; None for a text file."""
+    if original[:1024].find(b"%PDF-") >= 0:
+        document = pdfium.PdfDocument(original)
+        try:
+            page = document[number - 1]
+            picture: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
+        finally:
+            document.close()
+        return picture.convert("RGB")
+    try:
+        with Image.open(io.BytesIO(original)) as opened:
+            opened.seek(number - 1)
+            opened.draft("RGB", (WIDTH, WIDTH * 2))
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, EOFError):
+        return None
+    picture.thumbnail((WIDTH, WIDTH * 4))
+    return picture
+
+
+def with_boxes(picture: Image.Image, read: Sequence[Box], doubted: Sequence[Box]) -> bytes:
+    """The page as PNG with a green frame round what was read and a red one round what is in doubt."""
+    marked = picture.copy()
+    pen = ImageDraw.Draw(marked)
+    for boxes, colour, weight in ((read, READ, 3), (doubted, DOUBTED, 6)):
+        for box in boxes:
+            pen.rectangle(_pixels(marked, box, 0.003), outline=colour, width=weight)
+    return _png(marked)
+
+
+def crop(picture: Image.Image, box: Box) -> bytes:
+    """The place where a field stands, with some paper round it, as PNG."""
+    return _png(picture.crop(_pixels(picture, box, MARGIN)))
+
+
+def _pixels(picture: Image.Image, box: Box, margin: float) -> tuple[int, int, int, int]:
+    width, height = picture.size
+    return (
+        max(0, round((box.left - margin) * width)),
+        max(0, round((box.top - margin) * height)),
+        min(width, max(1, round((box.right + margin) * width))),
+        min(height, max(1, round((box.bottom + margin) * height))),
+    )
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

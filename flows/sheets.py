@@ -1,0 +1,139 @@
+"""From a case to what the reviewer sees: the page above the form, and the form itself."""
+
+from __future__ import annotations
+
+from circulars.archive import Archive
+from circulars.documents.pdf import preview
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter
+from circulars.letter.page import Box
+from circulars.letter.reference import format_reference
+from circulars.review import FORMS, write_field
+from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.digits import to_thai
+from flows.clock import today
+from flows.draft_text import write_draft
+from flows.review_forms import Sheet, doubts_of
+from flows.review_page import Deadline, Doubt, ReviewPage
+from flows.rounds import Case, typed_before
+from flows.scan_pictures import crop, page_picture, with_boxes
+from flows.settings import Settings
+
+PREVIEW_DPI = 110
+CROPS_SHOWN = 8
+
+
+def sheet_of(settings: Settings, case: Case) -> Sheet:
+    """The values of the form for this round."""
+    record = case.record
+    return Sheet(
+        letter=record.letter,
+        draft=write_draft(record.content, case.profile) if record.content else None,
+        mark=case.mark,
+        reviewers=tuple(one.name for one in settings.reviewers if one.may_approve(case.profile.office.code, today())),
+        needs_code=not settings.demo,
+        dated=format_date(ThaiDate.from_ce(today())),
+        recipients=len(record.recipients),
+        typed=typed_before(case),
+    )
+
+
+def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
+    """Everything above the form, with pictures from the archive."""
+    record = case.record
+    scan, doubts = _scan(archive, case)
+    drafted = preview(archive.load_file(case.pdf_sha256), PREVIEW_DPI) if case.pdf_sha256 else ()
+    return ReviewPage(
+        title=title_of(case),
+        round=case.round,
+        demo=settings.demo,
+        problems=problems_of(case),
+        facts=_facts(case),
+        doubts=doubts,
+        findings=record.findings,
+        scan=scan,
+        draft=drafted,
+        recipients=tuple(one.title or one.name for one in record.recipients),
+        addressee=record.content.addressee if record.content else "",
+        deadlines=tuple(Deadline(*row) for row in record.deadlines),
+        unresolved=record.unresolved,
+    )
+
+
+def title_of(case: Case) -> str:
+    """What the letter is called in lists: office, urgency, subject."""
+    letter = case.record.letter
+    return " · ".join(
+        part
+        for part in (
+            case.profile.office.letters,
+            str(letter.urgency.value or ""),
+            letter.subject.value or "(อ่านเรื่องไม่ได้)",
+        )
+        if part
+    )
+
+
+def problems_of(case: Case) -> tuple[str, ...]:
+    """Why the form is shown again: of the last answer, and of the draft made from it."""
+    last = case.decisions[-1].problems if case.decisions else ()
+    nobody = () if case.record.step else ("ระบบไม่พบผู้รับที่ต้องแจ้งต่อ ถ้าต้องแจ้ง กรุณาแก้ช่อง เรียน แล้วเลือก แก้ไขแล้วตรวจใหม่",)
+    return tuple(dict.fromkeys([*last, *case.record.problems, *nobody]))
+
+
+def _facts(case: Case) -> tuple[tuple[str, str], ...]:
+    letter, number = case.record.letter, case.stored.received_number
+    rows = [
+        ("จาก", letter.sender_agency.value or "(อ่านไม่ได้)"),
+        ("ที่", format_reference(letter.reference.value) if letter.reference.value else "(อ่านไม่ได้)"),
+        ("ลงวันที่", format_date(letter.dated.value) if letter.dated.value else "(อ่านไม่ได้)"),
+        ("สำนักงานที่ออกหนังสือ", case.profile.office.name),
+    ]
+    if number is not None:
+        rows.append(("เลขทะเบียนรับ", to_thai(number)))
+    if case.stored.duplicate_of:
+        rows.append(("ข้อควรทราบ", "หนังสือฉบับนี้เคยรับไว้แล้วจากไฟล์อื่น (เลขที่ วันที่ และผู้ส่งตรงกัน)"))
+    return tuple(rows)
+
+
+def _scan(archive: Archive, case: Case) -> tuple[bytes | None, tuple[Doubt, ...]]:
+    letter = case.record.letter
+    original = archive.load_original(case.stored.scan_id) if case.stored.scan_id else None
+    first = letter.pages[0] if letter.pages else 1
+    picture = page_picture(original, first) if original else None
+    doubts: list[Doubt] = []
+    for name, form in FORMS.items():
+        reasons = doubts_of(letter, name)
+        if reasons:
+            place = _doubted_place(letter, name)
+            cut = None
+            if original and place and len(doubts) < CROPS_SHOWN:
+                page = picture if place[0] == first else page_picture(original, place[0])
+                cut = crop(page, place[1]) if page else None
+            doubts.append(Doubt(form.label, write_field(letter, name), reasons, cut))
+    if picture is None:
+        return None, tuple(doubts)
+    read, doubted = _boxes(letter, first)
+    return with_boxes(picture, read, doubted), tuple(doubts)
+
+
+def _members(letter: Letter, name: str) -> tuple[Field[object], ...]:
+    value = getattr(letter, FORMS[name].part)
+    return value if FORMS[name].many else (value,)
+
+
+def _doubted_place(letter: Letter, name: str) -> tuple[int, Box] | None:
+    for member in _members(letter, name):
+        if member.doubtful and member.evidence and member.evidence.box:
+            return member.evidence.page, member.evidence.box
+    return None
+
+
+def _boxes(letter: Letter, page: int) -> tuple[list[Box], list[Box]]:
+    read: list[Box] = []
+    doubted: list[Box] = []
+    for name in FORMS:
+        for member in _members(letter, name):
+            if member.evidence and member.evidence.box and member.evidence.page == page:
+                (doubted if member.doubtful else read).append(member.evidence.box)
+    return read, doubted
