@@ -195,3 +195,22 @@ def test_a_plan_can_be_kept_and_read_back() -> None:
 
 def test_the_directory_has_the_offices_that_the_plans_rest_on() -> None:
     assert len(PROVINCES) == 76 and len([one for one in offices() if one.level == "district"]) == 878
+
+
+def test_a_ministry_writes_to_its_departments_where_the_letter_speaks_of_them_and_they_to_the_provinces() -> None:
+    letter = incoming(
+        ["ด้วยมีการปรับปรุง", "จึงขอให้กระทรวงแจ้งส่วนราชการในสังกัดทราบและถือปฏิบัติ", BODY[-1]],
+        addressees=["ปลัดกระทรวงมหาดไทย"],
+        sender="สำนักเลขาธิการคณะรัฐมนตรี",
+        number="นร ๐๕๙๙/ว ๑๒",
+    )
+    plan = plan_cascade(letter, office_profile("กระทรวงมหาดไทย"), today=TODAY)
+    (step,) = plan.steps
+    assert step.addressee_line == "หัวหน้าส่วนราชการในสังกัดกระทรวงมหาดไทย ทุกแห่ง" and not step.commands
+    assert "กรมการปกครอง" in [one.name for one in step.recipients] and len(step.recipients) > 5
+    assert "11-departments" in checks(plan.findings)
+    assert addresses([step.addressee_line], find_office("กรมการปกครอง")) is True
+    assert addresses([step.addressee_line], find_office("กรมสรรพากร")) is not True
+    to_provinces = replace(letter, body=incoming(["ด้วยมีการปรับปรุง", "จึงขอให้กระทรวงแจ้งจังหวัดทราบ", BODY[-1]]).body)
+    (step,) = plan_cascade(to_provinces, office_profile("กระทรวงมหาดไทย"), today=TODAY).steps
+    assert len(step.recipients) == 76

@@ -47,7 +47,7 @@ PASS_ON = r"แจ้งเวียน|แจ้ง|เวียน|ส่ง�
 """Verbs by which something is passed on to somebody."""
 UNIT = {
     Level.MINISTRY: "กระทรวง",
-    Level.DEPARTMENT: "กรม",
+    Level.DEPARTMENT: "ส่วนราชการ",
     Level.PROVINCE: "จังหวัด",
     Level.DISTRICT: "อำเภอ",
     Level.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",

@@ -14,7 +14,7 @@ from circulars.cascade.levels import UNIT, VILLAGE, WORDS
 from circulars.cascade.obligations import Reading, read_obligations
 from circulars.cascade.recipients import Resolved, addresses, resolve
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
-from circulars.directory.offices import Level, Office, find_office, offices_below
+from circulars.directory.offices import Level, Office, find_office, offices, offices_below
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
@@ -204,13 +204,37 @@ def _steps(
     office = profile.office
     if office.level is Level.DISTRICT:
         return [(step, (), []) for step in _district_steps(reading, profile, kind)]
-    candidates = offices_below(office)
-    if not candidates:
-        return []
-    below = candidates[0].level
+    return [
+        _level_step(reading, profile, candidates, to, groups, kind)
+        for candidates in _classes_below(office, reading)
+        if candidates
+    ]
+
+
+def _classes_below(office: Office, reading: Reading) -> list[tuple[Office, ...]]:
+    """The offices below by class: a ministry writes to its departments where the tasks speak of them, else to provinces."""
+    if office.level is not Level.MINISTRY:
+        return [offices_below(office)]
+    text = " ".join(one.text for one in reading.down)
+    departments = tuple(one for one in offices() if one.level is Level.DEPARTMENT and one.parent == office.code)
+    to_departments = departments if re.search(r"กรม(?!การปกครองจังหวัด)|(?:ส่วนราชการ|หน่วยงาน)ในสังกัด", text) else ()
+    return [to_departments, offices_below(office) if "จังหวัด" in text or not to_departments else ()]
+
+
+def _level_step(
+    reading: Reading,
+    profile: OfficeProfile,
+    candidates: Sequence[Office],
+    to: Sequence[str],
+    groups: Mapping[str, Sequence[str]] | None,
+    kind: LetterKind,
+) -> _Step:
+    office, below = profile.office, candidates[0].level
     lines = list(to) or _scope(reading, candidates)
     found = resolve(lines, candidates, groups)
     line = addressee_line(found, candidates, below)
+    if below is Level.DEPARTMENT and found.every and len(found.recipients) == len(candidates):
+        line = f"หัวหน้าส่วนราชการในสังกัด{office.name} ทุกแห่ง"
     step = CascadeStep(
         key=f"{office.code}>{below.value}",
         office=office,
@@ -223,7 +247,17 @@ def _steps(
         commands=office.level is Level.PROVINCE,
         level_below=True,
     )
-    return [(step, found.unresolved, _counted(found) + _narrowed(found, candidates, lines, to))]
+    odd = _counted(found) + _narrowed(found, candidates, lines, to)
+    if below is Level.DEPARTMENT:
+        odd.append(
+            Finding(
+                "11-departments",
+                Severity.WARNS,
+                "addressees",
+                f"รายชื่อส่วนราชการในสังกัดมาจากสารบบของระบบ {to_thai(len(found.recipients))} แห่ง กรุณาตรวจว่าครบ",
+            )
+        )
+    return step, found.unresolved, odd
 
 
 def _counted(found: Resolved) -> list[Finding]:
@@ -258,6 +292,8 @@ def _narrowed(found: Resolved, candidates: Sequence[Office], lines: Sequence[str
 def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
     """The addressee line that the tasks themselves name; every office below where they name none."""
     unit = UNIT[candidates[0].level]
+    if candidates[0].level is Level.DEPARTMENT:
+        return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
     every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
     text = " ".join((one.text for one in reading.down if one.text) if reading.down else ())
     if re.search(rf"{unit}(?:กลุ่มเป้าหมาย|เป้าหมาย)?\s?ตาม(?:บัญชี)?ราย(?:ชื่อ|นาม)(?:ที่)?แนบ", text):

@@ -159,6 +159,9 @@ def addresses(lines: Sequence[str], office: Office) -> bool | None:
         post = bool(office.head_post) and office.head_post in plain
         if post and _EVERY.search(plain):
             return True
+        over = find_office(office.parent).name if office.parent else ""
+        if over and re.search(rf"ส่วนราชการ(?:ระดับกรม)?(?:ใน)?สังกัด{re.escape(over)}.*ทุก", plain):
+            return True
         if re.search(r"หัวหน้าส่วนราชการ|ส่วนราชการระดับกรม|กระทรวง กรม", plain) or _ANNEX.search(plain):
             doubtful = True
         elif re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎]){re.escape(_bare(office.name))}(?![ก-๎])", plain):
