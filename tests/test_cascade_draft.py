@@ -393,3 +393,21 @@ def test_words_that_the_letter_itself_contradicts_are_shown_with_a_proposal() ->
     }
     assert ("1TA", "ITA") in found and any("ปีึ" in word and near is None for word, near in found)
     assert "32-suspect" not in checks(draft_letter(letter, step_of(letter), today=TODAY).findings)
+
+
+def test_a_letter_that_went_down_before_is_said_to_have() -> None:
+    letter = incoming()
+    step = step_of(letter)
+    codes = tuple(one.office.code for one in step.recipients if one.office)
+    again = PriorLetter(
+        "จังหวัดสกลนคร",
+        parse_reference("สน ๐๐๑๘.๑/ว ๔๕๖"),
+        ThaiDate(2567, 1, 19),
+        "เรื่อง",
+        None,
+        "",
+        codes,
+        ("มท ๐๓๙๙/ว ๑๕๗",),
+    )
+    draft = draft_letter(letter, step, priors=[again], today=TODAY)
+    assert "36-already-forwarded" in checks(draft.findings) and not draft.content.references

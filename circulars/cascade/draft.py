@@ -17,7 +17,7 @@ from circulars.cascade.forms import in_form, signed_by
 from circulars.cascade.obligations import Reading, read_obligations
 from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
-from circulars.cascade.thread import PriorLetter, choose_prior, enclosures_of
+from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior, enclosures_of
 from circulars.cascade.typed import read_typed
 from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import (
@@ -101,7 +101,8 @@ def draft_letter(
     """
     reading = reading or read_obligations(letter, step.office.level)
     typed = read_typed(corrections)
-    prior = choose_prior(priors, step)
+    before = already_forwarded(priors, letter)
+    prior = choose_prior([one for one in priors if one is not before], step)
     deadlines = _deadlines(reading, step.profile, today)
     content, gist = _compose(letter, step, reading, prior, today)
     content = _with_deadlines(content, deadlines)
@@ -128,11 +129,20 @@ def draft_letter(
     told = (
         *findings,
         *typed.findings,
+        *_forwarded_before(before),
         *invented,
         *check_draft(draft, letter, step, today=today, prior=prior, reading=reading),
         *guard(letter, step, pages),
     )
     return replace(draft, findings=tuple(dict.fromkeys(told)))
+
+
+def _forwarded_before(before: PriorLetter | None) -> tuple[Finding, ...]:
+    """36: the same letter went down already."""
+    if before is None:
+        return ()
+    message = "หนังสือต้นเรื่องนี้เคยส่งต่อแล้ว กรุณาตรวจก่อนออกซ้ำ"
+    return (Finding("36-already-forwarded", Severity.WARNS, "reference_number", message, seen=before.cited()),)
 
 
 def check_draft(

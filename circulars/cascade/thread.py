@@ -46,6 +46,14 @@ class PriorLetter:
         return self.gist or f"แจ้งเรื่อง {self.subject}"
 
 
+def already_forwarded(priors: Sequence[PriorLetter], letter: Letter) -> PriorLetter | None:
+    """Our letter that forwarded this very letter before; None where there is none."""
+    number = letter.reference.value
+    if number is None or not number.complete:
+        return None
+    return next((one for one in priors if format_reference(number) in one.forwarded), None)
+
+
 def choose_prior(priors: Sequence[PriorLetter], step: CascadeStep) -> PriorLetter | None:
     """The last earlier letter that every recipient of this step has; None where there is none.
 
