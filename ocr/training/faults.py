@@ -125,6 +125,18 @@ def worn(picture: Plane, band: float, rng: np.random.Generator) -> Plane:
     return np.asarray(np.clip((soft - level) * steep + 128, 0, 255), np.float32)
 
 
+def dust(picture: Plane, band: float, rng: np.random.Generator) -> Plane:
+    """Dark specks of the copier's glass, as large as a full stop, some of them where a tone mark might stand."""
+    height, width = picture.shape
+    sheet = np.full((height, width), 255, np.uint8)
+    expected = height * width / (band * band) * float(rng.uniform(0.02, 0.25))
+    for _ in range(1 + int(rng.poisson(expected))):
+        x, y = _whole(rng.uniform((0, 0), (width, height)))
+        side = max(1, round(band * float(rng.uniform(0.06, 0.2))))
+        sheet[y : y + side, x : x + side] = int(rng.integers(0, 120))
+    return np.asarray(picture * blur(sheet.astype(np.float32), 0.5) / 255, np.float32)
+
+
 def tone(picture: Plane, rng: np.random.Generator) -> Plane:
     """Weak contrast, uneven light, show-through, scanner noise."""
     width = picture.shape[1]

@@ -162,6 +162,8 @@ class LineMaker:
         rng = self._rng
         if rng.random() < 0.24:
             page = faults.worn(page, band, rng)
+        if rng.random() < 0.13:
+            page = faults.dust(page, band, rng)
         if rng.random() < 0.8:
             page = faults.blur(page, band * float(rng.uniform(0.015, 0.075)))
         early = rng.random() < 0.12
@@ -186,8 +188,9 @@ class LineMaker:
         dark = gray < (int(gray.max()) + int(gray.min())) // 2
         columns = np.flatnonzero(dark.any(0))
         left, right = (int(columns[0]), int(columns[-1]) + 1) if len(columns) else (0, gray.shape[1])
-        left = max(0, left - int(rng.integers(0, max(2, int(band * 0.6)))))
-        right = min(gray.shape[1], right + int(rng.integers(1, max(3, int(band * 0.6)))))
+        margin = max(2, int(band * 0.6)) if rng.random() < 0.6 else 4
+        left = max(0, left - int(rng.integers(0, margin)))
+        right = min(gray.shape[1], right + int(rng.integers(1, margin + 1)))
         upper = max(0, int(min(reach[0], top - 0.6 * band) - band * rng.uniform(0, 0.35)))
         lower = min(gray.shape[0], int(max(reach[1], base + 0.3 * band) + band * rng.uniform(0, 0.35)) + 1)
         strip = np.ascontiguousarray(gray[upper:lower, left:right])
