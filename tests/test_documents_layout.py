@@ -145,3 +145,20 @@ def test_the_heading_of_copies_never_stands_alone_at_a_pages_foot() -> None:
         texts = [line.text for line in page.lines]
         assert ("สำเนาส่ง" in texts) == ("สำนักงานจังหวัด" in texts) == ("อำเภอเมือง" in texts)
     assert check_layout(fit_profile(template, copied).specimen, copied) == ()
+
+
+def test_a_long_link_does_not_tear_the_line_before_it() -> None:
+    link = "https://forms.example.go.th/very/long/link/that/cannot/break/anywhere?with=parameters&and=more"
+    text = f"ขอให้ลงทะเบียนเข้าร่วมประชุมที่ {link} ภายในวันที่ ๑๕ มกราคม ๒๕๖๗ โดยพร้อมเพรียงกัน"
+    content = replace(SHORT, paragraphs=(*SHORT.paragraphs, replace(SHORT.paragraphs[0], text=text)))
+    letter = CompiledTemplate(CATALOG.find("province", LetterKind.EXTERNAL)).render(content)
+    pdf = to_pdf([letter])[0]
+    assert check_layout(pdf, content) == ()
+    line = next(line for page in read_positions(pdf) for line in page.lines if line.text.startswith("ขอให้ลงทะเบียน"))
+    assert line.right - line.left < 6  # as wide as its words, not spread over 13.5 cm
+
+
+def test_a_signature_block_that_would_be_torn_is_set_closer() -> None:
+    torn = replace(SHORT, position=("รองผู้ว่าราชการจังหวัดสกลนคร", "รักษาราชการแทน", "ผู้ว่าราชการจังหวัดสกลนคร"))
+    fit = fit_profile(CATALOG.find("province", LetterKind.EXTERNAL), torn)
+    assert (fit.pages, check_layout(fit.specimen, torn)) == (1, ())

@@ -56,7 +56,7 @@ def _new() -> tuple[WordDocument, str]:
     section.header_distance, section.footer_distance = Cm(parts.HEADER), Cm(parts.FOOTER)
     section.different_first_page_header_footer = True
     thai_digits = parse_xml(f'<w:pgNumType {W} w:fmt="thaiNumbers"/>')  # Word; LibreOffice needs the field's font
-    section._sectPr.find(qn("w:pgMar")).addnext(thai_digits)
+    next(section._sectPr.iter(qn("w:pgMar"))).addnext(thai_digits)
     _fill(section.header, paragraph("SbPageNo", run("- "), parts.page_number(), run(" -")))
     _fill(section.first_page_header, paragraph("SbWatermark", "{{ watermark }}"))
     _fill(section.first_page_footer, paragraph("SbMotto", "{{ motto }}"))

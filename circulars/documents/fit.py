@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from circulars.documents.content import LetterContent
+from circulars.documents.layout import check_layout
 from circulars.documents.pdf import page_count, to_pdf
 from circulars.documents.profile import LADDER, LayoutProfile
 from circulars.documents.word import CompiledTemplate
@@ -24,11 +25,13 @@ class Fit:
 def fit_profile(template: Path, specimen: LetterContent, *, ladder: tuple[LayoutProfile, ...] = LADDER) -> Fit:
     """The loosest profile that gives one page; where none does, the loosest that gives the fewest.
 
-    The specimen is the circular's letter with the longest addressee. Raises BrokenTemplate, EngineMissing, EngineFailed.
+    Among these, one whose page breaks keep the signature block whole goes first. The specimen is the circular's letter
+    with the longest addressee. Raises BrokenTemplate, EngineMissing, EngineFailed.
     """
     made = to_pdf([CompiledTemplate(template, profile=profile).render(specimen) for profile in ladder])
     pages = [page_count(pdf) for pdf in made]
-    best = pages.index(min(pages))
+    fewest = [index for index, count in enumerate(pages) if count == min(pages)]
+    best = next((index for index in fewest if not check_layout(made[index], specimen)), fewest[0])
     return Fit(ladder[best], pages[best], made[best])
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circulars.documents.content import LetterContent
+from circulars.documents.loosen import LONG_WORD
 from circulars.documents.positions import PlacedLine, PlacedPage, read_positions
+from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
 
 _LEFT, _RIGHT, _WIDTH, _HEIGHT, _MIDDLE = 3.0, 19.0, 21.0, 29.7, 11.0
@@ -32,6 +34,21 @@ class LayoutFault:
     what: str
     got: str
     want: str
+
+
+def layout_findings(pdf: bytes, content: LetterContent, *, own_pages: int | None = None) -> tuple[Finding, ...]:
+    """`check_layout` as warnings for the reviewer of a draft."""
+    return tuple(
+        Finding(
+            "layout",
+            Severity.WARNS,
+            "",
+            f"หน้ากระดาษไม่ตรงตามคำอธิบายการพิมพ์หนังสือราชการ: {fault.what} วัดได้ {fault.got} ควรเป็น {fault.want} กรุณาตรวจแม่แบบ",
+            seen=fault.got,
+            against=fault.want,
+        )
+        for fault in check_layout(pdf, content, own_pages=own_pages)
+    )
 
 
 def check_layout(pdf: bytes, content: LetterContent, *, own_pages: int | None = None) -> tuple[LayoutFault, ...]:
@@ -137,7 +154,9 @@ def _head(page: PlacedPage, content: LetterContent) -> Iterator[LayoutFault]:
 
 def _body(pages: Sequence[PlacedPage], content: LetterContent) -> Iterator[LayoutFault]:
     starts, edges = [], []
-    texts = [_squeezed(p.text if not p.number else p.number + p.text) for p in content.paragraphs]
+    # a paragraph with a long link is flush left on purpose
+    justified = [p for p in content.paragraphs if not LONG_WORD.search(p.text)]
+    texts = [_squeezed(p.text if not p.number else p.number + p.text) for p in justified]
     for page in pages:
         for line, after in zip(page.lines, page.lines[1:], strict=False):
             plain = _squeezed(line.text)

@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 
 from circulars.documents.content import PLACEHOLDERS, Context, LetterContent, context_of
 from circulars.documents.emblem import emblem_picture
+from circulars.documents.loosen import LONG_WORD, justified_styles, loosened
 from circulars.documents.package import BROKEN_ZIP
 from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.errors import BrokenTemplate
@@ -86,6 +87,7 @@ class CompiledTemplate:
         self._static: dict[str, _Member] = {}
         self._dynamic: dict[str, jinja2.Template] = {}
         self._names: set[str] = set()
+        self._justified: frozenset[str] = frozenset()
         self._last: dict[str, tuple[bytes, _Member]] = {}
         sandbox = environment()
         try:
@@ -110,6 +112,7 @@ class CompiledTemplate:
     ) -> None:
         if name == "word/styles.xml":
             content = self.profile.styles(content)
+            self._justified = justified_styles(content)
         if name == "word/document.xml":
             content = self.profile.document(content)
         if emblem is not None and name.startswith(_EMBLEM_PART):
@@ -152,7 +155,10 @@ class CompiledTemplate:
                 elif name in self._static:
                     members.append(self._static[name])
                 else:
-                    members.append(self._filled(name, self._dynamic[name].render(context).encode()))
+                    text = self._dynamic[name].render(context)
+                    if name == "word/document.xml" and any(map(LONG_WORD.search, _texts(context))):
+                        text = loosened(text, self._justified)
+                    members.append(self._filled(name, text.encode()))
         except (jinja2.TemplateError, TypeError, ValueError, OverflowError) as error:
             raise BrokenTemplate(
                 "แม่แบบหนังสือขอค่าที่ไม่มี กรุณาสั่ง circulars offices check แล้วแก้แม่แบบใน Word", cause=str(error)
@@ -169,6 +175,18 @@ class CompiledTemplate:
             before = (content, _member(name, content, 4))
             self._last[name] = before
         return before[1]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a context."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inside in value.values():
+            yield from _texts(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _texts(inside)
 
 
 _Member = tuple[bytes, int, int, bytes]  # name, crc, size, deflated content
