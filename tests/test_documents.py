@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -309,18 +310,21 @@ def test_a_process_killed_in_the_middle_leaves_only_whole_files(tmp_path: Path) 
     assert {name: (tmp_path / name).stat().st_mtime_ns for name in left} == before
 
 
-def test_fonts_are_derived_once_and_named_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fonts_are_derived_once_named_apart_and_made_again_when_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    fontconfig_file.cache_clear()
     conf = fontconfig_file()
-    try:
-        assert conf.is_relative_to(tmp_path)
-        assert len(list(conf.parent.glob("*.ttf"))) == 8
-        rules = conf.read_text(encoding="utf-8")
-        assert rules.index("/etc/fonts/fonts.conf") < rules.index("TH Sarabun New")
-        assert 'mode="append"' in rules  # a really installed TH Sarabun stands before ours
-    finally:
-        fontconfig_file.cache_clear()
+    assert conf.is_relative_to(tmp_path)
+    fonts = sorted(conf.parent.glob("*.ttf"))
+    assert len(fonts) == 8
+    assert {str(TTFont(font)["name"].getDebugName(1)) for font in fonts} == {"Saraban Preview", "Saraban Preview IT9"}
+    rules = conf.read_text(encoding="utf-8")
+    assert rules.index("/etc/fonts/fonts.conf") < rules.index("TH Sarabun New")
+    made = conf.stat().st_mtime_ns
+    assert fontconfig_file().stat().st_mtime_ns == made
+    conf.unlink()
+    assert fontconfig_file().exists()
 
 
 def test_a_really_installed_font_wins(tmp_path: Path) -> None:

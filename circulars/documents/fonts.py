@@ -8,8 +8,9 @@ committed; it is renamed, for TH Sarabun New is a name of its owners.
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import tempfile
-from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -17,6 +18,7 @@ from fontTools.ttLib import TTFont
 from circulars.errors import EngineMissing
 
 _SOURCE = Path("/usr/share/fonts/truetype/tlwg")
+_SYSTEM = Path("/etc/fonts/fonts.conf")
 _FAMILY, _FAMILY_THAI_DIGITS = "Saraban Preview", "Saraban Preview IT9"
 _UNITS = 1503
 _STYLES = (("", "Regular"), ("-Bold", "Bold"), ("-Italic", "Italic"), ("-BoldItalic", "BoldItalic"))
@@ -30,14 +32,19 @@ def cache_folder() -> Path:
     return Path(base or tempfile.gettempdir()) / "circulars" / "fonts-1"
 
 
-@cache
 def fontconfig_file() -> Path:
-    """The fontconfig file that LibreOffice must be started with. Raises EngineMissing without Thai fonts."""
+    """The fontconfig file that LibreOffice must be started with. Raises EngineMissing without Thai fonts.
+
+    Looked for at every call: a cache folder may be emptied while the office runs, and LibreOffice would then set the
+    letter in any font without a word.
+    """
     folder = cache_folder()
     conf = folder / "fonts.conf"
     if conf.exists():
         return conf
     if not (_SOURCE / "Laksaman.ttf").exists():
+        if _installed():
+            return _SYSTEM
         raise EngineMissing(
             "ไม่พบแบบอักษรไทย กรุณาติดตั้งด้วย make setup หรือ apt-get install fonts-thai-tlwg", cause=str(_SOURCE)
         )
@@ -55,12 +62,23 @@ def fontconfig_file() -> Path:
                 thai_digits=True,
             )
         (made / "fonts.conf").write_text(_conf(folder), encoding="utf-8")
+        if not conf.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what is left of an emptied cache
         try:
             made.rename(folder)
         except OSError:  # another process was first
             if not conf.exists():
                 raise
     return conf
+
+
+def _installed() -> bool:
+    """A real TH Sarabun New is installed: nothing has to be derived."""
+    program = shutil.which("fc-list")
+    if program is None or not _SYSTEM.exists():
+        return False
+    found = subprocess.run([program, "TH Sarabun New", "file"], capture_output=True, text=True, timeout=60, check=False)
+    return bool(found.stdout.strip())
 
 
 def _derive(source: Path, target: Path, family: str, style: str, *, thai_digits: bool) -> None:
