@@ -241,6 +241,39 @@ def test_finished_pdf_is_pdf_a_with_metadata_enclosure_and_sharp_code(made: byte
     assert read == [[], ["https://example.go.th/a"], [code.text]]
 
 
+def test_what_can_be_proved_of_pdf_a_without_a_validator(made: bytes, tmp_path: Path) -> None:
+    """ISO 19005-3: 6.1.3, 6.2.3, 6.2.8, 6.2.11.4, 6.5, 6.6.2.3 on every object of a finished letter."""
+    scan = io.BytesIO()
+    Image.new("RGBA", (600, 800), (255, 0, 0, 90)).save(scan, "PNG")
+    done = finish_pdf(made, title="ก", when=WHEN, joined=[enclosure_pdf(scan.getvalue()), enclosure_pdf(made)])
+    with pikepdf.open(io.BytesIO(done)) as document:
+        assert not document.is_encrypted
+        assert "/ID" in document.trailer
+        assert not {"/AA", "/AcroForm"} & set(document.Root.keys())
+        assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
+        fonts = pictures = 0
+        for thing in document.objects:
+            if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+                continue
+            assert "/JS" not in thing
+            assert str(thing.get("/S", "")) not in {"/JavaScript", "/Launch", "/Sound", "/Movie"}
+            if str(thing.get("/Type", "")) == "/FontDescriptor":
+                fonts += 1
+                assert "/FontFile2" in thing or "/FontFile3" in thing
+            if str(thing.get("/Subtype", "")) == "/Image":
+                pictures += 1
+                assert "/SMask" not in thing
+                assert not thing.get("/Interpolate", False)
+                assert "/CMYK" not in str(thing.get("/ColorSpace", ""))
+            assert "LZW" not in str(thing.get("/Filter", ""))
+        assert fonts >= 2
+        assert pictures == 4
+        told = document.open_metadata()
+        assert told["dc:title"] == str(document.docinfo["/Title"]) == "ก"
+        assert told["xmp:CreatorTool"] == str(document.docinfo["/Creator"])
+        assert told["pdf:Producer"] == str(document.docinfo["/Producer"])
+
+
 def test_two_conversions_finish_to_equal_bytes(made: bytes) -> None:
     again = to_pdf([TEMPLATE.render(EXTERNAL)])[0]
     one, two = (finish_pdf(pdf, title="ก", when=WHEN, joined=[enclosure_pdf(made)]) for pdf in (made, again))
