@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from cascade_cases import BODY, PURPOSE, TODAY, incoming, office_profile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circulars.cascade.audience import is_identity_number
@@ -109,6 +109,7 @@ def test_facts_are_taken_apart() -> None:
     assert facts_of("ตามสิ่งที่ส่งมาด้วย ๒") == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_facts_of_any_text_stand_in_it(text: str) -> None:
     for _, fact in facts_of(text):
@@ -375,6 +376,7 @@ def test_a_draft_can_be_kept_and_read_back() -> None:
     assert load_draft(dump_draft(draft)) == draft
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=5), st.text(max_size=40))
 def test_any_letter_gives_a_draft_or_findings_and_never_a_crash(body: list[str], subject: str) -> None:
     letter = incoming(body, subject=subject)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from cascade_cases import BODY, TODAY, incoming, office_profile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circulars.cascade.plan import plan_below, plan_cascade
@@ -165,6 +165,7 @@ def test_is_it_for_us(line: str, office: str, means: bool | None) -> None:
     assert addresses([line], find_office(office)) is means
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(DISTRICTS), min_size=1))
 def test_any_list_of_names_resolves_to_exactly_those_in_order_and_once(chosen: list[object]) -> None:
     names = [one.head_title for one in DISTRICTS if one in chosen]
@@ -173,6 +174,7 @@ def test_any_list_of_names_resolves_to_exactly_those_in_order_and_once(chosen: l
     assert [one.title for one in found.recipients] == names and not found.unresolved
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_addressee_line_is_resolved_or_listed(line: str) -> None:
     found = resolve([line], DISTRICTS)

@@ -52,7 +52,7 @@ class BodyParts:
     ``cause`` is ภาคเหตุ without นั้น; ``known`` tells that it began with ตาม…, so the sender took it as known.
     ``situation`` what was done or found, lists of facts with their numbers; ``wish`` the clause that asks, from ขอให้ on (empty: nothing asked in words);
     ``items`` its numbered tasks; ``after`` what stands after the tasks; ``contact`` the sender's contact sentences;
-    ``purpose`` the จึงเรียนมาเพื่อ… line without the letter's end (empty: none read).
+    ``aim`` the clause เพื่อให้ … that leads the wish (empty: none); ``purpose`` the จึงเรียนมาเพื่อ… line without the letter's end (empty: none read).
     """
 
     cause: str
@@ -63,6 +63,7 @@ class BodyParts:
     after: tuple[str, ...]
     contact: tuple[str, ...]
     purpose: str
+    aim: str = ""
 
 
 def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
@@ -90,9 +91,9 @@ def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
         if not text:
             continue
         if not cause and not situation and not wish and _CAUSE.match(text):
-            opening = _CAUSE.match(text)
-            known = bool(_KNOWN.match(text)) and opening is not None
-            text, wish = split_wish(text, level)
+            known = bool(_KNOWN.match(text))
+            if not text.endswith("นั้น"):
+                text, wish = split_wish(text, level)
             cause = re.sub(r"\s*นั้น$", "", text)
             continue
         if wish:
@@ -104,7 +105,26 @@ def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
         before, wish = split_wish(text, level)
         if before:
             situation.append(before)
-    return BodyParts(cause, known, tuple(situation), wish, tuple(items), tuple(after), tuple(contact), purpose)
+    aim = ""
+    if wish and situation:
+        situation[-1], aim = _without_aim(situation[-1])
+        situation = [text for text in situation if text]
+    return BodyParts(cause, known, tuple(situation), wish, tuple(items), tuple(after), tuple(contact), purpose, aim)
+
+
+def _without_aim(text: str) -> tuple[str, str]:
+    """A paragraph without the clause of aim at its end, which belongs to the wish that follows; the clause apart.
+
+    >>> _without_aim("กรมพิจารณาแล้ว เพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย")
+    ('', 'เพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย')
+    """
+    found = re.search(
+        r"(?:^|\s)(?:ดังนั้น |ในการนี้ )?(?:และ)?(?P<aim>เพื่อ(?:ให้)?[^ ]+(?: (?!กรม|กระทรวง|สำนัก|จังหวัด|ได้)[^ ]+)?)$", text
+    )
+    if not found:
+        return text, ""
+    before = re.sub(r"^[^ ]{0,60}พิจารณาแล้ว$", "", text[: found.start()].strip(" ,"))
+    return before, found["aim"]
 
 
 def _split(paragraphs: Sequence[str]) -> list[str]:
@@ -206,7 +226,8 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
         if m.start() <= found.start()
     ]
     at = max([0, *cuts]) if cuts else (starts[-1] if starts else 0)
-    return text[:at].strip(" ,"), [text[at:].strip()]
+    rest = re.sub(r"(?:^|\s)(?:ทั้งนี้|อนึ่ง|โดย|และ)$", "", text[:at].strip(" ,"))
+    return rest.strip(), [text[at:].strip()]
 
 
 def _item(text: str, before: Sequence[Item]) -> Item | None:

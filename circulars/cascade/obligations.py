@@ -20,7 +20,8 @@ from circulars.letter.letter import Letter
 
 _OWN_ACTS = r"รวบรวม|สรุปผล|กำกับ|ติดตาม|รายงาน(?:ผล)?(?:ให้)?(?:กรม|กระทรวง|สำนักงาน)|ส่ง(?:ให้)?(?:กรม|กระทรวง)"
 
-_REPORT = re.compile(r"รายงาน|ส่งผล|แจ้งผล|จัดส่ง(?:ข้อมูล|แบบ|ผล|เอกสาร)|ส่ง(?:ข้อมูล|แบบ|รายชื่อ|เอกสาร)")
+_COLLECTS = re.compile(r"(?:ขอให้\s?(?:จังหวัด|อำเภอ|กรม|ท่าน)?\s?)?(?:ให้)?(?:รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล)")
+_REPORT = re.compile(r"รายงาน|รวบรวม|ส่งให้|ส่งไปยัง|ส่งผล|แจ้งผล|จัดส่ง(?:ข้อมูล|แบบ|ผล|เอกสาร)|ส่ง(?:ข้อมูล|แบบ|รายชื่อ|เอกสาร)")
 """Reporting upward: who passes a task on also collects the reports, so those below report to him, earlier."""
 
 
@@ -76,10 +77,17 @@ def read_obligations(letter: Letter, level: Level) -> Reading:
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
     told = any(share in (Share.DOWN, Share.BOTH) for share in shares)
+    if (
+        tasks
+        and passed_on(parts.purpose)
+        and (len(tasks) > 1)
+        and any(share in (Share.DOWN, Share.BOTH) for share in shares[:-1])
+    ):
+        tasks, shares = tasks[:-1], shares[:-1]  # the purpose line repeats what the tasks say
     obligations = []
     for (number, text, subs), share in zip(tasks, shares, strict=True):
         certain = share is not None
-        if share is None and told and _REPORT.match(re.sub(r"^(?:ให้|รวบรวม|สรุป|และ|ผล)+", "", text)):
+        if share is None and told and _COLLECTS.match(text) and _REPORT.search(text):
             share = Share.BOTH
         if share is None:
             share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told or executes else Share.BOTH)
@@ -105,11 +113,22 @@ def _tasks(parts: BodyParts) -> list[tuple[str, str, tuple[tuple[str, str], ...]
         else:
             tasks.append((item.number, item.text, ()))
     if not tasks and parts.wish:
-        tasks.append(("", parts.wish, ()))
-    passed = re.search(rf"(?:และ|พร้อมทั้ง|โปรด|เพื่อ)\s*(?P<task>(?:{PASS_ON})\S.*)", parts.purpose)
-    if passed:
-        tasks.append(("", re.sub(r"\s*ต่อไป(?:ด้วย)?$", "", passed["task"]), ()))
+        joined = re.split(r"\s*(?:และ|พร้อมทั้ง|รวมทั้ง)\s?(?=ขอ(?:ให้|เชิญ|ความร่วมมือ|ความอนุเคราะห์))", parts.wish)
+        tasks += [("", wish, ()) for wish in joined if wish]
+    told = passed_on(parts.purpose)
+    if told:
+        tasks.append(("", told, ()))
     return tasks
+
+
+def passed_on(purpose: str) -> str:
+    """What a purpose line asks to pass on; empty where it asks nothing of the kind.
+
+    >>> passed_on("จึงเรียนมาเพื่อโปรดทราบ และแจ้งให้อำเภอทราบต่อไป")
+    'แจ้งให้อำเภอทราบ'
+    """
+    found = re.search(rf"(?:และ|พร้อมทั้ง|โปรด|เพื่อ)\s*(?P<task>(?:{PASS_ON})\S.*)", purpose)
+    return re.sub(r"\s*ต่อไป(?:ด้วย)?$", "", found["task"]) if found else ""
 
 
 def _share(text: str, level: Level) -> Share | None:
@@ -127,7 +146,7 @@ def _share(text: str, level: Level) -> Share | None:
     passes = re.search(
         rf"(?:{PASS_ON})[^.]*?(?:ไปยัง|แก่|ต่อ|ถึง|ให้|ใน|กับ)\s?(?:ทุก)?{below}|(?:{PASS_ON})\s?(?:ทุก)?{below}", whole
     )
-    acts = re.match(rf"(?:ขอ)?(?:ให้)?\s?(?:ทุก)?{below}", whole) or re.search(
+    acts = re.match(rf"(?:ขอ)?(?:ให้|เชิญ|เรียนเชิญ)?\s?(?:ทุก)?{below}", whole) or re.search(
         rf"(?<![ก-๎])(?:จึงขอ|ขอ)?ให้\s?(?:ทุก)?{below}", whole
     )
     ours = (

@@ -46,6 +46,7 @@ def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) ->
     """A sender's sentence as we report it: letters it cites named in full, its enclosures by their places in our list."""
     text = _cited_in_full(text, references)
     text = re.sub(r"\s*ความละเอียด(?:ทราบ|แจ้ง)แล้ว\s*", " ", text).strip()
+    text = re.sub(r"ขอเรียน(?:ให้ทราบ)?ว่า", "แจ้งว่า", text)
     return thai_numerals(_renumbered(text, voice))
 
 
@@ -120,5 +121,6 @@ def to_us(text: str, voice: Voice) -> str:
         return text
     sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
     verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
+    text = re.sub(rf"^รวบรวม(?P<what>[^ ]+)\s+(?P<verb>{verb})(?P<to>ให้|ไปยัง|ถึง)", r"\g<verb>\g<what>\g<to>", text)
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
     return re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)

@@ -24,7 +24,7 @@ from circulars.thai.digits import to_thai
 _PUBLIC = re.compile(
     r"^ตาม(?:ที่)?\s?(?:พระราช|ประกาศ|ระเบียบ|กฎ|มติ|คำสั่ง|ข้อบัญญัติ|ข้อบังคับ|รัฐธรรมนูญ|นโยบาย|แผน|ยุทธศาสตร์|ข้อสั่งการ)"
 )
-_OPENING = re.compile(r"^(?:ตามที่|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)\s?")
+_OPENING = re.compile(r"^(?:ตามที่|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)\s?(?:ปรากฏว่า\s?)?")
 _TOLD = re.compile(
     r"^(?:ด้วย)?\s?(?P<us>[^ ]{3,60}?)\s?ได้รับ(?:แจ้ง|หนังสือ|การประสาน)จาก\s?(?P<who>[^ ]{3,80}?)\s?(?:แจ้ง)?ว่า\s?"
 )
@@ -82,7 +82,7 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     """The paragraphs that ask, and the request in one clause (for our next letter on the thread)."""
     down = [one for one in reading.down if one.text and not one.after]
     later = [one for one in reading.down if one.after]
-    paragraphs, clause = _asking(down, voice)
+    paragraphs, clause = _asking(down, voice, reported(reading.parts.aim, voice))
     after = [afterwards(one, voice) for one in later]
     return (*paragraphs, *(Paragraph(text) for text in after if text != "ทั้งนี้" and text)), clause
 
@@ -95,8 +95,8 @@ def afterwards(task: Obligation, voice: Voice) -> str:
     return reported(to_us(text, voice), voice)
 
 
-def _asking(down: Sequence[Obligation], voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
-    so = f"ในการนี้ {voice.us}จึงขอ"
+def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[Paragraph, ...], str]:
+    so = f"ในการนี้ {aim} {voice.us}จึงขอ" if aim else f"ในการนี้ {voice.us}จึงขอ"
     if not down:
         clause = f"แจ้งให้{voice.unit}ทราบ"
         return (Paragraph(f"{so}{clause}"),), clause
@@ -106,6 +106,9 @@ def _asking(down: Sequence[Obligation], voice: Voice) -> tuple[tuple[Paragraph, 
             return (Paragraph(f"{so}{clause}"),), clause
         text = clause if clause.endswith("ดังนี้") else f"{clause} ดังนี้"
         return (Paragraph(f"{so}{text}"), *_numbered([sub for _, sub in down[0].subs], voice)), clause
+    if not any(one.number or one.subs for one in down):
+        clause = " และขอ".join(one_request(one, voice) for one in down)
+        return (Paragraph(f"{so}{clause}"),), clause
     clause = f"ให้{voice.unit}ดำเนินการ ดังนี้"
     paragraphs = [Paragraph(f"{so}{clause}")]
     for place, task in enumerate(down, 1):
@@ -146,7 +149,7 @@ def item_text(task: Obligation, voice: Voice) -> str:
     if sent is not None and _is_unit(sent[2], voice):
         _, what, _, act = sent
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
-    command = _as_command(text, voice)
+    command = re.sub(r"^(?:เรียน)?เชิญ\s?", "ให้", _as_command(text, voice))
     unit = re.escape(voice.unit)
     plain = re.sub(rf"^ให้\s?(?:ทุก)?{unit}(?:ทุก{unit})?\s?(?=[ก-ฮเ-ไ])", "", command)
     return reported(plain or text, voice)
@@ -170,13 +173,13 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
-    text = to_us(_DETAILS.sub("", text), voice)
+    text = _DETAILS.sub("", text)
     text = re.sub(
         rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
         "",
         text,
     )
-    return re.sub(rf"^{own}\s?(?=(?:{PASS_ON}))", "", text).strip()
+    return to_us(re.sub(rf"^{own}\s?(?=(?:{PASS_ON}))", "", text).strip(), voice)
 
 
 def _as_command(text: str, voice: Voice) -> str:
@@ -192,7 +195,9 @@ def _as_command(text: str, voice: Voice) -> str:
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
             return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
-    text = re.sub(rf"^ขอ(?=(?:{PASS_ON}))", "", text)
+    text = re.sub(rf"^ขอ(?=(?:{PASS_ON}|เชิญ|เรียนเชิญ))", "", text)
+    if re.match(rf"(?:เรียน)?เชิญ\s?{below}", text):
+        return text
     if re.match(rf"(?:ขอ)?ให้\s?{below}", text):
         return re.sub(r"^ขอ", "", text)
     if re.match(rf"{below}", text):
@@ -203,7 +208,7 @@ def _as_command(text: str, voice: Voice) -> str:
 def _is_unit(who: str, voice: Voice) -> bool:
     """The ones named are our recipients themselves, not somebody further below."""
     plain = re.sub(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด)$", "", who)
-    return voice.unit in plain or plain in voice.unit or plain.startswith(("หน่วยงาน", "ส่วนราชการ"))
+    return voice.unit in plain or plain in voice.unit
 
 
 def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool) -> str:
