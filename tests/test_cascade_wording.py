@@ -394,3 +394,9 @@ def test_a_reminder_of_an_earlier_letter() -> None:
 def test_whoever_stands_further_below_is_told_by_the_recipients() -> None:
     letter = incoming(["ด้วยมีมติ", "จึงขอให้ท่านแจ้งหน่วยงานในสังกัดและองค์กรปกครองส่วนท้องถิ่นทราบและถือปฏิบัติ", PURPOSE])
     assert "จึงขอให้อำเภอแจ้งให้หน่วยงานในสังกัดและองค์กรปกครองส่วนท้องถิ่นทราบและถือปฏิบัติ" in body_of(drafted(letter))
+
+
+def test_deadlines_do_not_run_into_each_other() -> None:
+    letter = asking("แจ้งอำเภอสำรวจ ภายในวันที่ ๑๕ กุมภาพันธ์ ๒๕๖๗", "แจ้งอำเภอรายงาน ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๗")
+    items = [one.text for one in drafted(letter).content.paragraphs if one.number]
+    assert items[0].endswith("๑๒ กุมภาพันธ์ ๒๕๖๗") and items[1].endswith("๗ กุมภาพันธ์ ๒๕๖๗")

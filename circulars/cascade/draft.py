@@ -258,13 +258,14 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
 def _with_deadlines(content: LetterContent, deadlines: Sequence[ProposedDeadline]) -> LetterContent:
     """The proposed days in the places of the source's, in the request alone; what was told stays as it was told."""
     begin = next((i for i, one in enumerate(content.paragraphs) if one.text.startswith("ในการนี้ ")), 0)
-    changed = []
-    for place, paragraph in enumerate(content.paragraphs):
-        text = paragraph.text
-        if place >= begin:
-            for one in deadlines:
-                text = text.replace(thai_numerals(one.wanted_text), one.given_text)
-        changed.append(replace(paragraph, text=text))
+    given = {thai_numerals(one.wanted_text): one.given_text for one in deadlines}
+    if not given:
+        return content
+    wanted = re.compile("|".join(re.escape(text) for text in sorted(given, key=len, reverse=True)))
+    changed = [
+        replace(one, text=wanted.sub(lambda found: given[found[0]], one.text)) if place >= begin else one
+        for place, one in enumerate(content.paragraphs)
+    ]  # in one pass: a proposed day may be another's source day
     return replace(content, paragraphs=tuple(changed))
 
 
