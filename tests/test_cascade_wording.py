@@ -400,3 +400,37 @@ def test_deadlines_do_not_run_into_each_other() -> None:
     letter = asking("แจ้งอำเภอสำรวจ ภายในวันที่ ๑๕ กุมภาพันธ์ ๒๕๖๗", "แจ้งอำเภอรายงาน ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๗")
     items = [one.text for one in drafted(letter).content.paragraphs if one.number]
     assert items[0].endswith("๑๒ กุมภาพันธ์ ๒๕๖๗") and items[1].endswith("๗ กุมภาพันธ์ ๒๕๖๗")
+
+
+def test_each_class_below_a_district_gets_its_own_tasks_and_reports_to_the_district() -> None:
+    letter = incoming(
+        [
+            "ด้วยมีการป้องกันไฟป่า",
+            "จังหวัดสกลนครจึงขอให้อำเภอดำเนินการ ดังนี้",
+            "๑. ประชาสัมพันธ์ให้ประชาชนงดการเผา",
+            "๒. กำชับกำนัน ผู้ใหญ่บ้าน จัดชุดลาดตระเวน",
+            "๓. ประสานองค์กรปกครองส่วนท้องถิ่นเตรียมอุปกรณ์ดับเพลิง",
+            "๔. รายงานผลให้จังหวัดทราบ ภายในวันที่ ๒๘ กุมภาพันธ์ ๒๕๖๗",
+            PURPOSE,
+        ],
+        addressees=["นายอำเภอ ทุกอำเภอ"],
+        sender="ศาลากลางจังหวัดสกลนคร",
+        number="สน ๐๐๑๘.๑/ว ๙",
+    )
+    village, local = plan_cascade(letter, office_profile("อำเภอพังโคน"), today=TODAY).steps
+    to_village = body_of(draft_letter(letter, village, today=TODAY))
+    to_local = body_of(draft_letter(letter, local, today=TODAY))
+    assert "จัดชุดลาดตระเวน" in to_village and "อุปกรณ์ดับเพลิง" not in to_village
+    assert "อุปกรณ์ดับเพลิง" in to_local and "จัดชุดลาดตระเวน" not in to_local
+    for text in (to_village, to_local):
+        assert "งดการเผา" in text and "รายงานผลให้อำเภอพังโคนทราบ ภายในวันที่ ๒๒ กุมภาพันธ์ ๒๕๖๗" in text
+    alone = office_profile("อำเภอพังโคน", forward_to_local=False)
+    (only,) = plan_cascade(letter, alone, today=TODAY).steps
+    assert "อุปกรณ์ดับเพลิง" in body_of(draft_letter(letter, only, today=TODAY))
+
+
+def test_a_sender_named_before_its_wish_leaves_no_stump() -> None:
+    letter = incoming(["ด้วยจะมีกิจกรรม", "กรมการปกครองขอให้จังหวัดแจ้งอำเภอจัดกิจกรรม", PURPOSE])
+    assert [one.text for one in drafted(letter).content.paragraphs][1].startswith(
+        "ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอจัดกิจกรรม"
+    )

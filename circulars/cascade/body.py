@@ -191,9 +191,8 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
         if (match["so"] or "").startswith("จึง") or match["who"] or match.start("ask") == 0:
             before = text[: match.start()]
             before = re.sub(r"(?:^|(?<=\s))(?:(?:ใน)?(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
-            if (match["so"] or "").startswith("จึง") and _subject(
-                before
-            ):  # who speaks in จึงขอ stays out of what was told
+            speaks = not match["so"] or match["so"].startswith("จึง")
+            if speaks and _subject(before):  # who asks stays out of what was told
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
             return before.strip(" ,"), text[match.start("ask") :].strip()
     return text, ""

@@ -14,7 +14,7 @@ from circulars.cascade.deadlines import ProposedDeadline, propose
 from circulars.cascade.draft_checks import Case, run
 from circulars.cascade.factlock import Origin, lock
 from circulars.cascade.forms import in_form, signed_by
-from circulars.cascade.obligations import Reading, read_obligations
+from circulars.cascade.obligations import Reading, read_obligations, reading_for
 from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
 from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior, enclosures_of
@@ -99,7 +99,7 @@ def draft_letter(
     ``corrections`` what a reviewer typed for the draft itself (`typed.NAMES`); ``pages`` the file's pages, for the
     audience guard; ``reading`` saves reading the tasks again for the same letter and level.
     """
-    reading = reading or read_obligations(letter, step.office.level)
+    reading = _reading(letter, step, reading)
     typed = read_typed(corrections)
     before = already_forwarded(priors, letter)
     prior = choose_prior([one for one in priors if one is not before], step)
@@ -137,6 +137,13 @@ def draft_letter(
     return replace(draft, findings=tuple(dict.fromkeys(told)))
 
 
+def _reading(letter: Letter, step: CascadeStep, reading: Reading | None) -> Reading:
+    whole = reading or read_obligations(letter, step.office.level)
+    return reading_for(
+        whole, step.unit, split=step.key in (f"{step.office.code}>village+", f"{step.office.code}>local")
+    )
+
+
 def _forwarded_before(before: PriorLetter | None) -> tuple[Finding, ...]:
     """36: the same letter went down already."""
     if before is None:
@@ -166,7 +173,7 @@ def check_draft(
             step,
             today,
             prior,
-            reading or read_obligations(letter, step.office.level),
+            _reading(letter, step, reading),
             draft.confirm,
             tuple((one.wanted_text, one.given_text) for one in draft.deadlines),
             draft.dropped,

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from circulars.cascade.body import BodyParts, sort_body
 from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.levels import PASS_ON, WORDS, below_pattern, own_pattern
 from circulars.directory.offices import Level
 from circulars.letter.letter import Letter
 
@@ -66,6 +66,25 @@ class Reading:
     def ours(self) -> tuple[Obligation, ...]:
         """What only our own office must do."""
         return tuple(one for one in self.obligations if one.share is Share.OURS)
+
+
+def reading_for(reading: Reading, unit: str, *, split: bool) -> Reading:
+    """The reading without tasks that another class of our recipients gets, where we write to both (``split``).
+
+    A task that names only the local authorities does not go to กำนัน and ผู้ใหญ่บ้าน, nor the other way round.
+    """
+    if not split:
+        return reading
+    local, village = WORDS[Level.LOCAL], ("กำนัน", "ผู้ใหญ่บ้าน")
+    mine, others = (village, local) if unit.startswith("กำนัน") else (local, village)
+    kept = tuple(
+        one
+        for one in reading.obligations
+        if one.share is Share.OURS
+        or any(word in one.text for word in mine)
+        or not any(word in one.text for word in others)
+    )
+    return Reading(reading.parts, kept)
 
 
 @lru_cache(maxsize=256)

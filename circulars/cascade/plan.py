@@ -335,9 +335,9 @@ def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind) 
     local = profile.forward_to_local and any(word in down for word in WORDS[Level.LOCAL])
     village = not local or any(word in down for word in VILLAGE)
     steps = []
-    if village:
+    if village:  # the key tells that a letter of its own goes to the local authorities
         row = Recipient(None, _VILLAGE_LINE, f"กำนัน ผู้ใหญ่บ้าน {office.name}")
-        steps.append(_class_step(profile, kind, "village", row, "กำนัน ผู้ใหญ่บ้าน", commands=True))
+        steps.append(_class_step(profile, kind, "village+" if local else "village", row, "กำนัน ผู้ใหญ่บ้าน", commands=True))
     if local:
         row = Recipient(None, _LOCAL_LINE, f"องค์กรปกครองส่วนท้องถิ่น {office.name}")
         commands = not profile.polite_to_local

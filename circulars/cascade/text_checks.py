@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from circulars.cascade.deadlines import Deadline, find_deadlines
+from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.obligations import Reading
+from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.suspects import recognised, suspects
 from circulars.directory.offices import Level
@@ -150,7 +152,7 @@ def _own_tasks(text: Text) -> Iterator[Finding]:
     if text.reading:
         body = plain(text.body)
         for one in text.reading.down:
-            if _kept(plain(one.text), body) < KEPT:
+            if _kept(one.text, text, body) < KEPT:
                 yield _finding(
                     "23-task-kept",
                     Severity.WARNS,
@@ -164,9 +166,15 @@ KEPT = 0.7
 """Least share of a task's words (runs of six letters) that the draft must still have. Who passes it on falls away."""
 
 
-def _kept(task: str, body: str) -> float:
-    runs = [task[start : start + 6] for start in range(max(1, len(task) - 5))]
-    return sum(run in body for run in runs) / len(runs)
+def _kept(task: str, text: Text, body: str) -> float:
+    """Share of a task's own words in the draft; who passes on, who acts, whom to report to, and days may change."""
+    level = text.step.office.level
+    names = [re.escape(prose_name(text.letter.sender_agency.value or ""))] if text.letter.sender_agency.value else []
+    names += [re.escape(wanted) for wanted, _ in text.deadlines]
+    names += [own_pattern(level), below_pattern(level), PASS_ON, "ขอให้", "ให้", "รวบรวม", "ไปยัง", "เพื่อ", "ดังนี้", "และ"]
+    pieces = [plain(piece) for piece in re.split("|".join(names), task)]
+    runs = [piece[start : start + 6] for piece in pieces for start in range(len(piece) - 5)]
+    return sum(run in body for run in runs) / len(runs) if runs else 1.0
 
 
 _CONNECTS = re.compile(

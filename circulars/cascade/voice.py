@@ -120,6 +120,9 @@ def to_us(text: str, voice: Voice) -> str:
     if not voice.sender:
         return text
     sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
+    for word in ("จังหวัด", "อำเภอ", "กระทรวง"):
+        if voice.sender.startswith(word) and word not in voice.unit:
+            sender += f"|{word}(?=ทราบ|\\s|ภายใน|$)"
     verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
     text = re.sub(rf"^รวบรวม(?P<what>[^ ]+)\s+(?P<verb>{verb})(?P<to>ให้|ไปยัง|ถึง)", r"\g<verb>\g<what>\g<to>", text)
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)

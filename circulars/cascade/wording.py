@@ -151,7 +151,7 @@ def item_text(task: Obligation, voice: Voice) -> str:
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
     command = re.sub(r"^(?:เรียน)?เชิญ\s?", "ให้", _as_command(text, voice))
     unit = re.escape(voice.unit)
-    plain = re.sub(rf"^ให้\s?(?:ทุก)?{unit}(?:ทุก{unit})?\s?(?=[ก-ฮเ-ไ])", "", command)
+    plain = re.sub(rf"^(?:{PASS_ON})?ให้\s?(?:ทุก)?{unit}(?:ทุก{unit})?\s?(?=[ก-ฮเ-ไ])", "", command)
     return reported(plain or text, voice)
 
 
@@ -191,7 +191,7 @@ def _as_command(text: str, voice: Voice) -> str:
     )
     if told:
         rest = re.sub(r"^\s*(?:ให้|เพื่อให้|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "", told["rest"]).strip() or "ทราบ"
-        who = told["who"]
+        who = voice.unit if "และ" in told["who"] and voice.unit in told["who"] else told["who"]
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
             return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
