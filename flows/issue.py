@@ -16,9 +16,12 @@ from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, 
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.steps import CascadeStep
 from circulars.documents.content import LetterContent
+from circulars.documents.emblem import is_placeholder
+from circulars.documents.enclose import enclosure_pdf
 from circulars.documents.finish import finish_pdf
 from circulars.documents.pdf import to_pdf
-from circulars.errors import EngineFailed
+from circulars.errors import EngineFailed, Refused
+from circulars.letter.page import PageSource
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision
@@ -26,6 +29,8 @@ from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from flows.deciding import date_to_print, typed_number
 from flows.rounds import Case, render
 from flows.settings import Settings
+
+NO_EMBLEM = "ยังไม่มีตราครุฑของสำนักงาน ออกหนังสือจริงไม่ได้ กรุณาใส่ไฟล์ตราใน office.toml (emblem = …) แล้วอนุมัติอีกครั้ง"
 
 
 def issue_approved(settings: Settings, archive: Archive, case: Case, decision: Decision) -> IssuedLetter:
@@ -73,6 +78,8 @@ def _finish(
     )
     final = replace(content, number=format_reference(reference), date=format_date(day), watermark="")
     docx = render(settings, step, final)
+    if is_placeholder(docx) and not settings.demo:
+        raise Refused(NO_EMBLEM, code="placeholder-emblem")
     (drawn,) = to_pdf([docx])
     letter = issued_as_letter(final, reference, day)
     told = {
@@ -97,11 +104,15 @@ def _finish(
 
 
 def _copies(archive: Archive, case: Case) -> list[bytes]:
-    """The source letter's own file, where it is a PDF: the copy that the letter encloses."""
+    """The pages of the source letter, PDF or picture: the copy that the letter encloses. A .txt file has none."""
+    letter = case.stored.letter
     if case.stored.scan_id is None:
         return []
-    original = archive.load_original(case.stored.scan_id)
-    return [original] if original.startswith(b"%PDF-") else []
+    pages = archive.load_pages(case.stored.scan_id) or ()
+    if any(page.source is PageSource.TEXT for page in pages):
+        return []
+    wanted = tuple(dict.fromkeys((*letter.pages, *letter.enclosure_pages)))
+    return [enclosure_pdf(archive.load_original(case.stored.scan_id), pages=wanted)]
 
 
 def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:

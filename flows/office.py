@@ -57,7 +57,7 @@ class OfficeStatus:
     @property
     def waiting_url(self) -> str | None:
         """The list of drafts that wait, in the UI."""
-        return f"{self.url}/runs?state=Suspended&state=Paused" if self.url else None
+        return f"{self.url}/v2/runs?state=Suspended&state=Paused" if self.url else None
 
 
 def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus:
@@ -124,7 +124,7 @@ def status(home: Path | None = None) -> OfficeStatus:
             problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
         else:
             if failed:
-                problems.append(f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {url}/runs")
+                problems.append(f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {url}/v2/runs")
     return OfficeStatus(
         place,
         record is not None,
@@ -181,7 +181,7 @@ def _waiting(url: str) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(
             str(run["name"]),
-            f"{url}/runs/flow-run/{run['id']}",
+            f"{url}/v2/runs/flow-run/{run['id']}",
             tuple(run.get("tags", ())),
             str((run.get("state") or {}).get("timestamp", "")),
         )

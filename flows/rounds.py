@@ -23,6 +23,7 @@ from circulars.directory import Office, OfficeProfile, default_profile, find_off
 from circulars.documents.catalog import load_catalog
 from circulars.documents.content import LetterContent
 from circulars.documents.emblem import emblem_picture
+from circulars.documents.fit import circular_profile
 from circulars.documents.pdf import to_pdf
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
@@ -184,7 +185,11 @@ def render(settings: Settings, step: CascadeStep, content: LetterContent) -> byt
     profile = profile_of(settings, step.office)
     emblem = emblem_picture(profile.emblem_file) if profile.emblem_file else None
     catalog = load_catalog(settings.templates)
-    return catalog.compiled(str(step.office.level), content.kind, emblem=emblem).render(content)
+    level = str(step.office.level)
+    profile_of_layout = circular_profile(
+        catalog.find(level, content.kind), replace(content, number="", date="", watermark="")
+    )
+    return catalog.compiled(level, content.kind, emblem=emblem, profile=profile_of_layout).render(content)
 
 
 def _save(

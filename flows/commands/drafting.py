@@ -18,7 +18,7 @@ from circulars.cascade.steps import CascadePlan, CascadeStep
 from circulars.directory.offices import Level, find_office
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.documents.catalog import Catalog, load_catalog
-from circulars.documents.fit import fit_profile
+from circulars.documents.fit import circular_profile
 from circulars.documents.pdf import to_pdf
 from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.letter.finding import Finding, Severity
@@ -188,7 +188,7 @@ def _write(made: Sequence[_Made], out: Path, *, with_pdf: bool) -> None:
 
 
 def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:
-    return fit_profile(catalog.find(_template_level(one.level), one.draft.content.kind), one.draft.content).profile
+    return circular_profile(catalog.find(_template_level(one.level), one.draft.content.kind), one.draft.content)
 
 
 def _template_level(level: Level) -> str:
