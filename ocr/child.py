@@ -100,20 +100,22 @@ def _main() -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from ocr.document import open_document, text_layer_picture
-    from ocr.engines import engines
     from ocr.marking import save_picture
-    from ocr.page_reading import read_page
 
     def say(record: str) -> None:
         sys.stdout.write(record + "\n")
         sys.stdout.flush()
 
     try:
-        pair = engines(order["engine"])
+        pair = None
         for page in open_document(Path(order["path"]), limits):
             if isinstance(page, Page):
                 read, picture = page, text_layer_picture(Path(order["path"]), page) if order["pictures"] else None
             else:
+                from ocr.engines import engines  # not before a page asks for it: text and refused files need none
+                from ocr.page_reading import read_page
+
+                pair = pair or engines(order["engine"])
                 read, picture = read_page(page, *pair)
             if order["pictures"] and picture is not None:
                 save_picture(picture, Path(order["pictures"]), read.number)

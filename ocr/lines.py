@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 _ABOVE, _BELOW = 0.6, 0.3  # a crop reaches this share of the letter height above and below the letters
-_WIDE_GAP = 1.6  # letter heights: a gap wider than this ends a line
+_WIDE_GAP = 1.6  # letter heights: a gap wider than this ends a line …
+_JUSTIFIED_GAP = 2.6  # … but in a row of stretched word spaces only one wider than this, or much wider than the others
+_STRETCHED = 1.8
+_WORD_GAP = 0.45  # letter heights: narrower gaps stand between letters, not words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def find_strips(gray: Image, dpi: float) -> tuple[Strip, ...]:
     if not rows:
         return ()
     _join_marks_of_large_type(rows)
+    _join_lone_marks(rows)
     rows = [row for row in rows if not row.absorbed]
     _join_small_parts(parts, rows)
     return _cut(gray, dpi, parts, _merge_rows(rows))
@@ -175,6 +179,25 @@ def _join_marks_of_large_type(rows: list[_Row]) -> None:
                 break
 
 
+def _join_lone_marks(rows: list[_Row]) -> None:
+    """A vowel and its tone grown together (ี่ of ที่) are as tall as a letter: alone, close over a row, they are its marks.
+
+    Lines stand at least a letter apart; a mark is less than half a letter away from the letters under it.
+    """
+    for lone in rows:
+        if len(lone.members) > 2 or lone.absorbed:
+            continue
+        for row in rows:
+            if row is lone or row.absorbed or len(row.members) < 2:
+                continue
+            near = 0.5 * row.height
+            inside = row.left - near <= lone.left and lone.right <= row.right + near
+            if inside and lone.height < 1.1 * row.height and -near <= row.top - lone.bottom <= near:
+                row.members += lone.members
+                lone.absorbed = True
+                break
+
+
 def _join_small_parts(parts: _Parts, rows: list[_Row]) -> None:
     """Marks, dots and rests of strokes go to the nearest row; a mark above counts as nearer than one below."""
     taken = {i for row in rows for i in row.members}
@@ -217,14 +240,10 @@ def _cut(gray: Image, dpi: float, parts: _Parts, rows: list[_Row]) -> tuple[Stri
     pieces: list[tuple[int, _Row, NDArray[np.int64]]] = []
     for number, row in enumerate(rows):
         members = sorted(set(row.members), key=lambda i: int(parts.x[i]))
-        piece, end = [members[0]], int(parts.x[members[0]] + parts.w[members[0]])
-        for i in members[1:]:
-            if parts.x[i] - end > _WIDE_GAP * max(row.height, parts.letter):
-                pieces.append((number, row, np.array(piece)))
-                piece = []
-            piece.append(i)
-            end = max(end, int(parts.x[i] + parts.w[i]))
-        pieces.append((number, row, np.array(piece)))
+        ends = np.maximum.accumulate([int(parts.x[i] + parts.w[i]) for i in members])
+        gaps = np.array([int(parts.x[i]) for i in members[1:]]) - ends[:-1]
+        wide = _wide_gaps(gaps.astype(np.float64), max(row.height, parts.letter))
+        pieces += [(number, row, piece) for piece in np.split(np.array(members), np.flatnonzero(wide) + 1)]
     pieces = [p for p in pieces if len(p[2]) >= 2 or parts.area[p[2]].sum() >= 0.15 * parts.letter**2]
     owner = np.zeros(len(parts.x), np.int32)
     for k, (_, _, members_of) in enumerate(pieces, 1):
@@ -232,6 +251,17 @@ def _cut(gray: Image, dpi: float, parts: _Parts, rows: list[_Row]) -> tuple[Stri
     paper = int(np.percentile(gray[::7, ::7], 70))
     pad = max(3, round(4 * dpi / 300))
     return tuple(_strip(gray, parts, owner, k, piece, pad, paper) for k, piece in enumerate(pieces, 1))
+
+
+def _wide_gaps(gaps: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:
+    """Which gaps of a row end a line: wide ones, but not the word spaces of a row stretched to both margins."""
+    words = gaps > _WORD_GAP * letter
+    ends = gaps > _WIDE_GAP * letter
+    for i in np.flatnonzero(ends & (gaps <= _JUSTIFIED_GAP * letter)):
+        others = gaps[words & (np.arange(len(gaps)) != i)]
+        if len(others):
+            ends[i] = gaps[i] > _STRETCHED * float(np.median(others))
+    return ends
 
 
 def _strip(
