@@ -1,0 +1,194 @@
+"""The letters that one office writes to those below it: by class of recipients, each with its addressee line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from circulars.cascade.levels import UNIT, VILLAGE, WORDS
+from circulars.cascade.obligations import Reading
+from circulars.cascade.recipients import Resolved, resolve
+from circulars.cascade.steps import CascadeStep, Recipient
+from circulars.directory.offices import Level, Office, offices, offices_below
+from circulars.directory.profile import OfficeProfile
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import LetterKind
+from circulars.thai.digits import to_thai
+
+POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
+_VILLAGE_LINE = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
+_LOCAL_LINE = "นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง"
+_Step = tuple[CascadeStep, tuple[str, ...], list[Finding]]
+
+
+def steps_of(
+    reading: Reading,
+    profile: OfficeProfile,
+    to: Sequence[str],
+    groups: Mapping[str, Sequence[str]] | None,
+    kind: LetterKind,
+) -> list[_Step]:
+    """The steps of an office, each with unresolved names and findings about its recipients.
+
+    ``to`` are addressee lines typed by a person; without them the tasks themselves say who is meant, else everybody.
+    """
+    office = profile.office
+    if office.level is Level.DISTRICT:
+        return [(step, (), []) for step in _district_steps(reading, profile, kind)]
+    return [
+        _level_step(reading, profile, candidates, to, groups, kind)
+        for candidates in _classes_below(office, reading)
+        if candidates
+    ]
+
+
+def _classes_below(office: Office, reading: Reading) -> list[tuple[Office, ...]]:
+    """The offices below by class: a ministry writes to its departments where the tasks speak of them, else to provinces."""
+    if office.level is not Level.MINISTRY:
+        return [offices_below(office)]
+    text = " ".join(one.text for one in reading.down)
+    departments = tuple(one for one in offices() if one.level is Level.DEPARTMENT and one.parent == office.code)
+    to_departments = departments if re.search(r"กรม(?!การปกครองจังหวัด)|(?:ส่วนราชการ|หน่วยงาน)ในสังกัด", text) else ()
+    return [to_departments, offices_below(office) if "จังหวัด" in text or not to_departments else ()]
+
+
+def _level_step(
+    reading: Reading,
+    profile: OfficeProfile,
+    candidates: Sequence[Office],
+    to: Sequence[str],
+    groups: Mapping[str, Sequence[str]] | None,
+    kind: LetterKind,
+) -> _Step:
+    office, below = profile.office, candidates[0].level
+    lines = list(to) or _scope(reading, candidates)
+    found = resolve(lines, candidates, groups)
+    line = addressee_line(found, candidates, below)
+    if below is Level.DEPARTMENT and found.every and len(found.recipients) == len(candidates):
+        line = f"หัวหน้าส่วนราชการในสังกัด{office.name} ทุกแห่ง"
+    step = CascadeStep(
+        key=f"{office.code}>{below.value}",
+        office=office,
+        profile=profile,
+        kind=kind,
+        recipients=found.recipients,
+        addressee_line=line,
+        unit=UNIT[below],
+        circular=len(found.recipients) != 1,
+        commands=office.level is Level.PROVINCE,
+        level_below=True,
+    )
+    odd = counted(found) + _narrowed(found, candidates, lines, to)
+    if below is Level.DEPARTMENT:
+        odd.append(
+            Finding(
+                "11-departments",
+                Severity.WARNS,
+                "addressees",
+                f"รายชื่อส่วนราชการในสังกัดมาจากสารบบของระบบ {to_thai(len(found.recipients))} แห่ง กรุณาตรวจว่าครบ",
+            )
+        )
+    return step, found.unresolved, odd
+
+
+def counted(found: Resolved) -> list[Finding]:
+    """A finding where a printed number of offices is not the number of recipients."""
+    if found.stated is None or found.stated == len(found.recipients):
+        return []
+    return [
+        Finding(
+            "11-recipients-count",
+            Severity.WARNS,
+            "addressees",
+            f"หนังสือระบุ {to_thai(found.stated)} แห่ง แต่นับได้ {to_thai(len(found.recipients))} แห่ง กรุณาตรวจรายชื่อผู้รับ",
+            seen=str(found.stated),
+            against=str(len(found.recipients)),
+        )
+    ]
+
+
+def _narrowed(found: Resolved, candidates: Sequence[Office], lines: Sequence[str], to: Sequence[str]) -> list[Finding]:
+    if to or len(found.recipients) == len(candidates):
+        return []
+    return [
+        Finding(
+            "11-recipients-narrowed",
+            Severity.WARNS,
+            "addressees",
+            f"เนื้อความระบุผู้รับไม่ครบทุกแห่ง ({to_thai(len(found.recipients))} จาก {to_thai(len(candidates))}) กรุณาตรวจรายชื่อผู้รับ",
+            seen=" / ".join(lines),
+        )
+    ]
+
+
+def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
+    """The addressee line that the tasks themselves name; every office below where they name none."""
+    unit = UNIT[candidates[0].level]
+    if candidates[0].level is Level.DEPARTMENT:
+        return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
+    every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
+    text = " ".join((one.text for one in reading.down if one.text) if reading.down else ())
+    if re.search(rf"{unit}(?:กลุ่มเป้าหมาย|เป้าหมาย)?\s?ตาม(?:บัญชี)?ราย(?:ชื่อ|นาม)(?:ที่)?แนบ", text):
+        return [f"{unit}ตามบัญชีรายชื่อแนบ"]
+    exception = re.search(
+        rf"(?:ทุก{unit}|{unit})\s?\(?\s?((?:ยกเว้น|เว้น)\s?[^)]{{3,200}}?)(?:\)|ดำเนินการ|ทราบ|เพื่อ|$)", text
+    )
+    if exception:
+        return [f"{every} ({exception[1].strip()})"]
+    names = "|".join(re.escape(office.name) for office in sorted(candidates, key=lambda one: -len(one.name)))
+    listed = re.search(
+        rf"(?:แจ้ง|ให้|ไปยัง|แก่|ถึง|เฉพาะ|มอบหมาย)\s?(?P<list>(?:{names})(?![ก-๎])(?:\s?(?:,|และ)?\s?(?:{names})(?![ก-๎]))*)",
+        text,
+    )
+    if listed and f"ทุก{unit}" not in text:
+        return re.findall(names, listed["list"])
+    return [every]
+
+
+def addressee_line(found: Resolved, candidates: Sequence[Office], level: Level) -> str:
+    """What is printed after เรียน: ทุก…, ทุก… (ยกเว้น …), or every post by name."""
+    post, unit = POSTS.get(level, ""), UNIT[level]
+    if not found.recipients:
+        return ""
+    chosen = {one.office.code for one in found.recipients if one.office}
+    left = [office for office in candidates if office.code not in chosen]
+    if not left:
+        return f"{post} ทุก{unit}".strip()
+    if found.every and len(left) <= 5:
+        return f"{post} ทุก{unit} (ยกเว้น{' '.join(office.name for office in left)})"
+    titles = [one.title for one in found.recipients]
+    return titles[0] if len(titles) == 1 else f"{' '.join(titles[:-1])} และ{titles[-1]}"
+
+
+def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind) -> list[CascadeStep]:
+    """A district writes to its กำนัน and ผู้ใหญ่บ้าน, and to the local authorities where the letter concerns them."""
+    office = profile.office
+    down = " ".join(one.text for one in reading.down if one.certain)
+    local = profile.forward_to_local and any(word in down for word in WORDS[Level.LOCAL])
+    village = not local or any(word in down for word in VILLAGE)
+    steps = []
+    if village:  # the key tells that a letter of its own goes to the local authorities
+        row = Recipient(None, _VILLAGE_LINE, f"กำนัน ผู้ใหญ่บ้าน {office.name}")
+        steps.append(_class_step(profile, kind, "village+" if local else "village", row, "กำนัน ผู้ใหญ่บ้าน", commands=True))
+    if local:
+        row = Recipient(None, _LOCAL_LINE, f"องค์กรปกครองส่วนท้องถิ่น {office.name}")
+        commands = not profile.polite_to_local
+        steps.append(_class_step(profile, kind, "local", row, UNIT[Level.LOCAL], commands=commands))
+    return steps
+
+
+def _class_step(
+    profile: OfficeProfile, kind: LetterKind, name: str, row: Recipient, unit: str, *, commands: bool
+) -> CascadeStep:
+    return CascadeStep(
+        key=f"{profile.office.code}>{name}",
+        office=profile.office,
+        profile=profile,
+        kind=kind,
+        recipients=(row,),
+        addressee_line=row.title,
+        unit=unit,
+        circular=True,
+        commands=commands,
+        level_below=False,
+    )
