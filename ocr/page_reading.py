@@ -37,7 +37,18 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
         ink_lines = _read(find_strips(page.ink, dpi), first, second, dpi, width, height, coloured=True)
-    read = Page(image.number, lines, PageSource.SCAN, width, height, ink_lines, codes, _note(image, page))
+    read = Page(
+        image.number,
+        lines,
+        PageSource.SCAN,
+        width,
+        height,
+        ink_lines,
+        codes,
+        _note(image, page),
+        page.turn,
+        round(page.skew, 2),
+    )
     return read, page.color
 
 

@@ -98,7 +98,8 @@ class Page:
 
     ``ink_lines`` are lines read from the coloured-ink layer alone (stamps, pens); ``width``/``height`` are pixels
     of the upright page image, 0 for text; ``red_marks`` are texts printed in red (urgency, secrecy).
-    ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed.
+    ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed. ``turn``:
+    degrees counter-clockwise by which the scan was turned upright; ``skew``: degrees of slope that were taken out.
     """
 
     number: int
@@ -109,6 +110,8 @@ class Page:
     ink_lines: tuple[TextLine, ...] = ()
     codes: tuple[Code, ...] = ()
     note: str = ""
+    turn: int = 0
+    skew: float = 0.0
 
     @property
     def text(self) -> str:
