@@ -11,10 +11,12 @@ import json
 import os
 import resource
 import selectors
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -36,13 +38,20 @@ def read_in_child(
     folder = None if pictures is None else str(pictures.absolute())
     order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits), "pictures": folder})
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when the child has ended
+    scratch = tempfile.mkdtemp(prefix="circulars-")  # a child that is killed cannot clear up behind itself
     child = subprocess.Popen(
         [sys.executable, "-m", "ocr.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
         start_new_session=True,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        env={
+            **os.environ,
+            "OMP_THREAD_LIMIT": "1",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "TMPDIR": scratch,
+        },
         cwd=Path(__file__).resolve().parent.parent,
     )
     try:
@@ -52,7 +61,7 @@ def read_in_child(
             child.stdin.write(order.encode())
             child.stdin.close()
         pages: list[Page] = []
-        for line in _lines(child, limits.page_seconds):
+        for line in _lines(child, limits.page_seconds, limits.file_seconds):
             record = json.loads(line)
             if "error" in record:
                 raise _error(record)
@@ -70,18 +79,21 @@ def read_in_child(
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _lines(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:
-    """Lines of the child's output as they come; raises UnreadableFile when none comes for `seconds`."""
+def _lines(child: subprocess.Popen[bytes], seconds: float, in_all: float) -> Iterator[bytes]:
+    """Lines of the child's output as they come; raises UnreadableFile when none comes for `seconds`, or it takes too long."""
     if child.stdout is None:
         return
     with selectors.DefaultSelector() as selector, child.stdout:
         selector.register(child.stdout, selectors.EVENT_READ)
         rest = b""
+        end = time.monotonic() + in_all
         while True:
-            if not selector.select(seconds):
-                raise refused("too-slow", f"silent for {seconds} s")
+            left = end - time.monotonic()
+            if left <= 0 or not selector.select(min(seconds, left)):
+                raise refused("too-slow", f"silent for {seconds} s, or longer than {in_all} s in all")
             chunk = os.read(child.stdout.fileno(), 1 << 16)
             if not chunk:
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -130,6 +131,7 @@ def test_limits_hold(tmp_path: Path) -> None:
         (Limits(pages=1), "too-many-pages"),
         (Limits(file_bytes=1000), "too-large"),
         (Limits(page_seconds=0.01), "too-slow"),
+        (Limits(file_seconds=0.01), "too-slow"),
     ):
         with pytest.raises(UnreadableFile) as refusal:
             read_pages(SAMPLE, limits=limits)
@@ -143,3 +145,19 @@ def test_a_blank_page_has_no_text(tmp_path: Path) -> None:
     Image.new("RGB", (1654, 2339), "white").save(tmp_path / "blank.png")
     (page,) = read_pages(tmp_path / "blank.png")
     assert page.lines == ()
+
+
+def test_a_reader_that_is_killed_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped while Tesseract is at work: its pictures of lines lie in the child's own folder, which goes with it."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    held: list[list[Path]] = []
+
+    def stop(_: int) -> None:
+        held.append(list((tmp_path / "temporary").iterdir()))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_pages(SAMPLE, engine="tesseract-thai", progress=stop)
+    assert held[0]  # there was a folder to lose
+    assert list((tmp_path / "temporary").iterdir()) == []
