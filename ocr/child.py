@@ -23,7 +23,6 @@ from pathlib import Path
 
 from circulars.errors import CircularsError, EngineFailed, EngineMissing, UnreadableFile
 from circulars.letter.page import Page
-from circulars.letter.record import dump_pages, load_pages
 from ocr.limits import Limits, refused
 
 
@@ -35,6 +34,8 @@ def read_in_child(
     pictures: Path | None = None,
 ) -> tuple[Page, ...]:
     """Read a file in a child of its own. Raises UnreadableFile, EngineMissing or EngineFailed."""
+    from circulars.letter.record import load_pages  # half a second of schemas that the child itself need not build
+
     folder = None if pictures is None else str(pictures.absolute())
     order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits), "pictures": folder})
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when the child has ended
@@ -131,7 +132,7 @@ def _main() -> int:
                 read, picture = read_page(page, *pair)
             if order["pictures"] and picture is not None:
                 save_picture(picture, Path(order["pictures"]), read.number)
-            say('{"page":' + dump_pages((read,)).decode()[1:-1] + "}")
+            say(json.dumps({"page": asdict(read)}, ensure_ascii=False))
     except CircularsError as error:
         fault = {
             "error": error.code,
