@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from circulars.errors import SettingsWrong
+from flows.ui_copy import ui_folder
 
 POOL = "circulars"
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,7 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_SERVER_API_PORT=str(port),
         PREFECT_UI_URL=url,
         PREFECT_SERVER_UI_API_URL=f"{url}/api",
+        PREFECT_SERVER_UI_STATIC_DIRECTORY=str(ui_folder(home)),
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
         PREFECT_WORKER_QUERY_SECONDS="1",

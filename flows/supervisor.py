@@ -25,6 +25,7 @@ from circulars.errors import CircularsError, EngineFailed
 from flows.engine import POOL, ROOT, as_environment, environment, free_port, healthy, prefect_command
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
+from flows.ui_copy import quiet_ui, ui_folder
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
@@ -110,6 +111,7 @@ def supervise(home: Path) -> None:
         server.keep()
         _write_record(settings, url, [server], ready=False)
         _wait_for_server(url, server, stopping)
+        quiet_ui(ui_folder(settings.home))
         _prepare(settings, env, logs)
         worker.keep()
         _write_record(settings, url, [server, worker], ready=True)

@@ -1,0 +1,225 @@
+"""The whole way, on a real Prefect server with a real worker and the real UI in Chromium: scan to issued letter and below.
+
+One office for the module; its tests run in order, each from where the one before left it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import sync_playwright
+
+from circulars.archive import Archive
+from circulars.archive.verify import verify
+from flows import office
+from flows.demo import SAMPLE
+from flows.engine import free_port
+from flows.office_file import write_first_office_toml
+from flows.settings import load_settings
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
+PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("office")
+    file = write_first_office_toml(folder, demo=True)
+    text = file.read_text(encoding="utf-8")
+    port = free_port(4310)
+    file.write_text(
+        f"{text}\n[server]\nport = {port}\n" if "[server]" not in text else text.replace("4200", str(port)),
+        encoding="utf-8",
+    )
+    office.start(folder)
+    try:
+        yield folder
+    finally:
+        office.stop(folder)
+
+
+def until(what: Callable[[], Any], seconds: float = 180) -> Any:
+    """What `what` gives once it gives something; fails after `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"nothing came of it in {seconds} s")
+
+
+def ask(home: Path, method: str, path: str, body: object = None) -> Any:
+    url = office.status(home).url
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{url}/api{path}", data, {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        content = answer.read()
+    return json.loads(content) if content else None
+
+
+def waiting(home: Path, name: str) -> str | None:
+    """Id of the run that waits for a reviewer and has `name` in its name."""
+    for one in office.status(home).waiting:
+        if name in one.name:
+            return one.url.rsplit("/", 1)[-1]
+    return None
+
+
+def mark_of(home: Path, run: str, round_number: int) -> str:
+    """The mark of the draft that the form of a round shows."""
+    key = f"suspended-round-{round_number}-schema"
+    schema = ask(home, "GET", f"/flow_runs/{run}/input/{key}")
+    schema = json.loads(schema) if isinstance(schema, str) else schema
+    return str(schema["properties"]["mark"]["default"])
+
+
+def drop(home: Path, source: Path, name: str) -> None:
+    scratch = home / "inbox" / f".{name}.part"
+    shutil.copyfile(source, scratch)
+    scratch.rename(home / "inbox" / name)
+
+
+def archive_of(home: Path) -> Archive:
+    settings = load_settings(home)
+    return Archive.open(settings.database_url, settings.files_url)
+
+
+@pytest.fixture
+def browser() -> Iterator[BrowserPage]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium is not installed: make test installs it")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = chromium.new_page(viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok")
+        outside: list[str] = []
+        page.on(
+            "request", lambda r: None if "127.0.0.1" in r.url or r.url.startswith("data:") else outside.append(r.url)
+        )
+        yield page
+        chromium.close()
+    assert outside == [], "the UI asked somebody outside"
+
+
+def test_a_dropped_scan_waits_for_its_reviewer(home: Path) -> None:
+    drop(home, SAMPLE, "หนังสือเวียนตัวอย่าง.pdf")
+    until(lambda: waiting(home, "จังหวัด") or waiting(home, "สน"))
+    (one,) = office.status(home).waiting
+    assert one.name.startswith("สน · ด่วนที่สุด · การเตรียมความพร้อม")
+    assert one.name.endswith("รอตรวจ")
+    archive = archive_of(home)
+    (row,) = archive.drafts_waiting()
+    stored = archive.load_letter(str(row["letter_id"]))
+    assert stored.received_number == 1
+    assert stored.letter.reference.value is not None
+    assert stored.letter.reference.value.running == "32841"
+    assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == []
+    assert list((home / "inbox").iterdir()) == []
+
+
+@pytest.mark.browser
+def test_the_reviewer_sees_scan_and_draft_and_has_it_corrected(home: Path, browser: BrowserPage) -> None:
+    run = waiting(home, "รอตรวจ")
+    browser.goto(f"{office.status(home).url}/v2/runs/flow-run/{run}")
+    browser.get_by_role("button", name="Open menu").click()
+    browser.get_by_role("menuitem", name="Resume").click()
+    dialog = browser.get_by_role("dialog")
+    dialog.get_by_text("ร่างหนังสือที่จะส่ง").wait_for()
+    browser.screenshot(path=PICTURES / "1-form.png")
+    shown = dialog.inner_text()
+    for text in ("สำนักงานสาธิต", "มท ๐๓๐๙.๒/ว ๓๒๘๔๑", "๑๖ พฤศจิกายน ๒๕๖๙", "ผู้รับ ๑๘ ราย", "นายอำเภอพังโคน"):
+        assert text in shown
+    pictures = dialog.locator("img")
+    assert pictures.count() >= 2
+    assert all(pictures.nth(i).evaluate("picture => picture.naturalWidth") > 300 for i in range(pictures.count()))
+    dialog.get_by_text("(เลือกผลการตรวจ)").click()
+    browser.get_by_role("option", name="แก้ไขแล้วตรวจใหม่").click()
+    subject = dialog.get_by_label("ร่าง: เรื่อง")
+    subject.fill("การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ")
+    browser.screenshot(path=PICTURES / "2-corrected.png")
+    dialog.get_by_role("button", name="Resume").click()
+    archive = archive_of(home)
+    until(lambda: any(row["round"] == 2 for row in archive.drafts_waiting()))
+    until(lambda: waiting(home, "รอตรวจ"))
+    browser.wait_for_timeout(1000)
+    browser.screenshot(path=PICTURES / "3-waits-again.png")
+    (draft,) = archive.drafts_waiting()
+    assert "การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ" in str(draft["record"])
+
+
+def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
+    run = until(lambda: waiting(home, "รอตรวจ"))
+    archive = archive_of(home)
+    (draft,) = archive.drafts_waiting()
+    answer = {"verdict": "อนุมัติ", "reviewer": "นางสาวสมมุติ ผู้ตรวจ", "mark": mark_of(home, run, 2)}
+    ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
+    issued = until(lambda: archive.issued_of(str(draft["id"])))
+    assert str(issued["reference"]) == "สน ๐๐๑๘.๑/ว ๑"
+    folder = until(lambda: next(iter(p for p in (home / "outbox").iterdir() if not p.name.startswith(".")), None))
+    assert sorted(file.name for file in folder.iterdir()) == ["letter.docx", "letter.pdf", "metadata.json"]
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    assert metadata["approved"]["by"] == "นางสาวสมมุติ ผู้ตรวจ"
+    assert len(metadata["recipients"]) == 18
+    assert metadata["letter"]["subject"] == "การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ"
+    assert len(pdfium.PdfDocument(folder / "letter.pdf")) >= 3  # the letter and the copy of its source
+    until(lambda: len(office.status(home).waiting) == 2)
+    year = int(str(issued["dated"])[:4]) + 543
+    assert [row["number"] for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [1]
+    for district in ("สน ๐๑๑๘", "สน ๐๒๑๘"):
+        assert [row["reference"] for row in archive.register_rows(district, "received", year)] == ["สน ๐๐๑๘.๑/ว ๑"]
+    with contextlib.suppress(urllib.error.HTTPError):  # a second press, a second tab: whatever the server says to it …
+        ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
+    time.sleep(5)
+    assert [row["number"] for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [
+        1
+    ]  # … nothing is issued twice
+    assert len(archive.decisions_of(str(draft["id"]))) == 1
+    assert verify(archive) == ()
+
+
+def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_letter(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 cut off")
+    (tmp_path / "ว่าง.pdf").write_bytes(b"")
+    archive = archive_of(home)
+    letters = len(archive.find("ภัยหนาว"))
+    for file in ("เสีย.pdf", "ว่าง.pdf"):
+        drop(home, tmp_path / file, file)
+    drop(home, SAMPLE, "ซ้ำ.pdf")
+
+    def settled() -> bool:
+        reasons = list((home / "quarantine").rglob("*.txt"))
+        return len(reasons) == 2 and not any((home / "inbox").iterdir()) and not office.status(home).in_work
+
+    until(settled)
+    for reason in (home / "quarantine").rglob("*.txt"):
+        assert "กรุณา" in reason.read_text(encoding="utf-8")
+    kept = [p for p in (home / "quarantine").rglob("*") if p.is_file() and p.suffix == ".pdf"]
+    assert len(kept) == 2
+    assert len(archive.find("ภัยหนาว")) == letters
+
+
+def test_what_waits_outlives_a_restart_and_a_district_may_decide_not_to_forward(home: Path) -> None:
+    before = {one.name for one in office.status(home).waiting}
+    assert office.stop(home)
+    office.start(home)
+    until(lambda: {one.name for one in office.status(home).waiting} == before)
+    run = until(lambda: waiting(home, "รอตรวจ"))
+    answer = {"verdict": "ไม่ส่งต่อ", "reviewer": "นายสมมุติ ปลัด", "remark": "ทราบแล้ว", "mark": mark_of(home, run, 1)}
+    ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
+    until(lambda: len(office.status(home).waiting) == len(before) - 1)
+    until(lambda: ask(home, "GET", f"/flow_runs/{run}")["state_name"] == "ไม่ส่งต่อ")
+    assert verify(archive_of(home)) == ()
