@@ -18,6 +18,10 @@ from ocr.lines import Strip, find_strips, marks_balance
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
 SURE_LINE = 0.97  # below it a second witness is asked even for plain text
 LEGIBLE = 0.80  # below it, and without a witness who reads the same, a line is debris
+SURE_ALONE = (
+    0.93  # a long line read this surely stays, whatever the second witness makes of it: debris is never that clear
+)
+_LONG = 8  # characters
 _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึง|เรื่อง|อ้างถึง|สิ่งที่ส่ง|ด่วน|ลับ|ส่วนราชการ|วันที่)")
 
 
@@ -106,6 +110,8 @@ def _legible(reading: Reading, witness: Reading | None) -> bool:
     """A line is text when the first witness is sure, or the second reads mostly the same."""
     if not reading.text:
         return False
+    if len(reading.text) >= _LONG and reading.confidence >= SURE_ALONE:
+        return True
     if witness is None:
         return reading.confidence >= LEGIBLE
     seen, other = _plain(reading.text), _plain(witness.text)
