@@ -13,13 +13,13 @@ export PYTHAINLP_READ_ONLY = 1
 SYSTEM := tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
 SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils
 
-.PHONY: help demo up down status test check setup setup-test train score benchmark cluster-test audit sbom lock clean
+.PHONY: help demo up down status test check setup setup-test train score benchmark audit sbom lock clean
 
 help:
 	@echo "make demo   install what is missing, start the demo office, drop the sample scan"
 	@echo "make up     start the office          make down   stop it          make status   how it stands"
 	@echo "make test   install what is missing and run every check and test"
-	@echo "make train | score | benchmark | cluster-test | audit | sbom | lock"
+	@echo "make train | score | benchmark | audit | sbom | lock"
 
 define install_system
 	@missing=""; for package in $(1); do \
@@ -69,6 +69,33 @@ check: setup-test
 
 test: check
 	$(RUN)/python -m pytest
+
+TRAIN := build/train
+
+$(TRAIN)/.installed: ocr/training/requirements-train.txt
+	@[ -x $(TRAIN)/bin/python ] || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Both models from nothing, for hours of CPU; resumes after an interruption. Copying them over ocr/models is a
+# person's decision, after `make score`.
+train:
+	$(call install_system,$(SYSTEM) npm tesseract-ocr-script-thai)
+	@$(MAKE) -s $(TRAIN)/.installed
+	$(TRAIN)/bin/python -m ocr.training fonts
+	$(TRAIN)/bin/python -m ocr.training train
+	$(TRAIN)/bin/python -m ocr.training export --to ocr/training/work/thai_lines.onnx
+	$(TRAIN)/bin/python -m ocr.training evaluate ocr/training/work/thai_lines.onnx
+	$(TRAIN)/bin/python -m ocr.training tesseract --to ocr/training/work/thai.traineddata
+
+# Reading scored on a folder of pages and truth: make score PAGES=folder
+score: setup
+	@[ -n "$(PAGES)" ] || { echo "make score PAGES=โฟลเดอร์ที่มี pages/ และ truth/" >&2; exit 2; }
+	$(RUN)/python -m benchmarks.ocr "$(PAGES)"
+
+benchmark: setup-test
+	$(RUN)/python -m benchmarks.documents
+	$(RUN)/python -m benchmarks.cascade
 
 audit: setup-test
 	$(RUN)/pip-audit --disable-pip --require-hashes -r requirements.lock

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
 
 from circulars.archive import Archive
 from circulars.archive.verify import verify
@@ -175,7 +175,9 @@ def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
     assert metadata["approved"]["by"] == "นางสาวสมมุติ ผู้ตรวจ"
     assert len(metadata["recipients"]) == 18
     assert metadata["letter"]["subject"] == "การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ"
-    assert len(pdfium.PdfDocument(folder / "letter.pdf")) >= 3  # the letter and the copy of its source
+    issued_pdf = PdfReader(folder / "letter.pdf")
+    assert len(issued_pdf.pages) >= 3  # the letter and the copy of its source
+    assert issued_pdf.attachments["metadata.json"] == [(folder / "metadata.json").read_bytes()]
     until(lambda: len(office.status(home).waiting) == 2)
     year = int(str(issued["dated"])[:4]) + 543
     assert [row["number"] for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [1]
