@@ -21,6 +21,7 @@ LEGIBLE = 0.80  # below it, and without a witness who reads the same, a line is 
 SURE_ALONE = (
     0.93  # a long line read this surely stays, whatever the second witness makes of it: debris is never that clear
 )
+SECOND_ALONE = 0.85  # what the second witness reads this surely is text even where the first sees none
 _LONG = 8  # characters
 _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึง|เรื่อง|อ้างถึง|สิ่งที่ส่ง|ด่วน|ลับ|ส่วนราชการ|วันที่)")
 
@@ -88,7 +89,10 @@ def _read(
     lines = []
     for i, (strip, reading) in enumerate(zip(strips, readings, strict=True)):
         witness = witnesses.get(i)
-        if not _legible(reading, witness):
+        faint = reading.confidence < LEGIBLE
+        if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
+            reading, witness = witness, reading  # worn print that only the second can read: kept, and always in doubt
+        elif not _legible(reading, witness):
             continue
         box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
         lines.append(
@@ -100,7 +104,7 @@ def _read(
                 reading.characters,
                 witness,
                 coloured_ink=coloured,
-                handwritten=reading.confidence < LEGIBLE,
+                handwritten=faint,
             )
         )
     return tuple(lines)
