@@ -18,7 +18,9 @@ from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
 
 _THAI = re.compile(r"[\u0e01-\u0e2e]")
-_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|[ก-๎]+ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])")
+_ABBREVIATION = re.compile(
+    r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|[ก-๎]+ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])"
+)
 _STRAY = re.compile(r"[|*_~<>=^`\\]|(?<![A-Za-z0-9.@/])[a-z](?![A-Za-z0-9.@/])")
 _FIELD_WORDS = (
     "สารบรรณ",
