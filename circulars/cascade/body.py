@@ -31,6 +31,8 @@ _CONTACT = re.compile(
 )
 _REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมายเลข|เบอร์|[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}|@|Line|ไลน์", re.IGNORECASE)
 """How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
+_NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
+"""A coordinator of the sender's by name is whom to ask, with or without a telephone."""
 _CONTACT_START = re.compile(
     r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
 )
@@ -216,7 +218,7 @@ def _subject(before: str) -> bool:
 def _without_contact(text: str) -> tuple[str, list[str]]:
     """A paragraph without its sentence about whom to ask; the sentence apart."""
     found = _CONTACT.search(text)
-    if not found or not _REACHED.search(text):
+    if not found or not (_REACHED.search(text) or _NAMED.search(text)):
         return text, []
     starts = [m.start() for m in _CONTACT_START.finditer(text) if m.start() <= found.start()]
     cuts = [

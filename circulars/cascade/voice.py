@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.cascade.levels import own_pattern
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
@@ -116,6 +117,8 @@ def to_us(text: str, voice: Voice) -> str:
     >>> voice = Voice("จังหวัดสกลนคร", "กรมการปกครอง", "อำเภอ", True, Level.PROVINCE, 1)
     >>> to_us("สำรวจข้อมูล และรวบรวมรายงานผลให้กรมการปกครองทราบ ภายในวันศุกร์", voice)
     'สำรวจข้อมูล และรายงานผลให้จังหวัดสกลนครทราบ ภายในวันศุกร์'
+    >>> to_us("รายงานผลตามแบบ และจังหวัดรวบรวมส่งกรมการปกครอง ภายในวันศุกร์", voice)
+    'รายงานผลตามแบบ ส่งจังหวัดสกลนคร ภายในวันศุกร์'
     """
     if not voice.sender:
         return text
@@ -126,4 +129,6 @@ def to_us(text: str, voice: Voice) -> str:
     verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
     text = re.sub(rf"^รวบรวม(?P<what>[^ ]+)\s+(?P<verb>{verb})(?P<to>ให้|ไปยัง|ถึง)", r"\g<verb>\g<what>\g<to>", text)
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
-    return re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
+    text = re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
+    ours = rf"\s*และ(?:ให้)?(?:{own_pattern(voice.level)})\s?(?={verb}[^.]{{0,90}}?{re.escape(voice.us)})"
+    return re.sub(ours, " ", text)  # what we ourselves were to gather and send is, from below, sent to us
