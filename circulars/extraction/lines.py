@@ -130,7 +130,8 @@ def critical(value_field: Field[object], lines: Sequence[Line], raw: str) -> tup
 
 def plain_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
     """Why running text from these lines must be confirmed: a line that was hard to read."""
-    return ("ตัวอักษรไม่ชัด",) if any(line.source.confidence < UNSURE_LINE for line in lines) else ()
+    unclear = any(line.source.confidence < UNSURE_LINE or line.source.handwritten for line in lines)
+    return ("ตัวอักษรไม่ชัด",) if unclear else ()
 
 
 def _confidence(line: Line, raw: str) -> float:
