@@ -18,7 +18,8 @@ from circulars.errors import CircularsError
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference, parse_reference
-from circulars.thai.dates import ThaiDate, format_date, parse_date
+from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.find_dates import parse_date
 
 NO_URGENCY = "ปกติ"
 NONE_WORDS = ("", "-", "–", "ไม่มี")

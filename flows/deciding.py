@@ -12,8 +12,8 @@ from circulars.archive import Archive
 from circulars.errors import CircularsError, Refused
 from circulars.letter.finding import Severity
 from circulars.review import Correction, Decision, Verdict, apply_corrections
-from circulars.thai.dates import parse_date
 from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import parse_date
 from flows.review_forms import NO_VERDICT, Typed
 from flows.reviewers import sign
 from flows.rounds import Case

@@ -9,7 +9,8 @@ from typing import Any
 
 from circulars.directory import Office, OfficeProfile, SignatoryProfile, default_profile, find_office, offices_below
 from circulars.errors import SettingsWrong
-from circulars.thai.dates import InvalidDate, parse_date
+from circulars.thai.dates import InvalidDate
+from circulars.thai.find_dates import parse_date
 from flows.reviewers import Delegation, Reviewer
 
 Table = dict[str, Any]

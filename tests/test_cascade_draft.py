@@ -15,11 +15,12 @@ from circulars.cascade.audience import is_identity_number
 from circulars.cascade.draft import Draft, check_draft, draft_letter, dump_draft, load_draft
 from circulars.cascade.factlock import Source, facts_of, lock
 from circulars.cascade.issued import issued_as_letter, issued_content
-from circulars.cascade.people import POSTS_OF_HIGHEST_RESPECT, closing_for, for_a_person
+from circulars.cascade.people import closing_for, for_a_person
 from circulars.cascade.plan import plan_below, plan_cascade
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.thread import PriorLetter
 from circulars.cascade.typed import read_typed
+from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.field import Evidence, Field

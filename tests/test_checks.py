@@ -29,8 +29,9 @@ from circulars.letter.letter import (
     Urgency,
 )
 from circulars.letter.reference import format_reference, parse_reference
-from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date, parse_date
+from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date
 from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.find_dates import parse_date
 
 TODAY = dt.date(2025, 6, 30)
 PROVINCES = [p for p in provinces() if not p.capital and p.hall_postcode]

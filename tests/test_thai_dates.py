@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circulars.thai.dates import SHORT_MONTHS, InvalidDate, ThaiDate, format_date, parse_date
-from circulars.thai.find_dates import DateKind, find_dates
+from circulars.thai.dates import SHORT_MONTHS, InvalidDate, ThaiDate, format_date
+from circulars.thai.find_dates import DateKind, find_dates, parse_date
 
 DAYS = st.dates(dt.date(1941, 1, 1), dt.date(2099, 12, 31)).map(ThaiDate.from_ce)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 
@@ -16,23 +17,6 @@ _BEGINS = re.compile(r"^\s*(?:ด้วย|เนื่องจาก|เนื
 _THAT = re.compile(r"(?<!เท่า)นั้น\s*(?:แล้ว)?\s*[.”\"]?\s*$")
 _SAID = re.compile(r"นั้น|นัน|นั่น")
 """นั้น, also without its marks as recognisers lose them: an opening is doubted for its words only."""
-_POSTS = (
-    "ประธานองคมนตรี",
-    "นายกรัฐมนตรี",
-    "ประธานรัฐสภา",
-    "ประธานสภาผู้แทนราษฎร",
-    "ประธานวุฒิสภา",
-    "ประธานศาลฎีกา",
-    "รัฐบุรุษ",
-    "ประธานศาลรัฐธรรมนูญ",
-    "ประธานศาลปกครองสูงสุด",
-    "ประธานกรรมการการเลือกตั้ง",
-    "ประธานกรรมการสิทธิมนุษยชนแห่งชาติ",
-    "ประธานกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ",
-    "ประธานกรรมการตรวจเงินแผ่นดิน",
-    "ผู้ตรวจการแผ่นดิน",
-)
-"""The posts that are addressed กราบเรียน … ขอแสดงความนับถืออย่างยิ่ง (นร ๑๓๐๕/ว ๕๒๙๓ ลงวันที่ ๗ กรกฎาคม ๒๕๔๑)."""
 
 
 def check_opening(letter: Letter) -> Iterator[Finding]:
@@ -95,7 +79,7 @@ def check_salutation(letter: Letter) -> Iterator[Finding]:
             seen=closing,
             against=salutation,
         )
-    elif salutation == "กราบเรียน" and to and not to.startswith(_POSTS):
+    elif salutation == "กราบเรียน" and to and not to.startswith(POSTS_OF_HIGHEST_RESPECT):
         yield Finding(
             "closing",
             Severity.NOTES,

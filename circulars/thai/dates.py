@@ -113,19 +113,3 @@ def format_date(day: ThaiDate) -> str:
 def days_in_month(year_be: int, month: int) -> int:
     """Days of a month, 28–31."""
     return calendar.monthrange(year_be - 543, month)[1]
-
-
-def parse_date(text: str) -> ThaiDate:
-    """The date that a whole text states. Raises InvalidDate where it is not exactly one day.
-
-    >>> parse_date("๑๙ มกราคม ๒๕๖๗").iso_be
-    '2567-01-19'
-    >>> parse_date("19 ม.ค. 67").iso_be
-    '2567-01-19'
-    """
-    from circulars.thai.find_dates import find_dates
-
-    hits = find_dates(text)
-    if len(hits) != 1 or hits[0].first is None or hits[0].first != hits[0].last:
-        raise InvalidDate(f"อ่านวันที่ {text.strip()!r} ไม่ได้ กรุณาพิมพ์แบบ ๑๙ มกราคม ๒๕๖๗")
-    return hits[0].first

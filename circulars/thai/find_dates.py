@@ -214,3 +214,17 @@ def _month(match: re.Match[str]) -> _Hits:
     if month and year and month[1]:
         last = ThaiDate(year[0], month[0], days_in_month(year[0], month[0]))
         yield match.start(), _hit(DateKind.MONTH, ThaiDate(year[0], month[0], 1), last, common_era=year[1])
+
+
+def parse_date(text: str) -> ThaiDate:
+    """The date that a whole text states. Raises InvalidDate where it is not exactly one day.
+
+    >>> parse_date("๑๙ มกราคม ๒๕๖๗").iso_be
+    '2567-01-19'
+    >>> parse_date("19 ม.ค. 67").iso_be
+    '2567-01-19'
+    """
+    hits = find_dates(text)
+    if len(hits) != 1 or hits[0].first is None or hits[0].first != hits[0].last:
+        raise InvalidDate(f"อ่านวันที่ {text.strip()!r} ไม่ได้ กรุณาพิมพ์แบบ ๑๙ มกราคม ๒๕๖๗")
+    return hits[0].first
