@@ -11,7 +11,7 @@ from circulars.extraction.labels import AGENCY, LABELS, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import is_closing
-from circulars.extraction.spelling import spelling_doubts
+from circulars.extraction.spelling import spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Secrecy, Urgency
 from circulars.thai.find_dates import find_dates
@@ -109,7 +109,11 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
         value = pattern.sub(instead, value)
     address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
-    agency = Field(value, seen(used, text, "agency.head"), (*plain_doubts(used), *spelling_doubts(text)))
+    agency = Field(
+        value, seen(used, text, "agency.head"), (*plain_doubts(used), *spelling_doubts(text), *witness_doubts(used))
+    )
+    if text.endswith("-"):
+        agency = agency.doubt("ชื่อส่วนราชการยังไม่จบบรรทัด")
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
 
 

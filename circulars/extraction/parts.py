@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.signature import is_closing
-from circulars.extraction.spelling import spelling_doubts
+from circulars.extraction.spelling import spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -125,7 +125,9 @@ def read_subject(section: Section | None) -> Field[str]:
     if section is None or not (text := joined(section.texts)):
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
-    return Field(text, seen(lines, text, "subject.label"), (*plain_doubts(lines), *spelling_doubts(text)))
+    return Field(
+        text, seen(lines, text, "subject.label"), (*plain_doubts(lines), *spelling_doubts(text), *witness_doubts(lines))
+    )
 
 
 def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
@@ -137,7 +139,7 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     for lines, texts in pieces:
         text = joined(texts).strip(" ,")
         if text:
-            doubts = (*plain_doubts(lines), *spelling_doubts(text))
+            doubts = (*plain_doubts(lines), *spelling_doubts(text), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
                 doubts = (*doubts, "ผู้รับยาวผิดปกติ")
             fields.append(Field(text, seen(lines, text, "addressees.label"), doubts))
@@ -237,7 +239,7 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
         if not title:
             continue
         cited = read_cited(title) if find_references(title) else None
-        doubts = [*plain_doubts(lines), *spelling_doubts(title)]
+        doubts = [*plain_doubts(lines), *spelling_doubts(title), *witness_doubts(lines)]
         if cited is not None:
             for raw in _critical_parts(title):
                 doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)

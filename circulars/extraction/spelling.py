@@ -16,6 +16,8 @@ from pythainlp.util import Trie
 
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
+from circulars.extraction.lines import Line
+from circulars.thai.text import folded, repair
 
 _THAI = re.compile(r"[\u0e01-\u0e2e]")
 _ABBREVIATION = re.compile(
@@ -48,6 +50,7 @@ _FIELD_WORDS = (
     "หมอกควัน",
     "ภัยแล้ง",
 )
+_COMPARABLE = 0.9  # a witness who read less of the line has not read other words
 NOISE = 0.06
 """Share of unknown pieces above which a whole text is noise from another recogniser."""
 
@@ -71,7 +74,9 @@ def unknown_words(text: str) -> tuple[str, ...]:
     """
     plain = _ABBREVIATION.sub(" ", text)
     pieces = word_tokenize(plain, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
-    unknown = [piece for piece in pieces if _THAI.search(piece) and piece not in _words() and piece != "ณ"]
+    unknown = [
+        piece for piece in pieces if _THAI.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
+    ]
     return (*unknown, *_STRAY.findall(plain))
 
 
@@ -79,6 +84,17 @@ def spelling_doubts(text: str) -> tuple[str, ...]:
     """A reason to ask a person when a text holds pieces that are no words."""
     found = unknown_words(text)
     return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",) if found else ()
+
+
+def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+    """A reason to ask when the second witness reads other words, and words that Thai has."""
+    for line in lines:
+        witness = line.source.witness
+        if witness is None or folded(witness.text) == folded(line.source.text):
+            continue
+        if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(repair(witness.text)):
+            return ("เครื่องอ่านสองตัวอ่านเป็นคนละคำ",)
+    return ()
 
 
 def noise(texts: Sequence[str]) -> float:
