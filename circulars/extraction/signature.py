@@ -167,7 +167,9 @@ def phone_doubts(phone: str) -> tuple[str, ...]:
     """
     main = re.split(r"ต่อ|,|-\s?\d{1,3}$", to_arabic(phone))[0]
     digits = re.sub(r"\D", "", main)
-    sound = (digits.startswith("0") and len(digits) in (9, 10)) or 3 <= len(digits) <= 5
+    sound = (digits.startswith("0") and len(digits) in (9, 10)) or (
+        not digits.startswith("0") and 3 <= len(digits) <= 5
+    )
     return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
 
 
