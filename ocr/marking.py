@@ -63,5 +63,5 @@ def _pixels(page: Image.Image, box: Box, margin: float) -> tuple[int, int, int, 
 
 def _png(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    picture.quantize(64).save(buffer, "PNG", optimize=True)
+    picture.quantize(64, Image.Quantize.MAXCOVERAGE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
