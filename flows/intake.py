@@ -50,7 +50,7 @@ class Outcome:
     message: str
 
 
-@flow(name="intake", flow_run_name="รับเข้า {claim}", retries=2, retry_delay_seconds=20)
+@flow(name="intake", retries=2, retry_delay_seconds=20)
 @told_in_thai
 def intake(claim: str) -> State[Any]:
     """Take one claimed file into the archive and begin the reviews of its letters."""
@@ -106,9 +106,9 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     if pages is None:
         pages = _read(settings, file)
     letters = read_letters(pages)
-    secret = next((one for one in letters if one.secrecy.value is not None), None)
+    secret = next((one for one in letters if one.secrecy.value is not None or one.secrecy.doubtful), None)
     if secret is not None:
-        return _aside(settings, claim, SECRET.format(level=secret.secrecy.value))
+        return _aside(settings, claim, SECRET.format(level=secret.secrecy.value or "อ่านไม่ชัด"))
     if not letters:
         return _aside(settings, claim, "ไม่พบหนังสือในไฟล์นี้ (หน้าว่างหรืออ่านไม่ออก) กรุณาตรวจต้นฉบับแล้วสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว")
     scan = archive.save_original(file, claim.name)

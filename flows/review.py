@@ -39,7 +39,7 @@ WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเ�
 MOST_ROUNDS = 200
 
 
-@flow(name="review", flow_run_name="ร่าง {letter_id}", retries=2, retry_delay_seconds=20)
+@flow(name="review", retries=2, retry_delay_seconds=20)
 @told_in_thai
 def review(letter_id: str, office: str, step: str = NO_STEP) -> State[Any] | None:
     """Draft one step of a letter for one of our offices, wait for its reviewer, and do what was decided."""

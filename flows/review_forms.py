@@ -88,7 +88,12 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
     verdicts = [str(v) for v in Verdict] if sheet.draft else [str(v) for v in Verdict if v is not Verdict.APPROVE]
     fields: dict[str, Any] = {
         "verdict": _choice(
-            "ผลการตรวจ", (NO_VERDICT, *verdicts), sheet, "verdict", NO_VERDICT, "เลือกหนึ่งอย่างแล้วกด Submit"
+            "ผลการตรวจ",
+            (NO_VERDICT, *verdicts),
+            sheet,
+            "verdict",
+            NO_VERDICT,
+            "เลือกหนึ่งอย่าง กรอกให้ครบ แล้วกด Resume ท้ายแบบ",
         ),
     }
     if sheet.reviewers:

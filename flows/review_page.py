@@ -104,7 +104,7 @@ def quote(text: str) -> str:
 
 def _doubts(doubts: Sequence[Doubt]) -> list[str]:
     if not doubts:
-        return ["### ✅ ไม่มีช่องที่ระบบสงสัย"]
+        return ["### ไม่มีช่องที่ระบบสงสัย"]
     parts = [f"### ⚠ ช่องที่ต้องดูด้วยตา {to_thai(len(doubts))} ช่อง"]
     for doubt in doubts:
         parts.append(

@@ -129,6 +129,7 @@ def supervise(home: Path) -> None:
 
 def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     """The pool, the deployments of prefect.yaml where they changed, and the runs that a crash left behind."""
+    from flows.inbox import see_to_open_claims
     from flows.upkeep import ensure_pool, restart_interrupted
 
     ensure_pool()
@@ -144,6 +145,7 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
             raise EngineFailed(f"ติดตั้งงานลงเซิร์ฟเวอร์ไม่สำเร็จ กรุณาดู {logs / 'deploy.log'}", cause=f"exit {done.returncode}")
         mark.write_bytes(yaml)
     restart_interrupted(settings)
+    see_to_open_claims(settings)
 
 
 def _watch(settings: Settings, stopping: threading.Event) -> None:

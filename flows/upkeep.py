@@ -148,5 +148,8 @@ def upkeep() -> dict[str, int]:
     restarted = restart_interrupted(settings, at_start=False)
     for name in restarted:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
+    from flows.inbox import see_to_open_claims  # which needs this module's pulse
+
+    see_to_open_claims(settings)
     removed = remove_old_runs(dt.timedelta(days=settings.keep_days))
     return {"restarted": len(restarted), "removed": removed}

@@ -77,7 +77,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         capture_output=True,
     )
     yield f"postgresql+psycopg://clerk@127.0.0.1:{port}"
-    stop = [*user, f"{programs[-1]}/pg_ctl", "-D", data, "-m", "immediate", "stop"]
+    stop = [*user, f"{programs[-1]}/pg_ctl", "-D", str(data), "-m", "immediate", "stop"]
     subprocess.run(stop, check=False, capture_output=True)  # a server that has ended already is stopped too
 
 
