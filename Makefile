@@ -10,7 +10,7 @@ export PYTHAINLP_OFFLINE = 1
 export PYTHAINLP_READ_ONLY = 1
 
 # What the program needs from Debian or Ubuntu, and what only its tests need.
-SYSTEM := tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
+SYSTEM := python3-venv tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
 SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils
 
 .PHONY: help demo up down status test check setup setup-test train score benchmark audit sbom lock clean

@@ -81,11 +81,17 @@ def _in_the_way(settings: Settings, case: Case, typed: Typed, now: dt.datetime, 
         problems += [*blocking, "หากตรวจต้นฉบับแล้วยืนยันว่าถูกต้อง ให้เขียนเหตุผลในช่องหมายเหตุแล้วอนุมัติอีกครั้ง"]
     if typed.number and not to_arabic(typed.number).isdigit():
         problems.append(f"เลขทะเบียนส่ง “{typed.number}” ต้องเป็นตัวเลขล้วน หรือเว้นว่างเพื่อใช้เลขถัดไป")
+    day = now.date()
     if typed.dated:
         try:
-            parse_date(typed.dated)
+            day = parse_date(typed.dated).ce
         except CircularsError as error:
             problems.append(f"วันที่ที่พิมพ์ในหนังสือ: {error.message}")
+    known = [person for person in case.profile.signatories if person.name == content.signatory_name]
+    if known and not any(person.may_sign(day) for person in known):
+        problems.append(
+            f"{content.signatory_name} ไม่มีอำนาจลงนามในวันนั้น กรุณาเลือกผู้ลงนามใหม่ หรือแก้คำสั่งมอบอำนาจใน office.toml"
+        )
     return problems
 
 
