@@ -198,19 +198,25 @@ def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_lette
     (tmp_path / "ว่าง.pdf").write_bytes(b"")
     archive = archive_of(home)
     letters = len(archive.find("ภัยหนาว"))
-    for file in ("เสีย.pdf", "ว่าง.pdf"):
+    secret = "ลับมาก\nที่ มท ๐๓๐๑/๑๕\nกรมการปกครอง\n๑ พฤศจิกายน ๒๕๖๙\nเรื่อง งานทดสอบ\nเรียน ผู้ว่าราชการจังหวัดสกลนคร\nด้วยทดสอบ\nขอแสดงความนับถือ\n"
+    (tmp_path / "ลับ.txt").write_text(secret, encoding="utf-8")
+    for file in ("เสีย.pdf", "ว่าง.pdf", "ลับ.txt"):
         drop(home, tmp_path / file, file)
     drop(home, SAMPLE, "ซ้ำ.pdf")
 
     def settled() -> bool:
-        reasons = list((home / "quarantine").rglob("*.txt"))
-        return len(reasons) == 2 and not any((home / "inbox").iterdir()) and not office.status(home).in_work
+        reasons = list((home / "quarantine").rglob("*.*.txt"))
+        return len(reasons) == 3 and not any((home / "inbox").iterdir()) and not office.status(home).in_work
 
     until(settled)
-    for reason in (home / "quarantine").rglob("*.txt"):
+    for reason in (home / "quarantine").rglob("*.*.txt"):
         assert "กรุณา" in reason.read_text(encoding="utf-8")
-    kept = [p for p in (home / "quarantine").rglob("*") if p.is_file() and p.suffix == ".pdf"]
-    assert len(kept) == 2
+    assert sorted(p.name for p in (home / "quarantine").iterdir() if p.name.count(".") == 1) == [
+        "ลับ.txt",
+        "ว่าง.pdf",
+        "เสีย.pdf",
+    ]
+    assert archive.find("งานทดสอบ") == []  # a classified letter is stopped before anything of it is stored
     assert len(archive.find("ภัยหนาว")) == letters
 
 
