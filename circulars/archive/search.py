@@ -99,7 +99,7 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
     found = (
         sa.select(letters)
         .where(letters.c.id.in_(chosen.columns(sa.column("letter_id")).scalar_subquery()))
-        .order_by(letters.c.dated.desc(), letters.c.created_at.desc())
+        .order_by(letters.c.dated.desc(), letters.c.created_at.desc(), letters.c.id)
         .limit(limit)
     )
     return [
