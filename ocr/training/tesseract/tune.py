@@ -57,7 +57,8 @@ def tune(work: Path, iterations: int, target: Path) -> None:
         "lstmtraining",
         *("--continue_from", str(start), "--old_traineddata", str(base)),
         *("--traineddata", str(parts / "Thai.traineddata"), "--model_output", str(checks / "thai")),
-        *("--train_listfile", str(listing), "--max_iterations", str(iterations), "--learning_rate", "0.0005"),
+        *("--train_listfile", str(listing), "--max_iterations", str(iterations)),
+        *("--learning_rate", "0.001", "--reset_learning_rate", "true"),  # without the reset the new signs stay silent
     )
     _tool(
         "lstmtraining",
