@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +29,7 @@ from circulars.archive.verify import verify
 from flows import office
 from flows.engine import free_port
 from flows.office_file import write_first_office_toml
+from flows.server_api import ask_server
 from flows.settings import load_settings
 
 SECONDS, BYTES = 60.0, 1_500_000_000
@@ -87,7 +86,7 @@ def main() -> None:
             shutil.copyfile(path, coming)
             coming.rename(home / "inbox" / f"{number:04d}-{path.name}")
         _wait(home, watch, chosen.minutes * 60)
-        seconds = _seconds(url)
+        seconds = _seconds(home, url)
         status = office.status(home)
     finally:
         office.stop(home)
@@ -111,17 +110,13 @@ def _wait(home: Path, watch: Watch, patience: float) -> None:
         time.sleep(0.1)
 
 
-def _seconds(url: str) -> dict[str, float]:
+def _seconds(home: Path, url: str) -> dict[str, float]:
     """Run time of each intake run by name."""
     found: dict[str, float] = {}
     offset = 0
     while True:
         body: dict[str, Any] = {"flows": {"name": {"any_": ["intake"]}}, "limit": 200, "offset": offset}
-        request = urllib.request.Request(
-            f"{url}/api/flow_runs/filter", json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            page = json.load(answer)
+        page = ask_server(home, url, "POST", "/flow_runs/filter", body)
         for run in page:
             found[f"{run['name']} {run['id']}"] = float(run["total_run_time"])
         if len(page) < 200:

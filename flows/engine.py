@@ -6,6 +6,7 @@ the outside: analytics, update notices and promotional content are off in every 
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from circulars.errors import SettingsWrong
+from flows.server_api import login_of
 from flows.ui_copy import ui_folder
 
 POOL = "circulars"
@@ -26,9 +28,11 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
     """The whole environment of a Prefect process of the office at `home`.
 
     Prefect's own settings of the calling shell are dropped, except the database of the server and the shared login
-    (``PREFECT_SERVER_API_AUTH_STRING``), so that a developer's profile never leaks into an office.
+    (``PREFECT_SERVER_API_AUTH_STRING``), so that a developer's profile never leaks into an office. Web pages of other
+    sites can neither read this server nor send it anything (CORS and CSRF). Raises SettingsWrong when the server would
+    listen to other machines without a login.
     """
-    kept = {"PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"}
+    kept = {"PREFECT_API_DATABASE_CONNECTION_URL"}
     env = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_") or key in kept}
     prefect_home = home / "prefect"
     url = f"http://{host}:{port}"
@@ -41,6 +45,8 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_UI_URL=url,
         PREFECT_SERVER_UI_API_URL=f"{url}/api",
         PREFECT_SERVER_UI_STATIC_DIRECTORY=str(ui_folder(home)),
+        PREFECT_SERVER_CORS_ALLOWED_ORIGINS=url,
+        PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true",
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
         PREFECT_WORKER_QUERY_SECONDS="1",
@@ -57,9 +63,24 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         OMP_NUM_THREADS="1",
     )
     env.setdefault("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{prefect_home / 'prefect.db'}")
-    if "PREFECT_SERVER_API_AUTH_STRING" in env:
-        env.setdefault("PREFECT_API_AUTH_STRING", env["PREFECT_SERVER_API_AUTH_STRING"])
+    login = login_of(home)
+    if login is not None:
+        env.update(PREFECT_SERVER_API_AUTH_STRING=login, PREFECT_API_AUTH_STRING=login)
+    elif not _is_loopback(host):
+        raise SettingsWrong(
+            f"เว็บของระบบเปิดให้เครื่องอื่นเข้าถึง (host = {host!r}) แต่ยังไม่มีรหัสเข้าใช้ กรุณาลบบรรทัด host ใน office.toml หรือสั่ง circulars up "
+            "ของสำนักงานจริงเพื่อสร้างรหัสใน secrets/login",
+            cause="server open to the network without a login",
+        )
     return env
+
+
+def _is_loopback(host: str) -> bool:
+    """Only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def prefect_command(*words: str) -> list[str]:

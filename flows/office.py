@@ -6,15 +6,12 @@ One supervisor process (`flows.supervisor`) holds the server, the worker and the
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import subprocess
 import sys
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ import psutil
 
 from circulars.errors import EngineFailed
 from flows.engine import healthy
+from flows.server_api import ask_server
 from flows.settings import load_settings, make_folders, office_home
 
 START_SECONDS = 180.0
@@ -118,8 +116,8 @@ def status(home: Path | None = None) -> OfficeStatus:
         problems.append(f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {place / 'logs' / 'server.log'}")
     else:
         try:
-            waiting = _waiting(url)
-            failed = _runs(url, ["FAILED", "CRASHED"])
+            waiting = _waiting(place, url)
+            failed = _runs(place, url, ["FAILED", "CRASHED"])
         except (urllib.error.URLError, OSError) as error:
             problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
         else:
@@ -177,7 +175,7 @@ def _wait_until_ready(home: Path, child: subprocess.Popen[bytes]) -> None:
     )
 
 
-def _waiting(url: str) -> tuple[Waiting, ...]:
+def _waiting(home: Path, url: str) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(
             str(run["name"]),
@@ -185,21 +183,14 @@ def _waiting(url: str) -> tuple[Waiting, ...]:
             tuple(run.get("tags", ())),
             str((run.get("state") or {}).get("timestamp", "")),
         )
-        for run in _runs(url, ["PAUSED"])
+        for run in _runs(home, url, ["PAUSED"])
     )
 
 
-def _runs(url: str, types: list[str]) -> list[dict[str, Any]]:
+def _runs(home: Path, url: str, types: list[str]) -> list[dict[str, Any]]:
     """Flow runs in these state types, oldest first (the server's page of 200)."""
     body = {"flow_runs": {"state": {"type": {"any_": types}}}, "sort": "START_TIME_ASC", "limit": 200}
-    request = urllib.request.Request(
-        f"{url}/api/flow_runs/filter", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    login = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
-    if login:
-        request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        runs: list[dict[str, Any]] = json.load(answer)
+    runs: list[dict[str, Any]] = ask_server(home, url, "POST", "/flow_runs/filter", body, seconds=10)
     return runs
 
 

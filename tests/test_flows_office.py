@@ -26,6 +26,7 @@ from flows import office
 from flows.demo import SAMPLE
 from flows.engine import free_port
 from flows.office_file import write_first_office_toml
+from flows.server_api import ask_server
 from flows.settings import load_settings
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
@@ -63,12 +64,7 @@ def until(what: Callable[[], Any], seconds: float = 180) -> Any:
 
 
 def ask(home: Path, method: str, path: str, body: object = None) -> Any:
-    url = office.status(home).url
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{url}/api{path}", data, {"Content-Type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        content = answer.read()
-    return json.loads(content) if content else None
+    return ask_server(home, str(office.status(home).url), method, path, body)
 
 
 def waiting(home: Path, name: str) -> str | None:

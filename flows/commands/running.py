@@ -14,6 +14,7 @@ from circulars.errors import CircularsError, SettingsWrong
 from flows import office
 from flows.office import OfficeStatus
 from flows.office_file import write_first_office_toml
+from flows.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
 
 _DEMO_SECONDS = 240.0
@@ -25,6 +26,11 @@ def up(arguments: argparse.Namespace) -> int:
     if not (home / "office.toml").exists():
         file = write_first_office_toml(home, demo=False)
         print(f"สร้าง {file} แล้ว กรุณาแก้ให้ตรงกับสำนักงานของท่าน แล้วสั่ง circulars down และ circulars up อีกครั้ง")
+    if not load_settings(home).demo:
+        new = login_of(home) is None
+        login = make_login(home)
+        if new:
+            print(f"รหัสเข้าหน้าเว็บ: {login}   (เก็บไว้ใน {home / 'secrets' / 'login'})")
     _told("กำลังเริ่มสำนักงาน", lambda: office.start(home))
     return status(arguments)
 
