@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.terms import respelled
 from circulars.directory.offices import Level
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import repair
@@ -33,6 +34,8 @@ _REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมาย�
 """How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
 _NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
 """A coordinator of the sender's by name is whom to ask, with or without a telephone."""
+_RUNS_ON = re.compile(r"(?:เพื่อ(?!ให้|เป็น)|จำนวน(?:เงิน)?\s|เรียบร้อยแล้ว|หรือ(?![ก-๎]{0,3}ไม่)|ซึ่ง|ตามลำดับ(?![ก-๎])|ของ(?=[ก-๎]))")
+"""No paragraph begins so: the reader of the page tore it from the one before."""
 _CONTACT_START = re.compile(
     r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
 )
@@ -121,7 +124,8 @@ def _without_aim(text: str) -> tuple[str, str]:
     ('', 'เพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อย')
     """
     found = re.search(
-        r"(?:^|\s)(?:ดังนั้น |ในการนี้ )?(?:และ)?(?P<aim>เพื่อ(?:ให้)?[^ ]+(?: (?!กรม|กระทรวง|สำนัก|จังหวัด|ได้)[^ ]+)?)$", text
+        r"(?:^|\s)(?:ดังนั้น |ในการนี้ )?(?:และ)?(?P<aim>เพื่อ(?:ให้)?[^ ]+(?: (?!กรม|กระทรวง|สำนัก|จังหวัด|ได้)[^ ]+)?)(?<!แล้ว)$",
+        text,
     )
     if not found:
         return text, ""
@@ -133,8 +137,11 @@ def _split(paragraphs: Sequence[str]) -> list[str]:
     """Paragraphs with the joins of readers undone: after นั้น, before จึงเรียนมา, before a numbered item."""
     texts: list[str] = []
     for raw in paragraphs:
-        text = " ".join(repair(raw).split())
+        text = respelled(" ".join(repair(raw).split()))[0]
         if not text:
+            continue
+        if texts and _RUNS_ON.match(text) and not _PURPOSE.match(texts[-1]):
+            texts[-1] = f"{texts[-1]} {text}"
             continue
         if not texts and _KNOWN.match(text) and not text.endswith("นั้น") and (that := _THAT.search(text)):
             texts.append(text[: that.end()])
@@ -192,7 +199,12 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
     for match in _wish_pattern(level).finditer(text):
         if (match["so"] or "").startswith("จึง") or match["who"] or match.start("ask") == 0:
             before = text[: match.start()]
-            before = re.sub(r"(?:^|(?<=\s))(?:(?:ใน)?(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*(?:[^ ]{2,60}\s?)?$", "", before)
+            before = re.sub(
+                r"(?:^|(?<=\s))(?:(?:ใน)?(?:การ|กรณี)นี้|ดังนั้น|บัดนี้)\s*,?\s*"
+                rf"(?:(?![^ ]*(?:{_DID}))[^ ]{{2,60}}\s?)?$",
+                "",
+                before,
+            )
             speaks = not match["so"] or match["so"].startswith("จึง")
             if speaks and _subject(before):  # who asks stays out of what was told
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
@@ -210,9 +222,14 @@ def _wish_pattern(level: Level) -> re.Pattern[str]:
     )
 
 
+_DID = "ได้|แล้ว|จัดทำ|ดำเนินการ|กำหนด|ประสงค์|เห็นว่า|เห็นควร|พิจารณา(?!คดี)|มีหนังสือ|มีความ"
+"""A name alone has none of these: with one of them it tells what somebody did, which must not be lost."""
+
+
 def _subject(before: str) -> bool:
     tail = before.rstrip().rsplit(" ", 1)[-1]
-    return bool(re.match(r"(?:กรม|กระทรวง|สำนัก|จังหวัด|อำเภอ|ศูนย์|กอง|องค์|คณะ|มหาวิทยาลัย)", tail)) and len(tail) <= 60
+    begins = re.match(r"(?:กรม|กระทรวง|สำนัก|จังหวัด|อำเภอ|ศูนย์|กอง|องค์|คณะ|มหาวิทยาลัย)", tail)
+    return bool(begins) and len(tail) <= 60 and not re.search(_DID, tail)
 
 
 def _without_contact(text: str) -> tuple[str, list[str]]:

@@ -14,11 +14,13 @@ from circulars.cascade.deadlines import ProposedDeadline, propose
 from circulars.cascade.draft_checks import Case, run
 from circulars.cascade.factlock import Origin, lock
 from circulars.cascade.forms import in_form, signed_by
+from circulars.cascade.levels import concerned_by
 from circulars.cascade.obligations import Reading, read_obligations, reading_for
-from circulars.cascade.plan import prose_name
+from circulars.cascade.plan import is_from, prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
 from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior, enclosures_of
 from circulars.cascade.typed import read_typed
+from circulars.cascade.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import (
     opening_with_prior,
@@ -29,7 +31,7 @@ from circulars.cascade.wording import (
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter, Urgency
+from circulars.letter.letter import CitedLetter, Letter, LetterKind, Urgency
 from circulars.letter.page import Page
 from circulars.letter.record import doubtful_fields
 from circulars.letter.reference import format_reference
@@ -103,7 +105,8 @@ def draft_letter(
     typed = read_typed(corrections)
     before = already_forwarded(priors, letter)
     prior = choose_prior([one for one in priors if one is not before], step)
-    deadlines = _deadlines(reading, step.profile, today)
+    up = goes_up(step)
+    deadlines = () if up else _deadlines(reading, step.profile, today)
     content, gist = _compose(letter, step, reading, prior, today)
     content = _with_deadlines(content, deadlines)
     chosen = typed.get("draft.signatory")
@@ -119,7 +122,7 @@ def draft_letter(
         findings=(),
         deadlines=deadlines,
         confirm=_used(letter),
-        dropped=tuple(one.text for one in reading.ours),
+        dropped=() if up else tuple(one.text for one in reading.ours),
         gist=gist,
         forwards=format_reference(letter.reference.value) if letter.reference.value else "",
         sender=prose_name(letter.sender_agency.value or ""),
@@ -173,7 +176,7 @@ def check_draft(
             step,
             today,
             prior,
-            _reading(letter, step, reading),
+            None if goes_up(step) else _reading(letter, step, reading),
             draft.confirm,
             tuple((one.wanted_text, one.given_text) for one in draft.deadlines),
             draft.dropped,
@@ -188,6 +191,8 @@ def _compose(
     enclosures = enclosures_of(letter)
     voice = voice_of(letter, step)
     cited = [field.value for field in letter.references if field.value]
+    if goes_up(step):
+        return _compose_upward(letter, step, reading, voice, cited, today), ""
     asking, gist = requesting(reading, voice)
     told = telling(reading.parts, voice, cited, prior=prior is not None)
     paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
@@ -213,6 +218,36 @@ def _compose(
     return signed_by(content, profile.signatory_on(today)), gist
 
 
+def _compose_upward(
+    letter: Letter,
+    step: CascadeStep,
+    reading: Reading,
+    voice: Voice,
+    cited: Sequence[CitedLetter],
+    today: dt.date,
+) -> LetterContent:
+    """The memo that lays a letter before the head: signed by another of the office, never by the head to himself."""
+    profile, office = step.profile, step.office
+    inside = letter.kind.value is LetterKind.INTERNAL and is_from(letter, office)
+    paragraphs, purpose = upward_text(reading.parts, voice, cited, inside=inside)
+    content = LetterContent(
+        kind=step.kind,
+        number=f"{office.code}/" if office.code else "",
+        letterhead=profile.letterhead_lines,
+        subject=thai_numerals(letter.subject.value or ""),
+        addressee=step.addressee_line,
+        paragraphs=paragraphs,
+        purpose=purpose,
+        urgency=str(letter.urgency.value or ""),
+        enclosures=tuple((thai_numerals(one.title), one.quantity or "") for one in enclosures_of(letter)),
+        contact=_contact(profile),
+        watermark="ร่าง",
+        emblem=profile.emblem_file,
+    )
+    able = (one for one in profile.signatories if one.may_sign(today) and one.position != office.head_title)
+    return signed_by(content, next((one for one in able if not one.acting_for), None))
+
+
 def told_paragraph(text: str) -> Paragraph:
     """A told paragraph; a numbered fact of a list keeps its number."""
     found = re.match(
@@ -227,13 +262,14 @@ def told_paragraph(text: str) -> Paragraph:
 def voice_of(letter: Letter, step: CascadeStep) -> Voice:
     """Who speaks to whom in the draft of a step."""
     return Voice(
-        us=step.office.name,
+        us=speaker_of(letter, step) if goes_up(step) else step.office.name,
         sender=prose_name(letter.sender_agency.value or ""),
         unit=step.unit,
         commands=step.commands,
         level=step.office.level,
         shift=1,
         titles=tuple(one.value.title for one in letter.enclosures if one.value),
+        concerned=concerned_by(letter.subject.value or "", step.unit),
     )
 
 

@@ -17,6 +17,7 @@ from circulars.cascade.obligations import Reading
 from circulars.cascade.people import closing_for, for_a_person
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.thread import PriorLetter, copy_title
+from circulars.cascade.upward import goes_up
 from circulars.documents.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CONTRACT_NAMES, Letter, LetterKind, Urgency
@@ -100,7 +101,9 @@ def _elements(case: Case) -> Iterator[Finding]:
         yield _block("2-elements", "kind", "ยังไม่ได้เลือกชนิดหนังสือที่ระบบร่างได้", str(kind))
         return
     for name in _REQUIRED[kind]:
-        if not getattr(case.content, name):
+        if name == "number" and not case.step.office.code:
+            yield _warn("3-number", "draft.number", "ยังไม่ทราบรหัสหน้าเลขที่หนังสือของหน่วยงานนี้ กรุณาเพิ่มใน office.toml")
+        elif not getattr(case.content, name):
             yield _block("2-elements", f"draft.{name}", f"ร่างยังไม่มี{_LABELS[name]}")
     for name in _FORBIDDEN.get(kind, ()):
         if getattr(case.content, name):
@@ -261,6 +264,8 @@ def _signer(case: Case) -> Iterator[Finding]:
         yield _block("26-signer", "draft.signatory", "อำนาจลงนามของผู้นี้ไม่มีผลในวันที่ลงนาม", name)
     elif known[0].acting_phrase and len(case.content.position) != 2:
         yield _block("26-signer", "draft.signatory", "ตำแหน่งผู้ลงนามแทนต้องพิมพ์สองบรรทัด", " / ".join(case.content.position))
+    if goes_up(case.step):
+        return
     head = case.step.office.head_title
     last = case.content.position[-1] if case.content.position else ""
     if name and head and last != head:

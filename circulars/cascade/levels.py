@@ -79,3 +79,18 @@ def own_pattern(level: Level) -> str:
     """A regular expression for the names of offices of this level itself, ท่าน among them."""
     words = (*own_words(level), "ท่าน")
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def concerned_by(subject: str, unit: str) -> str:
+    """Who further below than the recipients (``unit``) a subject is about; empty where it names nobody of the kind.
+
+    >>> concerned_by("การโอนเงินให้แก่องค์กรปกครองส่วนท้องถิ่น งวดที่ ๑", "จังหวัด")
+    'องค์กรปกครองส่วนท้องถิ่น'
+    """
+    level = next((one for one, name in UNIT.items() if name == unit), None)
+    if level is None:
+        return ""
+    for lower in ORDER[ORDER.index(level) + 1 :]:
+        if re.search(rf"(?:ให้แก่|แก่|ของ|สำหรับ|ให้){UNIT[lower]}", subject):
+            return UNIT[lower]
+    return ""

@@ -15,6 +15,7 @@ from circulars.cascade.levels import UNIT
 from circulars.cascade.obligations import Reading, read_obligations
 from circulars.cascade.recipients import addresses, resolve
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
+from circulars.cascade.upward import has_nobody_below, laid_before_head
 from circulars.directory.offices import Office, find_office, offices_below
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
@@ -43,7 +44,10 @@ def plan_cascade(
     secret = _secret(letter)
     if secret is not None:
         return CascadePlan((), (), (secret,))
-    if is_from(letter, profile.office):
+    ours = is_from(letter, profile.office)
+    if not to and (has_nobody_below(profile.office.level) or (ours and _inside(letter, profile.office))):
+        return _plan_upward(letter, profile, ours=ours)
+    if ours:
         return _plan_own(letter, profile, today=today, groups=groups, kind=kind, profile_of=profile_of)
     findings: list[Finding] = []
     steps: list[CascadeStep] = []
@@ -56,6 +60,25 @@ def plan_cascade(
             unresolved += missing
             findings += odd
     return CascadePlan(tuple(steps), tuple(dict.fromkeys(unresolved)), tuple(dict.fromkeys(findings)))
+
+
+def _inside(letter: Letter, office: Office) -> bool:
+    """A memo of our own for somebody of our own: it names none of the offices below."""
+    lines = [field.value for field in letter.addressees if field.value]
+    return letter.kind.value is LetterKind.INTERNAL and not resolve(lines, offices_below(office)).recipients
+
+
+def _plan_upward(letter: Letter, profile: OfficeProfile, *, ours: bool) -> CascadePlan:
+    step = laid_before_head(letter, profile, ours=ours)
+    office = profile.office
+    if step is None:
+        note = f"หนังสือถึง{office.head_title or 'หัวหน้าหน่วยงาน'}แล้ว ไม่มีหนังสือที่ต้องเสนอต่อ"
+        return CascadePlan((), (), (Finding("laid-before-head", Severity.NOTES, "addressees", note),))
+    note = f"ร่างเป็นบันทึกข้อความเสนอ{office.head_title} ความเห็นของเจ้าหน้าที่ให้เติมเองในร่าง"
+    findings = [Finding("laid-before-head", Severity.NOTES, "addressees", note)]
+    if not ours:
+        _addressed(letter, profile, default_profile, findings)
+    return CascadePlan((step,), (), tuple(findings))
 
 
 def plan_below(

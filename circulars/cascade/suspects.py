@@ -25,18 +25,23 @@ def recognised(letter: Letter) -> bool:
     return any(field.doubtful or (field.evidence and field.evidence.confidence < 1) for field in letter.body)
 
 
-def suspects(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def suspects(texts: Sequence[str], beside: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """Suspicious words with the word that they may be (empty: none is near).
+
+    ``beside`` are other texts of the letter, read apart: their words bear witness, and are not suspected here.
 
     >>> list(suspects(["ระบบ ITA และ ITA ของ 1TA"]))
     [('1TA', 'ITA')]
+    >>> list(suspects(["ระบบ lIntegrity"], ["(Integrity and Transparency)"]))
+    [('lIntegrity', 'Integrity')]
     >>> list(suspects(["แนวทางการประเมิน แนวทางการประเมิน แนวทางการประเมินผล ปี ๒๕๖๖ ๒๕๖๗ ๒๕๖๗"]))
     []
     """
     counts = Counter(word for text in texts for word in re.findall(r"[A-Za-z0-9]{2,}|[ก-๎]{3,}", text))
-    frequent = [word for word, count in counts.items() if count > 1]
+    witnessed = Counter(word for text in beside for word in re.findall(r"[A-Za-z0-9]{2,}|[ก-๎]{3,}", text))
+    frequent = [word for word in counts | witnessed if counts[word] + witnessed[word] > 1 or word in witnessed]
     for word, count in counts.items():
-        if count == 1 and not word.isdigit() and (near := _near(word, frequent)):
+        if count + witnessed[word] == 1 and not word.isdigit() and (near := _near(word, frequent)):
             yield word, near
         elif _BROKEN.search(word):
             yield word, ""

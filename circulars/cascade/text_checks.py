@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.levels import PASS_ON, below_pattern, concerned_by, own_pattern
 from circulars.cascade.obligations import Reading
 from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.suspects import recognised, suspects
+from circulars.cascade.terms import respelled
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.content import LetterContent, ParagraphKind
@@ -238,11 +239,33 @@ def _suspects(text: Text) -> Iterator[Finding]:
     """32: words of a recognised letter that its own other words contradict, each with its proposal."""
     if not recognised(text.letter):
         return
-    for word, near in suspects([one.text for one in text.content.paragraphs]):
+    own = [one.text for one in text.content.paragraphs]
+    beside = [text.content.subject, *(title for title, _ in text.content.enclosures)]
+    for word, near in suspects(own, beside):
         message = f"คำนี้อาจอ่านผิด ที่อื่นในหนังสือเป็น “{near}”" if near else "คำนี้มีสระหรือวรรณยุกต์ซ้อนกัน อาจอ่านผิด"
         yield Finding(
             "32-suspect", Severity.WARNS, "draft.body", message, seen=word, against=near, proposal=near or None
         )
+
+
+def _respelled(text: Text) -> Iterator[Finding]:
+    """32: fixed terms whose lost tone marks were put back."""
+    for field in text.letter.body:
+        for seen, spelled in respelled(repair(field.value or ""))[1]:
+            if plain(spelled) in plain(f"{text.body} {text.content.purpose}"):
+                yield _finding(
+                    "32-respelled", Severity.NOTES, "draft.body", "คำนี้อ่านได้ไม่ครบวรรณยุกต์ ร่างเขียนให้ครบแล้ว", seen, spelled
+                )
+
+
+def _concerned(text: Text) -> Iterator[Finding]:
+    """23: those further below whom the matter is about are told too, though the source does not say so."""
+    if text.reading is None or text.reading.down:
+        return
+    concerned = concerned_by(text.letter.subject.value or "", text.step.unit)
+    if concerned and f"แจ้งให้{concerned}ทราบ" in text.body:
+        told = "เรื่องนี้เกี่ยวกับหน่วยงานที่อยู่ใต้ผู้รับลงไป ร่างจึงขอให้ผู้รับแจ้งต่อ แม้ต้นเรื่องไม่ได้สั่งไว้ กรุณาตรวจ"
+        yield _finding("23-told-further", Severity.WARNS, "draft.body", told, concerned)
 
 
 def _numbered(text: Text) -> Iterator[Finding]:
@@ -267,6 +290,7 @@ def _cancelled(text: Text) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
-    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _suspects, _cancelled,
+    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _suspects, _respelled,
+    _concerned, _cancelled,
 )  # fmt: skip
 """The checks of this module."""

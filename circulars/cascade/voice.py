@@ -22,6 +22,7 @@ from circulars.thai.digits import to_arabic, to_thai
 class Voice:
     """Who speaks to whom: our name in prose, the sender's, what the recipients are called, whether we command them.
 
+    ``concerned`` are those further below whom the matter is about (empty: nobody);
     ``shift`` is how many places the sender's enclosures move down in our own list; ``titles`` are their titles.
     """
 
@@ -32,6 +33,7 @@ class Voice:
     level: Level
     shift: int
     titles: tuple[str, ...] = ()
+    concerned: str = ""
 
 
 def thai_numerals(text: str) -> str:

@@ -28,7 +28,7 @@ _OPENING = re.compile(r"^(?:ตามที่|อนุสนธิ|ด้ว�
 _TOLD = re.compile(
     r"^(?:ด้วย)?\s?(?P<us>[^ ]{3,60}?)\s?ได้รับ(?:แจ้ง|หนังสือ|การประสาน)จาก\s?(?P<who>[^ ]{3,80}?)\s?(?:แจ้ง)?ว่า\s?"
 )
-_DETAILS = re.compile(
+DETAILS_AT_END = re.compile(
     r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
     r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
 )
@@ -50,24 +50,24 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     cause is new to the recipients, so it is part of what we were told (ด้วย … without นั้น), unless our own earlier
     letter on the thread, which they have, already said it.
     """
-    told = [reported(_DETAILS.sub("", text), voice, references) for text in parts.situation]
+    told = [reported(DETAILS_AT_END.sub("", text), voice, references) for text in parts.situation]
     told = [text for text in told if text]
     first: list[str] = []
     cause = reported(parts.cause, voice, references)
     if parts.known and _PUBLIC.match(parts.cause) and told:
         first.append(f"{cause} นั้น")
     elif cause and not (prior and parts.known and told):
-        told.insert(0, _from_sender(cause))
+        told.insert(0, from_sender(cause))
     if not told:
         return tuple(first)
-    told[0] = _from_sender(told[0])
+    told[0] = from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
     told[0] = re.sub(rf"^{re.escape(voice.sender)}\s?(?=ได้|จะ)", "", told[0])  # who told it did it
     who = f"จาก{voice.sender}" if voice.sender else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
 
 
-def _from_sender(text: str) -> str:
+def from_sender(text: str) -> str:
     """A cause as reported speech; what the sender itself was told is named by who told it."""
     told = _TOLD.match(text)
     if told:
@@ -90,7 +90,9 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
 def afterwards(task: Obligation, voice: Voice) -> str:
     """A sentence that stood after the tasks: reports come to us instead of to the sender; the rest is word for word."""
     text = re.sub(
-        rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))", voice.unit, _DETAILS.sub("", task.text)
+        rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))",
+        voice.unit,
+        DETAILS_AT_END.sub("", task.text),
     )
     return reported(to_us(text, voice), voice)
 
@@ -98,7 +100,8 @@ def afterwards(task: Obligation, voice: Voice) -> str:
 def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[Paragraph, ...], str]:
     so = f"ในการนี้ {aim} {voice.us}จึงขอ" if aim else f"ในการนี้ {voice.us}จึงขอ"
     if not down:
-        clause = f"แจ้งให้{voice.unit}ทราบ"
+        further = f" และแจ้งให้{voice.concerned}ทราบต่อไป" if voice.concerned else ""
+        clause = f"แจ้งให้{voice.unit}ทราบ{further}"
         return (Paragraph(f"{so}{clause}"),), clause
     if len(down) == 1:
         clause = one_request(down[0], voice)
@@ -173,7 +176,7 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
-    text = _DETAILS.sub("", text)
+    text = DETAILS_AT_END.sub("", text)
     text = re.sub(
         rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
         "",

@@ -26,6 +26,7 @@ from circulars.extraction.stamps import read_stamps, stamp_lines
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Code, Page
+from circulars.thai.lost_am import lost_am, restored_am
 from circulars.thai.text import folded, repair
 
 _GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
@@ -34,11 +35,19 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
 
 def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     """The letters of a file in page order, each with its enclosures' pages; none where no letter is found."""
-    lines = [line for page in pages for line in page_lines(page)]
+    lines = _whole([line for page in pages for line in page_lines(page)])
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
     letters = [_expected(_noisy(_read(span, by_number), span)) for span in spans]
     return tuple(_copies(letters))
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """The lines with sara am that a text layer lost throughout the file; recognised lines as they are."""
+    given = all(line.source.engine in _GIVEN_TEXT for line in lines)
+    if not (given and lost_am("\n".join(line.text for line in lines))):
+        return lines
+    return [replace(line, text=restored_am(line.text)) for line in lines]
 
 
 def _noisy(letter: Letter, span: Span) -> Letter:

@@ -15,7 +15,8 @@ from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan import plan_cascade
 from circulars.cascade.steps import CascadePlan, CascadeStep
-from circulars.directory.offices import Level, find_office
+from circulars.directory.bodies import office_named
+from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.documents.catalog import Catalog, load_catalog
 from circulars.documents.fit import circular_profile
@@ -68,7 +69,7 @@ def draft(arguments: argparse.Namespace) -> int:
 
 def _profile(code: str, home: Path | None) -> OfficeProfile:
     """The office's own profile where its office.toml is at hand, else what the directory knows."""
-    office = find_office(code)
+    office = office_named(code)
     if (office_home(home) / "office.toml").exists():
         for profile in load_settings(home).profiles.values():
             if profile.office.code == office.code:

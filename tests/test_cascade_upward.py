@@ -1,0 +1,144 @@
+"""Memos that lay a letter before the own head: bodies without offices below, and memos from inside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from circulars.cascade.draft import draft_letter
+from circulars.cascade.plan import plan_cascade
+from circulars.directory.bodies import office_named
+from circulars.directory.offices import Level
+from circulars.directory.profile import OfficeProfile, SignatoryProfile, default_profile
+from circulars.errors import SettingsWrong
+from circulars.extraction.reading import read_letters
+from circulars.letter.field import Field
+from circulars.letter.finding import Severity
+from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.page import Page, PageSource, TextLine
+from circulars.thai.lost_am import lost_am, restored_am
+from tests.cascade_cases import TODAY, incoming, office_profile
+
+BODY = "องค์การบริหารส่วนตำบลทดลองใต้"
+
+
+def body_profile() -> OfficeProfile:
+    profile = default_profile(office_named(BODY))
+    return replace(profile, signatories=(SignatoryProfile("นายสมมุติ ตั้งขึ้น", "ปลัดองค์การบริหารส่วนตำบลทดลองใต้"),))
+
+
+def memo() -> Letter:
+    letter = incoming(
+        (
+            "ตามระเบียบกระทรวงทดลอง พ.ศ. ๒๕๔๘ ข้อ ๑๖ กำหนดให้คณะกรรมการรวบรวมข้อมูลเพื่อจัดทำร่างแผน",
+            "บัดนี้ คณะทำงานได้รวบรวมข้อมูลแล้ว จึงขอเสนอร่างแผนตามเอกสารแนบ",
+            "จึงเรียนมาเพื่อโปรดพิจารณาและดำเนินการต่อไป",
+        ),
+        addressees=(f"คณะกรรมการพัฒนา{BODY}",),
+        subject="เสนอร่างแผน",
+        sender=BODY,
+        enclosures=(),
+    )
+    return replace(letter, kind=Field(LetterKind.INTERNAL), reference=Field())
+
+
+def test_a_memo_from_inside_goes_on_to_the_head() -> None:
+    plan = plan_cascade(memo(), body_profile(), today=TODAY)
+    (step,) = plan.steps
+    draft = draft_letter(memo(), step, today=TODAY)
+    content = draft.content
+    assert (content.kind, content.addressee) == (LetterKind.INTERNAL, "นายกองค์การบริหารส่วนตำบลทดลองใต้")
+    assert content.paragraphs[0].text.endswith("จัดทำร่างแผน นั้น")
+    assert content.paragraphs[1].text == "บัดนี้ คณะทำงานได้รวบรวมข้อมูลแล้ว"
+    assert content.paragraphs[2].text.startswith(f"ในการนี้ คณะกรรมการพัฒนา{BODY}จึงขอเสนอร่างแผน")
+    assert content.purpose == "จึงเรียนมาเพื่อโปรดพิจารณาและดำเนินการต่อไป"
+    assert content.closing == ""
+    assert content.signatory_name == "นายสมมุติ ตั้งขึ้น"
+    assert not [one for one in draft.findings if one.severity is Severity.BLOCKS]
+
+
+def test_a_memo_to_the_head_himself_goes_nowhere() -> None:
+    letter = replace(memo(), addressees=(Field("นายกองค์การบริหารส่วนตำบลทดลองใต้"),))
+    plan = plan_cascade(letter, body_profile(), today=TODAY)
+    assert plan.steps == ()
+    assert [one.check for one in plan.findings] == ["laid-before-head"]
+
+
+def test_a_circular_to_a_body_becomes_a_memo_with_every_task_and_day() -> None:
+    letter = incoming(
+        (
+            "ด้วยจังหวัดแจ้งว่าจะสำรวจแหล่งน้ำ จึงขอให้องค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้",
+            "๑. สำรวจแหล่งน้ำ",
+            "๒. รายงานผลให้อำเภอทราบ ภายในวันที่ ๑๖ กุมภาพันธ์ ๒๕๖๗",
+            "จึงเรียนมาเพื่อโปรดดำเนินการ",
+        ),
+        addressees=("นายกองค์การบริหารส่วนตำบล ทุกแห่ง",),
+        sender="อำเภอเมืองสกลนคร",
+        number="สน ๐๑๑๘/ว ๔๕",
+    )
+    (step,) = plan_cascade(letter, body_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    texts = [one.text for one in draft.content.paragraphs]
+    assert texts[0].startswith(f"ด้วย{BODY}ได้รับแจ้งจากอำเภอเมืองสกลนครว่า ")
+    assert "สำรวจแหล่งน้ำ" in texts
+    assert any("๑๖ กุมภาพันธ์ ๒๕๖๗" in text for text in texts)
+    assert draft.content.purpose == "จึงเรียนมาเพื่อโปรดพิจารณา"
+    assert not draft.dropped
+    assert not [one for one in draft.findings if one.severity is Severity.BLOCKS]
+
+
+def test_a_province_keeps_writing_down() -> None:
+    (step,) = plan_cascade(incoming(), office_profile(), today=TODAY).steps
+    assert step.kind is LetterKind.EXTERNAL
+    assert len(step.recipients) == 18
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "level"),
+    [
+        ("เทศบาลเมืองทดลอง", "นายกเทศมนตรีเมืองทดลอง", Level.LOCAL),
+        ("โรงเรียนบ้านทดลอง", "ผู้อำนวยการโรงเรียนบ้านทดลอง", Level.LOCAL),
+        ("มหาวิทยาลัยทดลอง", "อธิการบดีมหาวิทยาลัยทดลอง", Level.LOCAL),
+        ("กรมการข้าว", "อธิบดีกรมการข้าว", Level.DEPARTMENT),
+        ("สำนักงานจังหวัดน่าน", "ผู้ว่าราชการจังหวัดน่าน", Level.PROVINCE),
+    ],
+)
+def test_unlisted_bodies_are_known_by_their_names(name: str, head: str, level: Level) -> None:
+    office = office_named(name)
+    assert (office.head_title, office.level) == (head, level)
+
+
+@pytest.mark.parametrize("name", ["อำเภอเมอง", "จังหวัดสงขา", "กรมการปกคอง", "สำนักงานปลัดกระทรวงมหาดไท", "ไม่ใช่หน่วยงาน"])
+def test_a_misspelt_office_is_still_refused(name: str) -> None:
+    with pytest.raises(SettingsWrong):
+        office_named(name)
+
+
+def test_lost_sara_am_is_put_back_only_where_all_is_lost() -> None:
+    torn = "องค์การบริหารส่วนตาบล จัดทาแผน เพื่อดาเนินการพัฒนาเสนอต อาเภอ"
+    assert lost_am(torn)
+    assert restored_am(torn) == "องค์การบริหารส่วนตำบล จัดทำแผน เพื่อดำเนินการพัฒนาเสนอต อำเภอ"
+    assert not lost_am(f"{torn} น้ำ")
+    lines = ("บันทึกข้อความ", "ส่วนราชการ สานักงานทดลองตาบล", "เรื่อง การดาเนินงาน", "เรียน กานัน")
+    page = Page(1, tuple(TextLine(text, None, 1.0, "text") for text in lines), PageSource.TEXT)
+    (letter,) = read_letters([page])
+    assert letter.subject.value == "การดำเนินงาน"
+
+
+def test_a_matter_of_those_further_below_is_told_on() -> None:
+    letter = incoming(
+        ("ด้วยกรมทดลองได้โอนเงินแล้ว", "จึงเรียนมาเพื่อโปรดทราบ"), subject="การโอนเงินให้แก่องค์กรปกครองส่วนท้องถิ่น งวดที่ ๑"
+    )
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "แจ้งให้อำเภอทราบ และแจ้งให้องค์กรปกครองส่วนท้องถิ่นทราบต่อไป" in draft.content.paragraphs[-1].text
+    assert "23-told-further" in [one.check for one in draft.findings]
+
+
+def test_terms_that_lost_their_marks_are_spelled_and_shown() -> None:
+    letter = incoming(("ด้วยกรมทดลองขอให้จังหวัดแจ้งหน่วยงานทีเกียวข้องทราบ", "จึงเรียนมาเพื่อดำเนินการในส่วนทีเกียวข้องต่อไป"))
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "ที่เกี่ยวข้อง" in draft.content.purpose
+    assert [one.seen for one in draft.findings if one.check == "32-respelled"] == ["ทีเกียวข้อง"]
