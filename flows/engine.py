@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from circulars.errors import SettingsWrong
+from flows.redaction import redact_logs
 from flows.server_api import login_of
 from flows.ui_copy import ui_folder
 
@@ -122,3 +123,4 @@ def environment_ready() -> None:
     """Settings that every process of the office needs before it reads or draws; a worker elsewhere may lack them."""
     for name, value in (("OMP_THREAD_LIMIT", "1"), ("OMP_NUM_THREADS", "1"), ("PYTHAINLP_OFFLINE", "1")):
         os.environ.setdefault(name, value)
+    redact_logs()

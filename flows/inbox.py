@@ -14,6 +14,7 @@ from prefect.runtime import flow_run
 
 from flows.clock import now
 from flows.quarantine import put_aside
+from flows.redaction import redact_logs, redacted
 from flows.settings import Settings, load_settings
 from flows.taking import Claim, open_claims, take_whole_files
 from flows.upkeep import pulse
@@ -38,7 +39,7 @@ def submit(claim: Claim, again: int = 0) -> FlowRun:
     run = run_deployment(
         INTAKE,
         parameters={"claim": claim.key},
-        flow_run_name=f"รับเข้า · {claim.name}"[:150],
+        flow_run_name=redacted(f"รับเข้า · {claim.name}")[:150],
         idempotency_key=f"intake-{claim.key}-{again}",
         timeout=0,
         as_subflow=False,
@@ -60,6 +61,7 @@ def see_to_open_claims(settings: Settings) -> None:
 @flow(name="inbox", flow_run_name="กวาด inbox")
 def inbox() -> list[str]:
     """Take in what lies in the inbox. Returns the claims' keys."""
+    redact_logs()
     settings = load_settings()
     with pulse(settings, flow_run.id):
         taken = sweep(settings)

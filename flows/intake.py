@@ -32,6 +32,7 @@ from flows.containers import is_zip, unpack
 from flows.engine import environment_ready
 from flows.inbox import TRIES, submit
 from flows.quarantine import put_aside
+from flows.redaction import redacted
 from flows.review import submit_reviews
 from flows.review_forms import doubts_of
 from flows.review_page import quote
@@ -59,7 +60,7 @@ def intake(claim: str) -> State[Any]:
     with pulse(settings, flow_run.id):
         outcome = take_in(settings, claim)
     get_run_logger().info(outcome.message)
-    return Completed(name=outcome.name, message=outcome.message)
+    return Completed(name=outcome.name, message=redacted(outcome.message))
 
 
 def take_in(settings: Settings, key: str) -> Outcome:

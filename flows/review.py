@@ -26,6 +26,7 @@ from flows.clock import now, today
 from flows.deciding import corrections_told, decide
 from flows.engine import environment_ready
 from flows.issue import issue_approved
+from flows.redaction import redacted
 from flows.review_forms import Answer, build_form, read_answer
 from flows.review_page import describe, quote
 from flows.rounds import NO_STEP, Case, open_case, plan_for
@@ -109,7 +110,7 @@ def submit_review(
     run = run_deployment(
         REVIEW,
         parameters={"letter_id": letter_id, "office": office, "step": step},
-        flow_run_name=f"{profile.office.letters} · {urgency} · {(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
+        flow_run_name=f"{profile.office.letters} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
         idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
         tags=[profile.office.name, f"ระดับ{profile.office.level}", urgency],
         timeout=0,

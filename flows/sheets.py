@@ -13,6 +13,7 @@ from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.draft_text import write_draft
+from flows.redaction import redacted
 from flows.review_forms import Sheet, doubts_of
 from flows.review_page import Deadline, Doubt, ReviewPage
 from flows.rounds import Case, typed_before
@@ -68,7 +69,7 @@ def title_of(case: Case) -> str:
         for part in (
             case.profile.office.letters,
             str(letter.urgency.value or ""),
-            letter.subject.value or "(อ่านเรื่องไม่ได้)",
+            redacted(letter.subject.value or "(อ่านเรื่องไม่ได้)"),
         )
         if part
     )

@@ -12,6 +12,7 @@ from prefect.exceptions import PrefectException
 from prefect.states import Failed
 
 from circulars.errors import CircularsError
+from flows.redaction import redacted
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,12 +27,14 @@ def told_in_thai(work: Callable[P, R]) -> Callable[P, R | State[Any]]:
             return work(*args, **kwargs)
         except CircularsError as error:
             get_run_logger().exception("%s [%s] %s", error.message, error.code, error.cause or "")
-            return Failed(message=error.message)
+            return Failed(message=redacted(error.message))
         except PrefectException:
             raise
         except Exception as error:  # noqa: BLE001 - the last catch: a person must read what to do, in Thai
             get_run_logger().exception("fault")
             kind = type(error).__name__
-            return Failed(message=f"ระบบขัดข้อง จะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ ({kind}: {str(error)[:200]})")
+            return Failed(
+                message=f"ระบบขัดข้อง จะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ ({kind}: {redacted(str(error)[:200])})"
+            )
 
     return told

@@ -1,0 +1,264 @@
+"""The office's web side attacked: no login, a page of another site, a letter whose text wants to be a script.
+
+A real office with its login, a real server, a real browser. Nothing here needs the recognisers: the letters are text.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import sync_playwright
+
+from circulars.errors import SettingsWrong
+from flows import office
+from flows.engine import environment, free_port
+from flows.office_file import write_first_office_toml
+from flows.server_api import ask_server, login_of, make_login
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CITIZEN = "1-1037-00000-12-3"  # invented
+HOSTILE = f"""ที่ มท ๐๓๐๙.๒/ว ๔๔๑๗๓
+
+กรมทดสอบการปกครอง
+ถนนนครสวรรค์ กทม. ๑๐๓๐๐
+
+๑๖ พฤศจิกายน ๒๕๖๙
+
+เรื่อง  การทดสอบ<script>window.pwned=1</script><img src=x onerror="window.pwned=2">[กด](javascript:window.pwned=3)
+
+เรียน  ผู้ว่าราชการจังหวัด ทุกจังหวัด
+
+สิ่งที่ส่งมาด้วย  ![รูป](http://attacker.invalid/x.png) <iframe srcdoc="<script>parent.pwned=4</script>"> จำนวน ๑ ฉบับ
+
+        ด้วยกรมทดสอบการปกครองขอให้จังหวัดแจ้งอำเภอทุกแห่งดำเนินการ <svg onload="window.pwned=5"> {{{{ 7*7 }}}} ของนายสมมุติ ตัวอย่าง
+เลขประจำตัวประชาชน {CITIZEN} ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙
+
+        จึงเรียนมาเพื่อพิจารณา
+
+        ขอแสดงความนับถือ
+
+        (นายสมมุติ ตัวอย่าง)
+        อธิบดีกรมทดสอบการปกครอง
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("door")
+    file = write_first_office_toml(folder, demo=False)
+    text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4510)))
+    file.write_text(text, encoding="utf-8")
+    make_login(folder)
+    office.start(folder)
+    try:
+        scratch = folder / "inbox" / ".hostile.part"
+        scratch.write_text(HOSTILE, encoding="utf-8")
+        scratch.rename(folder / "inbox" / f"<img src=x onerror=window.pwned=6> {CITIZEN}.txt")
+        until(lambda: office.status(folder).waiting)
+        yield folder
+    finally:
+        office.stop(folder)
+
+
+@pytest.fixture
+def url(home: Path) -> str:
+    return str(office.status(home).url)
+
+
+def until(what: Callable[[], Any], seconds: float = 120) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"nothing came of it in {seconds} s")
+
+
+@pytest.fixture
+def browser() -> Iterator[BrowserPage]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium.new_page(viewport={"width": 1366, "height": 1000})
+        chromium.close()
+
+
+def answer_of(url: str, method: str, path: str, headers: dict[str, str] | None = None) -> int:
+    request = urllib.request.Request(url + path, b"{}" if method != "GET" else None, headers or {}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_only_this_machine_can_reach_the_server(home: Path) -> None:
+    port = int(str(office.status(home).url).rsplit(":", 1)[1])
+    listening = {c.laddr.ip for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port}
+    assert listening == {"127.0.0.1"}
+
+
+def test_an_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsWrong, match="secrets/login"):
+        environment(tmp_path, 4200, "0.0.0.0")
+    make_login(tmp_path)
+    assert environment(tmp_path, 4200, "0.0.0.0")["PREFECT_SERVER_API_AUTH_STRING"] == login_of(tmp_path)
+    assert (tmp_path / "secrets" / "login").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_part_of_the_api_answers_without_the_login(home: Path, url: str) -> None:
+    asked = 0
+    for path, methods in _routes(home, url).items():
+        for method in methods:
+            if path in ("/health", "/ready"):
+                continue
+            filled = "/api" + path.removeprefix("/api").replace("{", "").replace("}", "")
+            for headers in ({}, {"Authorization": "Basic c2FyYWJhbjpndWVzcw=="}):
+                status = answer_of(url, method.upper(), filled, headers)
+                assert status in (401, 403), (method, path, status)
+                asked += 1
+    assert asked > 200
+
+
+def _routes(home: Path, url: str) -> dict[str, list[str]]:
+    import base64
+
+    headers = {"Authorization": "Basic " + base64.b64encode(str(login_of(home)).encode()).decode()}
+    request = urllib.request.Request(f"{url}/openapi.json", headers=headers)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return {path: list(methods) for path, methods in json.load(answer)["paths"].items()}
+
+
+@pytest.mark.browser
+def test_a_logged_out_browser_sees_nothing_of_a_letter(home: Path, url: str, browser: BrowserPage) -> None:
+    (one,) = office.status(home).waiting
+    bodies: list[str] = []
+    browser.on("response", lambda r: bodies.append(r.text()) if "/api/" in r.url and r.ok else None)
+    for address in (one.url, f"{url}/v2/runs", f"{url}/v2/artifacts", f"{url}/"):
+        browser.goto(address)
+        browser.wait_for_timeout(2500)
+        shown = browser.content()
+        assert "ทดสอบ" not in shown
+        assert "๔๔๑๗๓" not in shown
+    assert not any("ทดสอบ" in body for body in bodies)
+
+
+@pytest.mark.browser
+def test_text_of_a_letter_never_becomes_script_link_or_html(home: Path, url: str, browser: BrowserPage) -> None:
+    (one,) = office.status(home).waiting
+    outside: list[str] = []
+    browser.on(
+        "request", lambda r: None if "127.0.0.1" in r.url or r.url.startswith("data:") else outside.append(r.url)
+    )
+    browser.on("dialog", lambda dialog: outside.append(dialog.message))
+    browser.goto(url)
+    browser.evaluate("login => localStorage.setItem('prefect-password', btoa(login))", login_of(home))
+    artifacts = ask_server(home, url, "POST", "/artifacts/filter", {"limit": 50})
+    places = [one.url, f"{url}/v2/runs", f"{url}/runs", f"{url}/runs/flow-run/{one.url.rsplit('/', 1)[-1]}"]
+    places += [f"{url}/v2/artifacts/artifact/{artifact['id']}" for artifact in artifacts]
+    seen = 0
+    for address in places:
+        browser.goto(address)
+        browser.wait_for_timeout(2500)
+        seen += "การทดสอบ" in browser.inner_text("body")
+        _harmless(browser)
+    assert seen >= 3, "the pages did not show the letter at all"
+    browser.goto(one.url)
+    browser.get_by_role("button", name="Open menu").click()
+    browser.get_by_role("menuitem", name="Resume").click()
+    browser.get_by_role("dialog").get_by_text("ผลการตรวจ").first.wait_for()
+    _harmless(browser)
+    assert outside == []
+
+
+def _harmless(browser: BrowserPage) -> None:
+    assert browser.evaluate("window.pwned") is None
+    assert browser.locator("a[href^='javascript']").count() == 0
+    assert browser.locator("iframe[srcdoc]").count() == 0
+    assert browser.locator("img[src*='attacker'], img[src='x'], svg[onload]").count() == 0
+
+
+@pytest.mark.browser
+def test_a_page_of_another_site_can_neither_read_nor_change(home: Path, url: str, browser: BrowserPage) -> None:
+    """A site that the reviewer has open beside the office's page, and that knows its address."""
+    (one,) = office.status(home).waiting
+    run = one.url.rsplit("/", 1)[-1]
+    browser.goto(url)
+    browser.evaluate("login => localStorage.setItem('prefect-password', btoa(login))", login_of(home))
+    with _site() as other:
+        browser.goto(other)
+        told = browser.evaluate(
+            """async ([url, run]) => {
+                const state = {state: {type: 'CANCELLED'}, force: true}
+                const blob = new Blob([JSON.stringify(state)])  // no content type: sent without asking first
+                const told = []
+                for (const options of [{mode: 'no-cors'}, {}, {credentials: 'include'}]) {
+                    try { const a = await fetch(`${url}/api/flow_runs/${run}/set_state`,
+                                                {method: 'POST', body: blob, ...options}); told.push(a.type) }
+                    catch (e) { told.push('refused') }
+                }
+                try { told.push(await (await fetch(`${url}/api/flow_runs/${run}`)).text()) } catch (e) { told.push('refused') }
+                try { told.push(await (await fetch(`${url}/api/csrf-token?client=a`)).text()) } catch (e) { told.push('refused') }
+                return told
+            }""",
+            [url, run],
+        )
+    assert told[1:] == ["refused"] * 4
+    assert ask_server(home, url, "GET", f"/flow_runs/{run}")["state"]["type"] == "PAUSED"
+
+
+class _site:  # noqa: N801 - reads as what it is where it is used
+    """A small site on another port."""
+
+    def __enter__(self) -> str:
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<h1>another site</h1>")
+
+            def log_message(self, format: str, *args: object) -> None:
+                return
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return f"http://localhost:{self._server.server_port}/"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+
+
+def test_secrets_and_personal_numbers_stand_in_no_log_and_no_parameter(home: Path, url: str) -> None:
+    login = str(login_of(home))
+    logs = ask_server(home, url, "POST", "/logs/filter", {"limit": 200})
+    told = [log["message"] for log in logs]
+    assert any("txt" in line for line in told), "the log tells which file came in"
+    told += [path.read_text(encoding="utf-8", errors="replace") for path in (home / "logs").iterdir()]
+    runs = ask_server(home, url, "POST", "/flow_runs/filter", {"limit": 200})
+    told += [json.dumps([run["parameters"], run["state"]["message"]], ensure_ascii=False) for run in runs]
+    for text in told:
+        assert login not in text
+        assert login.partition(":")[2] not in text
+        assert CITIZEN not in text
+        assert CITIZEN.replace("-", "") not in text
+
+
+def test_folders_with_letters_and_secrets_are_for_their_owner_only(home: Path) -> None:
+    for name in ("archive", "work", "drafts", "quarantine", "secrets", "prefect", "logs", "run"):
+        assert (home / name).stat().st_mode & 0o077 == 0, name
+    for place in (home / "circulars.db", *(home / "archive").rglob("*"), *(home / "secrets").rglob("*")):
+        assert place.stat().st_mode & 0o077 == 0, place
