@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from circulars.documents.package import BROKEN_ZIP
 from circulars.errors import UnreadableFile
 
 MOST_FILES = 500
@@ -20,7 +21,7 @@ def is_zip(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as opened:
             return not any(name in OFFICE_PARTS for name in opened.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return False
 
 
@@ -38,7 +39,7 @@ def unpack(file: Path) -> Iterator[tuple[str, bytes]]:
             try:
                 with opened.open(one) as part:
                     content = part.read(MOST_OF_ONE + 1)
-            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+            except BROKEN_ZIP as error:
                 raise UnreadableFile("ไฟล์ zip เสียหาย กรุณาบีบอัดใหม่แล้วส่งอีกครั้ง", cause=str(error)) from error
             if len(content) > MOST_OF_ONE:
                 raise UnreadableFile("มีไฟล์ใน zip ใหญ่เกิน ๒๐๐ MB กรุณาส่งไฟล์นั้นแยก", code="too-large")

@@ -135,6 +135,48 @@ def test_a_letter_made_here_is_never_a_template() -> None:
     assert any("หนังสือที่โปรแกรมทำขึ้น" in fault.message for fault in check_template_bytes(letter, LetterKind.EXTERNAL))
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (FAULTS["picture from the internet"][0], "ภายนอก"),
+        (FAULTS["macro part"][0], "มาโคร"),
+        (FAULTS["path out of the file"][0], "ชี้ออกนอกไฟล์"),
+        (FAULTS["external entity"][0], "อ่านไม่ได้"),
+        (
+            add(
+                "word/x.xml",
+                '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY x "y">]><d/>'.encode("utf-16"),
+            ),
+            "อ่านไม่ได้",
+        ),
+    ],
+)
+def test_a_hostile_template_is_refused_by_name_when_it_is_used(
+    tmp_path: Path, change: Callable[[Parts], None], reason: str
+) -> None:
+    (tmp_path / "catalog.toml").write_text('[[template]]\nlevel="province"\nkind="external"\nfile="ours.docx"\n')
+    (tmp_path / "ours.docx").write_bytes(zipped(change))
+    with pytest.raises(BrokenTemplate, match=r"ours\.docx") as refused:
+        load_catalog(tmp_path).compiled("province", LetterKind.EXTERNAL)
+    assert reason in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ range(100000000) }}", "{{ cycler }}"]
+)
+def test_code_in_a_template_never_runs_even_unlinted(tag: str) -> None:
+    raw = zipped(sub(DATE, tag))
+    with pytest.raises(BrokenTemplate):
+        CompiledTemplate(raw).render(EXTERNAL)
+
+
+def test_a_letter_made_here_is_refused_as_a_template_when_it_is_used(tmp_path: Path) -> None:
+    (tmp_path / "catalog.toml").write_text('[[template]]\nlevel="province"\nkind="external"\nfile="ours.docx"\n')
+    (tmp_path / "ours.docx").write_bytes(CompiledTemplate(RAW).render(EXTERNAL))
+    with pytest.raises(BrokenTemplate, match="หนังสือที่โปรแกรมทำขึ้น"):
+        load_catalog(tmp_path).compiled("province", LetterKind.EXTERNAL)
+
+
 def test_the_builder_makes_the_shipped_templates(tmp_path: Path) -> None:
     build(tmp_path)
     for row in load_catalog().rows:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from circulars.documents.package import package_faults
 from circulars.documents.profile import STRICT, LayoutProfile
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.word import CompiledTemplate, is_generated
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
 
+GENERATED = "ไฟล์นี้เป็นหนังสือที่โปรแกรมทำขึ้น ใช้เป็นแม่แบบไม่ได้ กรุณาเริ่มจากแม่แบบเดิม"
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -53,7 +55,13 @@ class Catalog:
 
 @lru_cache(maxsize=32)
 def _compiled(file: Path, _changed: int, emblem: bytes | None, profile: LayoutProfile) -> CompiledTemplate:
-    return CompiledTemplate(file, emblem=emblem, profile=profile)
+    raw = file.read_bytes()
+    faults = package_faults(raw)
+    if not faults and is_generated(raw):
+        faults = (GENERATED,)
+    if faults:  # checked at use too: the file may have been put there by hand
+        raise BrokenTemplate(f"แม่แบบ {file.name} ใช้ไม่ได้: {faults[0]}", cause="; ".join(faults))
+    return CompiledTemplate(raw, emblem=emblem, profile=profile)
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:

@@ -15,11 +15,11 @@ from docxtpl import DocxTemplate
 from jinja2 import meta, nodes
 from lxml import etree
 
-from circulars.documents.catalog import load_catalog
+from circulars.documents.catalog import GENERATED, load_catalog
 from circulars.documents.content import PLACEHOLDERS
 from circulars.documents.package import package_faults, parse_xml
 from circulars.documents.samples import SAMPLES
-from circulars.documents.word import MARK, CompiledTemplate, environment
+from circulars.documents.word import CompiledTemplate, environment, is_generated
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
 
@@ -99,8 +99,8 @@ def _lint(raw: bytes, kind: LetterKind) -> Iterator[_Row]:
     used: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = archive.namelist()
-        if "docProps/custom.xml" in names and f'name="{MARK}"'.encode() in archive.read("docProps/custom.xml"):
-            yield "docProps/custom.xml", "ไฟล์นี้เป็นหนังสือที่โปรแกรมทำขึ้น ใช้เป็นแม่แบบไม่ได้ กรุณาเริ่มจากแม่แบบเดิม", True
+        if is_generated(raw):
+            yield "docProps/custom.xml", GENERATED, True
         for part in filter(_PARTS.fullmatch, names):
             root = parse_xml(archive.read(part))
             yield from ((part, message, True) for message in _text_faults(root))

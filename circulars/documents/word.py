@@ -72,6 +72,13 @@ def environment() -> ImmutableSandboxedEnvironment:
     return sandbox
 
 
+def is_generated(raw: bytes) -> bool:
+    """The docx is a letter that this program made, not a template. Raises BROKEN_ZIP's errors on what is no docx."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        name = "docProps/custom.xml"
+        return name in archive.namelist() and f'name="{MARK}"'.encode() in archive.read(name)
+
+
 class CompiledTemplate:
     """A template ready to be filled: static parts deflated once, text parts compiled once.
 
