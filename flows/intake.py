@@ -8,21 +8,25 @@ line is followed by the same run again. A classified letter stops before anythin
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+import httpx
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import State
+from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 from prefect.states import Completed
+from sqlalchemy.exc import SQLAlchemyError
 
 from circulars.archive import Archive
 from circulars.archive.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
-from circulars.errors import ArchiveFault, UnreadableFile
+from circulars.errors import ArchiveFault, EngineMissing, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
@@ -41,6 +45,10 @@ from flows.taking import Claim, claim_for_member, close_claim, count_attempt, lo
 from flows.telling import told_in_thai
 from flows.upkeep import pulse
 from ocr import read_pages
+
+
+MACHINE_FAULTS = (ArchiveFault, EngineMissing, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
+"""Database, disk, server or a missing program: whatever file comes next would meet the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +81,17 @@ def take_in(settings: Settings, key: str) -> Outcome:
     if claim.attempts >= TRIES:
         return _aside(settings, claim, "ระบบหยุดกลางคันทุกครั้งที่อ่านไฟล์นี้ กรุณาสแกนใหม่เป็น PDF หรือภาพ แล้วแจ้งผู้ดูแลระบบ")
     claim = count_attempt(work, claim)
-    archive = Archive.open(settings.database_url, settings.files_url)
     try:
-        if is_zip(file):
-            return _members(settings, archive, claim, file)
-        return _letters(settings, archive, claim, file)
+        with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+            if is_zip(file):
+                return _members(settings, archive, claim, file)
+            return _letters(settings, archive, claim, file)
     except UnreadableFile as error:
         return _aside(settings, claim, error.message)
-    except ArchiveFault:
-        count_attempt(work, claim, -1)  # the database's fault, not this file's
+    except MACHINE_FAULTS:
+        with suppress(OSError):  # a full disk; the count stays, the file too
+            count_attempt(work, claim, -1)  # not this file's fault: it is tried again for as long as it takes
         raise
-    finally:
-        archive.close()
 
 
 def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
