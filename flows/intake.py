@@ -46,7 +46,6 @@ from flows.telling import told_in_thai
 from flows.upkeep import pulse
 from ocr import read_pages
 
-
 MACHINE_FAULTS = (ArchiveFault, EngineMissing, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
 """Database, disk, server or a missing program: whatever file comes next would meet the same."""
 
