@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import shutil
 import tempfile
 import time
@@ -27,7 +26,7 @@ from rich.table import Table
 from circulars.archive import Archive
 from circulars.archive.verify import verify
 from flows import office
-from flows.engine import free_port
+from flows.engine import free_port, scratch_folder
 from flows.office_file import write_first_office_toml
 from flows.server_api import ask_server
 from flows.settings import load_settings
@@ -69,9 +68,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0, help="patience in all")
     chosen = parser.parse_args()
     home: Path = chosen.home or Path(tempfile.mkdtemp(prefix="hostile-"))
-    scratch = home / "scratch"
-    scratch.mkdir(parents=True)
-    os.environ["TMPDIR"] = str(scratch)
+    scratch = scratch_folder(home)
     files = sorted(
         path for folder in chosen.folders for path in folder.rglob("*") if path.is_file() and path.name not in NOT_TRIED
     )

@@ -56,6 +56,7 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_CLI_COLORS="false",
         PREFECT_CLI_PROMPT="false",
         DO_NOT_TRACK="1",
+        TMPDIR=str(scratch_folder(home)),
         PYTHONUNBUFFERED="1",
         PYTHONUTF8="1",
         PYTHAINLP_OFFLINE="1",
@@ -74,6 +75,11 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
             cause="server open to the network without a login",
         )
     return env
+
+
+def scratch_folder(home: Path) -> Path:
+    """Where the office's processes keep temporary files: for its owner only, emptied whenever the office starts."""
+    return home / "run" / "tmp"
 
 
 def _is_loopback(host: str) -> bool:

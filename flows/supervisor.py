@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from typing import IO
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed
-from flows.engine import POOL, ROOT, as_environment, environment, free_port, healthy, prefect_command
+from flows.engine import POOL, ROOT, as_environment, environment, free_port, healthy, prefect_command, scratch_folder
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
 from flows.ui_copy import quiet_ui, ui_folder
@@ -86,6 +87,8 @@ def supervise(home: Path) -> None:
     make_folders(settings)
     lock = _only_one(settings)
     _end_leftovers(settings.home)
+    shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)  # what killed processes could not clear up
+    scratch_folder(settings.home).mkdir(mode=0o700)
     stopping = threading.Event()
 
     def told(_number: int, _frame: FrameType | None) -> None:
