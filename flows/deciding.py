@@ -16,7 +16,7 @@ from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import parse_date
 from flows.review_forms import NO_VERDICT, Typed
 from flows.reviewers import sign
-from flows.rounds import Case
+from flows.rounds import Case, blocks_on, edited_since
 from flows.settings import Settings
 
 DEMO_SIGNER = "(สำนักงานสาธิต ไม่มีรหัสยืนยัน)"
@@ -30,7 +30,7 @@ def decide(settings: Settings, archive: Archive, case: Case, typed: Typed, now: 
     problems += [refusal.reason for refusal in refused]
     left_out = tuple(name for name in typed.left_out if name)
     if verdict is Verdict.APPROVE:
-        problems += _in_the_way(settings, case, typed, now, changed=bool(typed.corrections or left_out))
+        problems += _in_the_way(settings, archive, case, typed, now, changed=bool(typed.corrections or left_out))
     if verdict in (Verdict.APPROVE, Verdict.DROP) and typed.mark != case.mark:
         problems.insert(0, "ร่างเปลี่ยนไปแล้วหลังจากที่ท่านเปิดแบบฟอร์ม กรุณาดูร่างนี้แล้วตัดสินใจอีกครั้ง")
     if verdict is Verdict.RETURN:
@@ -62,7 +62,9 @@ def _verdict(typed: Typed, problems: list[str]) -> Verdict:
         return Verdict.CORRECT
 
 
-def _in_the_way(settings: Settings, case: Case, typed: Typed, now: dt.datetime, *, changed: bool) -> list[str]:
+def _in_the_way(
+    settings: Settings, archive: Archive, case: Case, typed: Typed, now: dt.datetime, *, changed: bool
+) -> list[str]:
     """Why this draft cannot be issued as it was seen."""
     problems = []
     content = case.record.content
@@ -76,9 +78,6 @@ def _in_the_way(settings: Settings, case: Case, typed: Typed, now: dt.datetime, 
         problems.append("ยังใช้ตราตัวอย่าง กรุณาใส่ไฟล์ตราครุฑของสำนักงานที่บรรทัด emblem ใน office.toml ก่อนอนุมัติ")
     if not settings.demo and not settings.reviewers:
         problems.append("ยังไม่มีผู้ตรวจที่ขึ้นทะเบียน กรุณาสั่ง circulars reviewers add ก่อนอนุมัติ")
-    blocking = [finding.message for finding in case.record.findings if finding.severity is Severity.BLOCKS]
-    if blocking and not typed.remark:
-        problems += [*blocking, "หากตรวจต้นฉบับแล้วยืนยันว่าถูกต้อง ให้เขียนเหตุผลในช่องหมายเหตุแล้วอนุมัติอีกครั้ง"]
     if typed.number and not to_arabic(typed.number).isdigit():
         problems.append(f"เลขทะเบียนส่ง “{typed.number}” ต้องเป็นตัวเลขล้วน หรือเว้นว่างเพื่อใช้เลขถัดไป")
     day = now.date()
@@ -87,6 +86,11 @@ def _in_the_way(settings: Settings, case: Case, typed: Typed, now: dt.datetime, 
             day = parse_date(typed.dated).ce
         except CircularsError as error:
             problems.append(f"วันที่ที่พิมพ์ในหนังสือ: {error.message}")
+    problems += [problem for problem in (edited_since(case),) if problem]
+    blocking = [finding.message for finding in case.record.findings if finding.severity is Severity.BLOCKS]
+    blocking += blocks_on(archive, case, day)
+    if blocking and not typed.remark:
+        problems += [*blocking, "หากตรวจต้นฉบับแล้วยืนยันว่าถูกต้อง ให้เขียนเหตุผลในช่องหมายเหตุแล้วอนุมัติอีกครั้ง"]
     known = [person for person in case.profile.signatories if person.name == content.signatory_name]
     if known and not any(person.may_sign(day) for person in known):
         problems.append(

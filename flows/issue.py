@@ -16,10 +16,11 @@ from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, 
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.steps import CascadeStep
 from circulars.documents.content import LetterContent
+from circulars.documents.edited import fill_edited
 from circulars.documents.emblem import is_placeholder
-from circulars.documents.enclose import enclosure_pdf
+from circulars.documents.enclose import QrMark, code_marks, enclosure_pdf
 from circulars.documents.finish import finish_pdf
-from circulars.documents.pdf import to_pdf
+from circulars.documents.pdf import page_count, to_pdf
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.page import PageSource
 from circulars.letter.record import letter_record
@@ -77,7 +78,7 @@ def _finish(
         step.office.letters, step.office.office_number, str(number.running), circular=step.circular
     )
     final = replace(content, number=format_reference(reference), date=format_date(day), watermark="")
-    docx = render(settings, step, final)
+    docx = _written(settings, archive, case, step, final)
     if is_placeholder(docx) and not settings.demo:
         raise Refused(NO_EMBLEM, code="placeholder-emblem")
     (drawn,) = to_pdf([docx])
@@ -98,21 +99,37 @@ def _finish(
     facts = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
     when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
     attached = [("metadata.json", "application/json", facts)]
-    joined = _copies(archive, case)
-    pdf = finish_pdf(drawn, title=final.subject, when=when, attachments=attached, joined=joined)
+    joined, codes = _copies(archive, case, after=page_count(drawn))
+    pdf = finish_pdf(drawn, title=final.subject, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
 
 
-def _copies(archive: Archive, case: Case) -> list[bytes]:
-    """The pages of the source letter, PDF or picture: the copy that the letter encloses. A .txt file has none."""
+def _written(settings: Settings, archive: Archive, case: Case, step: CascadeStep, final: LetterContent) -> bytes:
+    """The docx with its number and date: the very file that was edited in Word where one was, else from the template."""
+    if case.record.edited:
+        return fill_edited(archive.load_file(case.docx_sha256), number=final.number, date=final.date)
+    return render(settings, step, final)
+
+
+def _copies(archive: Archive, case: Case, *, after: int) -> tuple[list[bytes], list[QrMark]]:
+    """The pages of the source letter, PDF or picture: the copy that the letter encloses; none of a .txt file.
+
+    Their QR codes are drawn anew where they stand, ``after`` the letter's own pages, so that they scan from paper.
+    """
     letter = case.stored.letter
     if case.stored.scan_id is None:
-        return []
-    pages = archive.load_pages(case.stored.scan_id) or ()
-    if any(page.source is PageSource.TEXT for page in pages):
-        return []
+        return [], []
+    pages = {page.number: page for page in archive.load_pages(case.stored.scan_id) or ()}
+    if any(page.source is PageSource.TEXT for page in pages.values()):
+        return [], []
     wanted = tuple(dict.fromkeys((*letter.pages, *letter.enclosure_pages)))
-    return [enclosure_pdf(archive.load_original(case.stored.scan_id), pages=wanted)]
+    marks = [
+        mark
+        for place, number in enumerate(wanted, after + 1)
+        if number in pages
+        for mark in code_marks(pages[number].codes, page=place)
+    ]
+    return [enclosure_pdf(archive.load_original(case.stored.scan_id), pages=wanted)], marks
 
 
 def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:

@@ -34,6 +34,7 @@ from flows.settings import Settings, load_settings
 from flows.sheets import page_of, sheet_of, title_of
 from flows.telling import told_in_thai
 from flows.upkeep import pulse
+from flows.word_drafts import put_away
 
 REVIEW = "review/office"
 WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเจ้าหน้าที่", "ออกแล้ว", "ไม่ส่งต่อ"
@@ -89,9 +90,11 @@ def _answered(key: str) -> bool:
 
 def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any]:
     if decision.verdict is not Verdict.APPROVE:
+        put_away(case.file, known=case.docx_sha256)
         _rename(f"{title_of(case)} · {DROPPED}", DROPPED)
         return Completed(name=DROPPED, message=f"{DROPPED} โดย {decision.signer}: {decision.remark}")
     issued = issue_approved(settings, archive, case, decision)
+    put_away(case.file, known=case.docx_sha256)
     below = [
         submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)
         for code, _ in issued.received

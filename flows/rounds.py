@@ -11,12 +11,11 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from pydantic import TypeAdapter
+from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
 from circulars.archive.facts import priors_for
-from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.plan import plan_cascade
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
@@ -25,38 +24,24 @@ from circulars.documents.content import LetterContent
 from circulars.documents.emblem import emblem_picture
 from circulars.documents.fit import circular_profile
 from circulars.documents.pdf import to_pdf
-from circulars.letter.finding import Finding
+from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, apply_corrections, load_decision
+from flows.draft_record import DraftRecord, dump_record, load_record
 from flows.draft_text import signed_by
 from flows.settings import Settings
+from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
 
 NO_STEP = "none"
 """The step of a letter that goes to nobody below: a person still sees it and decides."""
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRecord:
-    """What is kept of a round: the letter as corrected, the step, the content, what is left out, and what is odd."""
-
-    letter: Letter
-    findings: tuple[Finding, ...]
-    step: CascadeStep | None
-    content: LetterContent | None
-    recipients: tuple[Recipient, ...]
-    unresolved: tuple[str, ...]
-    problems: tuple[str, ...]
-    deadlines: tuple[tuple[str, str, str], ...]
-    made: Draft | None
-    made_on: dt.date
-
-
-_RECORD = TypeAdapter(DraftRecord)
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """One review as it stands: what came in, the round, its draft, and the decisions of the rounds before."""
+    """One review as it stands: what came in, the round, its draft, and the decisions of the rounds before.
+
+    ``file`` is the draft's docx in the office's folder, for editing in Word.
+    """
 
     stored: StoredLetter
     profile: OfficeProfile
@@ -66,6 +51,7 @@ class Case:
     docx_sha256: str
     pdf_sha256: str | None
     decisions: tuple[Decision, ...]
+    file: Path | None = None
 
     @property
     def mark(self) -> str:
@@ -96,14 +82,22 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
             break
         decisions.append(load_decision(answered))
         number += 1
+    file = draft_file(settings, letter_id, _key(office, step), stored.letter)
     if number not in drafts:
         record = _draft(settings, archive, stored, office, step, decisions, today)
         before = drafts.get(number - 1)
-        draft_id = _save(settings, archive, stored, office, step, record, number, before)
+        edited = None
+        if before is not None:
+            made = [drafts[at] for at in range(1, number)]
+            typed = [one.corrections for one in decisions]
+            record, edited = taken_back(archive, record, file, made, typed, today)
+        draft_id = _save(settings, archive, stored, office, step, record, number, before, edited)
         row = archive.load_draft(draft_id)
+        if record.content is not None:
+            lay_out(file, archive.load_file(str(row["docx"])), over=[str(one["docx"]) for one in drafts.values()])
     else:
         row = drafts[number]
-    record = _RECORD.validate_json(str(row["record"]))
+    record = load_record(str(row["record"]))
     shown = record.step.office if record.step else find_office(office)
     return Case(
         replace(stored, letter=record.letter),
@@ -114,6 +108,7 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
         str(row["docx"]),
         str(row["pdf"]) if row["pdf"] else None,
         tuple(decisions),
+        file if record.content is not None else None,
     )
 
 
@@ -201,16 +196,43 @@ def _save(
     record: DraftRecord,
     number: int,
     before: Mapping[str, object] | None,
+    edited: bytes | None,
 ) -> str:
     docx, pdf = b"", None
     if record.step is not None and record.content is not None:
-        docx = render(settings, record.step, replace(record.content, watermark="ร่าง"))
+        docx = edited or render(settings, record.step, replace(record.content, watermark="ร่าง"))
         if before and before["docx"] == hashlib.sha256(docx).hexdigest() and before["pdf"]:
             pdf = archive.load_file(str(before["pdf"]))
         else:
             (pdf,) = to_pdf([docx])
     key = _key(office, step)
-    return archive.save_draft(stored.id, key, office, _RECORD.dump_json(record), docx, pdf, number)
+    if edited is not None and before is not None:
+        changes = [one for one in record.findings if one.check == EDITED]
+        told = {str(place): f"{one.message} | {one.seen} | {one.against}" for place, one in enumerate(changes, 1)}
+        known = {"draft": str(before["docx"]), "edited": hashlib.sha256(edited).hexdigest()}
+        archive.record_event("draft-edited", str(before["id"]), known | told)
+    return archive.save_draft(stored.id, key, office, dump_record(record), docx, pdf, number)
+
+
+def edited_since(case: Case) -> str:
+    """Why the draft that was shown may not be approved: its file was edited in Word since; empty when it was not."""
+    if changed_file(case.file, known=case.docx_sha256) is None:
+        return ""
+    return "ไฟล์ร่างในโฟลเดอร์ drafts ถูกแก้ใน Word หลังจากที่ท่านเห็นร่างนี้ กรุณาดูสิ่งที่เปลี่ยนแล้วตัดสินใจอีกครั้ง"
+
+
+def blocks_on(archive: Archive, case: Case, day: dt.date) -> tuple[str, ...]:
+    """What blocks this draft on the day that will be printed and did not on the day it was made (authority, dates)."""
+    record = case.record
+    if record.made is None or record.content is None or record.step is None:
+        return ()
+    priors = priors_for(archive, record.letter, record.step.office.code)
+    typed = [one for decision in case.decisions for one in decision.corrections]
+    content = replace(record.content, watermark="ร่าง")
+    now = redrafted(record.made, content, record.letter, record.step, priors=priors, corrections=typed, today=day)
+    known = {(one.check, one.field) for one in record.findings if one.severity is Severity.BLOCKS}
+    blocks = [one for one in now.findings if one.severity is Severity.BLOCKS]
+    return tuple(one.message for one in blocks if (one.check, one.field) not in known)
 
 
 def typed_before(case: Case) -> dict[str, str]:

@@ -92,6 +92,9 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     ]
     if number is not None:
         rows.append(("เลขทะเบียนรับ", to_thai(number)))
+    if case.file is not None:
+        told = " (แก้แล้วบันทึกทับ จากนั้นเลือก แก้ไขแล้วตรวจใหม่)" if case.file.exists() else " (ย้ายออกไปแล้ว)"
+        rows.append(("ไฟล์ร่าง แก้ใน Word ได้", f"drafts/{case.file.name}{told}"))
     if case.stored.duplicate_of:
         rows.append(("ข้อควรทราบ", "หนังสือฉบับนี้เคยรับไว้แล้วจากไฟล์อื่น (เลขที่ วันที่ และผู้ส่งตรงกัน)"))
     return tuple(rows)

@@ -184,6 +184,29 @@ def check_draft(
     )
 
 
+def redrafted(
+    draft: Draft,
+    content: LetterContent,
+    letter: Letter,
+    step: CascadeStep,
+    *,
+    priors: Sequence[PriorLetter] = (),
+    corrections: Sequence[Correction] = (),
+    today: dt.date,
+) -> Draft:
+    """The draft with another content (edited in Word, or looked at on another day), its facts and checks anew.
+
+    The findings are those of this content alone.
+    """
+    before = already_forwarded(priors, letter)
+    prior = choose_prior([one for one in priors if one is not before], step)
+    typed = read_typed(corrections)
+    origins, invented = lock(content, letter, step, prior=prior, deadlines=draft.deadlines, typed=typed)
+    draft = replace(draft, content=content, origins=origins)
+    told = (*_forwarded_before(before), *invented, *check_draft(draft, letter, step, today=today, prior=prior))
+    return replace(draft, findings=tuple(dict.fromkeys(told)))
+
+
 def _compose(
     letter: Letter, step: CascadeStep, reading: Reading, prior: PriorLetter | None, today: dt.date
 ) -> tuple[LetterContent, str]:

@@ -47,6 +47,18 @@ def read_paragraphs(docx: bytes) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
+def read_margins(docx: bytes) -> tuple[str, ...]:
+    """The texts of headers and footers, each once, sorted; without the draft mark and page numbers. Raises Refused."""
+    _refuse_dangerous(docx)
+    texts: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        for name in archive.namelist():
+            if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
+                root = parse_xml(archive.read(name))
+                texts |= {" ".join(_text(paragraph).split()) for paragraph in root.iter(f"{_W}p")}
+    return tuple(sorted(text for text in texts if text.strip("-–/ ๐๑๒๓๔๕๖๗๘๙0123456789") not in ("", _DRAFT_WORD)))
+
+
 def compare(draft: bytes, edited: bytes) -> tuple[ParagraphChange, ...]:
     """What the edited file changed against the draft, paragraph by paragraph, in page order. Raises Refused."""
     before, after = read_paragraphs(draft), read_paragraphs(edited)

@@ -148,7 +148,10 @@ def draw_codes(document: pikepdf.Pdf, marks: Sequence[QrMark]) -> None:
 
 
 def _rectangles(text: str, x: float, y: float, size: float) -> bytes:
-    matrix = segno.make(text, error="m", micro=False).matrix
+    try:
+        matrix = segno.make(text, error="m", micro=False).matrix
+    except segno.DataOverflowError:  # as much text as a code holds: only without the wider margin for damage
+        matrix = segno.make(text, error="l", boost_error=False, micro=False).matrix
     modules = len(matrix)
     unit = size / (modules + 2 * _QUIET)
     parts = [f"q 1 g {x:.3f} {y:.3f} {size:.3f} {size:.3f} re f 0 g"]
