@@ -105,6 +105,8 @@ def _archive(command: _Add) -> None:
     register.add_argument("--xlsx", type=Path, metavar="FILE")
     register.add_argument("--office", metavar="CODE", help="สำนักงานอื่นที่ระบบนี้ทำแทน")
     command("verify", "ตรวจทุกไฟล์ ทุกแถว และสมุดบันทึกเหตุการณ์", _later("memory", "verify"))
+    prove = command("prove", "ไฟล์ที่มีผู้นำมาเป็นหนังสือที่สำนักงานนี้ออกจริงและไม่ถูกแก้ไขหรือไม่", _later("proving", "prove"))
+    prove.add_argument("files", nargs="+", type=Path, metavar="FILE")
     backup = command("backup", "สำรองข้อมูลทั้งหมดขณะใช้งาน", _later("memory", "backup"))
     backup.add_argument("directory", type=Path, metavar="DIR")
     restore = command("restore", "คืนข้อมูลที่สำรองไว้ลงในสำนักงานว่าง", _later("memory", "restore"))

@@ -24,6 +24,8 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CLUSTER = f"[\u0e40-\u0e44]?[\u0e01-\u0e2e][{_MARK}]*[\u0e30\u0e32\u0e33\u0e45]?"
 _SPACED = re.compile(f"(?<![\u0e01-\u0e4e])(?:{_CLUSTER} ){{4,}}{_CLUSTER}(?![\u0e01-\u0e4e])")
 
+_MOST_ROUNDS = 50
+
 
 def repair(text: str) -> str:
     """A line of text with its encoding mended; line breaks stay.
@@ -31,6 +33,15 @@ def repair(text: str) -> str:
     >>> repair("ดําเนินการ เเละ ที ่ น้ํา")
     'ดำเนินการ และ ที่ น้ำ'
     """
+    for _ in range(_MOST_ROUNDS):  # heaps of marks, as noise has them, need more than one look
+        mended = _repaired(text)
+        if mended == text:
+            break
+        text = mended
+    return text
+
+
+def _repaired(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_PRIVATE))
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).translate(_DASHES)
     text = text.replace("เเ", "แ").replace("ำา", "ำ")

@@ -1,0 +1,85 @@
+"""`circulars prove`: a PDF that somebody brings, against what was issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
+from circulars.documents.finish import finish_pdf
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter
+from circulars.letter.record import letter_record
+from circulars.letter.reference import ReferenceNumber
+from circulars.thai.dates import ThaiDate
+from flows.cli import main
+from flows.office_file import write_first_office_toml
+from flows.settings import load_settings, make_folders
+
+DAY = dt.date(2026, 11, 23)
+
+
+def blank() -> bytes:
+    out = io.BytesIO()
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def issued(tmp_path: Path) -> tuple[Path, bytes]:
+    home = tmp_path / "office"
+    write_first_office_toml(home, demo=True)
+    settings = load_settings(home)
+    make_folders(settings)
+    office = settings.profile.office
+    archive = Archive.open(settings.database_url, settings.files_url)
+
+    def finish(number: IssuedNumber) -> IssuedFiles:
+        letter = Letter(
+            (1,),
+            reference=Field(ReferenceNumber(office.letters, office.office_number, str(number.running))),
+            dated=Field(ThaiDate.from_ce(number.dated)),
+            subject=Field("การทดสอบ"),
+        )
+        facts = json.dumps({"letter": letter_record(letter, ())}, ensure_ascii=False).encode()
+        when = dt.datetime.combine(number.dated, dt.time(12))
+        attached = [("metadata.json", "application/json", facts)]
+        return IssuedFiles(
+            letter, b"docx", finish_pdf(blank(), title="การทดสอบ", when=when, attachments=attached), facts
+        )
+
+    scan = archive.save_original(b"scan", "หนังสือ.pdf")
+    (letter_id,) = archive.save_letters(scan.id, office.code, [Letter((1,), subject=Field("การทดสอบ"))], [()])
+    draft = archive.save_draft(letter_id, "step", office.code, b"{}", b"docx", None)
+    done = archive.issue(IssueRequest(draft, office.code, (), finish, dated=DAY))
+    pdf = archive.load_file(str(done.pdf))
+    archive.close()
+    return home, pdf
+
+
+def test_a_brought_pdf_is_told_from_an_altered_and_a_foreign_one(
+    issued: tuple[Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, pdf = issued
+    own, altered, foreign, broken = (tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf"))
+    own.write_bytes(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.add_blank_page()
+        document.save(altered)
+    foreign.write_bytes(blank())
+    broken.write_bytes(pdf[:200])
+    assert main(["prove", str(own), "--home", str(home)]) == 0
+    assert "ตรงทุกไบต์" in capsys.readouterr().out
+    assert main(["prove", str(altered), str(foreign), str(broken), str(tmp_path / "none"), "--home", str(home)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "ไฟล์ถูกแก้ไขหลังออกเลข" in lines[0]
+    assert "ไม่ใช่ไฟล์ที่ระบบนี้ออก" in lines[1]
+    assert "อาจเสียหาย" in lines[2]
+    assert "เปิดไฟล์ไม่ได้" in lines[3]
