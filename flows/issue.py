@@ -100,7 +100,8 @@ def _finish(
     when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
     attached = [("metadata.json", "application/json", facts)]
     joined, codes = _copies(archive, case, after=page_count(drawn))
-    pdf = finish_pdf(drawn, title=final.subject, when=when, attachments=attached, joined=joined, codes=codes)
+    title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
+    pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
 
 

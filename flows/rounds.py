@@ -20,11 +20,13 @@ from circulars.cascade.plan import plan_cascade
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.documents.catalog import load_catalog
-from circulars.documents.content import LetterContent
+from circulars.documents.content import PLACEHOLDERS, LetterContent
 from circulars.documents.emblem import emblem_picture
 from circulars.documents.fit import circular_profile
+from circulars.documents.layout import layout_findings
 from circulars.documents.pdf import to_pdf
-from circulars.letter.finding import Severity
+from circulars.documents.word import CompiledTemplate
+from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, apply_corrections, load_decision
 from flows.draft_record import DraftRecord, dump_record, load_record
@@ -177,6 +179,10 @@ def _recipients(step: CascadeStep, decisions: Sequence[Decision]) -> tuple[tuple
 
 def render(settings: Settings, step: CascadeStep, content: LetterContent) -> bytes:
     """The docx of a content from the office's template for its level and kind. Raises BrokenTemplate."""
+    return _template(settings, step, content).render(content)
+
+
+def _template(settings: Settings, step: CascadeStep, content: LetterContent) -> CompiledTemplate:
     profile = profile_of(settings, step.office)
     emblem = emblem_picture(profile.emblem_file) if profile.emblem_file else None
     catalog = load_catalog(settings.templates)
@@ -184,7 +190,15 @@ def render(settings: Settings, step: CascadeStep, content: LetterContent) -> byt
     profile_of_layout = circular_profile(
         catalog.find(level, content.kind), replace(content, number="", date="", watermark="")
     )
-    return catalog.compiled(level, content.kind, emblem=emblem, profile=profile_of_layout).render(content)
+    return catalog.compiled(level, content.kind, emblem=emblem, profile=profile_of_layout)
+
+
+def _printed(settings: Settings, step: CascadeStep, content: LetterContent, pdf: bytes) -> tuple[Finding, ...]:
+    """What the page shows otherwise than the letter has it: values that the template leaves out, faults of layout."""
+    hidden = [PLACEHOLDERS[name] for name in _template(settings, step, content).unprinted(content)]
+    told = "แม่แบบไม่พิมพ์ค่านี้ที่ร่างมีอยู่ กรุณาตรวจแม่แบบหรือชนิดหนังสือ"
+    left_out = (Finding("33-unprinted", Severity.WARNS, "", told, seen=name) for name in hidden)
+    return (*left_out, *layout_findings(pdf, content))
 
 
 def _save(
@@ -205,6 +219,8 @@ def _save(
             pdf = archive.load_file(str(before["pdf"]))
         else:
             (pdf,) = to_pdf([docx])
+        shown = _printed(settings, record.step, replace(record.content, watermark="ร่าง"), pdf)
+        record = replace(record, findings=tuple(dict.fromkeys((*record.findings, *shown))))
     key = _key(office, step)
     if edited is not None and before is not None:
         changes = [one for one in record.findings if one.check == EDITED]

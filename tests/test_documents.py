@@ -158,7 +158,7 @@ def test_values_that_a_template_leaves_out_are_named() -> None:
     full = replace(EXTERNAL, copies_to=("สำนักงานจังหวัด",), watermark="ร่าง")
     assert TEMPLATE.unprinted(full) == ()
     assert set(CATALOG.compiled("province", LetterKind.ORDER).unprinted(full)) == {
-        *("salutation", "addressee", "refs", "encls", "closing", "contact", "copies"),
+        *("addressee", "refs", "encls", "closing", "contact", "copies"),
     }
     assert CATALOG.compiled("province", LetterKind.INTERNAL).unprinted(full) == ("closing", "contact")
 

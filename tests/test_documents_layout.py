@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from circulars.documents.pdf import page_count, to_pdf
 from circulars.documents.positions import read_positions
 from circulars.documents.profile import LADDER
 from circulars.documents.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
+from circulars.documents.specimens import check_specimens
 from circulars.documents.word import CompiledTemplate
 from circulars.letter.letter import LetterKind
 
@@ -103,6 +105,24 @@ def test_every_template_is_clean_within_a_tenth_of_a_centimetre() -> None:
     made = to_pdf([CompiledTemplate(row.file).render(content) for row, content in cases])
     for (row, content), pdf in zip(cases, made, strict=True):
         assert check_layout(pdf, content) == (), row
+
+
+def test_a_clerk_is_told_what_a_changed_template_does_on_paper(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    narrow = edited(
+        CATALOG.find("province", LetterKind.EXTERNAL).read_bytes(), DOCUMENT, sub('w:left="1701"', 'w:left="1417"', 1)
+    )
+    silent = edited(CATALOG.find("province", LetterKind.INTERNAL).read_bytes(), DOCUMENT, sub(r"\{\{ purpose \}\}", ""))
+    (tmp_path / "own" / "narrow.docx").write_bytes(narrow)
+    (tmp_path / "own" / "silent.docx").write_bytes(silent)
+    (tmp_path / "catalog.toml").write_text(
+        '[[template]]\nlevel = "province"\nkind = "external"\nfile = "own/narrow.docx"\n'
+        '[[template]]\nlevel = "province"\nkind = "internal"\nfile = "own/silent.docx"\n',
+        encoding="utf-8",
+    )
+    faults = check_specimens(tmp_path)
+    assert any(one.file == "own/narrow.docx" and "ขอบ" in one.message for one in faults)
+    assert any(one.file == "own/silent.docx" and "purpose" in one.message for one in faults)
 
 
 def test_every_deliberate_fault_is_caught() -> None:

@@ -263,7 +263,9 @@ def _compose_upward(
         purpose=purpose,
         urgency=str(letter.urgency.value or ""),
         enclosures=tuple((thai_numerals(one.title), one.quantity or "") for one in enclosures_of(letter)),
-        contact=_contact(profile),
+        contact=_contact(profile)
+        if profile.contact_office_lines
+        else (*profile.letterhead_lines[:1], *_contact(profile)),
         watermark="ร่าง",
         emblem=profile.emblem_file,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from circulars.cascade.plan import prose_name
 from circulars.directory.profile import SignatoryProfile
 from circulars.documents.content import LetterContent, Paragraph
 from circulars.letter.letter import LetterKind
@@ -34,10 +35,21 @@ def in_form(content: LetterContent) -> LetterContent:
     paragraphs = tuple(replace(one, text=one.text.replace("สิ่งที่ส่งมาด้วย", "เอกสารที่แนบ")) for one in paragraphs)
     extra = tuple(Paragraph(text) for text in (attached,) if text)
     if content.kind is LetterKind.INTERNAL:
-        return replace(content, paragraphs=(*paragraphs, *extra), references=(), enclosures=(), closing="", motto="")
+        owner = " ".join(content.contact) or " ".join(content.letterhead[:1])
+        return replace(
+            content,
+            letterhead=(owner,) if owner else (),  # ส่วนราชการ: the owner of the matter with its telephone (ข้อ ๑๒.๑)
+            paragraphs=(*paragraphs, *extra),
+            references=(),
+            enclosures=(),
+            closing="",
+            contact=(),
+            motto="",
+        )
     if content.kind is LetterKind.STAMPED:
         return replace(
             content,
+            letterhead=tuple(prose_name(line) for line in content.letterhead[:1]),  # the sender's name alone (ข้อ ๑๔.๔)
             salutation="ถึง",
             subject="",
             paragraphs=(*paragraphs, *extra),

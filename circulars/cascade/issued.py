@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -38,7 +39,7 @@ def issued_as_letter(
         kind=_known(content.kind, pages),
         urgency=_known(Urgency(content.urgency) if content.urgency else None, pages),
         reference=_known(number, pages),
-        sender_agency=_known(content.letterhead[0] if content.letterhead else None, pages),
+        sender_agency=_known(re.sub(r"\s*โทร.*$", "", content.letterhead[0]) if content.letterhead else None, pages),
         sender_address=_known(" ".join(content.letterhead[1:]) or None, pages),
         dated=_known(dated, pages),
         subject=_known(content.subject or None, pages),

@@ -39,6 +39,8 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TEXT_PART = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_SAID_BY_TEMPLATE = ("gap_contact", "salutation")
+"""What a template may hold in its own words (``ถึง``), or is no text of the letter."""
 _EMBLEM_PART = "word/media/image1."
 MARK = "circulars"
 """Custom property of every letter made here: such a file is never a template."""
@@ -142,8 +144,8 @@ class CompiledTemplate:
 
     def unprinted(self, content: LetterContent) -> tuple[str, ...]:
         """Placeholder names of values that this letter has and this template does not print: a person must see them."""
-        context = context_of(content)
-        hidden = [name for name in PLACEHOLDERS if name not in self._names and name != "gap_contact"]
+        context = context_of(content) | {"sign": content.signatory_name}
+        hidden = [name for name in PLACEHOLDERS if name not in self._names and name not in _SAID_BY_TEMPLATE]
         return tuple(name for name in hidden if context[name])
 
     def render(self, content: LetterContent) -> bytes:

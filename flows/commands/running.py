@@ -115,9 +115,10 @@ def reviewers(arguments: argparse.Namespace) -> int:
 
 
 def offices(arguments: argparse.Namespace) -> int:
-    """`circulars offices check`: every office row and template; exit 1 with each fault named."""
+    """`circulars offices check`: every office row and template, samples printed and measured; exit 1 with each fault."""
     from circulars.directory.offices import offices as office_rows
     from circulars.documents.catalog import SHIPPED
+    from circulars.documents.specimens import check_specimens
     from circulars.documents.template_check import check_templates
 
     home = office_home(arguments.home)
@@ -127,6 +128,8 @@ def offices(arguments: argparse.Namespace) -> int:
     rows = office_rows()
     faults = check_templates(folder)
     print(f"สำนักงาน {len(rows)} แถว ใช้ได้")
+    if not any(fault.blocks for fault in faults):
+        faults = [*faults, *check_specimens(folder)]
     for fault in faults:
         print(f"แม่แบบ {fault.file}: {fault.message}")
     print("แม่แบบทุกฉบับใช้ได้" if not faults else f"พบ {len(faults)} จุดที่ต้องแก้")
