@@ -141,7 +141,7 @@ def draft_letter(
 
 
 def _reading(letter: Letter, step: CascadeStep, reading: Reading | None) -> Reading:
-    whole = reading or read_obligations(letter, step.office.level)
+    whole = reading or read_obligations(letter, step.office)
     return reading_for(
         whole, step.unit, split=step.key in (f"{step.office.code}>village+", f"{step.office.code}>local")
     )

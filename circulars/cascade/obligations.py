@@ -8,14 +8,14 @@ Losing a task is worse than passing on one too many, so a task without an actor 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from circulars.cascade.body import BodyParts, sort_body
 from circulars.cascade.deadlines import Deadline, find_deadlines
 from circulars.cascade.levels import PASS_ON, WORDS, below_pattern, own_pattern
-from circulars.directory.offices import Level
+from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
 
 _OWN_ACTS = r"รวบรวม|สรุปผล|กำกับ|ติดตาม|รายงาน(?:ผล)?(?:ให้)?(?:กรม|กระทรวง|สำนักงาน)|ส่ง(?:ให้)?(?:กรม|กระทรวง)"
@@ -87,10 +87,54 @@ def reading_for(reading: Reading, unit: str, *, split: bool) -> Reading:
     return Reading(reading.parts, kept)
 
 
+def read_obligations(letter: Letter, office: Level | Office) -> Reading:
+    """The tasks of a letter for an addressee: an office, or any office of a level.
+
+    With the office its full name counts as the actor where the letter speaks to it so (``ขอให้กรมการปกครองแจ้ง…``).
+    """
+    if isinstance(office, Level):
+        return _read(letter, office, ())
+    text = " ".join(field.value for field in letter.body if field.value)
+    return _read(letter, office.level, tuple(name for name in own_names(office) if name in text))
+
+
+def own_names(office: Office) -> tuple[str, ...]:
+    """The full names by which a letter speaks to this very office, longest first.
+
+    >>> from circulars.directory.offices import find_office
+    >>> own_names(find_office("น่าน"))[:2]
+    ('ที่ทำการปกครองจังหวัดน่าน', 'ผู้ว่าราชการจังหวัดน่าน')
+    """
+    words = WORDS[office.level]
+    bare = office.name.removeprefix(words[-1])
+    names = {office.name, office.head_title}
+    if bare != office.name and office.level in (Level.PROVINCE, Level.DISTRICT):
+        names |= {f"{word}{bare}" for word in words}
+    return tuple(sorted(names - {""}, key=len, reverse=True))
+
+
+def _spoken_to(text: str, names: tuple[str, ...], level: Level) -> str:
+    """A text that speaks to us by our full name, as it would speak to any office of our level.
+
+    >>> _spoken_to("ขอให้กรมการปกครองแจ้งจังหวัดในเขตกรมการปกครอง", ("กรมการปกครอง",), Level.DEPARTMENT)
+    'ขอให้กรมแจ้งจังหวัดในเขตกรมการปกครอง'
+    """
+    if not names:
+        return text
+    said = "|".join(re.escape(name) for name in names)
+    asks = r"^|^ขอ(?:ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|ให้|มายัง)?\s?|ให้\s?|และ\s?|พร้อมทั้ง\s?|โดย\s?"
+    return re.sub(rf"(?P<asks>{asks})(?:{said})(?=\s?[ก-ฮเ-ไ])", rf"\g<asks>{WORDS[level][-1]}", text)
+
+
 @lru_cache(maxsize=256)
-def read_obligations(letter: Letter, level: Level) -> Reading:
-    """The tasks of a letter for an addressee of this level."""
+def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     parts = sort_body([field.value for field in letter.body if field.value], level)
+    parts = replace(
+        parts,
+        wish=_spoken_to(parts.wish, names, level),
+        items=tuple(replace(one, text=_spoken_to(one.text, names, level)) for one in parts.items),
+        after=tuple(_spoken_to(text, names, level) for text in parts.after),
+    )
     tasks = _tasks(parts)
     shares = [_share(text, level) for _, text, _ in tasks]
     wish = _share(parts.wish, level) if parts.items and parts.wish else None

@@ -53,7 +53,7 @@ def plan_cascade(
     steps: list[CascadeStep] = []
     unresolved: list[str] = []
     for one in _addressed(letter, profile, profile_of, findings):
-        reading = read_obligations(letter, one.office.level)
+        reading = read_obligations(letter, one.office)
         findings += _asked(letter, one.office, reading)
         for step, missing, odd in steps_of(reading, one, to, groups, kind):
             steps.append(step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,12 +19,12 @@ from circulars.cascade.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
+from circulars.documents.batch import make_pdfs
 from circulars.documents.catalog import Catalog, load_catalog
 from circulars.documents.fit import circular_profile
-from circulars.documents.pdf import to_pdf
 from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
 from circulars.letter.reference import ReferenceNumber
@@ -97,7 +98,7 @@ def _letter_record(
         name = f"{folder}{len(made) + 1:02d}-{step.office.name}"
         made.append(_Made(drafted, name, step.office.level))
         record = _step_record(step, drafted, name)
-        if below:
+        if below and step.level_below:
             record["below"] = _below(drafted, step, made, folder=f"{name}/")
         steps.append(record)
     return {
@@ -109,7 +110,10 @@ def _letter_record(
 
 
 def _below(drafted: Draft, step: CascadeStep, made: list[_Made], *, folder: str) -> list[Record]:
-    """The drafts of the recipients, as if the letter above were issued today; its number is still blank."""
+    """The drafts of the recipients, as if the letter above were issued today; its number is still blank.
+
+    Goes on as far as offices have offices below them: from a department to its provinces and all their districts.
+    """
     office = step.office
     number = ReferenceNumber(office.letters, office.office_number, "", circular=step.circular)
     issued = issued_as_letter(drafted, number, ThaiDate.from_ce(today()))
@@ -120,7 +124,7 @@ def _below(drafted: Draft, step: CascadeStep, made: list[_Made], *, folder: str)
         profile = default_profile(recipient.office)
         plan = plan_cascade(issued, profile, today=today())
         drafts = [_draft(issued, one, (), ()) for one in plan.steps]
-        records.append(_letter_record(issued, (), plan, drafts, made, below=False, folder=folder))
+        records.append(_letter_record(issued, (), plan, drafts, made, below=True, folder=folder))
     return records
 
 
@@ -165,36 +169,37 @@ def _finding(one: Finding) -> Record:
 
 
 def _write(made: Sequence[_Made], out: Path, *, with_pdf: bool) -> None:
-    """Docx of every draft, then their PDFs in batches; how tightly a circular is set is chosen once a level."""
+    """Docx of every draft, then their PDFs in batches; how tightly a circular is set is chosen once a level and kind.
+
+    A run that was killed goes on where it stopped: PDFs that were made wait in ``.pdf`` until all are there.
+    """
     catalog = load_catalog()
-    fits: dict[Level, LayoutProfile] = {}
-    docx = []
-    for one in made:
-        if one.level not in fits:
-            fits[one.level] = _fit(catalog, one) if with_pdf else STRICT
-        template = catalog.compiled(_template_level(one.level), one.draft.content.kind, profile=fits[one.level])
-        docx.append(template.render(one.draft.content))
-    for one, content in zip(made, docx, strict=True):
-        file = out / f"{one.name}.docx"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    if not with_pdf:
-        return
-    with Progress(disable=not sys.stderr.isatty() or len(docx) < 20, transient=True) as progress:
-        task = progress.add_task("ทำ PDF", total=len(docx))
-        for start in range(0, len(docx), 40):
-            for one, pdf in zip(made[start : start + 40], to_pdf(docx[start : start + 40]), strict=True):
-                (out / f"{one.name}.pdf").write_bytes(pdf)
-            progress.update(task, completed=start + 40)
+    fits: dict[tuple[Level, LetterKind], LayoutProfile] = {}
+    total = len(made)
+    with Progress(disable=not sys.stderr.isatty() or total < 20, transient=True) as progress:
+        task = progress.add_task("ทำ docx", total=total)
+        for one in made:
+            content = one.draft.content
+            key = (one.level, content.kind)
+            if key not in fits:
+                fits[key] = _fit(catalog, one) if with_pdf else STRICT
+            file = out / f"{one.name}.docx"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(catalog.compiled(str(one.level), content.kind, profile=fits[key]).render(content))
+            progress.advance(task)
+        if not with_pdf:
+            return
+        task = progress.add_task("ทำ PDF", total=total)
+        letters = ((out / f"{one.name}.docx").read_bytes() for one in made)
+        store = out / ".pdf"
+        pdfs = make_pdfs(letters, store, total=total, progress=lambda done, _: progress.update(task, completed=done))
+        for one, pdf in zip(made, pdfs, strict=True):
+            shutil.copyfile(pdf, out / f"{one.name}.pdf")
+        shutil.rmtree(store)
 
 
 def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:
-    return circular_profile(catalog.find(_template_level(one.level), one.draft.content.kind), one.draft.content)
-
-
-def _template_level(level: Level) -> str:
-    """Templates exist for department, province and district; a ministry writes on a department's."""
-    return {Level.MINISTRY: "department", Level.LOCAL: "district"}.get(level, str(level))
+    return circular_profile(catalog.find(str(one.level), one.draft.content.kind), one.draft.content)
 
 
 def _report(made: Sequence[_Made], records: Sequence[Record], out: Path) -> int:
