@@ -414,3 +414,31 @@ def test_a_letter_that_went_down_before_is_said_to_have() -> None:
     )
     draft = draft_letter(letter, step, priors=[again], today=TODAY)
     assert "36-already-forwarded" in checks(draft.findings) and not draft.content.references
+
+
+def test_a_month_as_a_limit_is_given_as_an_earlier_day() -> None:
+    letter = incoming(("ด้วยกรมทดลองขอให้จังหวัดแจ้งอำเภอรายงานผลภายในเดือนกุมภาพันธ์ ๒๕๖๗", "จึงเรียนมาเพื่อโปรดดำเนินการ"))
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "ภายในวันที่ ๒๓ กุมภาพันธ์ ๒๕๖๗" in draft.content.paragraphs[-1].text
+    assert ("22-deadline", "๒๓ กุมภาพันธ์") in [
+        (one.check, one.seen.removeprefix("วันที่ ").removesuffix(" ๒๕๖๗")) for one in draft.findings
+    ]
+    assert not draft.blocked
+
+
+def test_a_letter_that_names_our_office_is_spoken_to_us() -> None:
+    letter = incoming(
+        ("ด้วยกรมทดลองขอให้จังหวัดสกลนครแจ้งอำเภอในพื้นที่จังหวัดสกลนครสำรวจแหล่งน้ำ", "จึงเรียนมาเพื่อโปรดดำเนินการ"),
+        addressees=("ผู้ว่าราชการจังหวัดสกลนคร",),
+    )
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    asked = draft_letter(letter, step, today=TODAY).content.paragraphs[-1].text
+    assert asked.startswith("ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอในพื้นที่จังหวัดสกลนครสำรวจแหล่งน้ำ")
+
+
+def test_what_was_done_before_a_request_is_not_lost() -> None:
+    letter = incoming(("ด้วยกรมทดลองได้จัดทำคู่มือ ก แล้ว จึงขอให้จังหวัดแจ้งอำเภอใช้คู่มือ", "จึงเรียนมาเพื่อโปรดดำเนินการ"))
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    texts = " ".join(one.text for one in draft_letter(letter, step, today=TODAY).content.paragraphs)
+    assert "ได้จัดทำคู่มือ ก แล้ว" in texts

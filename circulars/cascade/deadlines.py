@@ -21,6 +21,8 @@ _CUE = re.compile(
     r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|(?:แล้ว)?เสร็จสิ้น|สิ้นสุด|หมดเขต|ครบกำหนด|(?:จน)?ถึง)"
     r"(?:ระยะเวลา|เวลา[^ก-ฮ]{0,14}น\.)?\s*(?:ใน)?(?:วัน)?(?:ที่?)?\s*$"
 )
+_IN_MONTH = re.compile(r"(?:ภายใน|ไม่เกิน|อย่างช้า|(?:แล้ว)?เสร็จสิ้น(?:ใน)?)\s*(?P<end>(?:วัน)?สิ้น\s?)?$")
+"""``ภายใน(สิ้น)เดือนธันวาคม``: the month's last day is the limit."""
 _WEEKDAY = re.compile(rf"(?:วัน)?(?:ที่)?({'|'.join(WEEKDAYS)})ที่\s*$")
 _PERIOD = re.compile(
     r"ภายใน\s*(?:ระยะเวลา|กำหนด)?\s*\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)(?:\s*นับ[^ ]{0,40})?"
@@ -58,9 +60,14 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
 
     >>> [d.text for d in find_deadlines("รายงานผลภายในวันศุกร์ที่ ๑๖ กุมภาพันธ์ ๒๕๖๗ และประชุมวันที่ ๑ มีนาคม ๒๕๖๗")]
     ['ศุกร์ที่ ๑๖ กุมภาพันธ์ ๒๕๖๗']
+    >>> [(d.text, str(d.day)) for d in find_deadlines("ให้แล้วเสร็จภายในสิ้นเดือนกุมภาพันธ์ ๒๕๖๗ ประจำเดือนมกราคม ๒๕๖๗")]
+    [('สิ้นเดือนกุมภาพันธ์ ๒๕๖๗', '2024-02-29')]
     """
     found = []
     for date in find_dates(text):
+        if date.last is not None and date.kind is DateKind.MONTH and (limit := _IN_MONTH.search(text[: date.start])):
+            start = limit.start("end") if limit["end"] else date.start
+            found.append(Deadline(text[start : date.end], start, date.end, date.last.ce))
         if date.last is None or date.kind not in (DateKind.DAY, DateKind.RANGE):
             continue
         start = date.start
@@ -110,7 +117,12 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
     given = working_days_before(deadline.day, lead_days)
     if given <= today:
         given = deadline.day
-    text = deadline.text if given == deadline.day else _written(given, with_weekday="ที่" in deadline.text)
+    if given == deadline.day:
+        text = deadline.text
+    elif "เดือน" in deadline.text and not re.search(r"[๐-๙\d]\s*เดือน", deadline.text):
+        text = f"วันที่ {_written(given, with_weekday=False)}"  # a day where the source gives the whole month
+    else:
+        text = _written(given, with_weekday="ที่" in deadline.text)
     return ProposedDeadline(deadline.text, deadline.day, text, given)
 
 

@@ -98,7 +98,7 @@ _RANGE_ONE = re.compile(rf"{_BEFORE}{_DAY}{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}{_
 _ONE_DAY = re.compile(rf"{_BEFORE}{_WEEKDAY}{_DAY}{_GAP}(?:เดือน{_GAP})?{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
 _NUMERIC = re.compile(rf"{_BEFORE}{_DAY} ?[/.-] ?([01]?\d) ?[/.-] ?{_YEAR}")
 _FISCAL = re.compile(rf"ปี{_GAP}งบประมาณ{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
-_MONTH = re.compile(rf"(?<!\d )(?<!\d)(?:เดือน{_GAP})?{_WORD}{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
+_MONTH = re.compile(rf"(?<!\d )(?<!\d)(?:เดือน{_GAP}|(?<![ก-๎])|(?<=ใน)){_WORD}{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
@@ -106,6 +106,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 
     >>> [d.text for d in find_dates("ลงวันที่ ๒๐ พฤศจิกายน ๒๕๖๖ และภายในวันที่ ๒๗ - ๒๙ ม.ค. ๖๘")]
     ['๒๐ พฤศจิกายน ๒๕๖๖', '๒๗ - ๒๙ ม.ค. ๖๘']
+    >>> [d.text for d in find_dates("ให้แล้วเสร็จภายในเดือนธันวาคม ๒๕๖๙")]
+    ['เดือนธันวาคม ๒๕๖๙']
     """
     plain = to_arabic(text)
     taken: list[tuple[int, int]] = []
