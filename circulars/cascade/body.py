@@ -32,6 +32,8 @@ _CONTACT = re.compile(
 )
 _REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมายเลข|เบอร์|[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}|@|Line|ไลน์", re.IGNORECASE)
 """How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
+_OWNER = re.compile(r"(?:กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|ศูนย์)(?!.*(?:ได้|แล้ว|จะ|ขอ|ให้|มี|จึง|โดย|เพื่อ))[ก-๎ ]{6,90}$")
+"""The owner of the matter as it stands at a letter's foot: a name and nothing that anybody does."""
 _NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
 """A coordinator of the sender's by name is whom to ask, with or without a telephone."""
 _RUNS_ON = re.compile(r"(?:เพื่อ(?!ให้|เป็น)|จำนวน(?:เงิน)?\s|เรียบร้อยแล้ว|หรือ(?![ก-๎]{0,3}ไม่)|ซึ่ง|ตามลำดับ(?![ก-๎])|ของ(?=[ก-๎]))")
@@ -91,7 +93,7 @@ def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
             contact += told
             items.append(replace(item, text=task))
             continue
-        text, told = _without_contact(text)
+        text, told = ("", [text]) if _OWNER.match(text) and (wish or situation) else _without_contact(text)
         contact += told
         if not text:
             continue

@@ -14,7 +14,7 @@ from functools import lru_cache
 import holidays
 
 from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date
-from circulars.thai.digits import to_arabic
+from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.find_dates import DateKind, find_dates
 
 _CUE = re.compile(
@@ -118,7 +118,7 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
     if given <= today:
         given = deadline.day
     if given == deadline.day:
-        text = deadline.text
+        text = to_thai(deadline.text)
     elif "เดือน" in deadline.text and not re.search(r"[๐-๙\d]\s*เดือน", deadline.text):
         text = f"วันที่ {_written(given, with_weekday=False)}"  # a day where the source gives the whole month
     else:

@@ -16,7 +16,7 @@ from circulars.cascade.factlock import Origin, lock
 from circulars.cascade.forms import in_form, signed_by
 from circulars.cascade.levels import concerned_by
 from circulars.cascade.obligations import Reading, read_obligations, reading_for
-from circulars.cascade.plan import is_from, prose_name
+from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
 from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior, enclosures_of
 from circulars.cascade.typed import read_typed
@@ -238,7 +238,11 @@ def _compose(
         watermark="ร่าง",
         emblem=profile.emblem_file,
     )
-    return signed_by(content, profile.signatory_on(today)), gist
+    signer = profile.signatory_on(today)
+    content = signed_by(content, signer)
+    if signer is None and office.head_title:  # the name is asked for; whose post signs the letter is known
+        content = replace(content, position=(office.head_title,))
+    return content, gist
 
 
 def _compose_upward(
@@ -251,7 +255,7 @@ def _compose_upward(
 ) -> LetterContent:
     """The memo that lays a letter before the head: signed by another of the office, never by the head to himself."""
     profile, office = step.profile, step.office
-    inside = letter.kind.value is LetterKind.INTERNAL and is_from(letter, office)
+    inside = letter.kind.value is LetterKind.INTERNAL  # a memo never leaves its office (ข้อ ๑๒)
     paragraphs, purpose = upward_text(reading.parts, voice, cited, inside=inside)
     content = LetterContent(
         kind=step.kind,

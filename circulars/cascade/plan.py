@@ -46,7 +46,7 @@ def plan_cascade(
         return CascadePlan((), (), (secret,))
     ours = is_from(letter, profile.office)
     if not to and (has_nobody_below(profile.office.level) or (ours and _inside(letter, profile.office))):
-        return _plan_upward(letter, profile, ours=ours)
+        return _plan_upward(letter, profile, ours=ours or letter.kind.value is LetterKind.INTERNAL)
     if ours:
         return _plan_own(letter, profile, today=today, groups=groups, kind=kind, profile_of=profile_of)
     findings: list[Finding] = []

@@ -21,7 +21,10 @@ _TERMS = (
     "ดังต่อไปนี้",
     "เรียบร้อยแล้ว",
     "ต่อไปด้วย",
+    "ทั่วประเทศ",
+    "ทั้งสิ้น",
 )
+_DAY = re.compile(r"วันที(?=\s?[๐-๙\d]{1,2}\s)")
 
 
 def _loose(term: str) -> str:
@@ -47,4 +50,8 @@ def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
             changed.append((found[0], term))
         return term
 
-    return _ANY.sub(whole, text), tuple(dict.fromkeys(changed))
+    text = _ANY.sub(whole, text)
+    if _DAY.search(text):
+        changed.append(("วันที", "วันที่"))
+        text = _DAY.sub("วันที่", text)
+    return text, tuple(dict.fromkeys(changed))

@@ -31,6 +31,7 @@ _TOLD = re.compile(
 DETAILS_AT_END = re.compile(
     r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
     r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
+    r"|\s*(?:รายละเอียด(?:ปรากฏ|ปรากฎ)?\s?)?(?:ดัง|ตาม)เอกสาร(?:ที?่?|ทิ)?(?:แนบ|ส่ง)(?:มา)?(?:พร้อม(?:นี้|หนังสือนี้)|ด้วย(?:แล้ว)?)?\s*$"
 )
 _COURTESY = re.compile(
     r"\s*(?:ด้วย)?\s*(?:(?:และ)?(?:ขอ)?ขอบ(?:พระ)?คุณ|[^ ]*หวังเป็นอย่างยิ่ง|(?:จะ|จัก)(?:เป็นพระคุณ|ขอบ(?:พระ)?คุณ)).*$"
@@ -62,8 +63,13 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
         return tuple(first)
     told[0] = from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
-    told[0] = re.sub(rf"^{re.escape(voice.sender)}\s?(?=ได้|จะ)", "", told[0])  # who told it did it
     who = f"จาก{voice.sender}" if voice.sender else ""
+    did = re.match(
+        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?=ได้|จะ|มี|กำหนด|จัด|พิจารณา)", told[0]
+    )
+    if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
+        told[0] = told[0][did.end() :]
+        who += f" {did['short']} " if did["short"] else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
 
 
