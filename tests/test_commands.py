@@ -81,6 +81,36 @@ def test_draft_below_goes_on_as_if_issued(letter: Path, tmp_path: Path) -> None:
     assert len(offices) == 18
 
 
+FROM_MINISTRY = """ที่ มท ๐๒๑๑.๓/ว ๔๕๖
+กระทรวงมหาดไทย
+ถนนอัษฎางค์ กทม. ๑๐๒๐๐
+๑๖ พฤศจิกายน ๒๕๖๙
+เรื่อง การซักซ้อมแผนเตรียมความพร้อม
+เรียน อธิบดีกรมการปกครอง
+ด้วยกระทรวงมหาดไทยจัดทำแผนเตรียมความพร้อม จึงขอให้กรมการปกครองแจ้งจังหวัดทุกจังหวัดสั่งการให้อำเภอถือปฏิบัติ
+จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป
+ขอแสดงความนับถือ
+(นายตัวอย่าง รักแผ่นดิน)
+ปลัดกระทรวงมหาดไทย
+สำนักนโยบายและแผน
+โทร. ๐ ๒๐๐๐ ๐๐๐๐
+"""
+
+
+def test_one_command_drafts_the_whole_country_for_a_department(tmp_path: Path) -> None:
+    file, out = tmp_path / "หนังสือ.txt", tmp_path / "out"
+    file.write_text(FROM_MINISTRY, encoding="utf-8")
+    main(["draft", str(file), "--office", "กรมการปกครอง", "--out", str(out), "--no-pdf", "--below"])
+    (step,) = json.loads((out / "plan.json").read_text(encoding="utf-8"))["letters"][0]["steps"]
+    provinces = [one for below in step["below"] for one in below["steps"]]
+    districts = [one for province in provinces for below in province["below"] for one in below["steps"]]
+    assert len({one["office"] for one in provinces}) == step["count"] == 76
+    assert len({one["office"] for one in districts}) == sum(one["count"] for one in provinces) == 878
+    assert len(list(out.rglob("*.docx"))) == 1 + 76 + 878
+    assert all(one["office_name"] in one["paragraphs"][0] for one in (*provinces, *districts))
+    assert all("ขอให้อำเภอถือปฏิบัติ" in one["paragraphs"][1] for one in provinces)
+
+
 def test_an_unknown_office_is_told_with_near_names(
     letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,10 +14,10 @@ from rich.progress import Progress
 
 from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.plan import plan_cascade
+from circulars.cascade.plan import ProfileOf, plan_cascade
 from circulars.cascade.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
-from circulars.directory.offices import Level
+from circulars.directory.offices import Level, Office
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.documents.batch import make_pdfs
 from circulars.documents.catalog import Catalog, load_catalog
@@ -31,7 +31,7 @@ from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 from flows.clock import today
 from flows.commands.dry import read_and_check
-from flows.settings import load_settings, office_home
+from flows.settings import Settings, load_settings, office_home
 from ocr import ENGINES, read_pages
 
 
@@ -49,7 +49,12 @@ def draft(arguments: argparse.Namespace) -> int:
     if arguments.engine not in ENGINES:
         print(f"ไม่มีเครื่องมืออ่านชื่อ {arguments.engine} มีแต่ {', '.join(ENGINES)}", file=sys.stderr)
         return 2
-    profile = _profile(arguments.office, arguments.home)
+    own = _own(arguments.home)
+
+    def profile_of(office: Office) -> OfficeProfile:
+        return (own.profiles.get(office.code) if own else None) or default_profile(office)
+
+    profile = profile_of(office_named(arguments.office))
     pages = read_pages(arguments.file, engine=arguments.engine)
     letters, findings = read_and_check(pages)
     if not letters:
@@ -59,23 +64,20 @@ def draft(arguments: argparse.Namespace) -> int:
     made: list[_Made] = []
     records = []
     for letter, found in zip(letters, findings, strict=True):
-        plan = plan_cascade(letter, profile, today=today())
+        plan = plan_cascade(letter, profile, today=today(), profile_of=profile_of)
         drafts = [_draft(letter, step, found, pages) for step in plan.steps]
-        records.append(_letter_record(letter, found, plan, drafts, made, below=arguments.below, folder=""))
-    _write(made, arguments.out, with_pdf=not arguments.no_pdf)
+        records.append(
+            _letter_record(letter, found, plan, drafts, made, below=profile_of if arguments.below else None, folder="")
+        )
+    _write(made, arguments.out, own.templates if own else None, with_pdf=not arguments.no_pdf)
     whole = {"file": arguments.file.name, "office": profile.office.code, "letters": records}
     (arguments.out / "plan.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
     return _report(made, records, arguments.out)
 
 
-def _profile(code: str, home: Path | None) -> OfficeProfile:
-    """The office's own profile where its office.toml is at hand, else what the directory knows."""
-    office = office_named(code)
-    if (office_home(home) / "office.toml").exists():
-        for profile in load_settings(home).profiles.values():
-            if profile.office.code == office.code:
-                return profile
-    return default_profile(office)
+def _own(home: Path | None) -> Settings | None:
+    """Our own settings where an office.toml is at hand."""
+    return load_settings(home) if (office_home(home) / "office.toml").exists() else None
 
 
 def _draft(letter: Letter, step: CascadeStep, findings: Sequence[Finding], pages: Sequence[Page]) -> Draft:
@@ -90,7 +92,7 @@ def _letter_record(
     drafts: Sequence[Draft],
     made: list[_Made],
     *,
-    below: bool,
+    below: ProfileOf | None,
     folder: str,
 ) -> Record:
     steps = []
@@ -99,7 +101,7 @@ def _letter_record(
         made.append(_Made(drafted, name, step.office.level))
         record = _step_record(step, drafted, name)
         if below and step.level_below:
-            record["below"] = _below(drafted, step, made, folder=f"{name}/")
+            record["below"] = _below(drafted, step, made, below, folder=f"{name}/")
         steps.append(record)
     return {
         "letter": letter_record(letter, findings),
@@ -109,7 +111,7 @@ def _letter_record(
     }
 
 
-def _below(drafted: Draft, step: CascadeStep, made: list[_Made], *, folder: str) -> list[Record]:
+def _below(drafted: Draft, step: CascadeStep, made: list[_Made], profile_of: ProfileOf, *, folder: str) -> list[Record]:
     """The drafts of the recipients, as if the letter above were issued today; its number is still blank.
 
     Goes on as far as offices have offices below them: from a department to its provinces and all their districts.
@@ -121,10 +123,9 @@ def _below(drafted: Draft, step: CascadeStep, made: list[_Made], *, folder: str)
     for recipient in step.recipients:
         if recipient.office is None:
             continue
-        profile = default_profile(recipient.office)
-        plan = plan_cascade(issued, profile, today=today())
+        plan = plan_cascade(issued, profile_of(recipient.office), today=today(), profile_of=profile_of)
         drafts = [_draft(issued, one, (), ()) for one in plan.steps]
-        records.append(_letter_record(issued, (), plan, drafts, made, below=True, folder=folder))
+        records.append(_letter_record(issued, (), plan, drafts, made, below=profile_of, folder=folder))
     return records
 
 
@@ -168,12 +169,12 @@ def _finding(one: Finding) -> Record:
     }
 
 
-def _write(made: Sequence[_Made], out: Path, *, with_pdf: bool) -> None:
+def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf: bool) -> None:
     """Docx of every draft, then their PDFs in batches; how tightly a circular is set is chosen once a level and kind.
 
     A run that was killed goes on where it stopped: PDFs that were made wait in ``.pdf`` until all are there.
     """
-    catalog = load_catalog()
+    catalog = load_catalog(templates)
     fits: dict[tuple[Level, LetterKind], LayoutProfile] = {}
     total = len(made)
     with Progress(disable=not sys.stderr.isatty() or total < 20, transient=True) as progress:
