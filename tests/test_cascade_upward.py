@@ -142,3 +142,35 @@ def test_terms_that_lost_their_marks_are_spelled_and_shown() -> None:
     draft = draft_letter(letter, step, today=TODAY)
     assert "ที่เกี่ยวข้อง" in draft.content.purpose
     assert [one.seen for one in draft.findings if one.check == "32-respelled"] == ["ทีเกียวข้อง"]
+
+
+def test_paragraphs_run_into_each_other_are_taken_apart() -> None:
+    letter = incoming(
+        (
+            "ด้วยสภาทดลองจัดกิจกรรม ณ ศาลาว่าการกรมการปกครองกรมการปกครองพิจารณาแล้วเห็นว่าเป็นประโยชน์ในการนี้ ขอให้จังหวัดแจ้งอำเภอทราบ",
+            "จึงเรียนมาเพื่อโปรดพิจารณาให้ความอนุเคราะห์",
+        )
+    )
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    texts = [one.text for one in draft.content.paragraphs]
+    assert texts[0].endswith("ณ ศาลาว่าการกรมการปกครอง")
+    assert texts[1] == "กรมการปกครองพิจารณาแล้วเห็นว่าเป็นประโยชน์"
+    assert texts[2].startswith("ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอทราบ")
+    assert draft.content.purpose == "จึงเรียนมาเพื่อพิจารณาดำเนินการต่อไป"
+
+
+def test_a_letter_that_went_to_our_recipients_itself_is_said_to_have() -> None:
+    letter = incoming(addressees=("ผู้ว่าราชการจังหวัด ทุกจังหวัด และนายอำเภอ ทุกอำเภอ",))
+    assert "11-have-it" in [one.check for one in plan_cascade(letter, office_profile(), today=TODAY).findings]
+    assert "11-have-it" not in [one.check for one in plan_cascade(incoming(), office_profile(), today=TODAY).findings]
+
+
+def test_those_below_do_not_report_to_us_through_the_senders_mailbox() -> None:
+    letter = incoming(
+        ("ด้วยกรมทดลองขอให้จังหวัดแจ้งอำเภอสำรวจ และให้จังหวัดรวบรวมส่งให้กรมการปกครอง ทาง a@b.go.th", "จึงเรียนมาเพื่อทราบ")
+    )
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "สำรวจ และส่งให้จังหวัดสกลนคร" in draft.content.paragraphs[-1].text
+    assert [one.seen for one in draft.findings if one.check == "22-channel"] == ["a@b.go.th"]

@@ -32,6 +32,10 @@ _CONTACT = re.compile(
 )
 _REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมายเลข|เบอร์|[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}|@|Line|ไลน์", re.IGNORECASE)
 """How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
+_OPENS = r"(?<=[ก-๎๐-๙])(?<!ใน)(?=(?:ในการนี้|ในกรณีนี้|ทั้งนี้|อนึ่ง|ดังนั้น) )"
+_LEADS_TO_NAME = re.compile(r"(?:ด้วย|ตาม|ที่|ว่า|เนื่องจาก|ของ|โดย|จาก|ให้|ถึง|และ|กับ|ซึ่ง|เมื่อ|หรือ|แก่)$")
+_SHORTEST = 20
+"""Letters that a paragraph has at least before another one can have been run into it."""
 _OWNER = re.compile(r"(?:กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|ศูนย์)(?!.*(?:ได้|แล้ว|จะ|ขอ|ให้|มี|จึง|โดย|เพื่อ))[ก-๎ ]{6,90}$")
 """The owner of the matter as it stands at a letter's foot: a name and nothing that anybody does."""
 _NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
@@ -73,9 +77,9 @@ class BodyParts:
     aim: str = ""
 
 
-def sort_body(paragraphs: Sequence[str], level: Level) -> BodyParts:
-    """Sort the paragraphs of a letter that was sent to an office of this level."""
-    texts = _split(paragraphs)
+def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> BodyParts:
+    """Sort the paragraphs of a letter that was sent to an office of this level; ``sender`` is who wrote it, in prose."""
+    texts = _split(paragraphs, sender)
     cause, known, wish, purpose = "", False, "", ""
     situation: list[str] = []
     items: list[Item] = []
@@ -135,11 +139,25 @@ def _without_aim(text: str) -> tuple[str, str]:
     return before, found["aim"]
 
 
-def _split(paragraphs: Sequence[str]) -> list[str]:
+def _unglued(text: str, sender: str) -> list[str]:
+    """A paragraph cut where the next one was run into it: before its opening word, before the sender who speaks anew.
+
+    >>> _unglued("ณ ที่ว่าการอำเภอทุกแห่งในการนี้ จังหวัดจึงขอให้แจ้ง จนถึงบัดนี้ ยังไม่มี", "")
+    ['ณ ที่ว่าการอำเภอทุกแห่ง', 'ในการนี้ จังหวัดจึงขอให้แจ้ง จนถึงบัดนี้ ยังไม่มี']
+    """
+    cuts = [found.start() for found in re.finditer(_OPENS, text)]
+    if sender:
+        anew = re.finditer(rf"(?<=[ก-๎]){re.escape(sender)}(?:จึง|พิจารณา|ได้)", text)
+        cuts += [found.start() for found in anew if not _LEADS_TO_NAME.search(text[: found.start()])]
+    edges = [0, *sorted(cut for cut in set(cuts) if cut >= _SHORTEST), len(text)]
+    return [part for start, end in pairwise(edges) if (part := text[start:end].strip())]
+
+
+def _split(paragraphs: Sequence[str], sender: str) -> list[str]:
     """Paragraphs with the joins of readers undone: after นั้น, before จึงเรียนมา, before a numbered item."""
     texts: list[str] = []
-    for raw in paragraphs:
-        text = respelled(" ".join(repair(raw).split()))[0]
+    whole = [respelled(" ".join(repair(raw).split()))[0] for raw in paragraphs]
+    for text in (part for one in whole for part in _unglued(one, sender)):
         if not text:
             continue
         if texts and _RUNS_ON.match(text) and not _PURPOSE.match(texts[-1]):

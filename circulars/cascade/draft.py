@@ -14,9 +14,8 @@ from circulars.cascade.deadlines import ProposedDeadline, propose
 from circulars.cascade.draft_checks import Case, run
 from circulars.cascade.factlock import Origin, lock
 from circulars.cascade.forms import in_form, signed_by
-from circulars.cascade.levels import concerned_by
+from circulars.cascade.levels import concerned_by, prose_name
 from circulars.cascade.obligations import Reading, read_obligations, reading_for
-from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep, Recipient
 from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior, enclosures_of
 from circulars.cascade.typed import read_typed

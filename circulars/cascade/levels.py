@@ -40,6 +40,9 @@ EVERYBODY_BELOW = (
     "ส่วนราชการที่เกี่ยวข้อง",
     "บุคลากรในสังกัด",
     "เจ้าหน้าที่ในสังกัด",
+    "เจ้าหน้าที่ที่เกี่ยวข้อง",
+    "เจ้าหน้าที่ผู้เกี่ยวข้อง",
+    "เจ้าหน้าที่ผู้ปฏิบัติงาน",
     "ผู้เกี่ยวข้อง",
     "ผู้ที่เกี่ยวข้อง",
 )
@@ -94,3 +97,12 @@ def concerned_by(subject: str, unit: str) -> str:
         if re.search(rf"(?:ให้แก่|แก่|ของ|สำหรับ|ให้){UNIT[lower]}", subject):
             return UNIT[lower]
     return ""
+
+
+def prose_name(agency: str) -> str:
+    """What prose calls the office of a letterhead.
+
+    >>> prose_name("ศาลากลางจังหวัดสกลนคร"), prose_name("ที่ว่าการอำเภอพังโคน"), prose_name("กรมการปกครอง")
+    ('จังหวัดสกลนคร', 'อำเภอพังโคน', 'กรมการปกครอง')
+    """
+    return re.sub(r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ))", "", " ".join(agency.split()))

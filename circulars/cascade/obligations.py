@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from circulars.cascade.body import BodyParts, sort_body
 from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, WORDS, below_pattern, own_pattern
+from circulars.cascade.levels import PASS_ON, WORDS, below_pattern, own_pattern, prose_name
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
 
@@ -128,7 +128,8 @@ def _spoken_to(text: str, names: tuple[str, ...], level: Level) -> str:
 
 @lru_cache(maxsize=256)
 def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
-    parts = sort_body([field.value for field in letter.body if field.value], level)
+    sender = prose_name(letter.sender_agency.value or "")
+    parts = sort_body([field.value for field in letter.body if field.value], level, sender)
     parts = replace(
         parts,
         wish=_spoken_to(parts.wish, names, level),

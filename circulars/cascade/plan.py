@@ -7,11 +7,10 @@ addressed differently get a step each.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from circulars.cascade.below import counted, steps_of
-from circulars.cascade.levels import UNIT
+from circulars.cascade.levels import UNIT, prose_name
 from circulars.cascade.obligations import Reading, read_obligations
 from circulars.cascade.recipients import addresses, resolve
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
@@ -58,8 +57,18 @@ def plan_cascade(
         for step, missing, odd in steps_of(reading, one, to, groups, kind):
             steps.append(step)
             unresolved += missing
-            findings += odd
+            findings += [*odd, *_have_it(letter, step)]
     return CascadePlan(tuple(steps), tuple(dict.fromkeys(unresolved)), tuple(dict.fromkeys(findings)))
+
+
+def _have_it(letter: Letter, step: CascadeStep) -> list[Finding]:
+    """The letter went to our recipients itself."""
+    lines = [field.value for field in letter.addressees if field.value]
+    offices = [one.office for one in step.recipients if one.office]
+    if not offices or not all(addresses(lines, office) for office in offices):
+        return []
+    message = "หนังสือต้นเรื่องส่งถึงผู้รับเหล่านี้โดยตรงอยู่แล้ว กรุณาพิจารณาว่ายังต้องแจ้งต่อหรือไม่"
+    return [Finding("11-have-it", Severity.WARNS, "addressees", message, seen=" / ".join(lines))]
 
 
 def _inside(letter: Letter, office: Office) -> bool:
@@ -109,15 +118,6 @@ def is_from(letter: Letter, office: Office) -> bool:
         return True
     exact = number is not None and number.letters == office.letters and number.office_number == office.office_number
     return exact and agency in ("", office.place_name)
-
-
-def prose_name(agency: str) -> str:
-    """What prose calls the office of a letterhead.
-
-    >>> prose_name("ศาลากลางจังหวัดสกลนคร"), prose_name("ที่ว่าการอำเภอพังโคน"), prose_name("กรมการปกครอง")
-    ('จังหวัดสกลนคร', 'อำเภอพังโคน', 'กรมการปกครอง')
-    """
-    return re.sub(r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ))", "", " ".join(agency.split()))
 
 
 def _secret(letter: Letter) -> Finding | None:

@@ -157,8 +157,8 @@ def addresses(lines: Sequence[str], office: Office) -> bool | None:
             if name and re.search(rf"{re.escape(name)}(?![ก-๎])", plain):
                 return True
         post = bool(office.head_post) and office.head_post in plain
-        if post and _EVERY.search(plain):
-            return True
+        if post and (_EVERY.search(plain) or re.search(rf"{re.escape(office.head_post)}(?![ก-๎])", plain)):
+            return True  # the bare post in a list of posts means all who hold it
         over = find_office(office.parent).name if office.parent else ""
         if over and re.search(rf"ส่วนราชการ(?:ระดับกรม)?(?:ใน)?สังกัด{re.escape(over)}.*ทุก", plain):
             return True

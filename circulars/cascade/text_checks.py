@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, below_pattern, concerned_by, own_pattern
+from circulars.cascade.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
 from circulars.cascade.obligations import Reading
-from circulars.cascade.plan import prose_name
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.suspects import recognised, suspects
 from circulars.cascade.terms import respelled
@@ -141,6 +140,20 @@ def _contact(text: Text) -> Iterator[Finding]:
             else:
                 told = "ร่างไม่ส่งต่อผู้ประสานงานของผู้ส่ง ใช้ของหน่วยงานเราแทน"
                 yield _finding("22-contact-dropped", Severity.NOTES, "draft.body", told, one[:200])
+
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+")
+
+
+def _channel(text: Text) -> Iterator[Finding]:
+    """22: where those below report to us, the source's own mailbox or form is not the way."""
+    us = re.escape(text.step.office.name)
+    for one in text.content.paragraphs:
+        found = re.search(rf"(?:รายงาน|ส่ง|แจ้งผล)[^.]{{0,60}}{us}", one.text)
+        way = _MAIL.search(one.text, found.end()) if found else None
+        if way:
+            message = "ผู้รับรายงานมาที่เรา แต่ช่องทางที่พิมพ์อยู่เป็นของผู้ส่งต้นเรื่อง กรุณาเปลี่ยนเป็นของหน่วยงานเรา"
+            yield _finding("22-channel", Severity.WARNS, "draft.body", message, way[0])
 
 
 def _own_tasks(text: Text) -> Iterator[Finding]:
@@ -290,7 +303,7 @@ def _cancelled(text: Text) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
-    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _own_tasks, _loose, _digits, _clean, _suspects, _respelled,
+    _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _channel, _own_tasks, _loose, _digits, _clean, _suspects, _respelled,
     _concerned, _cancelled,
 )  # fmt: skip
 """The checks of this module."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.plan import prose_name
+from circulars.cascade.levels import prose_name
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.voice import write_cited
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency

@@ -120,7 +120,7 @@ def to_us(text: str, voice: Voice) -> str:
     >>> to_us("สำรวจข้อมูล และรวบรวมรายงานผลให้กรมการปกครองทราบ ภายในวันศุกร์", voice)
     'สำรวจข้อมูล และรายงานผลให้จังหวัดสกลนครทราบ ภายในวันศุกร์'
     >>> to_us("รายงานผลตามแบบ และจังหวัดรวบรวมส่งกรมการปกครอง ภายในวันศุกร์", voice)
-    'รายงานผลตามแบบ ส่งจังหวัดสกลนคร ภายในวันศุกร์'
+    'รายงานผลตามแบบ และส่งจังหวัดสกลนคร ภายในวันศุกร์'
     """
     if not voice.sender:
         return text
@@ -133,4 +133,4 @@ def to_us(text: str, voice: Voice) -> str:
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
     text = re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
     ours = rf"\s*และ(?:ให้)?(?:{own_pattern(voice.level)})\s?(?={verb}[^.]{{0,90}}?{re.escape(voice.us)})"
-    return re.sub(ours, " ", text)  # what we ourselves were to gather and send is, from below, sent to us
+    return re.sub(ours, " และ", text)  # what we ourselves were to gather and send is, from below, sent to us

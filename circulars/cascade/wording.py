@@ -201,6 +201,10 @@ def _as_command(text: str, voice: Voice) -> str:
     if told:
         rest = re.sub(r"^\s*(?:ให้|เพื่อให้|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "", told["rest"]).strip() or "ทราบ"
         who = voice.unit if "และ" in told["who"] and voice.unit in told["who"] else told["who"]
+        people = re.search(r"ประชาชน|ราษฎร", told["who"])
+        if people and who == voice.unit and people[0] not in voice.unit:  # who is told also tells the people
+            verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
+            return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
             return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
@@ -243,6 +247,8 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     if passed and wish == "ทราบ" and not _is_unit(passed["who"], voice):
         wish = "ทราบและดำเนินการต่อไป"
     known = re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ|ปฏิบัติ|ถือเป็น)", wish)
+    if voice.commands and re.search(r"อนุเคราะห์|ความร่วมมือ", wish):
+        known = None  # a favour is asked of those that one does not command
     if not wish or not known:
         wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
     return thai_numerals(f"จึงเรียนมาเพื่อ{polite}{wish}")
