@@ -39,6 +39,7 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
     url = f"http://{host}:{port}"
     env.update(
         CIRCULARS_HOME=str(home),
+        PATH=os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)]),
         PREFECT_HOME=str(prefect_home),
         PREFECT_API_URL=f"{url}/api",
         PREFECT_SERVER_API_HOST=host,

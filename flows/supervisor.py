@@ -110,21 +110,25 @@ def supervise(home: Path) -> None:
         env,
         logs,
     )  # fmt: skip
+    warm = Child("warm", [sys.executable, "-m", "flows.warm"], env, logs)
+    children = [server, warm, worker]
     try:
         server.keep()
         _write_record(settings, url, [server], ready=False)
         _wait_for_server(url, server, stopping)
         quiet_ui(ui_folder(settings.home))
+        warm.keep()
         _prepare(settings, env, logs)
         worker.keep()
-        _write_record(settings, url, [server, worker], ready=True)
+        _write_record(settings, url, children, ready=True)
         watch = threading.Thread(target=_watch, args=(settings, stopping), name="inbox", daemon=True)
         watch.start()
         while not stopping.wait(1.0):
-            if server.keep() | worker.keep():
-                _write_record(settings, url, [server, worker], ready=True)
+            if any(child.keep() for child in children):
+                _write_record(settings, url, children, ready=True)
     finally:
         worker.stop()
+        warm.stop()
         server.stop()
         (settings.folder("run") / "office.json").unlink(missing_ok=True)
         lock.close()

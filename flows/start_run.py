@@ -1,0 +1,90 @@
+"""What the worker starts for each flow run: asks the warm process for a fork of it, and stands for it until it ends.
+
+Standard library only, so that it costs some hundredths of a second. Signals go on to the run, the run's end is this
+process's end. Where no warm process answers (a worker on another machine, one that is just being started) it becomes
+``python -m prefect.engine`` itself, which does the same, slower.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+SOCKET = "warm.sock"
+ANSWER_SECONDS = 10.0
+
+
+@contextlib.contextmanager
+def at_socket(home: Path) -> Iterator[None]:
+    """Stand in the socket's folder: an address of a Unix socket has room for a hundred bytes only."""
+    before = Path.cwd()
+    os.chdir(home / "run")
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def changes_prefect(mine: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """A run that wants another server or database than the warm process was started with."""
+    names = ("PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING", "CIRCULARS_HOME")
+    return any(mine.get(name) != wanted.get(name) for name in names)
+
+
+def main() -> int:
+    """Run the flow run that ``PREFECT__FLOW_RUN_ID`` names. Returns its exit status."""
+    home = os.environ.get("CIRCULARS_HOME")
+    connection = _asked(Path(home)) if home else None
+    if connection is None:
+        os.execv(sys.executable, [sys.executable, "-m", "prefect.engine"])
+    answers = connection.makefile("rb")
+    first = json.loads(answers.readline() or b"{}")
+    if "pid" not in first:
+        os.execv(sys.executable, [sys.executable, "-m", "prefect.engine"])
+    run = int(first["pid"])
+
+    def pass_on(number: int, _frame: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(run, number)
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, pass_on)
+    last = answers.readline()
+    if not last:  # the warm process is gone, and the run with it
+        return _end_by(signal.SIGKILL)
+    status = int(json.loads(last)["status"])
+    return _end_by(-status) if status < 0 else status
+
+
+def _asked(home: Path) -> socket.socket | None:
+    """A connection over which the run was asked for, or None when nobody answers."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    order = json.dumps({"env": dict(os.environ), "cwd": str(Path.cwd())}).encode() + b"\n"
+    try:
+        with at_socket(home):
+            connection.settimeout(ANSWER_SECONDS)
+            connection.connect(SOCKET)
+            connection.settimeout(None)
+        sent = socket.send_fds(connection, [order], [0, 1, 2])
+        connection.sendall(order[sent:])
+    except OSError:
+        connection.close()
+        return None
+    return connection
+
+
+def _end_by(number: int) -> int:
+    """End as the run ended: by a signal."""
+    signal.signal(number, signal.SIG_DFL) if number != signal.SIGKILL else None
+    os.kill(os.getpid(), number)
+    return 128 + number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
