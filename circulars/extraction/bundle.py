@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.labels import LABELS, OPENING, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import closing_index, is_closing, read_foot
@@ -21,6 +21,7 @@ _ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRE
 _MEMO = re.compile(r"^บันทึกข้อความ")
 _TITLE = re.compile(r"^(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?!\s*ณ)\S*")
 _HEAD_REACH = 34  # lines from a number to the subject or addressee, stamps between them included
+_LATE = 5
 _HIGH_LINES = 10  # or among the first lines, on a cut-out of a page
 _TOP = 0.45  # on a scanned page a head stands in the upper part
 
@@ -67,10 +68,21 @@ def _starts(lines: Sequence[Line]) -> list[int]:
             body = lines[index:]
             closing = closing_index(body[: _next_number(body)])
             index += (closing if closing is not None else _head_length(body)) + 1
+            index += _late_number(lines[index : index + _LATE])
             floor = index
         else:
             index += 1
     return starts
+
+
+def _late_number(following: Sequence[Line]) -> int:
+    """Lines to a number and subject that stand below the addressee, as some banks print them; 0 where there are none."""
+    for i, line in enumerate(following):
+        if OPENING.match(line.text) or is_closing(line.text):
+            return 0
+        if NUMBER.match(line.text) and i + 1 < len(following) and _SUBJECT.match(following[i + 1].text):
+            return i + 2
+    return 0
 
 
 def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
@@ -123,7 +135,10 @@ def _next_number(body: Sequence[Line]) -> int:
     page = body[0].page
     for i, line in enumerate(body[1:], 1):
         on_other_page = line.box is not None and line.page != page and line.box.top < 0.3
-        if NUMBER.match(line.text) and on_other_page and i > 3:
+        numbered = NUMBER.match(line.text) or (
+            _SUBJECT.match(line.text) and any(_ADDRESSEES.match(x.text) for x in body[i + 1 : i + 6])
+        )
+        if numbered and on_other_page and i > 3:
             return i
     return len(body)
 

@@ -7,19 +7,26 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from circulars.directory.agencies import agencies_of_number
 from circulars.extraction.labels import AGENCY, LABELS, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import is_closing
-from circulars.extraction.spelling import spelling_doubts, witness_doubts
+from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Secrecy, Urgency
+from circulars.letter.reference import ReferenceNumber
+from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import find_dates
 
 _SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
 _ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
 _STREET = re.compile(
     r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$"
+)
+_SPEAKS = re.compile(
+    r"^(?:ด้วย|ตามที่|พร้อมนี้)\s?(?P<agency>(?:กรม|กระทรวง|จังหวัด|อำเภอ|สำนักงาน\s?|มหาวิทยาลัย|ธนาคาร|เทศบาล|องค์การ)[ก-๎.]{2,50}?)\s?"
+    r"(?:ได้|มี|จะ|กำหนด|ขอ|พิจารณา)"
 )
 _HALLS = (
     (re.compile(r"^ศาลากลางจังหวัด"), "จังหวัด"),
@@ -76,6 +83,8 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
     for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT, Urgency.URGENT):
         if text == value:
             return value, True
+        if _letters_of(text) == _letters_of(value):  # red print and stamps lose their marks first
+            return value, True
     if not (6 <= len(text) <= 13 and URGENCY.match(text)):
         return None
     ranked = sorted(
@@ -84,37 +93,66 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
     return (ranked[0][1], False) if ranked[0][0] <= 3 and ranked[0][0] < ranked[1][0] else None
 
 
+def _letters_of(text: str) -> str:
+    """The consonants alone.
+
+    >>> _letters_of("ด่วนที่สุด") == _letters_of("ดวนทสด")
+    True
+    """
+    return re.sub(r"[^\u0e01-\u0e2e]", "", text)
+
+
 def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[Line]) -> tuple[Field[str], Field[str]]:
     """The agency that the letter comes from, and its address: right of ที่, or between ที่ and the date."""
     if kind is LetterKind.STAMPED:
         return _stamped_agency(lines), Field()
     candidates = [line for line in head if _may_be_agency(line)]
     named = [line for line in candidates if AGENCY.match(line.text)]
+    number = next((line.box for line in head if line.box is not None and NUMBER.match(line.text)), None)
+    if number is not None:  # the agency stands right of the number or below; above it are stamps (ข้อ ๑๑)
+        named = [line for line in named if line.box is None or line.box.bottom > number.top - 0.01] or named
     if not named:
         return Field(), Field()
     first = named[0]
     used = [first]
     index = head.index(first)
     for line in head[index + 1 :]:
-        if (
-            line.text.startswith(("จังหวัด", "สำนัก", "กรม", "กระทรวง"))
-            and not _STREET.search(line.text)
-            and _below(line, used[-1])
-        ):
+        goes_on = first.text.endswith("-") or line.text.startswith(("จังหวัด", "สำนัก", "กรม", "กระทรวง"))
+        if goes_on and not _STREET.search(line.text) and not find_dates(line.text) and _below(line, used[-1]):
             used.append(line)
         break
     text = " ".join(line.text for line in used).replace("- ", "")
-    value = text
+    value = mended(text, used)
     for pattern, instead in _HALLS:
         value = pattern.sub(instead, value)
     address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
     agency = Field(
-        value, seen(used, text, "agency.head"), (*plain_doubts(used), *spelling_doubts(text), *witness_doubts(used))
+        value,
+        seen(used, text, "agency.head"),
+        (*plain_doubts(used), *spelling_doubts(text, used), *witness_doubts(used)),
     )
     if text.endswith("-"):
         agency = agency.doubt("ชื่อส่วนราชการยังไม่จบบรรทัด")
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
+
+
+def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: Sequence[Line]) -> Field[str]:
+    """The agency of a letter without a letterhead in its text: the one that its number stands for, where the text names it.
+
+    Where the number says nothing, the one that the text itself speaks for (``ด้วยกรม… ได้รับแจ้ง``), for a person to confirm.
+    """
+    value = number.value
+    year = dated.value.year_be if dated.value else None
+    for agency in agencies_of_number(value.letters, value.office_number, year) if value else ():
+        for line in lines:
+            if agency.name in line.text:
+                return Field(agency.name, seen([line], agency.name, "agency.number-and-text"), number.doubts)
+    for line in lines:
+        if (match := _SPEAKS.match(line.text)) is not None:
+            name = match["agency"]
+            return Field(name, seen([line], name, "agency.text"), ("ชื่อส่วนราชการมาจากเนื้อความ ไม่พบที่หัวหนังสือ",))
+    return Field()
 
 
 def _below(line: Line, before: Line) -> bool:
@@ -140,6 +178,8 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
             and " " not in line.text
         ):
             return Field(
-                line.text, seen([line], line.text, "agency.seal"), (*plain_doubts([line]), *spelling_doubts(line.text))
+                mended(line.text, [line]),
+                seen([line], line.text, "agency.seal"),
+                (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
             )
     return Field()

@@ -53,6 +53,13 @@ LABELS = (
     Label(Part.MEMO_DATE, re.compile(r"^วันที่\s+"), "วันที่ ๑ มกราคม ๒๕๖๗"),
 )
 
+
+def is_part(text: str) -> bool:
+    """A line that opens a part of the letter with its label and something behind it; no stamp has such lines."""
+    opens = (Part.SUBJECT, Part.REFERENCES, Part.ENCLOSURES)
+    return any(label.part in opens and (m := label.pattern.match(text)) and len(text) > m.end() for label in LABELS)
+
+
 URGENCY = re.compile(r"ด่?วน(ที่?ส[ุู]?ด|มาก)?")
 SECRECY = re.compile(r"^(ลับที่สุด|ลับมาก|ลับ)$")
 CLOSING = re.compile(r"^ขอ(?:แสดงความ|นมัสการด้วยความ)(?:นับถือ|เคารพ)(?:อย่างยิ่ง|อย่างสูง)?$")
@@ -68,10 +75,15 @@ RANK = re.compile(
     r"^(?:ว่าที่\s*)?(?:(?:พล|พัน|ร้อย|จ่าสิบ|สิบ|นาวา|เรือ|จ่า|นาย)(?:ตำรวจ|อากาศ)?(?:ตรี|โท|เอก|ดาบตำรวจ)(?:\s?หญิง)?"
     r"|(?:ว่าที่\s?)?(?:พล|พ|น|ร|จ|ส)\.\s?(?:ต|ท|อ|ส|ร)\.(?:\s?[ตทอ]\.)?(?:\s?หญิง)?|หม่อม(?:หลวง|ราชวงศ์)|ดร\.)"
 )
-NAME = re.compile(r"^\W{0,3}\((?P<name>[ก-๎. ]{4,60})\)\W{0,2}$")
-TITLED = re.compile(r"^(?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่|พระ|หม่อม)")
+NAME = re.compile(
+    r"^(?:\W{0,3}|.{1,12}\s(?=\(\s?(?:นาย|นาง|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|ดร\.|ว่าที่)))\((?P<name>[ก-๎. ]{4,60})\)\W{0,2}$"
+)
+"""A name in brackets; strokes of the signature may be read as a few signs before it."""
+TITLED = re.compile(
+    r"^(?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่|พระ|หม่อม|(?:ผู้ช่วย|รอง)?ศาสตราจารย์|(?:พล|พัน|ร้อย|นาวา|เรือ)(?:ตำรวจ|อากาศ)?(?:ตรี|โท|เอก))"
+)
 PHONE = re.compile(
-    r"โทร(?:ศัพท์)?\s?\.?\s*(?:/?\s?โทรสาร)?\s*:?\s*(?P<phone>[0-9๐-๙][0-9๐-๙ \-–,()]*(?:\s?ต่อ\s?[0-9๐-๙ ,\-–]+)?)"
+    r"โทร(?:ศัพท์)?\s?\.?\s*(?:/?\s?โทรสาร)?\.?\s*:?\s*(?P<phone>[0-9๐-๙][0-9๐-๙ \-–,()]*(?:\s?ต่อ\s?[0-9๐-๙ ,\-–]+)?)"
 )
 AGENCY = re.compile(
     r"^(?:กระทรวง|กรม|กอง|สำนัก|ศาลากลาง|ที่ว่าการ|ที่ทำการ|จังหวัด|อำเภอ|มหาวิทยาลัย|เทศบาล|องค์การ|โรงเรียน|โรงพยาบาล|ธนาคาร|"

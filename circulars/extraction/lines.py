@@ -17,6 +17,7 @@ from circulars.thai.text import folded, repair
 
 UNSURE_CHARACTER = 0.85
 """A character of a number, date or name below this confidence makes its field doubtful."""
+WITNESSES_DIFFER = "เครื่องอ่านสองตัวอ่านไม่ตรงกัน"
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
 
@@ -47,10 +48,40 @@ def page_lines(page: Page) -> tuple[Line, ...]:
     blank = False
     for source in _rows_joined(page.lines):
         text = repair(source.text).strip()
-        if text:
-            lines.append(Line(text, page.number, source, after_blank=blank and source.box is None))
+        for piece in _labels_apart(text):
+            lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
+            blank = False
         blank = not text
     return tuple(lines)
+
+
+_TITLE_NUMBER = re.compile(
+    r"^(?P<title>(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\S.{2,80}?)\s*(?P<number>ที่\s*\S{0,20}?[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s+(?P<rest>เรื่อง\s.+)$"
+)
+_NUMBER_SUBJECT = re.compile(
+    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}[. ].{0,30}?[0-9๐-๙](?:\s?/\s?[0-9๐-๙]{2,4})?)\s+(?P<rest>เรื่อง\s.+)$"
+)
+_NUMBER_AGENCY = re.compile(
+    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.]{2,12}\s*/\s*(?:ว\.?\s*)?[0-9๐-๙]{0,6})\s+"
+    r"(?P<rest>(?:กรม|กระทรวง|สำนัก|ศาลากลาง|ที่ว่าการ|ที่ทำการ|จังหวัด|มหาวิทยาลัย|เทศบาล|องค์การ|โรง|กรุงเทพ|กทม|ถนน).{2,})$"
+)
+
+
+def _labels_apart(text: str) -> tuple[str, ...]:
+    """A line that holds title, number and subject one after the other, as each would stand on a line of its own.
+
+    >>> _labels_apart("คำสั่งจังหวัดสมมุติที่ 12/2568 เรื่อง แต่งตั้งคณะทำงาน")
+    ('คำสั่งจังหวัดสมมุติ', 'ที่ 12/2568', 'เรื่อง แต่งตั้งคณะทำงาน')
+    >>> _labels_apart("ตามที่จังหวัดแจ้งเรื่อง การประชุม")
+    ('ตามที่จังหวัดแจ้งเรื่อง การประชุม',)
+    """
+    if not text:
+        return ()
+    match = _TITLE_NUMBER.match(text)
+    if match is not None:
+        return match["title"], match["number"], match["rest"]
+    match = _NUMBER_SUBJECT.match(text) or _NUMBER_AGENCY.match(text)
+    return (match["number"], match["rest"]) if match is not None else (text,)
 
 
 _LABEL_ALONE = re.compile(r"^(?:กราบเรียน|เรียน|เร[ืิี]?่?อง|อ้?างถ[ึิ]?ง|ส[ิี]?่?งท[ีิ]?่?ส่?งมา\S{2,8}|ท[ีิ]่?|โทร\.?|ส่วนราชการ|วันที่)$")
@@ -120,7 +151,7 @@ def critical(value_field: Field[object], lines: Sequence[Line], raw: str) -> tup
     """Why a number, date, name or code read from these lines must be confirmed by a person."""
     doubts = list(value_field.doubts)
     if any(_differs(line, raw) for line in lines):
-        doubts.append("เครื่องอ่านสองตัวอ่านไม่ตรงกัน")
+        doubts.append(WITNESSES_DIFFER)
     if any(_confidence(line, raw) < UNSURE_CHARACTER for line in lines):
         doubts.append("ตัวอักษรไม่ชัด")
     if any(line.source.handwritten for line in lines):

@@ -13,6 +13,7 @@ from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import has_mixed_digits, to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
+from circulars.thai.text import repair
 
 NUMBER = next(label.pattern for label in LABELS if label.part is Part.NUMBER)
 _STAMP_WORDS = re.compile(r"เลขรับ|เลขที่รับ|รับที่|เวลา|รับวันที่|FROM|Fax|โทรสาร", re.IGNORECASE)
@@ -38,21 +39,50 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
         field: Field[ReferenceNumber] = Field(number, replace(seen([line], text, "reference.head"), raw=raw))
         doubts = list(critical(Field(), [line], text))
         if text != raw:
-            doubts.append("มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
+            doubts.append("จุดในเลขที่อ่านไม่เห็น" if "." in text and "." not in raw else "มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
         if not number.complete:
             doubts.append("ไม่มีเลขทะเบียน หรือเขียนด้วยลายมือ")
             if not number.circular and not number.running:
+                second = _second_reading(line, raw)
+                if second is not None:
+                    return second
                 field = Field(None, field.evidence)
         if has_mixed_digits(text):
             doubts.append("ตัวเลขไทยและอารบิกปนกัน")
         return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
-    return Field(None, seen([line], raw, "reference.head"), ("อ่านเลขที่หนังสือไม่ได้",))
+    return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), ("อ่านเลขที่หนังสือไม่ได้",))
+
+
+def _second_reading(line: Line, raw: str) -> Field[ReferenceNumber] | None:
+    """What the second witness read, where the first saw no number at all; for a person to confirm."""
+    witness = line.source.witness
+    label = NUMBER.match(repair(witness.text).strip()) if witness is not None else None
+    if witness is None or label is None:
+        return None
+    try:
+        number = parse_reference(repair(witness.text).strip()[label.end() :])
+    except InvalidReference:
+        return None
+    if not number.complete:
+        return None
+    evidence = replace(seen([line], raw, "reference.second-witness"), other=witness.text)
+    return Field(number, evidence, ("อ่านได้จากเครื่องอ่านที่สองเท่านั้น",))
 
 
 def _readings(raw: str) -> tuple[str, ...]:
     """The text after ที่, and the same without what follows the first thing that can end a number."""
     shorter = re.match(r"^[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.\s]+/\s*(?:พิเศษ)?\s*ว?\.?\s*[0-9๐-๙]*", raw)
-    return (raw, shorter[0].strip()) if shorter and shorter[0].strip() != raw else (raw,)
+    found = [raw]
+    if shorter and shorter[0].strip() != raw:
+        found.append(shorter[0].strip())
+    dotted = _LOST_STOPS.sub(lambda digits: ".".join(digits[0].split()), raw)
+    if dotted != raw:
+        found.append(dotted)
+    return tuple(found)
+
+
+_LOST_STOPS = re.compile(r"(?<![0-9๐-๙])[0-9๐-๙]{4}(?:\s[0-9๐-๙]{1,2}){1,2}(?=\s?/)")
+"""``๐๕๑๔ ๑ ๓๑/``: the stops of an office number that a scan lost; the grammar leaves no other place for these digits."""
 
 
 def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:

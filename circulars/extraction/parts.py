@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.signature import is_closing
-from circulars.extraction.spelling import spelling_doubts, witness_doubts
+from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -19,12 +19,18 @@ from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
+_NUMBER = next(label.pattern for label in LABELS if label.part is Part.NUMBER)
 _ITEM = re.compile(r"^\(?([0-9๐-๙]{1,2})\s?[.)]\s*(?=\D|$)")
 _QUANTITY = re.compile(
     r"\s*(?:จำนวน\s*)?(?P<number>[0-9๐-๙]+)\s*(?P<unit>ฉบับ|ชุด|แผ่น|หน้า|เล่ม|รายการ|อัน|แฟ้ม|แห่ง|ซอง|กล่อง)\s*$|จำนวน\s*(?P<rest>\S+\s*ฉบับ)\s*$"
 )
 _DATED = r"(?:ลงวันที่|ลว\.?|ลง)\s*"
 _TABLE_GAP = 4  # lines between two rows of cells that still are one table
+_POST = (
+    r"(?:ประธาน|ผู้ว่าราชการ|นายอำเภอ|นายก(?=เทศ|อง)|ปลัด|อธิบดี|อธิการบดี|หัวหน้า|ผู้อำนวยการ|เลขาธิการ|ท้องถิ่นจังหวัด|ผู้บัญชาการ|ผู้จัดการ)"
+)
+_JOINED_POSTS = re.compile(rf"\s*(?:,|และ|/)\s*(?={_POST})")
+"""Where a line of เรียน names a second post: each is a recipient of its own."""
 _LONG_ADDRESSEE = 160
 _FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
@@ -54,7 +60,10 @@ def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Li
             current = (label.part, [line], [rest], word)
         elif current is None:
             continue
-        elif current[0] in (Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES) and _starts_body(
+        elif _NUMBER.match(line.text) and not _ITEM.match(line.text) and current[0] is Part.ADDRESSEES:
+            sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
+            current = None  # a number below the addressee, as some banks print it
+        elif (current[0] is not Part.SUBJECT or Part.ADDRESSEES in sections) and _starts_body(
             line, lines, index, current[2]
         ):
             sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
@@ -126,7 +135,9 @@ def read_subject(section: Section | None) -> Field[str]:
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
     return Field(
-        text, seen(lines, text, "subject.label"), (*plain_doubts(lines), *spelling_doubts(text), *witness_doubts(lines))
+        mended(text, lines),
+        seen(lines, text, "subject.label"),
+        (*plain_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines)),
     )
 
 
@@ -137,13 +148,25 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     pieces = _items(section)
     fields = []
     for lines, texts in pieces:
-        text = joined(texts).strip(" ,")
-        if text:
-            doubts = (*plain_doubts(lines), *spelling_doubts(text), *witness_doubts(lines))
+        if not any(texts):
+            continue
+        for text in _posts(joined(texts).strip(" ,")):
+            doubts = (*plain_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
                 doubts = (*doubts, "ผู้รับยาวผิดปกติ")
-            fields.append(Field(text, seen(lines, text, "addressees.label"), doubts))
+            fields.append(Field(mended(text, lines), seen(lines, text, "addressees.label"), doubts))
     return tuple(fields)
+
+
+def _posts(text: str) -> list[str]:
+    """The posts that a line names; one whose ทุก… stands only at the end of the line belongs to all of them.
+
+    >>> _posts("ประธาน ก.ท.จ. ทุกจังหวัด และประธาน ก.เมืองพัทยา"), _posts("นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง")
+    (['ประธาน ก.ท.จ. ทุกจังหวัด', 'ประธาน ก.เมืองพัทยา'], ['นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง'])
+    """
+    posts = _JOINED_POSTS.split(text)
+    shared = "ทุก" in posts[-1] and not all("ทุก" in post for post in posts)
+    return [text] if shared else posts
 
 
 def _items(section: Section) -> Iterator[tuple[list[Line], list[str]]]:
@@ -236,16 +259,21 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
     for lines, texts in _items(section):
         text = joined(texts)
         quantity, title = _quantity(texts)
+        title = re.sub(
+            r"^[0-9๐-๙]\s+(?=[ก-ฮเ-ไ])|\s+[ก-ฮ]$", "", title
+        )  # an item's number without its stop, a torn จำนวน
         if not title:
             continue
         cited = read_cited(title) if find_references(title) else None
-        doubts = [*plain_doubts(lines), *spelling_doubts(title), *witness_doubts(lines)]
+        doubts = [*plain_doubts(lines), *spelling_doubts(title, lines), *witness_doubts(lines)]
         if cited is not None:
             for raw in _critical_parts(title):
                 doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
         fields.append(
             Field(
-                Enclosure(title, quantity, cited), seen(lines, text, "enclosures.label"), tuple(dict.fromkeys(doubts))
+                Enclosure(mended(title, lines), quantity, cited),
+                seen(lines, text, "enclosures.label"),
+                tuple(dict.fromkeys(doubts)),
             )
         )
     return tuple(fields)

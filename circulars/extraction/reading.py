@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import cache
 
+from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle import Span, split_bundle
-from circulars.extraction.head import read_agency, read_kind, read_marks
-from circulars.extraction.labels import Part
+from circulars.extraction.head import named_agency, read_agency, read_kind, read_marks
+from circulars.extraction.labels import Part, is_part
 from circulars.extraction.lines import Line, page_lines
 from circulars.extraction.numbers import find_letter_date, find_number
 from circulars.extraction.parts import (
@@ -38,8 +40,7 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     lines = _whole([line for page in pages for line in page_lines(page)])
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
-    letters = [_expected(_noisy(_read(span, by_number), span)) for span in spans]
-    return tuple(_copies(letters))
+    return tuple(_copies([_asked(_read(span, by_number), span) for span in spans]))
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -47,14 +48,31 @@ def _whole(lines: list[Line]) -> list[Line]:
     given = all(line.source.engine in _GIVEN_TEXT for line in lines)
     if not (given and lost_am("\n".join(line.text for line in lines))):
         return lines
-    return [replace(line, text=restored_am(line.text)) for line in lines]
+    places = _places_with_am()
+    bare = re.compile("|".join(sorted(map(re.escape, places), key=len, reverse=True)))
+    return [replace(line, text=bare.sub(lambda found: places[found[0]], restored_am(line.text))) for line in lines]
 
 
-def _noisy(letter: Letter, span: Span) -> Letter:
+@cache
+def _places_with_am() -> dict[str, str]:
+    """Places with ำ in their names, by what is left of the name without it, where that is no other place."""
+    names = {*province_names(), *district_names()}
+    return {
+        bare: name for name in names if "ำ" in name and (bare := name.replace("ำ", "า")) not in names and len(bare) > 4
+    }
+
+
+def _asked(letter: Letter, span: Span) -> Letter:
+    """The letter with what must be asked for: all of it where its text is noise, else what is missing."""
+    if span.lines[0].source.engine not in _GIVEN_TEXT:
+        return _expected(letter)
+    if noise([line.text for line in span.lines]) >= NOISE:
+        return _expected(_noisy(letter))
+    return _expected(letter, numbered=letter.reference.evidence is not None)  # sound text without ที่: it has no number
+
+
+def _noisy(letter: Letter) -> Letter:
     """Doubt on every field of a letter whose text is noise from another recogniser."""
-    from_scan = span.lines[0].source.engine not in _GIVEN_TEXT
-    if from_scan or noise([line.text for line in span.lines]) < NOISE:
-        return letter
     reason = "ข้อความมีอักขระเพี้ยนมาก"
     changed: dict[str, object] = {}
     for part in fields(letter):
@@ -68,15 +86,19 @@ def _noisy(letter: Letter, span: Span) -> Letter:
     return replace(letter, **changed)  # type: ignore[arg-type]
 
 
-def _expected(letter: Letter) -> Letter:
+def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
     """What every letter of its kind has (ข้อ ๑๑, ๑๒, ๑๔) and this one seems to lack is asked for, not passed over."""
     kind = letter.kind.value
     if kind not in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
-        wanted = {"dated": "วันที่", "subject": "เรื่อง"}
+        wanted = {"subject": "เรื่อง"}  # the date stands at its end, which may lie on a page that is not here
     else:
         wanted = {"reference": "เลขที่หนังสือ", "dated": "วันที่", "sender_agency": "ส่วนราชการเจ้าของหนังสือ"}
         if kind is not LetterKind.STAMPED:
-            wanted |= {"subject": "เรื่อง", "signatory": "ผู้ลงนาม"}
+            wanted |= {"subject": "เรื่อง"}
+            if letter.closing.evidence is not None:  # else its last page is not here: a finding, not a field to type
+                wanted |= {"signatory": "ผู้ลงนาม"}
+    if not numbered:
+        wanted.pop("reference", None)
     changed: dict[str, object] = {}
     for name, title in wanted.items():
         field: Field[object] = getattr(letter, name)
@@ -113,7 +135,9 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     closing = closing_index(lines)
     foot = read_foot(lines)
     stamps = stamp_lines(lines)
-    printed = [line for i, line in enumerate(lines) if not any(first <= i < end for first, end in stamps)]
+    printed = [
+        line for i, line in enumerate(lines) if is_part(line.text) or not any(first <= i < end for first, end in stamps)
+    ]
     sections, rest = split_sections(printed[: closing_index(printed)] if closing is not None else printed)
     first_label = next(iter(sections.values())).lines[0] if sections else None
     head = printed[: printed.index(first_label)] if first_label is not None else printed[:12]
@@ -127,6 +151,8 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     urgency, secrecy = read_marks(head, ink)
     agency, address = read_agency(head, letter.kind.value, lines)
+    if agency.value is None:
+        agency = named_agency(number, dated, lines)
     return replace(
         letter,
         urgency=urgency,

@@ -10,15 +10,19 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK, TITLED
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.spelling import spelling_doubts
+from circulars.extraction.spelling import mended, spelling_doubts
 from circulars.letter.field import Field
-from circulars.letter.letter import Contact, Signatory
+from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.thai.digits import to_arabic
 
 _OFFICE = re.compile(
     r"^(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ศูนย์|ที่ทำการ|ส่วน|แผนก|คณะ|สถาบัน|ภาควิชา|กรม|หน่วย|โรงพยาบาล|หลักสูตร|เทศบาล|องค์การ)"
 )
+_SECOND_POST = re.compile(r"^(?:ใน)?(?:ฐานะ)?\s?(?:เลขานุการ|กรรมการและเลขานุการ|ประธานกรรมการ|ประธานคณะ|นายทะเบียน)")
+_POST = re.compile(r"^(?:รอง|ผู้ช่วย)?(?:ผู้|นาย|ปลัด|อธิ|เลขา|หัวหน้า|ประธาน|คณบดี|ที่ปรึกษา|รักษา|ปฏิบัติ|ท้องถิ่น|ผอ)")
 _NOT_SIGNER = re.compile(r"สำเนาถูกต้อง|รับรองสำเนา|สำเนาเรียน|ผู้พิมพ์|ผู้ตรวจ|ร่าง/")
+_PERSON = re.compile(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์")
+_NEAR_PHONE = re.compile(r"โทรสาร|[0-9๐-๙]{6,}")
 _MOTTO = re.compile(r"^[\"“'].{6,80}[\"”']$")
 
 
@@ -80,10 +84,21 @@ def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
             if NAME.match(lines[i].text) and not _NOT_SIGNER.search(lines[i - 1].text):
                 return i
         return None
-    for i in range(len(lines) - 1, max(-1, _last_third(lines) - 6), -1):
-        if NAME.match(lines[i].text) and not any(_NOT_SIGNER.search(x.text) for x in lines[max(0, i - 2) : i]):
-            return i
-    return None
+    found = [
+        i
+        for i in range(len(lines) - 1, max(-1, _last_third(lines) - 6), -1)
+        if NAME.match(lines[i].text) and not any(_NOT_SIGNER.search(x.text) for x in lines[max(0, i - 2) : i])
+    ]
+    # a receiver's minute is signed too: the letter's own name stands right of the middle with its post below (ข้อ ๑๑)
+    return next((i for i in found if _has_post(lines, i)), found[0] if found else None)
+
+
+def _has_post(lines: Sequence[Line], i: int) -> bool:
+    box = lines[i].box
+    if box is None or i + 1 >= len(lines) or lines[i + 1].box is None:
+        return False
+    below = lines[i + 1]
+    return box.middle[0] > 0.45 and below.page == lines[i].page and _POST.match(below.text) is not None
 
 
 def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], int]:
@@ -108,12 +123,18 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         position_lines.append(line)
         if len(position_lines) == 4:
             break
-    position, phrase, acted = _capacity([line.text for line in position_lines])
-    doubts = list(plain_doubts([*used, *position_lines]))
-    doubts += critical(Field(), used, match["name"] if match else "")
-    doubts += spelling_doubts(" ".join(line.text for line in position_lines))
-    if match and not TITLED.match(match["name"].strip()) and len(used) == 1:
-        doubts.append("ชื่อผู้ลงนามไม่มีคำนำหน้าหรือยศ")
+    position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
+    told = match["name"] if match else ""
+    of_name = [*plain_doubts(used), *critical(Field(), used, told)]
+    if match and not TITLED.match(told.strip()) and len(used) == 1:
+        of_name.append("ไม่มีคำนำหน้าหรือยศ")
+    of_position = [
+        *plain_doubts(position_lines),
+        *spelling_doubts(" ".join(line.text for line in position_lines), position_lines),
+    ]
+    if not position_lines:
+        of_position.append("อ่านไม่ได้")
+    doubts = [f"{SIGNATORY_NAME}: {why}" for why in of_name] + [f"{SIGNATORY_POSITION}: {why}" for why in of_position]
     value = Signatory(name or None, position, phrase, acted)
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
     return Field(value, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
@@ -131,12 +152,17 @@ def _capacity(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]
 
     >>> _capacity(["ปลัดจังหวัด ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัด"])
     ('ปลัดจังหวัด', 'ปฏิบัติราชการแทน', 'ผู้ว่าราชการจังหวัด')
+    >>> _capacity(["รองอธิบดีกรมตัวอย่าง", "เลขานุการ ก.ท."])
+    ('รองอธิบดีกรมตัวอย่าง', None, 'เลขานุการ ก.ท.')
     """
     text = " ".join(" ".join(texts).split())
     if not text:
         return None, None, None
     match = ACTING.search(text)
     if match is None:
+        for number in range(1, len(texts)):  # a second post on a line of its own: in which this letter is signed
+            if _SECOND_POST.match(texts[number]):
+                return " ".join(texts[:number]).strip(), None, " ".join(texts[number:]).strip()
         return text, None, None
     own, acted = text[: match.start()].strip(), text[match.end() :].strip()
     return own or None, match[0], acted or None
@@ -155,6 +181,8 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
         doubts = (*critical(Field(), [lines[i]], phone), *phone_doubts(phone))
+        if _PERSON.search(lines[i].text) or any(_NEAR_PHONE.search(x.text) for x in lines[start:i]):
+            doubts = (*doubts, "อาจเป็นโทรศัพท์ของบุคคล หรือมีเบอร์ของสำนักงานที่อ่านไม่ออก")
         return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
     return Field(), start
 
@@ -166,9 +194,11 @@ def phone_doubts(phone: str) -> tuple[str, ...]:
     ((), True)
     """
     main = re.split(r"ต่อ|,|-\s?\d{1,3}$", to_arabic(phone))[0]
-    digits = re.sub(r"\D", "", main)
-    sound = (digits.startswith("0") and len(digits) in (9, 10)) or (
-        not digits.startswith("0") and 3 <= len(digits) <= 5
+    # several numbers side by side begin with a 0 each
+    numbers = [re.sub(r"\D", "", part) for part in re.split(r"(?<=\d)[\s,]+(?=0[ \-]?\d)", main)]
+    sound = all(
+        (digits.startswith("0") and len(digits) in (9, 10)) or (not digits.startswith("0") and 3 <= len(digits) <= 5)
+        for digits in numbers
     )
     return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
 

@@ -12,7 +12,7 @@ from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import find_letter_date, find_number
 from circulars.extraction.parts import joined, paragraphs, read_addressees, read_subject, split_sections
 from circulars.extraction.signature import read_foot
-from circulars.extraction.spelling import spelling_doubts
+from circulars.extraction.spelling import mended, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -35,7 +35,9 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
             name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
             if name:
                 office = Field(
-                    name, seen([line], name, "memo.office"), (*plain_doubts([line]), *spelling_doubts(line.text))
+                    mended(name, [line]),
+                    seen([line], name, "memo.office"),
+                    (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
                 )
             if phone:
                 value = phone["phone"].strip()
@@ -89,9 +91,14 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             name = re.split(r"\s*(?:ที่\s*[0-9๐-๙ก-ฮ]|เรื่อง)", title["agency"])[0].strip() or _next_text(lines, index)
             if name:
                 agency = Field(
-                    name, seen([line], name, "order.title"), (*plain_doubts([line]), *spelling_doubts(line.text))
+                    mended(name, [line]),
+                    seen([line], name, "order.title"),
+                    (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
                 )
-        found = re.search(r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?)\s*$", line.text)
+        found = re.search(
+            r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?|[ก-ฮ][ก-ฮ./ ]{1,14}[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*$",
+            line.text,
+        )
         if found and number.value is None and index < 16:
             number = _order_number(line, found["number"])
         if line.text.startswith("เรื่อง") and subject.value is None:
@@ -101,7 +108,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             for more in following:
                 if (
                     OPENING.match(more.text)
-                    or re.match(r"^[-_.]{3,}|^\(|^โดย|^ที่|^ตาม", more.text)
+                    or re.match(r"^[-_.*=~]{3,}|^\(|^โดย|^ที่|^ตาม", more.text)
                     or len(texts[-1]) < 30
                 ):
                     break
@@ -109,7 +116,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
                 used.append(more)
             text = joined(texts)
             subject = Field(
-                text or None, seen(used, text, "order.subject"), (*plain_doubts(used), *spelling_doubts(text))
+                mended(text, used) or None,
+                seen(used, text, "order.subject"),
+                (*plain_doubts(used), *spelling_doubts(text, used)),
             )
         given = _GIVEN.search(line.text)
         if given:

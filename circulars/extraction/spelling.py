@@ -20,9 +20,7 @@ from circulars.extraction.lines import Line
 from circulars.thai.text import folded, repair
 
 _THAI = re.compile(r"[\u0e01-\u0e2e]")
-_ABBREVIATION = re.compile(
-    r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|[ก-๎]+ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])"
-)
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])")
 _STRAY = re.compile(r"[|*_~<>=^`\\]|(?<![A-Za-z0-9.@/])[a-z](?![A-Za-z0-9.@/])")
 _FIELD_WORDS = (
     "สารบรรณ",
@@ -49,7 +47,56 @@ _FIELD_WORDS = (
     "ปฐมนิเทศ",
     "หมอกควัน",
     "ภัยแล้ง",
+    "ส่วนตำบล",
+    "ส่วนจังหวัด",
+    "ส่วนท้องถิ่น",
+    "ส่วนราชการ",
 )
+_RULE = re.compile(r"([_*=~.\-–—])\1{2,}")
+_SPACE_INSIDE = re.compile(r"(?<=[\u0e01-\u0e4e]) (?=[\u0e01-\u0e4e])")
+_ALIKE = {
+    "ซ": "ช",
+    "ช": "ซข",
+    "ข": "ช",
+    "ด": "ตค",
+    "ต": "ดค",
+    "ค": "ศดต",
+    "ศ": "คต",
+    "ล": "สถ",
+    "ส": "ล",
+    "ถ": "ลก",
+    "บ": "ปษ",
+    "ป": "บ",
+    "ษ": "บ",
+    "น": "มบ",
+    "ม": "น",
+    "ฎ": "ฏ",
+    "ฏ": "ฎ",
+    "พ": "ผฬห",
+    "ผ": "พ",
+    "ว": "าร",
+    "ท": "ห",
+    "ห": "ทพ",
+    "ร": "ธว",
+    "ธ": "ร",
+    "ก": "ภถ",
+    "ภ": "ก",
+    "ย": "ผ",
+    "อ": "ฮ",
+    "ฝ": "ฟ",
+    "ฟ": "ฝ",
+    "ณ": "ฌ",
+    "\u0e34": "\u0e35\u0e37",
+    "\u0e35": "\u0e34",
+}
+"""Letters that worn print makes alike (measured on recognised lines)."""
+_LOST_MARKS = "\u0e48\u0e49\u0e34\u0e35\u0e38\u0e4c"
+"""Marks above and below that faint print loses."""
+_LEAST_MARKED = 6
+_ALONE = frozenset({"ขอ", "ให้", "ที่", "และ", "ของ", "ใน", "ณ", "มี", "ได้"})
+"""Words that stand before any other in official letters: ขอความเห็น is no ข้อความเห็น."""
+_LONGEST_WINDOW = 3
+_LEAST_WORD = 4
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
 NOISE = 0.06
 """Share of unknown pieces above which a whole text is noise from another recogniser."""
@@ -72,7 +119,7 @@ def unknown_words(text: str) -> tuple[str, ...]:
     >>> unknown_words("การประเมินคุณธรรมของอำเภอ"), unknown_words("กรมชลส่ประทาน") != ()
     ((), True)
     """
-    plain = _ABBREVIATION.sub(" ", text)
+    plain = _ABBREVIATION.sub(" ", _RULE.sub(" ", text))
     pieces = word_tokenize(plain, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
     unknown = [
         piece for piece in pieces if _THAI.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
@@ -80,10 +127,73 @@ def unknown_words(text: str) -> tuple[str, ...]:
     return (*unknown, *_STRAY.findall(plain))
 
 
-def spelling_doubts(text: str) -> tuple[str, ...]:
-    """A reason to ask a person when a text holds pieces that are no words."""
-    found = unknown_words(text)
-    return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",) if found else ()
+def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
+    """A reason to ask a person when a text holds pieces that are no words, or short words that one misread letter made.
+
+    Unknown pieces that the second witness read alike on each of `lines` are printed so: a name, an abbreviation. The text
+    is judged as `mended` gives it, which is what the field must hold.
+    """
+    text = mended(text, lines)
+    found = () if lines and all(_confirmed(line) for line in lines) else unknown_words(text)
+    if found:
+        return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",)
+    likely = misread_words(text)
+    return tuple(f"“{seen}” อาจเป็น “{word}”" for seen, word in likely[:2])
+
+
+def _confirmed(line: Line) -> bool:
+    witness = line.source.witness
+    return witness is not None and folded(witness.text) == folded(line.source.text)
+
+
+def misread_words(text: str) -> tuple[tuple[str, str], ...]:
+    """Runs of short words that are one longer word when one letter is exchanged for its look-alike or a lost mark put back: (seen, word).
+
+    >>> misread_words("บัญซีรายละเอียดการจัดสรร"), misread_words("การประเมินคุณธรรมของอำเภอ")
+    ((('บัญซี', 'บัญชี'),), ())
+    """
+    pieces = word_tokenize(
+        _ABBREVIATION.sub(" ", text), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
+    )
+    found = []
+    for start in range(len(pieces)):
+        for size in range(2, _LONGEST_WINDOW + 1):
+            window = pieces[start : start + size]
+            if len(window) == size and all(_THAI.search(piece) for piece in window):
+                seen = "".join(window)
+                word = _one_letter_away(seen, marks=window[0] not in _ALONE)
+                if word is not None:
+                    found.append((seen, word))
+                    break
+    return tuple(found)
+
+
+def mended(text: str, lines: Sequence[Line]) -> str:
+    """The text with each misread word as the second witness read it, where that is the word that Thai has.
+
+    Two things must agree: what another reader saw, and the lexicon.
+    """
+    others = folded(" ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
+    for seen, word in misread_words(text) if others else ():
+        if folded(word) in others and folded(seen) not in others:
+            text = text.replace(seen, word)
+    return text
+
+
+def _one_letter_away(seen: str, *, marks: bool) -> str | None:
+    """The dictionary word that `seen` is but for one look-alike letter or one lost mark."""
+    if not _LEAST_WORD <= len(seen) <= 14:
+        return None
+    for place, letter in enumerate(seen):
+        for other in _ALIKE.get(letter, ""):
+            word = seen[:place] + other + seen[place + 1 :]
+            if word in _words():
+                return word
+        for mark in _LOST_MARKS if marks and len(seen) >= _LEAST_MARKED else "":
+            word = seen[: place + 1] + mark + seen[place + 1 :]
+            if word in _words():
+                return word
+    return None
 
 
 def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -99,7 +209,7 @@ def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def noise(texts: Sequence[str]) -> float:
     """Share of unknown pieces among the words of a text, 0 to 1."""
-    joined = "\n".join(texts)
+    joined = _SPACE_INSIDE.sub("", _RULE.sub(" ", "\n".join(texts)))  # letter-spaced lines, drawn lines
     pieces = word_tokenize(
         _ABBREVIATION.sub(" ", joined), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
     )

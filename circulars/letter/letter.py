@@ -135,6 +135,8 @@ class Letter:
         return self.reference.value is not None and self.reference.value.circular
 
 
+SIGNATORY_NAME, SIGNATORY_POSITION = "ชื่อ", "ตำแหน่ง"
+"""How a doubt on the signatory begins when it concerns one of the two alone."""
 CONTRACT_NAMES = {
     "kind": "kind",
     "urgency": "urgency",

@@ -14,7 +14,15 @@ from pydantic import TypeAdapter
 
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
-from circulars.letter.letter import CONTRACT_NAMES, CitedLetter, Letter, LetterKind
+from circulars.letter.letter import (
+    CONTRACT_NAMES,
+    SIGNATORY_NAME,
+    SIGNATORY_POSITION,
+    CitedLetter,
+    Letter,
+    LetterKind,
+    Signatory,
+)
 from circulars.letter.page import Page
 from circulars.letter.reference import format_reference
 
@@ -61,10 +69,17 @@ def doubtful_fields(letter: Letter) -> tuple[str, ...]:
         value = getattr(letter, part.name)
         members: Iterable[object] = value if isinstance(value, tuple) else (value,)
         if any(isinstance(member, Field) and member.doubtful for member in members):
-            names.append(CONTRACT_NAMES.get(part.name, part.name))
+            names += _signatory_parts(value) if part.name == "signatory" else [CONTRACT_NAMES.get(part.name, part.name)]
         if part.name == "reference" and _mark_unsure(letter):
             names.append("is_circular")
     return tuple(names)
+
+
+def _signatory_parts(signatory: Field[Signatory]) -> list[str]:
+    """Name, position, or both when nothing tells them apart."""
+    kinds = {doubt.partition(":")[0] for doubt in signatory.doubts}
+    parts = {SIGNATORY_NAME: "signatory.name", SIGNATORY_POSITION: "signatory.position"}
+    return [parts[kind] for kind in parts if kind in kinds] if kinds <= parts.keys() else ["signatory"]
 
 
 def _mark_unsure(letter: Letter) -> bool:
@@ -74,7 +89,9 @@ def _mark_unsure(letter: Letter) -> bool:
     evidence = letter.reference.evidence
     if letter.reference.value is None or evidence is None:
         return True
-    return evidence.other is None or ("ว" in evidence.other) != letter.is_circular
+    if evidence.other is None:  # both witnesses agree; given text has none
+        return evidence.engine in ("text", "text-layer")
+    return ("ว" in evidence.other) != letter.is_circular
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:

@@ -1,8 +1,9 @@
 """Sara am that a PDF's text layer lost: ``ตาบล``, ``ต าบล`` for ``ตำบล``.
 
 Some producers write ำ as nikhahit and aa, and some extractors then drop the nikhahit or give a space for it, everywhere
-in the file. Ordinary Thai has a sara am every hundred letters or so, so a text without any, in which words stand that are
-none without it, has lost them. Only such words are mended; a text that has its sara am is left alone.
+in the file; others print ้า for every ำ (``ส้าคัญ``). Ordinary Thai has a sara am every hundred letters or so, so a text
+without any, in which words stand that are none without it, has lost them. Only such words are mended; a text that has
+its sara am is left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ _FIRST = "ทำการ ทำหน้าที่ ทำให้ ทำง�
 
 
 def _either(stems: str) -> str:
-    return "|".join(re.escape(_bare(stem)) for stem in sorted(stems.split(), key=len, reverse=True))
+    return "|".join(
+        _bare(stem).replace("า", "้?า") if "้า" not in _bare(stem) else _bare(stem)
+        for stem in sorted(stems.split(), key=len, reverse=True)
+    )
 
 
 def _bare(stem: str) -> str:
@@ -50,4 +54,8 @@ def restored_am(text: str) -> str:
     >>> restored_am("จัดทาแผนต าบล มาตรา ๓")
     'จัดทำแผนตำบล มาตรา ๓'
     """
-    return _LOST.sub(lambda found: _BARE[found[0]], _SPACED.sub("ำ", text))
+    return _LOST.sub(_whole_word, _SPACED.sub("ำ", text))
+
+
+def _whole_word(found: re.Match[str]) -> str:
+    return _BARE.get(found[0]) or _BARE[found[0].replace("้า", "า")]
