@@ -15,8 +15,10 @@ from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
 from circulars.archive.facts import priors_for
+from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.plan import plan_cascade
+from circulars.cascade.recipients import Resolved
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.documents.catalog import load_catalog
@@ -137,6 +139,7 @@ def _draft(
             letter, (*stored.findings, *plan.findings), None, None, (), plan.unresolved, (), (), None, today
         )
     recipients, problems = _recipients(step, decisions)
+    step = _narrowed(step, recipients)
     latest = [Correction(name, text) for name, text in typed.items()]
     pages = archive.load_pages(stored.scan_id) if stored.scan_id else None
     made = draft_letter(
@@ -148,9 +151,6 @@ def _draft(
         today=today,
     )
     content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
-    left_out = [one.name for one in step.recipients if one not in recipients]
-    if left_out and "draft.addressee" not in typed:
-        content = replace(content, addressee=f"{content.addressee} (ยกเว้น{' '.join(left_out)})")
     findings = tuple(dict.fromkeys([*stored.findings, *plan.findings, *made.findings]))
     told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
     deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
@@ -175,6 +175,18 @@ def _recipients(step: CascadeStep, decisions: Sequence[Decision]) -> tuple[tuple
     if len(out) == len(step.recipients):
         return step.recipients, (*problems, "ตัดผู้รับออกหมดไม่ได้ ถ้าไม่ส่งต่อให้เลือก ไม่ส่งต่อ")
     return tuple(one for one in step.recipients if one not in out), tuple(problems)
+
+
+def _narrowed(step: CascadeStep, recipients: tuple[Recipient, ...]) -> CascadeStep:
+    """The step for those who are left: what it says after เรียน, and ว only for more than one (ข้อ ๓๒)."""
+    if len(recipients) == len(step.recipients):
+        return step
+    offices = [one.office for one in step.recipients if one.office]
+    if len(offices) < len(step.recipients):
+        return replace(step, recipients=recipients)
+    every = "ทุก" in step.addressee_line
+    line = addressee_line(Resolved(recipients, every=every), offices, offices[0].level)
+    return replace(step, recipients=recipients, addressee_line=line, circular=len(recipients) != 1)
 
 
 def render(settings: Settings, step: CascadeStep, content: LetterContent) -> bytes:

@@ -235,3 +235,21 @@ def test_a_draft_is_looked_at_again_on_the_day_that_is_printed(
     early = Typed(typed.verdict, typed.mark, typed.reviewer, "", "", "", "๑๐ มกราคม ๒๕๖๗", (), (), {})
     problems = decide(settings, archive, case, early, NOW).problems
     assert any("ลงวันที่หลังวันนี้" in problem for problem in problems)
+
+
+def test_recipients_taken_out_are_out_of_the_letter_and_one_alone_needs_no_circular(
+    settings: Settings, archive: Archive, letter_id: str
+) -> None:
+    case = opened(settings, archive, letter_id)
+    names = [one.name for one in case.record.recipients]
+    for left_out, addressee, number in (
+        (names[:2], f"นายอำเภอ ทุกอำเภอ (ยกเว้น{names[0]} {names[1]})", f"{OFFICE}/ว"),
+        (names[2:-1], f"นายอำเภอ{names[-1].removeprefix('อำเภอ')}", f"{OFFICE}/"),
+    ):
+        typed = Typed(str(Verdict.CORRECT), case.mark, "ก", "", "", "", "", tuple(left_out), (), {})
+        decision = decide(settings, archive, case, typed, NOW)
+        archive.save_decision(case.draft_id, case.round, dump_decision(decision), "", case.docx_sha256)
+        case = opened(settings, archive, letter_id)
+        assert case.record.content is not None
+        assert (case.record.content.addressee, case.record.content.number) == (addressee, number)
+        assert checks(case) == []
