@@ -428,8 +428,10 @@ def engines(bench: Bench, _wanted: int) -> Tally:
         return take_all(home)
 
     def away(home: Path) -> Any:
-        os.environ["PREFECT_API_URL"] = "http://127.0.0.1:9/api"
-        return take_all(home)
+        from prefect.settings import PREFECT_API_URL, temporary_settings
+
+        with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
+            return take_all(home)
 
     for name, fault in {"database locked": locked, "database full": full, "Prefect away": away}.items():
         home = bench.with_letter()

@@ -129,6 +129,12 @@ def _report(
     for path in (home / "quarantine").iterdir():
         if (path.is_file() and not path.name.endswith(".txt")) or path.with_name(path.name + ".txt").exists():
             quarantined[hashlib.sha256(path.read_bytes()).hexdigest()] = path
+    waiting = {
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for place in ("inbox", "work")
+        for path in (home / place).rglob("*")
+        if path.is_file()
+    }
     archive = Archive.open(settings.database_url, settings.files_url)
     outcome: Counter[str] = Counter()
     lost, no_note, reasons = [], [], Counter[str]()
@@ -146,6 +152,8 @@ def _report(
                     reasons[note.read_text(encoding="utf-8").split("\n\n")[1][:90]] += 1
             elif _kept(archive, sha):
                 outcome["container"] += 1
+            elif sha in waiting:
+                outcome["waiting"] += 1
             else:
                 lost.append(path.name)
         problems = verify(archive)
@@ -164,6 +172,7 @@ def _report(
         ("zip taken apart, kept", outcome["container"]),
         ("in quarantine with a Thai reason", outcome["quarantined"] - len(no_note)),
         ("in quarantine without one", len(no_note)),
+        ("still in inbox or work when patience ended", outcome["waiting"]),
         ("lost", len(lost)),
         (f"runs over {SECONDS:.0f} s", len(slow)),
         ("longest run, s", round(max(seconds.values(), default=0), 1)),

@@ -121,7 +121,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     scan = archive.save_original(file, claim.name)
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
-    findings = check_letters(letters, today=today(), archive_facts=facts)
+    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     ids = archive.save_letters(scan.id, office, doubted, findings)
     waiting = 0

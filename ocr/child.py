@@ -123,7 +123,10 @@ def _main() -> int:
         pair = None
         for page in open_document(Path(order["path"]), limits):
             if isinstance(page, Page):
-                read, picture = page, text_layer_picture(Path(order["path"]), page) if order["pictures"] else None
+                read, picture = (
+                    page,
+                    text_layer_picture(Path(order["path"]), page) if order["pictures"] and not page.unread else None,
+                )
             else:
                 from ocr.engines import engines  # not before a page asks for it: text and refused files need none
                 from ocr.page_reading import read_page

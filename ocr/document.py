@@ -5,6 +5,7 @@ Runs inside the child process of `ocr.child`, so that a hostile file can hurt no
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -40,7 +41,10 @@ class PageImage:
 
 
 def open_document(path: Path, limits: Limits) -> Iterator[PageImage | Page]:
-    """The pages of a file in order. Raises UnreadableFile (encrypted, unreadable, empty, too-large, …)."""
+    """The pages of a file in order; once the time for reading is over, those left come unread.
+
+    Raises UnreadableFile (encrypted, unreadable, empty, too-large, …).
+    """
     try:
         size = path.stat().st_size
         head = path.open("rb").read(4096)
@@ -50,10 +54,11 @@ def open_document(path: Path, limits: Limits) -> Iterator[PageImage | Page]:
         raise refused("empty")
     if size > limits.file_bytes:
         raise refused("too-large", f"{size} bytes")
+    end = time.monotonic() + limits.reading_seconds
     if b"%PDF-" in head[:1024]:
-        yield from _pdf(path, limits)
+        yield from _pdf(path, limits, end)
     elif _is_picture(path):
-        yield from _pictures(path, limits)
+        yield from _pictures(path, limits, end)
     elif path.suffix.lower() in (".txt", ".text"):
         yield from _text(path.read_bytes())
     else:
@@ -84,7 +89,11 @@ def _is_picture(path: Path) -> bool:
         return False
 
 
-def _pictures(path: Path, limits: Limits) -> Iterator[PageImage]:
+def _unread(number: int) -> Page:
+    return Page(number, (), PageSource.SCAN, note="ไม่ได้อ่าน เกินเวลาของไฟล์นี้", unread=True)
+
+
+def _pictures(path: Path, limits: Limits, end: float) -> Iterator[PageImage | Page]:
     try:
         with Pictures.open(path, formats=_FORMATS) as file:
             frames = getattr(file, "n_frames", 1)
@@ -93,6 +102,9 @@ def _pictures(path: Path, limits: Limits) -> Iterator[PageImage]:
             if frames > limits.pages:
                 raise refused("too-many-pages", f"{frames} frames")
             for number in range(frames):
+                if number and time.monotonic() > end:
+                    yield _unread(number + 1)
+                    continue
                 file.seek(number)
                 if file.width * file.height > limits.pixels:
                     raise refused("too-large", f"{file.width} x {file.height} pixels")
@@ -123,7 +135,7 @@ def _dpi(width: int, height: int, stated: object) -> float:
     return min(max(by_paper, _LEAST_DPI), _MOST_DPI)
 
 
-def _pdf(path: Path, limits: Limits) -> Iterator[PageImage | Page]:
+def _pdf(path: Path, limits: Limits, end: float) -> Iterator[PageImage | Page]:
     try:
         document = pdfium.PdfDocument(BytesIO(path.read_bytes()))
     except pdfium.PdfiumError as error:
@@ -135,6 +147,9 @@ def _pdf(path: Path, limits: Limits) -> Iterator[PageImage | Page]:
     if count > limits.pages:
         raise refused("too-many-pages", f"{count} pages")
     for index in range(count):
+        if index and time.monotonic() > end:
+            yield _unread(index + 1)
+            continue
         try:
             page = document[index]
             yield _pdf_page(page, index + 1, limits)

@@ -9,12 +9,16 @@ from circulars.errors import UnreadableFile
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one file: bytes, pages, pixels of a page (checked before decoding), seconds a page and a file, memory."""
+    """Bounds of one file: bytes, pages, pixels of a page (checked before decoding), seconds a page and a file, memory.
+
+    After ``reading_seconds`` the pages that are left are kept unread, so that one long file never holds up the others.
+    """
 
     file_bytes: int = 200_000_000
     pages: int = 300
     pixels: int = 80_000_000
     page_seconds: float = 40.0
+    reading_seconds: float = 45.0
     file_seconds: float = 900.0
     memory_bytes: int = 1_400_000_000
 

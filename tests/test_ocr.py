@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import struct
 import tempfile
@@ -13,10 +14,11 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from circulars.checks import check_letters
 from circulars.documents.catalog import load_catalog
 from circulars.documents.pdf import to_pdf
 from circulars.errors import UnreadableFile
-from circulars.letter.letter import LetterKind
+from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
 from flows.demo.compose import CONTENT
@@ -161,3 +163,12 @@ def test_a_reader_that_is_killed_leaves_no_temporary_file(tmp_path: Path, monkey
         read_pages(SAMPLE, engine="tesseract-thai", progress=stop)
     assert held[0]  # there was a folder to lose
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_long_file_keeps_its_last_pages_unread_and_says_so(tmp_path: Path) -> None:
+    pages = [Image.new("L", (1240, 1754), 255) for _ in range(4)]
+    pages[0].save(tmp_path / "long.tiff", save_all=True, append_images=pages[1:], dpi=(150, 150))
+    read = read_pages(tmp_path / "long.tiff", engine="thai-lines", limits=Limits(reading_seconds=0.0))
+    assert [page.unread for page in read] == [False, True, True, True]
+    (findings,) = check_letters([Letter((1,))], today=dt.date(2026, 11, 23), pages=read)
+    assert any(one.check == "unread-pages" and "อ่านทันถึงหน้า ๑" in one.message for one in findings)

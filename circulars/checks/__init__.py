@@ -29,6 +29,8 @@ from circulars.checks.secrecy import check_audience, check_secrecy
 from circulars.checks.wording import check_digits, check_opening, check_salutation, check_signatory
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.thai.digits import to_thai
 
 __all__ = ["ArchiveFacts", "KnownLetter", "check_letter", "check_letters", "with_doubts"]
 
@@ -45,11 +47,15 @@ def check_letter(letter: Letter, *, today: dt.date, archive_facts: ArchiveFacts 
 
 
 def check_letters(
-    letters: Sequence[Letter], *, today: dt.date, archive_facts: Sequence[ArchiveFacts] = ()
+    letters: Sequence[Letter],
+    *,
+    today: dt.date,
+    archive_facts: Sequence[ArchiveFacts] = (),
+    pages: Sequence[Page] = (),
 ) -> tuple[tuple[Finding, ...], ...]:
     """Findings of the letters of one file, one tuple a letter in their order, contradictions between them included.
 
-    ``archive_facts`` holds one for each letter, or nothing.
+    ``archive_facts`` holds one for each letter, or nothing; ``pages`` are the file's, to tell which were not read.
     """
     facts = archive_facts or [ArchiveFacts()] * len(letters)
     each = [
@@ -58,7 +64,20 @@ def check_letters(
     ]
     for index, finding in compare_letters(letters):
         each[index].append(finding)
+    for found in each:
+        found += _unread(pages)
     return tuple(tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity])) for found in each)
+
+
+def _unread(pages: Sequence[Page]) -> list[Finding]:
+    left = [page.number for page in pages if page.unread]
+    if not left:
+        return []
+    message = (
+        f"ไฟล์มี {to_thai(len(pages))} หน้า ระบบอ่านทันถึงหน้า {to_thai(left[0] - 1)} หน้าที่เหลือเก็บไว้แต่ไม่ได้อ่าน "
+        "กรุณาดูหน้าที่เหลือในไฟล์ หรือแยกหนังสือออกจากเอกสารแนบแล้วส่งใหม่"
+    )
+    return [Finding("unread-pages", Severity.WARNS, "pages", message, seen=to_thai(len(left)))]
 
 
 def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator[Finding]:

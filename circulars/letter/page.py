@@ -100,6 +100,7 @@ class Page:
     of the upright page image, 0 for text; ``red_marks`` are texts printed in red (urgency, secrecy).
     ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed. ``turn``:
     degrees counter-clockwise by which the scan was turned upright; ``skew``: degrees of slope that were taken out.
+    ``unread``: the file had used up its time before this page; nothing of it is known.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Page:
     note: str = ""
     turn: int = 0
     skew: float = 0.0
+    unread: bool = False
 
     @property
     def text(self) -> str:

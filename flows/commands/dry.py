@@ -69,7 +69,7 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
 def read_and_check(pages: Sequence[Page]) -> tuple[tuple[Letter, ...], tuple[tuple[Finding, ...], ...]]:
     """The letters of a file with the findings of each, in page order."""
     letters = read_letters(pages)
-    findings = check_letters(letters, today=today())
+    findings = check_letters(letters, today=today(), pages=pages)
     return tuple(with_doubts(*both) for both in zip(letters, findings, strict=True)), findings
 
 
