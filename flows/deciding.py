@@ -23,7 +23,7 @@ DEMO_SIGNER = "(สำนักงานสาธิต ไม่มีรหั
 
 
 def decide(settings: Settings, archive: Archive, case: Case, typed: Typed, now: dt.datetime) -> Decision:
-    """The decision that an answer amounts to. A refused signature goes into the ledger."""
+    """The decision that an answer amounts to. An approval that is refused, for whatever reason, goes into the ledger."""
     problems: list[str] = []
     verdict = _verdict(typed, problems)
     refused = apply_corrections(case.record.letter, typed.corrections).refused
@@ -36,8 +36,13 @@ def decide(settings: Settings, archive: Archive, case: Case, typed: Typed, now: 
     if verdict is Verdict.RETURN:
         problems.append(f"ส่งคืนเจ้าหน้าที่: {typed.remark or 'กรุณาแก้ไข'}")
     signer = ""
-    if verdict in (Verdict.APPROVE, Verdict.DROP) and not problems:
-        signer = _sign(settings, archive, case, typed, now, problems)
+    if verdict in (Verdict.APPROVE, Verdict.DROP):
+        reason = "not-as-seen" if problems else ""
+        if not problems:
+            signer, reason = _sign(settings, case, typed, now, problems)
+        if reason:
+            told = {"reviewer": typed.reviewer, "reason": reason, "verdict": typed.verdict, "draft": case.docx_sha256}
+            archive.record_event("approval-refused", case.draft_id, told | {"message": problems[0]})
     return Decision(
         verdict,
         typed.mark,
@@ -99,22 +104,16 @@ def _in_the_way(
     return problems
 
 
-def _sign(settings: Settings, archive: Archive, case: Case, typed: Typed, now: dt.datetime, problems: list[str]) -> str:
+def _sign(settings: Settings, case: Case, typed: Typed, now: dt.datetime, problems: list[str]) -> tuple[str, str]:
+    """Who signed; or nobody, and the code of the refusal."""
     if settings.demo:
-        return typed.reviewer or DEMO_SIGNER
+        return typed.reviewer or DEMO_SIGNER, ""
     try:
         office = case.profile.office.code
-        return sign(settings.home, settings.reviewers, typed.reviewer, typed.code, office=office, now=now).name
+        return sign(settings.home, settings.reviewers, typed.reviewer, typed.code, office=office, now=now).name, ""
     except Refused as refused:
-        detail = {
-            "reviewer": typed.reviewer,
-            "reason": refused.code,
-            "verdict": typed.verdict,
-            "draft": case.docx_sha256,
-        }
-        archive.record_event("approval-refused", case.draft_id, detail)
         problems.append(refused.message)
-        return ""
+        return "", refused.code
 
 
 def typed_number(decision: Decision) -> int | None:

@@ -25,6 +25,8 @@ from flows.settings import load_settings, make_folders, office_home
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
+FOLLOWED = "เริ่มใหม่แล้ว"
+"""Tag of a run that failed and was begun again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def status(home: Path | None = None) -> OfficeStatus:
     else:
         try:
             waiting = _waiting(place, url)
-            failed = _runs(place, url, ["FAILED", "CRASHED"])
+            failed = [run for run in _runs(place, url, ["FAILED", "CRASHED"]) if FOLLOWED not in run["tags"]]
         except (urllib.error.URLError, OSError) as error:
             problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
         else:

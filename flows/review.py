@@ -7,6 +7,7 @@ asks for lies in the archive by then, so nothing is done or decided twice.
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger, suspend_flow_run
 from prefect.artifacts import create_markdown_artifact
@@ -20,6 +21,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from circulars.archive import Archive, IssuedLetter
+from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, dump_decision, load_decision
 from flows.clock import now, today
@@ -31,7 +33,7 @@ from flows.review_forms import Answer, build_form, read_answer
 from flows.review_page import describe, quote
 from flows.rounds import NO_STEP, Case, open_case, plan_for
 from flows.settings import Settings, load_settings
-from flows.sheets import page_of, sheet_of, title_of
+from flows.sheets import page_of, sheet_of, short_name, title_of
 from flows.telling import told_in_thai
 from flows.upkeep import pulse
 from flows.word_drafts import put_away
@@ -47,6 +49,8 @@ def review(letter_id: str, office: str, step: str = NO_STEP) -> State[Any] | Non
     """Draft one step of a letter for one of our offices, wait for its reviewer, and do what was decided."""
     environment_ready()
     settings = load_settings()
+    if office not in settings.profiles:
+        raise Refused(f"{office} ไม่ใช่สำนักงานของระบบนี้ ไม่ร่างให้ กรุณาตรวจ acts_for ใน office.toml", code="not-ours")
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
         with pulse(settings, flow_run.id):
@@ -65,8 +69,8 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
     known = archive.load_decision(case.draft_id, case.round)
     if known is not None:
         return load_decision(known)
-    key = f"round-{case.round}"
-    if _answered(key):
+    key, answered = _question(case.round)
+    if answered:
         answer = suspend_flow_run(wait_for_input=Answer, key=key, timeout=None)
     else:
         _name_the_run(case)
@@ -80,8 +84,27 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
     return load_decision(kept)
 
 
+def _question(number: int) -> tuple[str, bool]:
+    """The key under which this round is asked, and whether Resume was pressed on its form.
+
+    Prefect takes a key once: a run that was begun again without an answer (its state set by hand or by upkeep) asks
+    under the next one.
+    """
+    run_id = UUID(str(flow_run.id))
+    with get_client(sync_client=True) as client:
+        policy = client.read_flow_run(run_id).empirical_policy
+        used = (policy.pause_keys if policy else None) or set()
+    for again in range(len(used) + 1):
+        key = f"round-{number}" + (f"-{again}" if again else "")
+        if _answered(key):
+            return key, True
+        if key not in used:
+            return key, False
+    raise EngineFailed("ระบบถามผู้ตรวจไม่ได้ กรุณาแจ้งผู้ดูแลระบบ", cause=f"keys used: {sorted(used)}")
+
+
 def _answered(key: str) -> bool:
-    """Resume was pressed on this round's form."""
+    """Resume was pressed on the form of this key."""
     try:
         return bool(read_flow_run_input(keyset_from_base_key(f"suspended-{key}")["response"]))
     except ObjectNotFound:
@@ -113,7 +136,7 @@ def submit_review(
     run = run_deployment(
         REVIEW,
         parameters={"letter_id": letter_id, "office": office, "step": step},
-        flow_run_name=f"{profile.office.letters} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
+        flow_run_name=f"{short_name(profile.office)} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
         idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
         tags=[profile.office.name, f"ระดับ{profile.office.level}", urgency],
         timeout=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from circulars.archive import Archive
+from circulars.directory import Level, Office
 from circulars.documents.pdf import preview
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
@@ -61,13 +62,25 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
     )
 
 
+def short_name(office: Office) -> str:
+    """What an office is called in lists: ``สน`` for the province, ``อ.พังโคน`` for a district of it.
+
+    >>> from circulars.directory import find_office
+    >>> short_name(find_office("สน ๐๐๑๘.๑")), short_name(find_office("สน ๐๒๑๘"))
+    ('สน', 'อ.กุสุมาลย์')
+    """
+    if office.level is Level.DISTRICT:
+        return "อ." + office.name.removeprefix("อำเภอ")
+    return office.letters
+
+
 def title_of(case: Case) -> str:
     """What the letter is called in lists: office, urgency, subject."""
     letter = case.record.letter
     return " · ".join(
         part
         for part in (
-            case.profile.office.letters,
+            short_name(case.profile.office),
             str(letter.urgency.value or ""),
             redacted(letter.subject.value or "(อ่านเรื่องไม่ได้)"),
         )

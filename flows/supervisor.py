@@ -23,6 +23,7 @@ from typing import IO
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed
+from flows.clock import now
 from flows.engine import POOL, ROOT, as_environment, environment, free_port, healthy, prefect_command, scratch_folder
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
@@ -138,6 +139,7 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     """The pool, the deployments of prefect.yaml where they changed, and the runs that a crash left behind."""
     from flows.inbox import see_to_open_claims
     from flows.upkeep import ensure_pool, restart_interrupted
+    from flows.waiting import see_to_reviews
 
     ensure_pool()
     yaml = (ROOT / "prefect.yaml").read_bytes()
@@ -153,6 +155,7 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
         mark.write_bytes(yaml)
     restart_interrupted(settings)
     see_to_open_claims(settings)
+    see_to_reviews(settings, now())
 
 
 def _watch(settings: Settings, stopping: threading.Event) -> None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import socket
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +24,7 @@ from prefect import flow, get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
+    FlowFilter,
     FlowRunFilter,
     FlowRunFilterEndTime,
     FlowRunFilterState,
@@ -32,12 +36,17 @@ from prefect.states import Scheduled
 from prefect.types import DateTime
 from prefect.workers.process import ProcessWorker
 
+from flows.clock import now
 from flows.engine import POOL
+from flows.office import FOLLOWED
 from flows.settings import Settings, load_settings
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
 """A run handed to a worker begins within seconds; after this long the worker is taken to be gone."""
+BEAT_SECONDS, BEATS_MISSED = 60.0, 10
+"""A run on another machine is taken to be gone when its pulse has not moved for ten beats."""
 PAGE = 200
+_ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.CRASHED]
 
 
 def ensure_pool() -> None:
@@ -62,10 +71,20 @@ def pulse(settings: Settings, run_id: str | None) -> Iterator[None]:
     file = _pulses(settings) / run_id
     me = psutil.Process()
     file.write_text(json.dumps({"host": socket.gethostname(), "pid": me.pid, "created": me.create_time()}))
+    over = threading.Event()
+    threading.Thread(target=_beat, args=(file, over), name="pulse", daemon=True).start()
     try:
         yield
     finally:
+        over.set()
         file.unlink(missing_ok=True)
+
+
+def _beat(file: Path, over: threading.Event) -> None:
+    """Keep the pulse young, for the upkeep of another machine that shares the folder."""
+    while not over.wait(BEAT_SECONDS):
+        with suppress(OSError):  # a network folder that is away for a moment; the pulse may be late, not gone
+            os.utime(file)
 
 
 def restart_interrupted(settings: Settings, *, at_start: bool = True) -> list[str]:
@@ -76,35 +95,52 @@ def restart_interrupted(settings: Settings, *, at_start: bool = True) -> list[st
     """
     started = []
     with get_client(sync_client=True) as client:
-        for run in _runs(client, [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]):
+        for run in runs_of(client, [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]):
             if _gone(settings, run, at_start):
                 state: State[Any] = Scheduled(name="AwaitingRetry", message="งานก่อนหยุดกลางคัน ระบบเริ่มต่อให้เอง")
                 client.set_flow_run_state(run.id, state, force=True)
-                (_pulses(settings) / str(run.id)).unlink(missing_ok=True)
+                forget_pulse(settings, run)
                 started.append(run.name or str(run.id))
     return started
 
 
 def _gone(settings: Settings, run: FlowRun, at_start: bool) -> bool:
+    if (_pulses(settings) / str(run.id)).exists():
+        return process_gone(settings, run)
+    since = run.state.timestamp if run.state else None
+    old = since is None or dt.datetime.now(dt.UTC) - since > PENDING_PATIENCE
+    return at_start or old
+
+
+def process_gone(settings: Settings, run: FlowRun) -> bool:
+    """The run left its pulse, but its process does not live; without a pulse nothing is said."""
+    file = _pulses(settings) / str(run.id)
     try:
-        mark: dict[str, Any] = json.loads((_pulses(settings) / str(run.id)).read_text())
-    except (FileNotFoundError, json.JSONDecodeError):
-        since = run.state.timestamp if run.state else None
-        old = since is None or dt.datetime.now(dt.UTC) - since > PENDING_PATIENCE
-        return at_start or old
+        seen = file.stat().st_mtime
+        mark: dict[str, Any] = json.loads(file.read_text())
+    except FileNotFoundError:
+        return False
+    except json.JSONDecodeError:
+        return True  # killed while it wrote its pulse
     if mark["host"] != socket.gethostname():
-        return False  # another machine's upkeep looks after it
+        return time.time() - seen > BEATS_MISSED * BEAT_SECONDS
     try:
         return abs(psutil.Process(int(mark["pid"])).create_time() - float(mark["created"])) > 1
     except psutil.NoSuchProcess:
         return True
 
 
-def _runs(client: SyncPrefectClient, types: list[StateType]) -> list[FlowRun]:
+def forget_pulse(settings: Settings, run: FlowRun) -> None:
+    """The run's process is known to be gone."""
+    (_pulses(settings) / str(run.id)).unlink(missing_ok=True)
+
+
+def runs_of(client: SyncPrefectClient, types: list[StateType], flow: FlowFilter | None = None) -> list[FlowRun]:
+    """Every flow run in one of these states, of one flow where it is given."""
     found: list[FlowRun] = []
     wanted = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=types)))
     while True:
-        page = client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, offset=len(found))
+        page = client.read_flow_runs(flow_filter=flow, flow_run_filter=wanted, limit=PAGE, offset=len(found))
         found += page
         if len(page) < PAGE:
             return found
@@ -118,16 +154,19 @@ def _pulses(settings: Settings) -> Path:
 
 def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6)) -> int:
     """Remove finished runs from Prefect's database: routine sweeps after hours, all others after `keep`."""
-    now = dt.datetime.now(dt.UTC)
+    moment = dt.datetime.now(dt.UTC)
     removed = 0
-    finished = [StateType.COMPLETED, StateType.CANCELLED]
     with get_client(sync_client=True) as client:
         wanted = FlowRunFilter(
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=finished)),
-            end_time=FlowRunFilterEndTime(before_=DateTime.instance(now - min(keep, routine))),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_ENDED)),
+            end_time=FlowRunFilterEndTime(before_=DateTime.instance(moment - min(keep, routine))),
         )
         for run in client.read_flow_runs(flow_run_filter=wanted, limit=PAGE):
-            if "งานประจำ" in run.tags or (run.end_time is not None and run.end_time < now - keep):
+            failed = run.state is not None and run.state.type in (StateType.FAILED, StateType.CRASHED)
+            dull = "งานประจำ" in run.tags and not failed
+            if dull or (
+                run.end_time is not None and run.end_time < moment - keep and (not failed or FOLLOWED in run.tags)
+            ):
                 _delete(client, run.id)
                 removed += 1
     return removed
@@ -148,8 +187,12 @@ def upkeep() -> dict[str, int]:
     restarted = restart_interrupted(settings, at_start=False)
     for name in restarted:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
-    from flows.inbox import see_to_open_claims  # which needs this module's pulse
+    from flows.inbox import see_to_open_claims  # these need this module's pulse
+    from flows.waiting import see_to_reviews
 
     see_to_open_claims(settings)
+    begun = see_to_reviews(settings, now())
+    for letter in begun:
+        log.warning("เริ่มการตรวจที่หายไปหรือไม่สำเร็จให้ใหม่: หนังสือ %s", letter)
     removed = remove_old_runs(dt.timedelta(days=settings.keep_days))
-    return {"restarted": len(restarted), "removed": removed}
+    return {"restarted": len(restarted), "begun": len(begun), "removed": removed}

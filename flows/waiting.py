@@ -1,0 +1,125 @@
+"""Every letter that waits has a run that lives: reviews that were lost, broken or never asked are begun again.
+
+The archive says what waits; Prefect's runs are only the way to ask. A run that was deleted, cancelled or set to another
+state by hand leaves its draft waiting, and so does one that failed after its retries: it gets a successor, written into
+the ledger. One that keeps failing is tried more and more seldom, and stands among the problems of `circulars status`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.states import Scheduled
+
+from circulars.archive import Archive
+from circulars.errors import ArchiveFault
+from flows.office import FOLLOWED
+from flows.review import submit_review
+from flows.settings import Settings
+from flows.upkeep import forget_pulse, process_gone, runs_of
+
+FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=5), dt.timedelta(hours=6)
+MOST_TRIES = 12
+"""Runs of one review that may fail; with the pauses between them that is two days, within which somebody has looked."""
+_LIVING = [StateType.PAUSED, StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+_BROKEN = [StateType.FAILED, StateType.CRASHED, StateType.CANCELLED]
+_REVIEWS = FlowFilter(name=FlowFilterName(any_=["review"]))
+Key = tuple[str, str, str]
+"""What a review is of: letter, office, step."""
+
+
+def see_to_reviews(settings: Settings, moment: dt.datetime) -> list[str]:
+    """Begin again every review that should live and does not. Returns the letters' ids."""
+    archive = Archive.open(settings.database_url, settings.files_url)
+    try:
+        with get_client(sync_client=True) as client:
+            living = runs_of(client, _LIVING, _REVIEWS)
+            begun = [_ask_again(settings, client, run) for run in living if _never_asked(settings, client, run)]
+            alive = {_key(run) for run in living}
+            broken: dict[Key, list[FlowRun]] = defaultdict(list)
+            for run in runs_of(client, _BROKEN, _REVIEWS):
+                broken[_key(run)].append(run)
+            waiting = set(_undecided(archive))
+            for key in dict.fromkeys([*waiting, *broken]):
+                left = [run for run in broken[key] if FOLLOWED not in run.tags]
+                if key not in alive and (left or key in waiting) and _its_turn(broken[key], moment):
+                    begun += _begin_again(settings, client, archive, key, waits=key in waiting)
+                    alive.add(key)
+                if key in alive:
+                    _mark_followed(client, left)
+    finally:
+        archive.close()
+    return begun
+
+
+def _key(run: FlowRun) -> Key:
+    given = run.parameters
+    return str(given.get("letter_id")), str(given.get("office")), str(given.get("step", "none"))
+
+
+def _undecided(archive: Archive) -> Iterator[Key]:
+    for row in archive.drafts_waiting():
+        office, _, step = str(row["step"]).partition("|")
+        yield str(row["letter_id"]), office, step
+
+
+def _its_turn(broken: list[FlowRun], moment: dt.datetime) -> bool:
+    """The first successor comes at once, each later one after twice the pause."""
+    failed = [run for run in broken if run.state is not None and run.state.type is not StateType.CANCELLED]
+    if len(failed) >= MOST_TRIES:
+        return False
+    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(failed) - 2)) if len(failed) > 1 else dt.timedelta()
+    return all(run.end_time is None or moment - run.end_time >= pause for run in failed)
+
+
+def _begin_again(
+    settings: Settings, client: SyncPrefectClient, archive: Archive, key: Key, *, waits: bool
+) -> list[str]:
+    """The successor of a review's last run; nothing when the review is done, or is of nothing we hold."""
+    letter_id, office, step = key
+    if office not in settings.profiles:
+        return []
+    try:
+        letter = archive.load_letter(letter_id).letter
+    except ArchiveFault as fault:
+        if fault.code != "unknown":
+            raise
+        return []  # a run that somebody made by hand, for a letter that is not there
+    for again in range(1000):
+        state = client.read_flow_run(submit_review(settings, letter, letter_id, office, step, again).id).state
+        if state is None or not state.is_final():
+            archive.record_event("review-begun-again", letter_id, {"office": office, "step": step, "again": str(again)})
+            return [letter_id]
+        if state.is_completed() and not waits:
+            return []
+    return []
+
+
+def _never_asked(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> bool:
+    """Suspended, but its process ended before the form was saved: Resume would show nothing."""
+    if run.state is None or run.state.type is not StateType.PAUSED or not process_gone(settings, run):
+        return False
+    keys = run.state.state_details.run_input_keyset
+    saved = bool(keys and client.filter_flow_run_input(run.id, keys["schema"], 1, set()))
+    if saved:
+        forget_pulse(settings, run)
+    return not saved
+
+
+def _ask_again(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> str:
+    state: State[Any] = Scheduled(name="AwaitingRetry", message="งานก่อนหยุดก่อนแบบฟอร์มพร้อม ระบบถามใหม่ให้เอง")
+    client.set_flow_run_state(run.id, state, force=True)
+    forget_pulse(settings, run)
+    return _key(run)[0]
+
+
+def _mark_followed(client: SyncPrefectClient, broken: list[FlowRun]) -> None:
+    """What failed and was begun again is no problem any more."""
+    for run in broken:
+        client.update_flow_run(run.id, tags=[*run.tags, FOLLOWED])
