@@ -174,3 +174,49 @@ def test_those_below_do_not_report_to_us_through_the_senders_mailbox() -> None:
     draft = draft_letter(letter, step, today=TODAY)
     assert "สำรวจ และส่งให้จังหวัดสกลนคร" in draft.content.paragraphs[-1].text
     assert [one.seen for one in draft.findings if one.check == "22-channel"] == ["a@b.go.th"]
+
+
+def drafted(*body: str, **changes: object) -> tuple[list[str], list[str]]:
+    """The draft of a province: its paragraphs and what it drops."""
+    letter = incoming(body)
+    letter = replace(letter, **changes)  # type: ignore[arg-type]
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    return [f"{one.number} {one.text}".strip() for one in draft.content.paragraphs], list(draft.dropped)
+
+
+def test_rules_that_are_drilled_go_down_with_those_who_are_to_keep_them() -> None:
+    texts, dropped = drafted(
+        "ด้วยสำนักทดลองพบการใช้จ่ายไม่เป็นไปตามระเบียบ เพื่อให้ถูกต้องตามระเบียบ จึงขอซักซ้อมแนวทางปฏิบัติ ดังนี้",
+        "๑. การใช้จ่ายต้องได้รับอนุมัติ",
+        "๒. ต้องกันเงินไว้ร้อยละ ๑๐",
+        "๓. ให้จังหวัดกำกับดูแลโดยเคร่งครัด",
+        "จึงเรียนมาเพื่อโปรดทราบและแจ้งให้องค์กรปกครองส่วนท้องถิ่นถือปฏิบัติต่อไป",
+    )
+    assert texts[1:] == [
+        "ในการนี้ เพื่อให้ถูกต้องตามระเบียบ จังหวัดสกลนครจึงขอซักซ้อมแนวทางปฏิบัติ ดังนี้",
+        "๑. การใช้จ่ายต้องได้รับอนุมัติ",
+        "๒. ต้องกันเงินไว้ร้อยละ ๑๐",
+        "ทั้งนี้ ขอให้อำเภอแจ้งให้องค์กรปกครองส่วนท้องถิ่นถือปฏิบัติ รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย",
+    ]
+    assert dropped == ["ให้จังหวัดกำกับดูแลโดยเคร่งครัด"]
+
+
+def test_an_order_is_named_and_enclosed_not_told_again() -> None:
+    texts, dropped = drafted(
+        "อาศัยอำนาจตามมาตรา ๒๐ จึงแต่งตั้งคณะกรรมการ ดังนี้", "๑. ปลัดกระทรวง ประธาน", kind=Field(LetterKind.ORDER)
+    )
+    assert texts[0].startswith("ด้วยจังหวัดสกลนครได้รับคำสั่งกรมการปกครอง ")
+    assert "แต่งตั้งคณะกรรมการ" not in " ".join(texts)
+    assert dropped == []
+
+
+def test_whom_to_ask_takes_nothing_else_with_it() -> None:
+    texts, _ = drafted(
+        "ด้วยกรมการปกครอง โดยกองทดลอง จะเปิดรับสมัคร ๒๐ ทุน ถึงวันที่ ๓๑ มกราคม ๒๕๖๗ และขอให้จังหวัดแจ้งอำเภอทราบ ดูได้ที่ "
+        "www.a.go.th หรือสอบถามที่ นายทดลอง สมมุติชน โทรศัพท์ ๐ ๒๙๔๒ ๐๐๐๐",
+        "จึงเรียนมาเพื่อโปรดทราบ",
+    )
+    assert texts[0] == "ด้วยจังหวัดสกลนครได้รับแจ้งจากกรมการปกครองว่า กองทดลอง จะเปิดรับสมัคร ๒๐ ทุน ถึงวันที่ ๓๑ มกราคม ๒๕๖๗"
+    assert "www.a.go.th" in texts[1]
+    assert "สมมุติชน" not in " ".join(texts)

@@ -36,6 +36,8 @@ _OPENS = r"(?<=[ก-๎๐-๙])(?<!ใน)(?=(?:ในการนี้|ใน
 _LEADS_TO_NAME = re.compile(r"(?:ด้วย|ตาม|ที่|ว่า|เนื่องจาก|ของ|โดย|จาก|ให้|ถึง|และ|กับ|ซึ่ง|เมื่อ|หรือ|แก่)$")
 _SHORTEST = 20
 """Letters that a paragraph has at least before another one can have been run into it."""
+_NEAR_CONTACT = 90
+"""Letters before the words of contact in which its sentence begins; what stands further off is another sentence."""
 _OWNER = re.compile(r"(?:กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|ศูนย์)(?!.*(?:ได้|แล้ว|จะ|ขอ|ให้|มี|จึง|โดย|เพื่อ))[ก-๎ ]{6,90}$")
 """The owner of the matter as it stands at a letter's foot: a name and nothing that anybody does."""
 _NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
@@ -120,6 +122,9 @@ def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> Body
     if wish and situation:
         situation[-1], aim = _without_aim(situation[-1])
         situation = [text for text in situation if text]
+    elif wish and not known:
+        before, aim = _without_aim(cause)
+        cause, aim = (before, aim) if before else (cause, "")
     return BodyParts(cause, known, tuple(situation), wish, tuple(items), tuple(after), tuple(contact), purpose, aim)
 
 
@@ -257,14 +262,15 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
     found = _CONTACT.search(text)
     if not found or not (_REACHED.search(text) or _NAMED.search(text)):
         return text, []
-    starts = [m.start() for m in _CONTACT_START.finditer(text) if m.start() <= found.start()]
+    near = found.start() - _NEAR_CONTACT
+    starts = [m.start() for m in _CONTACT_START.finditer(text) if near <= m.start() <= found.start()]
     cuts = [
         m.start()
-        for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|โดยมี|หาก|กรณี|โดย|และ|สามารถ|อนึ่ง)", text)
-        if m.start() <= found.start()
+        for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|โดยมี|หาก|กรณี|โดย|และ|หรือ|สามารถ|อนึ่ง)", text)
+        if near <= m.start() <= found.start() and "จึง" not in text[m.start() : found.start()]
     ]
-    at = max([0, *cuts]) if cuts else (starts[-1] if starts else 0)
-    rest = re.sub(r"(?:^|\s)(?:ทั้งนี้|อนึ่ง|โดย|และ)$", "", text[:at].strip(" ,"))
+    at = max(cuts) if cuts else (starts[-1] if starts else text.rfind(" ", 0, found.start() + 1) + 1)
+    rest = re.sub(r"(?:^|\s)(?:ทั้งนี้|อนึ่ง|โดย|และ|หรือ)$", "", text[:at].strip(" ,"))
     return rest.strip(), [text[at:].strip()]
 
 

@@ -22,6 +22,8 @@ from circulars.cascade.typed import read_typed
 from circulars.cascade.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import (
+    decree_told,
+    is_decree,
     opening_with_prior,
     purpose_line,
     requesting,
@@ -141,6 +143,8 @@ def draft_letter(
 
 def _reading(letter: Letter, step: CascadeStep, reading: Reading | None) -> Reading:
     whole = reading or read_obligations(letter, step.office)
+    if is_decree(letter):
+        whole = replace(whole, parts=replace(whole.parts, aim="", purpose=""), obligations=())
     return reading_for(
         whole, step.unit, split=step.key in (f"{step.office.code}>village+", f"{step.office.code}>local")
     )
@@ -217,6 +221,8 @@ def _compose(
         return _compose_upward(letter, step, reading, voice, cited, today), ""
     asking, gist = requesting(reading, voice)
     told = telling(reading.parts, voice, cited, prior=prior is not None)
+    if is_decree(letter):
+        told = (decree_told(letter, voice),)
     paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
     paragraphs += [told_paragraph(text) for text in told]
     paragraphs += _pointed(asking)

@@ -140,7 +140,8 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     shares = [_share(text, level) for _, text, _ in tasks]
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
-    told = any(share in (Share.DOWN, Share.BOTH) for share in shares)
+    listed = shares[:-1] if parts.items and passed_on(parts.purpose) else shares
+    told = any(share in (Share.DOWN, Share.BOTH) for share in listed)  # the list itself says what goes down
     if (
         tasks
         and passed_on(parts.purpose)

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from circulars.cascade.body import BodyParts
 from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.obligations import Obligation, Reading
+from circulars.cascade.thread import copy_title
 from circulars.cascade.voice import Voice, reported, thai_numerals, to_us
 from circulars.documents.content import Paragraph, ParagraphKind
-from circulars.letter.letter import CitedLetter
+from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
 
 _PUBLIC = re.compile(
@@ -33,6 +34,8 @@ DETAILS_AT_END = re.compile(
     r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
     r"|\s*(?:รายละเอียด(?:ปรากฏ|ปรากฎ)?\s?)?(?:ดัง|ตาม)เอกสาร(?:ที?่?|ทิ)?(?:แนบ|ส่ง)(?:มา)?(?:พร้อม(?:นี้|หนังสือนี้)|ด้วย(?:แล้ว)?)?\s*$"
 )
+_RULES = re.compile(r"ขอ(?:เรียน)?(?:ซักซ้อม|กำชับ|เน้นย้ำ|แจ้ง(?:แนวทาง|หลักเกณฑ์|มาตรการ|วิธี))(?!ให้).*ดังนี้$", re.DOTALL)
+"""A wish that only introduces rules: ``ขอซักซ้อมแนวทางปฏิบัติ ดังนี้``."""
 _COURTESY = re.compile(
     r"\s*(?:ด้วย)?\s*(?:(?:และ)?(?:ขอ)?ขอบ(?:พระ)?คุณ|[^ ]*หวังเป็นอย่างยิ่ง|(?:จะ|จัก)(?:เป็นพระคุณ|ขอบ(?:พระ)?คุณ)).*$"
 )
@@ -65,12 +68,25 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     begin = "" if first or prior else "ด้วย"
     who = f"จาก{voice.sender}" if voice.sender else ""
     did = re.match(
-        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?=ได้|จะ|มี|กำหนด|จัด|พิจารณา)", told[0]
+        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?:โดย(?=[ก-ฮ])|(?=ได้|จะ|มี|กำหนด|จัด|พิจารณา))",
+        told[0],
     )
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
         told[0] = told[0][did.end() :]
         who += f" {did['short']} " if did["short"] else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
+
+
+def is_decree(letter: Letter) -> bool:
+    """An order or an announcement: it is named and enclosed, its text is not told again."""
+    return letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT)
+
+
+def decree_told(letter: Letter, voice: Voice) -> str:
+    """``ด้วย{เรา}ได้รับคำสั่ง{ผู้ออก} ที่ … ลงวันที่ … เรื่อง …``."""
+    named = copy_title(letter).removeprefix("สำเนา")
+    subject = f" เรื่อง {thai_numerals(letter.subject.value)}" if letter.subject.value else ""
+    return f"ด้วย{voice.us}ได้รับ{named}{subject}"
 
 
 def from_sender(text: str) -> str:
@@ -88,7 +104,11 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     """The paragraphs that ask, and the request in one clause (for our next letter on the thread)."""
     down = [one for one in reading.down if one.text and not one.after]
     later = [one for one in reading.down if one.after]
-    paragraphs, clause = _asking(down, voice, reported(reading.parts.aim, voice))
+    aim = reported(reading.parts.aim, voice)
+    if _RULES.match(reading.parts.wish) and any(one.number for one in down):
+        paragraphs, clause = _instructing(reading.parts.wish, down, voice, aim)
+    else:
+        paragraphs, clause = _asking(down, voice, aim)
     after = [afterwards(one, voice) for one in later]
     return (*paragraphs, *(Paragraph(text) for text in after if text != "ทั้งนี้" and text)), clause
 
@@ -101,6 +121,20 @@ def afterwards(task: Obligation, voice: Voice) -> str:
         DETAILS_AT_END.sub("", task.text),
     )
     return reported(to_us(text, voice), voice)
+
+
+def _instructing(wish: str, down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[Paragraph, ...], str]:
+    """Rules that the sender drills or stresses, as he puts them; who else is told stands after them."""
+    so = f"ในการนี้ {aim} {voice.us}จึง" if aim else f"ในการนี้ {voice.us}จึง"
+    paragraphs = [Paragraph(f"{so}{reported(wish, voice)}")]
+    for place, task in enumerate((one for one in down if one.number), 1):
+        paragraphs.append(Paragraph(item_text(task, voice), ParagraphKind.ITEM, f"{to_thai(place)}."))
+        for at, (_, sub) in enumerate(task.subs, 1):
+            number = f"{to_thai(place)}.{to_thai(at)}"
+            paragraphs.append(Paragraph(reported(to_us(sub, voice), voice), ParagraphKind.SUB, number))
+    rest = [one_request(one, voice) for one in down if not one.number]
+    paragraphs += [Paragraph(f"ทั้งนี้ ขอ{' และขอ'.join(rest)}")] if rest else []
+    return tuple(paragraphs), re.sub(r"^ขอ|\s*ดังนี้$", "", reported(wish, voice))
 
 
 def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[Paragraph, ...], str]:
