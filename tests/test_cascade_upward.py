@@ -109,6 +109,10 @@ def test_unlisted_bodies_are_known_by_their_names(name: str, head: str, level: L
     assert (office.head_title, office.level) == (head, level)
 
 
+def test_of_a_units_two_numbers_the_proved_one_is_taken() -> None:
+    assert office_named("สำนักงานสาธารณสุขจังหวัดน่าน").code == "นน ๐๐๓๓"
+
+
 @pytest.mark.parametrize("name", ["อำเภอเมอง", "จังหวัดสงขา", "กรมการปกคอง", "สำนักงานปลัดกระทรวงมหาดไท", "ไม่ใช่หน่วยงาน"])
 def test_a_misspelt_office_is_still_refused(name: str) -> None:
     with pytest.raises(SettingsWrong):

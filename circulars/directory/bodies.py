@@ -12,7 +12,15 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import department_names
-from circulars.directory.offices import Level, Office, find_office, office_code, offices, units_of_province
+from circulars.directory.offices import (
+    Level,
+    Office,
+    find_office,
+    office_code,
+    offices,
+    units_of_province,
+    verified_units,
+)
 from circulars.directory.places import find_province, provinces
 from circulars.errors import SettingsWrong
 
@@ -61,7 +69,7 @@ def office_named(text: str) -> Office:
 
 def _unit(name: str) -> Office | None:
     """A unit of a province: the province's office with the unit's number."""
-    for digits, unit in units_of_province().items():
+    for digits, unit in sorted(units_of_province().items(), key=lambda row: row[0] not in verified_units()):
         place = name.removeprefix(unit)
         if unit.endswith("จังหวัด") and place != name and place in {one.name for one in provinces()}:
             return find_office(office_code(find_province(place).letters, digits))
