@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import zxingcpp
@@ -22,6 +22,13 @@ SURE_ALONE = (
     0.93  # a long line read this surely stays, whatever the second witness makes of it: debris is never that clear
 )
 SECOND_ALONE = 0.85  # what the second witness reads this surely is text even where the first sees none
+_CODE_DPI = 150  # QR codes of letters are read at this resolution in milliseconds
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
+_Found = tuple[zxingcpp.Barcode, int, int, float]
+"""A code, and where the picture it was found in stands on the page: left, top in pixels, and its magnification."""
+_MOST_PATCHES = 12
+_PATCH_MARGIN = 40  # of 620 a page's width
+_LARGEST_PATCH = 4_000_000  # pixels
 _LONG = 8  # characters
 _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึง|เรื่อง|อ้างถึง|สิ่งที่ส่ง|ด่วน|ลับ|ส่วนราชการ|วันที่)")
 
@@ -29,7 +36,7 @@ _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึ�
 def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) -> tuple[Page, Image]:
     """Read one page; the page and its upright, straightened picture. Raises EngineFailed or EngineMissing."""
     cv2.setNumThreads(1)
-    codes = _codes(image.picture)
+    codes = _codes(image)
     picture, dpi = _at_reading_size(image)
     page = clean(picture, dpi)
     strips = find_strips(page.gray, dpi)
@@ -129,37 +136,61 @@ def _plain(text: str) -> str:
     return "".join(repair(text).split())
 
 
-def _codes(picture: Image) -> tuple[Code, ...]:
-    """QR codes and barcodes, tried at 1, 2 and 3 times the size until some are found."""
-    height, width = picture.shape[:2]
-    for factor in (1, 2, 3):
-        if factor > 1 and height * width * factor * factor > 60_000_000:
-            break
-        tried = (
-            picture if factor == 1 else cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+def _codes(image: PageImage) -> tuple[Code, ...]:
+    """QR codes and barcodes: QR codes on the page at two sizes, then enlarged where one may stand, then all kinds."""
+    gray = image.picture if image.picture.ndim == 2 else cv2.cvtColor(image.picture, cv2.COLOR_RGB2GRAY)
+    shrink = min(1.0, _CODE_DPI / image.dpi)
+    small = cv2.resize(gray, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else gray
+    height, width = gray.shape
+    for found in _looks(gray, small, shrink):
+        codes = tuple(
+            Code(code.text, code.format.name, _code_box(code, left, top, factor, width, height))
+            for code, left, top, factor in found
+            if code.valid and code.text
         )
-        found = [code for code in zxingcpp.read_barcodes(tried) if code.valid and code.text]
-        if found:
-            return tuple(
-                Code(code.text, code.format.name, _code_box(code, width * factor, height * factor)) for code in found
-            )
-        if not _may_hold_code(picture):
-            break
+        if codes:
+            return codes
     return ()
 
 
-def _may_hold_code(picture: Image) -> bool:
-    """Cheap sign of a QR code: a square patch dense with black and white changes."""
-    gray = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+def _looks(gray: Image, small: Image, shrink: float) -> Iterator[list[_Found]]:
+    """What each way of looking finds, the cheap ones first."""
+    yield [(code, 0, 0, shrink) for code in zxingcpp.read_barcodes(small, formats=_QR)]
+    yield [(code, 0, 0, 1.0) for code in zxingcpp.read_barcodes(gray, formats=_QR)]
+    yield _enlarged(gray)
+    yield [(code, 0, 0, shrink) for code in zxingcpp.read_barcodes(small)]
+
+
+def _enlarged(gray: Image) -> list[_Found]:
+    """QR codes in the patches that may hold one, at two and three times the size, with where the patch stands."""
+    for factor in (2, 3):
+        found: list[_Found] = []
+        for left, top, right, bottom in _dense_patches(gray):
+            patch = cv2.resize(gray[top:bottom, left:right], None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+            found += [(code, left, top, float(factor)) for code in zxingcpp.read_barcodes(patch, formats=_QR)]
+        if found:
+            return found
+    return []
+
+
+def _dense_patches(gray: Image) -> list[tuple[int, int, int, int]]:
+    """Square patches dense with black and white changes, with some paper around: (left, top, right, bottom) pixels."""
+    height, width = gray.shape
     small = cv2.resize(gray, (620, 877), interpolation=cv2.INTER_AREA)
     edges = cv2.absdiff(small, cv2.medianBlur(small, 5))
     dense = cv2.boxFilter((edges > 40).astype("float32"), -1, (45, 45))
-    return bool(dense.max() > 0.28)
+    _, _, stats, _ = cv2.connectedComponentsWithStats((dense > 0.28).astype("uint8"))
+    patches = []
+    for x, y, w, h, _area in stats[1 : 1 + _MOST_PATCHES].tolist():
+        left, right = (x - _PATCH_MARGIN) * width / 620, (x + w + _PATCH_MARGIN) * width / 620
+        top, bottom = (y - _PATCH_MARGIN) * height / 877, (y + h + _PATCH_MARGIN) * height / 877
+        patches.append((max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))))
+    return [patch for patch in patches if (patch[2] - patch[0]) * (patch[3] - patch[1]) < _LARGEST_PATCH]
 
 
-def _code_box(code: zxingcpp.Barcode, width: int, height: int) -> Box:
+def _code_box(code: zxingcpp.Barcode, left: int, top: int, factor: float, width: int, height: int) -> Box:
     corners = (code.position.top_left, code.position.top_right, code.position.bottom_left, code.position.bottom_right)
-    xs, ys = [p.x for p in corners], [p.y for p in corners]
+    xs, ys = [left + p.x / factor for p in corners], [top + p.y / factor for p in corners]
     return Box(min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
 
 
