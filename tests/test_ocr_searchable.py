@@ -15,6 +15,7 @@ from PIL import Image
 
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine
+from ocr.copying import searchable_copy
 from ocr.searchable import searchable_pdf
 
 WORDS = "ที่ สน ๐๐๑๘.๑/ว ๔๖๗๘๙ กำหนดส่งน้ำ"
@@ -84,3 +85,14 @@ def test_a_file_without_a_picture_is_refused(tmp_path: Path) -> None:
         searchable_pdf(tmp_path / "a.pdf", [])
     with pytest.raises(UnreadableFile):
         searchable_pdf(_picture(tmp_path / "b.png"), [_page(), _page()])
+
+
+def test_the_copy_of_a_scan_is_made_in_a_child_and_refused_by_name(tmp_path: Path) -> None:
+    picture = _picture(tmp_path / "a.png")
+    text = pdfium.PdfDocument(searchable_copy(picture.read_bytes(), "หนังสือ.png", [_page()]))[0].get_textpage()
+    assert text.get_text_range().strip() == WORDS
+    with pytest.raises(UnreadableFile) as refused:
+        searchable_copy("ก".encode(), "หนังสือ.txt", [])
+    assert refused.value.code == "unsupported"
+    with pytest.raises(UnreadableFile):
+        searchable_copy(b"%PDF-1.4 broken", "หนังสือ.pdf", [_page()])

@@ -1,0 +1,27 @@
+"""`circulars copy ID FILE`: the scan that a letter came in, as a PDF in which Thai words can be selected and found."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from circulars.archive import Archive
+from circulars.errors import ArchiveFault
+from flows.settings import load_settings
+from ocr.copying import searchable_copy
+
+
+def copy(arguments: argparse.Namespace) -> int:
+    """`circulars copy ID FILE`: made from the original and the pages as they were read, both out of the archive."""
+    settings = load_settings(arguments.home)
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        stored = archive.load_letter(arguments.id)
+        pages = archive.load_pages(stored.scan_id) if stored.scan_id else None
+        if stored.scan_id is None or pages is None:
+            raise ArchiveFault("หนังสือนี้ไม่ได้มาจากไฟล์สแกน จึงไม่มีสำเนาให้ค้นข้อความ", code="no-scan", cause=arguments.id)
+        name = archive.load_scan(stored.scan_id).name
+        content = archive.load_original(stored.scan_id)
+    made = searchable_copy(content, name, pages)
+    arguments.out.write_bytes(made)
+    print(f"เขียนสำเนาที่ค้นข้อความได้ลง {arguments.out}")
+    return 0
