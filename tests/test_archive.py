@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +22,12 @@ from openpyxl import load_workbook
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
 from circulars.archive.backup import backup, restore
 from circulars.archive.register_sheet import COLUMNS, write_sheet
+from circulars.archive.retention import RetentionClass
 from circulars.archive.tables import SEALED, ledger, register
 from circulars.archive.verify import head, verify
 from circulars.errors import ArchiveFault
 from circulars.letter.field import Field
-from circulars.letter.letter import Letter
+from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import BANGKOK, ThaiDate
@@ -239,7 +241,11 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.save_decision(draft, 1, b"{}", "ผู้ตรวจ", "0" * 64)
     archive.save_plan(str(archive.load_draft(draft)["letter_id"]), b"{}")
     archive.save_pages(archive.save_original(b"x", "x").id, ())
-    issue(archive, draft)
+    done = issue(archive, draft)
+    citing = replace(letter("8"), references=(Field(CitedLetter(None, None, letter().reference.value, None, "")),))
+    archive.save_letters(archive.save_original(b"y", "y").id, OFFICE, [citing], [()])
+    archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
+    archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
     assert verify(archive) == ()
     archive.engine.dispose()
     shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")

@@ -14,10 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
-from circulars.archive.search import add
-from circulars.archive.tables import letters, metadata
+from circulars.archive.refill import refill
+from circulars.archive.tables import citations, metadata
 from circulars.errors import ArchiveFault
-from circulars.letter.record import load_letter
 
 _MANIFEST = "manifest.json"
 
@@ -61,11 +60,11 @@ def restore(folder: Path, archive: Archive) -> int:
             archive.store.put((folder / name).read_bytes())
     with archive.engine.begin() as connection:
         for table in metadata.sorted_tables:
-            content = _rows(folder / f"{table.name}.jsonl")
+            name = f"{table.name}.jsonl"
+            content = _rows(folder / name) if name in sums else []  # a table younger than the backup
             for start in range(0, len(content), 500):
                 connection.execute(sa.insert(table), content[start : start + 500])
-        for row in connection.execute(sa.select(letters.c.id, letters.c.record)).all():
-            add(connection, row.id, load_letter(row.record))
+        refill(connection, archive.now().isoformat(timespec="seconds"), cite=f"{citations.name}.jsonl" not in sums)
     return sum(name.startswith("files/") for name in sums)
 
 

@@ -11,8 +11,6 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
-from circulars.archive import search
-from circulars.archive.tables import metadata
 from circulars.errors import ArchiveFault
 
 _NETWORK = {
@@ -98,9 +96,3 @@ def _migrate(engine: sa.Engine) -> None:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(5270525)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def create_all(connection: sa.Connection) -> None:
-    """The first schema, used by the first migration."""
-    metadata.create_all(connection)
-    search.create(connection)

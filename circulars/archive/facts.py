@@ -7,7 +7,8 @@ import json
 
 import sqlalchemy as sa
 
-from circulars.archive.archive import Archive, Row
+from circulars.archive.archive import Archive
+from circulars.archive.shelf import Row
 from circulars.archive.tables import drafts, issued, letters
 from circulars.cascade.draft import load_draft
 from circulars.cascade.thread import PriorLetter

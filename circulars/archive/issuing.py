@@ -11,19 +11,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from circulars.archive.ledger import Event, canonical
+from circulars.archive.filing import Filed, insert_letter
+from circulars.archive.ledger import canonical
 from circulars.archive.registers import Entry, change_entry, take_number
-from circulars.archive.tables import drafts, files, issued, register, relations
+from circulars.archive.shelf import Shelf, new_id, seal_file
+from circulars.archive.tables import drafts, issued, register, relations
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference
-
-if TYPE_CHECKING:
-    from circulars.archive.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +85,7 @@ class IssuedLetter:
     received: tuple[tuple[str, int], ...]
 
 
-def seal_file(event: Event, sha256: str, kind: str, size: int) -> bool:
-    """Enter a kept file in the table of files, once; whether it was new."""
-    if event.connection.execute(sa.select(files.c.sha256).where(files.c.sha256 == sha256)).first() is not None:
-        return False
-    event.insert(files, {"sha256": sha256, "kind": kind, "size": size})
-    return True
-
-
-def issue(archive: Archive, request: IssueRequest) -> IssuedLetter:
+def issue(archive: Shelf, request: IssueRequest) -> IssuedLetter:
     """Issue a draft, once. Raises ArchiveFault (unknown draft, typed number taken, files out of reach)."""
     done = _already(archive, request.draft_id)
     if done is not None:
@@ -111,7 +101,7 @@ def issue(archive: Archive, request: IssueRequest) -> IssuedLetter:
     return result
 
 
-def _already(archive: Archive, draft_id: str) -> IssuedLetter | None:
+def _already(archive: Shelf, draft_id: str) -> IssuedLetter | None:
     with archive.reading.connect() as connection:
         row = connection.execute(sa.select(issued).where(issued.c.draft_id == draft_id)).mappings().first()
         if row is None:
@@ -133,7 +123,7 @@ def _already(archive: Archive, draft_id: str) -> IssuedLetter | None:
     )
 
 
-def _reserve(archive: Archive, request: IssueRequest) -> IssuedNumber:
+def _reserve(archive: Shelf, request: IssueRequest) -> IssuedNumber:
     """Step 1: the number, visible as reserved; its date is the day of numbering in Bangkok unless one is given."""
     with archive.writing() as event:
         draft = event.connection.execute(sa.select(drafts).where(drafts.c.id == request.draft_id)).first()
@@ -152,7 +142,7 @@ def _reserve(archive: Archive, request: IssueRequest) -> IssuedNumber:
 
 
 def _enter(
-    archive: Archive,
+    archive: Shelf,
     request: IssueRequest,
     number: IssuedNumber,
     made: IssuedFiles,
@@ -161,8 +151,6 @@ def _enter(
     record: str,
 ) -> None:
     """Step 3: everything the issued letter changes, in one transaction."""
-    from circulars.archive.archive import new_id
-
     letter = made.letter
     with archive.writing() as event:
         connection = event.connection
@@ -171,7 +159,7 @@ def _enter(
         source = connection.execute(sa.select(drafts.c.letter_id).where(drafts.c.id == request.draft_id)).scalar_one()
         letter_id = new_id()
         reference = format_reference(letter.reference.value) if letter.reference.value else ""
-        archive._insert_letter(event, letter_id, None, 0, request.office, "sent", letter, (), None)
+        insert_letter(event, Filed(letter_id, request.office, "sent"), letter)
         seal_file(event, docx, "issued-docx", len(made.docx))
         seal_file(event, record, "issued-record", len(made.record))
         if pdf is not None and made.pdf is not None:

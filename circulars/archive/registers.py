@@ -103,3 +103,21 @@ def change_entry(event: Event, claim: str, **changes: Value) -> None:
     if row is None:
         raise ArchiveFault("ไม่พบรายการนี้ในทะเบียน", code="no-entry", cause=claim)
     event.update(register, dict(row), changes)
+
+
+def cancel_number(event: Event, office: str, book: str, year_be: int, number: int, remark: str) -> None:
+    """Mark a number as cancelled, with why and by whom. Raises ArchiveFault(no-entry, cancelled) for none, or a cancelled one."""
+    where = (
+        register.c.office == office,
+        register.c.book == book,
+        register.c.year_be == year_be,
+        register.c.number == number,
+    )
+    row = event.connection.execute(sa.select(register).where(*where)).mappings().first()
+    if row is None:
+        raise ArchiveFault(
+            f"ไม่มีเลข {number} ปี {year_be} ในทะเบียนนี้ กรุณาตรวจเลขและปีอีกครั้ง", code="no-entry", cause=str(number)
+        )
+    if row["state"] == "cancelled":
+        raise ArchiveFault(f"เลข {number} ปี {year_be} ยกเลิกไว้แล้ว: {row['remark']}", code="cancelled", cause=str(number))
+    event.update(register, dict(row), {"state": "cancelled", "remark": remark})

@@ -124,6 +124,33 @@ relations = _table(
     sa.Column("from_id", sa.String(32), primary_key=True),
     sa.Column("to_id", sa.String(32), primary_key=True),
 )
+citations = _table(  # what a letter says of other letters, by number: resolved against the archive whenever asked
+    "citations",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),  # order of mention, from 0
+    sa.Column("kind", sa.String(20), nullable=False),  # cites, encloses, cancels, supersedes, reminds
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("reference_key", sa.Text, nullable=False, index=True),
+    sa.Column("dated", sa.String(10), nullable=False),  # ISO, Common Era, or empty
+    sa.Column("agency", sa.Text, nullable=False),
+)
+receipts = _table(  # what became of an issued letter at each of its recipients
+    "receipts",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),  # which recipient, from 0
+    sa.Column("state", sa.String(12), primary_key=True),  # acknowledged, answered
+    sa.Column("answer_id", sa.String(32), nullable=True),  # the letter that answers
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+retention = _table(
+    "retention",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("class", sa.String(20), nullable=False),
+    sa.Column("closed_be", sa.Integer, nullable=False),  # the year in which the matter was finished
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 ledger = sa.Table(
     "ledger",
     metadata,
@@ -137,6 +164,10 @@ ledger = sa.Table(
 )
 
 SEALED = {
-    table.name: table for table in (files, scans, pages, letters, plans, drafts, decisions, register, issued, relations)
+    table.name: table
+    for table in (
+        *(files, scans, pages, letters, plans, drafts, decisions, register, issued, relations),
+        *(citations, receipts, retention),
+    )
 }
 """Tables whose every row the ledger vouches for."""

@@ -1,0 +1,131 @@
+"""Plans, drafts and the decisions on them; the first of each kind stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from circulars.archive.shelf import Row, Shelf, new_id, seal_file, unknown
+from circulars.archive.tables import decisions, drafts, plans
+
+
+class ReviewShelf(Shelf):
+    """What the rounds of a review leave behind."""
+
+    def save_plan(self, letter_id: str, record: bytes) -> bytes:
+        """Keep the cascade plan of a letter; a second time returns the first."""
+        known = self.load_plan(letter_id)
+        if known is not None:
+            return known
+        with self.writing() as event:
+            event.insert(plans, {"letter_id": letter_id, "record": record.decode()})
+            event.close("planned", letter_id, {})
+        return record
+
+    def load_plan(self, letter_id: str) -> bytes | None:
+        """The plan of a letter as it was saved, or None."""
+        row = self.one(sa.select(plans).where(plans.c.letter_id == letter_id))
+        return None if row is None else str(row["record"]).encode()
+
+    def save_draft(
+        self,
+        letter_id: str,
+        step: str,
+        office: str,
+        record: bytes,
+        docx: bytes,
+        pdf: bytes | None,
+        round_number: int = 1,
+    ) -> str:
+        """Keep a draft of a step and round; a second time returns the first one's id."""
+        where = (drafts.c.letter_id == letter_id, drafts.c.step == step, drafts.c.round == round_number)
+        known = self.one(sa.select(drafts.c.id).where(*where))
+        if known is not None:
+            return str(known["id"])
+        docx_sha = self.store.put(docx)
+        pdf_sha = None if pdf is None else self.store.put(pdf)
+        draft_id = new_id()
+        with self.writing() as event:
+            again = event.connection.execute(sa.select(drafts.c.id).where(*where)).scalar()
+            if again is not None:
+                return str(again)
+            seal_file(event, docx_sha, "draft-docx", len(docx))
+            if pdf is not None and pdf_sha is not None:
+                seal_file(event, pdf_sha, "draft-pdf", len(pdf))
+            event.insert(
+                drafts,
+                {
+                    "id": draft_id,
+                    "letter_id": letter_id,
+                    "step": step,
+                    "round": round_number,
+                    "office": office,
+                    "record": record.decode(),
+                    "docx": docx_sha,
+                    "pdf": pdf_sha,
+                    "created_at": event.at,
+                },
+            )
+            event.close("drafted", draft_id, {"letter": letter_id, "step": step, "round": round_number})
+        return draft_id
+
+    def load_draft(self, draft_id: str) -> Row:
+        """Columns of a draft: letter_id, step, round, office, record, docx and pdf (sha256). Raises ArchiveFault."""
+        row = self.one(sa.select(drafts).where(drafts.c.id == draft_id))
+        if row is None:
+            raise unknown("ร่างหนังสือ", draft_id)
+        return row
+
+    def drafts_of(self, letter_id: str) -> list[Row]:
+        """Drafts of a letter by step and round."""
+        return self.all(
+            sa.select(drafts).where(drafts.c.letter_id == letter_id).order_by(drafts.c.step, drafts.c.round)
+        )
+
+    def drafts_waiting(self) -> list[Row]:
+        """Drafts without a decision, oldest first; of each step only the latest round."""
+        decided = sa.select(decisions.c.draft_id)
+        rows = self.all(sa.select(drafts).where(drafts.c.id.not_in(decided)).order_by(drafts.c.created_at))
+        latest = {(row["letter_id"], row["step"]): row for row in sorted(rows, key=lambda r: int(r["round"] or 0))}
+        return [row for row in rows if latest[row["letter_id"], row["step"]] is row]
+
+    def save_decision(
+        self, draft_id: str, round_number: int, record: bytes, signer: str, approved_sha256: str
+    ) -> bytes:
+        """Keep the decision of a round; the first one stands, whatever comes later."""
+        known = self.load_decision(draft_id, round_number)
+        if known is not None:
+            return known
+        with self.writing() as event:
+            where = (decisions.c.draft_id == draft_id, decisions.c.round == round_number)
+            again = event.connection.execute(sa.select(decisions.c.record).where(*where)).scalar()
+            if again is not None:
+                return str(again).encode()
+            event.insert(
+                decisions,
+                {
+                    "draft_id": draft_id,
+                    "round": round_number,
+                    "record": record.decode(),
+                    "signer": signer,
+                    "approved_sha256": approved_sha256,
+                    "created_at": event.at,
+                },
+            )
+            event.close("decided", draft_id, {"round": round_number, "signer": signer, "approved": approved_sha256})
+        return record
+
+    def load_decision(self, draft_id: str, round_number: int) -> bytes | None:
+        """The decision of a round as it was saved, or None."""
+        row = self.one(sa.select(decisions).where(decisions.c.draft_id == draft_id, decisions.c.round == round_number))
+        return None if row is None else str(row["record"]).encode()
+
+    def decisions_of(self, draft_id: str) -> list[Row]:
+        """Every decision on a draft, in order."""
+        return self.all(sa.select(decisions).where(decisions.c.draft_id == draft_id).order_by(decisions.c.round))
+
+    def record_event(self, kind: str, subject: str, detail: Mapping[str, str]) -> None:
+        """Put something that happened into the ledger: a refused approval, a printed head, an export."""
+        with self.writing() as event:
+            event.close(kind, subject, dict(detail))

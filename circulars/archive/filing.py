@@ -1,0 +1,172 @@
+"""Letters as they are filed: entered in the received register, indexed, tied to the letters that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from circulars.archive import index
+from circulars.archive.answers import note_answers
+from circulars.archive.citations import write_citations
+from circulars.archive.ledger import Event
+from circulars.archive.registers import Entry, take_number
+from circulars.archive.shelf import Row, Shelf, new_id, unknown
+from circulars.archive.tables import letters, register, relations
+from circulars.letter.finding import Finding
+from circulars.letter.letter import Letter
+from circulars.letter.record import dump_findings, dump_letter, load_findings, load_letter
+from circulars.letter.reference import format_reference
+from circulars.thai.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLetter:
+    """A letter with its findings and its place in the office's received register."""
+
+    id: str
+    office: str
+    letter: Letter
+    findings: tuple[Finding, ...]
+    scan_id: str | None
+    received_number: int | None
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a letter is filed: its id, office, direction (received, sent), and the scan it was read from."""
+
+    letter_id: str
+    office: str
+    direction: str
+    scan_id: str | None = None
+    place: int = 0
+    findings: tuple[Finding, ...] = ()
+    duplicate_of: str | None = None
+
+
+def insert_letter(event: Event, filed: Filed, letter: Letter) -> None:
+    """Write a letter with its columns, its index entry and what it says of other letters."""
+    number = letter.reference.value
+    reference = format_reference(number) if number else ""
+    event.insert(
+        letters,
+        {
+            "id": filed.letter_id,
+            "scan_id": filed.scan_id,
+            "place": filed.place,
+            "office": filed.office,
+            "direction": filed.direction,
+            "reference": reference,
+            "reference_key": folded(reference),
+            "dated": letter.dated.value.iso_ce if letter.dated.value else "",
+            "sender": letter.sender_agency.value or "",
+            "subject": letter.subject.value or "",
+            "urgency": str(letter.urgency.value or ""),
+            "duplicate_of": filed.duplicate_of,
+            "record": dump_letter(letter).decode(),
+            "findings": dump_findings(filed.findings).decode(),
+            "created_at": event.at,
+        },
+    )
+    index.add(event.connection, filed.letter_id, letter, event.at)
+    write_citations(event, filed.letter_id, letter)
+
+
+class LetterShelf(Shelf):
+    """Letters with their findings, evidence and place in the received register."""
+
+    def save_letters(
+        self, scan_id: str, office: str, read: Sequence[Letter], findings: Sequence[Sequence[Finding]]
+    ) -> tuple[str, ...]:
+        """Keep the letters of a scan and enter each in the office's received register; ids in the order given.
+
+        A letter known from another scan (number, date, sender) is kept, marked as its duplicate, and not entered again.
+        """
+        known = [str(row["id"]) for row in self._letters_of(scan_id)]
+        if known:
+            return tuple(known)
+        ids = []
+        with self.writing() as event:
+            for place, (letter, found) in enumerate(zip(read, findings, strict=True)):
+                letter_id = new_id()
+                duplicate = _duplicate(event.connection, letter, office)
+                filed = Filed(letter_id, office, "received", scan_id, place, tuple(found), duplicate)
+                insert_letter(event, filed, letter)
+                if duplicate is None and letter.copy_in is None:
+                    self._receive(event, letter_id, office, letter)
+                ids.append(letter_id)
+                if duplicate is None:
+                    note_answers(event, letter_id, letter)
+            self._enclose(event, read, ids)
+            event.close("letters-read", scan_id, {"letters": ids, "office": office})
+        return tuple(ids)
+
+    def _enclose(self, event: Event, read: Sequence[Letter], ids: Sequence[str]) -> None:
+        """A copy of a letter in the same file is an enclosure of the letter that it came with."""
+        for letter, letter_id in zip(read, ids, strict=True):
+            if letter.copy_in is not None and 0 <= letter.copy_in < len(ids) and ids[letter.copy_in] != letter_id:
+                row = {"kind": "encloses", "from_id": ids[letter.copy_in], "to_id": letter_id}
+                event.insert(relations, row)
+
+    def _receive(self, event: Event, letter_id: str, office: str, letter: Letter) -> int:
+        number = letter.reference.value
+        entry = Entry(
+            letter_id=letter_id,
+            reference=format_reference(number) if number else "",
+            dated=letter.dated.value.iso_ce if letter.dated.value else "",
+            sender=letter.sender_agency.value or "",
+            recipient=", ".join(a.value for a in letter.addressees if a.value),
+            subject=letter.subject.value or "",
+        )
+        year = self.now().year + 543
+        return take_number(event, office, "received", year, f"received:{letter_id}:{office}", "received", entry)
+
+    def _letters_of(self, scan_id: str) -> list[Row]:
+        return self.all(sa.select(letters).where(letters.c.scan_id == scan_id).order_by(letters.c.place))
+
+    def letters_of(self, scan_id: str) -> tuple[str, ...]:
+        """Ids of a scan's letters in page order."""
+        return tuple(str(row["id"]) for row in self._letters_of(scan_id))
+
+    def load_letter(self, letter_id: str) -> StoredLetter:
+        """A letter by its id. Raises ArchiveFault."""
+        row = self.one(sa.select(letters).where(letters.c.id == letter_id))
+        if row is None:
+            raise unknown("หนังสือ", letter_id)
+        office = str(row["office"])
+        entry = self.one(sa.select(register.c.number).where(register.c.claim == f"received:{letter_id}:{office}"))
+        return StoredLetter(
+            letter_id,
+            office,
+            load_letter(str(row["record"])),
+            load_findings(str(row["findings"])),
+            str(row["scan_id"]) if row["scan_id"] else None,
+            int(entry["number"]) if entry and entry["number"] is not None else None,
+            str(row["duplicate_of"]) if row["duplicate_of"] else None,
+        )
+
+    def letter_row(self, letter_id: str) -> Row:
+        """The columns of a letter that lists show. Raises ArchiveFault."""
+        row = self.one(sa.select(letters).where(letters.c.id == letter_id))
+        if row is None:
+            raise unknown("หนังสือ", letter_id)
+        return row
+
+
+def _duplicate(connection: Connection, letter: Letter, office: str) -> str | None:
+    """An earlier letter of this office with the same number, date and sender."""
+    number, dated = letter.reference.value, letter.dated.value
+    if number is None or dated is None or not number.complete:
+        return None
+    where = (
+        letters.c.reference_key == folded(format_reference(number)),
+        letters.c.dated == dated.iso_ce,
+        letters.c.office == office,
+        letters.c.sender == (letter.sender_agency.value or ""),
+    )
+    found = connection.execute(sa.select(letters.c.id).where(*where).limit(1)).scalar()
+    return None if found is None else str(found)

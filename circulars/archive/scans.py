@@ -1,0 +1,89 @@
+"""Files taken in, and what was recognised on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from circulars.archive.shelf import Shelf, new_id, seal_file, unknown
+from circulars.archive.tables import pages, scans
+from circulars.letter.page import Page
+from circulars.letter.record import dump_pages, load_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file taken in: its id, content hash and name; `known_before` when the same content had come earlier."""
+
+    id: str
+    sha256: str
+    name: str
+    known_before: bool
+
+
+class ScanShelf(Shelf):
+    """Files byte for byte by sha256, scans, pages."""
+
+    def save_file(self, content: bytes, kind: str) -> str:
+        """Keep a content; its sha256."""
+        sha256 = self.store.put(content)
+        with self.writing() as event:
+            if seal_file(event, sha256, kind, len(content)):
+                event.close("file-kept", sha256, {"kind": kind})
+        return sha256
+
+    def load_file(self, sha256: str) -> bytes:
+        """A kept content. Raises ArchiveFault (missing, altered)."""
+        return self.store.get(sha256)
+
+    def save_original(self, source: Path | bytes, name: str) -> Scan:
+        """Take a file in byte for byte; the same content a second time is the same scan."""
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        sha256 = self.store.put(content)
+        with self.writing() as event:
+            known = event.connection.execute(sa.select(scans).where(scans.c.sha256 == sha256)).mappings().first()
+            if known is not None:
+                return Scan(str(known["id"]), sha256, str(known["name"]), known_before=True)
+            scan_id = new_id()
+            seal_file(event, sha256, "original", len(content))
+            event.insert(scans, {"id": scan_id, "sha256": sha256, "name": name, "received_at": event.at})
+            event.close("file-received", scan_id, {"name": name, "sha256": sha256})
+        return Scan(scan_id, sha256, name, known_before=False)
+
+    def find_scan(self, sha256: str) -> Scan | None:
+        """The scan with this content, if it was taken in."""
+        row = self.one(sa.select(scans).where(scans.c.sha256 == sha256))
+        return Scan(str(row["id"]), sha256, str(row["name"]), known_before=True) if row else None
+
+    def load_scan(self, scan_id: str) -> Scan:
+        """A scan by its id. Raises ArchiveFault."""
+        row = self.one(sa.select(scans).where(scans.c.id == scan_id))
+        if row is None:
+            raise unknown("ไฟล์สแกน", scan_id)
+        return Scan(scan_id, str(row["sha256"]), str(row["name"]), known_before=True)
+
+    def load_original(self, scan_id: str) -> bytes:
+        """The bytes of a scan's original."""
+        return self.store.get(self.load_scan(scan_id).sha256)
+
+    def save_pages(self, scan_id: str, read: Sequence[Page]) -> tuple[Page, ...]:
+        """Keep what was recognised; a second time returns the first reading."""
+        known = self.load_pages(scan_id)
+        if known is not None:
+            return known
+        content = dump_pages(read)
+        sha256 = self.store.put(content)
+        with self.writing() as event:
+            if event.connection.execute(sa.select(pages.c.scan_id).where(pages.c.scan_id == scan_id)).first() is None:
+                seal_file(event, sha256, "pages", len(content))
+                event.insert(pages, {"scan_id": scan_id, "record": sha256})
+                event.close("pages-read", scan_id, {"pages": len(read)})
+        return tuple(read)
+
+    def load_pages(self, scan_id: str) -> tuple[Page, ...] | None:
+        """What was recognised on a scan, or None when it was not read yet."""
+        row = self.one(sa.select(pages).where(pages.c.scan_id == scan_id))
+        return None if row is None else load_pages(self.store.get(str(row["record"])))
