@@ -42,7 +42,7 @@ from flows.review_forms import doubts_of
 from flows.review_page import quote
 from flows.settings import Settings, load_settings
 from flows.taking import Claim, claim_for_member, close_claim, count_attempt, load_claim
-from flows.telling import told_in_thai
+from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
 from ocr import read_pages
 
@@ -58,14 +58,14 @@ class Outcome:
     message: str
 
 
-@flow(name="intake", retries=2, retry_delay_seconds=20)
+@flow(name="intake")
 @told_in_thai
 def intake(claim: str) -> State[Any]:
     """Take one claimed file into the archive and begin the reviews of its letters."""
     environment_ready()
     settings = load_settings()
     with pulse(settings, flow_run.id):
-        outcome = take_in(settings, claim)
+        outcome = with_patience(lambda: take_in(settings, claim))
     get_run_logger().info(outcome.message)
     return Completed(name=outcome.name, message=redacted(outcome.message))
 

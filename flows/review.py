@@ -34,7 +34,7 @@ from flows.review_page import describe, quote
 from flows.rounds import NO_STEP, Case, open_case, plan_for
 from flows.settings import Settings, load_settings
 from flows.sheets import page_of, sheet_of, short_name, title_of
-from flows.telling import told_in_thai
+from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
 from flows.word_drafts import put_away
 
@@ -43,7 +43,7 @@ WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเ�
 MOST_ROUNDS = 200
 
 
-@flow(name="review", retries=2, retry_delay_seconds=20)
+@flow(name="review")
 @told_in_thai
 def review(letter_id: str, office: str, step: str = NO_STEP) -> State[Any] | None:
     """Draft one step of a letter for one of our offices, wait for its reviewer, and do what was decided."""
@@ -51,14 +51,18 @@ def review(letter_id: str, office: str, step: str = NO_STEP) -> State[Any] | Non
     settings = load_settings()
     if office not in settings.profiles:
         raise Refused(f"{office} ไม่ใช่สำนักงานของระบบนี้ ไม่ร่างให้ กรุณาตรวจ acts_for ใน office.toml", code="not-ours")
+    with pulse(settings, flow_run.id):
+        return with_patience(lambda: _to_the_end(settings, letter_id, office, step))
+
+
+def _to_the_end(settings: Settings, letter_id: str, office: str, step: str) -> State[Any] | None:
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
-        with pulse(settings, flow_run.id):
-            for _ in range(MOST_ROUNDS):
-                case = open_case(settings, archive, letter_id, office, step, today())
-                decision = _decision(settings, archive, case)
-                if decision.final:
-                    return _carry_out(settings, archive, case, decision)
+        for _ in range(MOST_ROUNDS):
+            case = open_case(settings, archive, letter_id, office, step, today())
+            decision = _decision(settings, archive, case)
+            if decision.final:
+                return _carry_out(settings, archive, case, decision)
     finally:
         archive.close()
     return None

@@ -129,6 +129,7 @@ def _be_the_run(order: dict[str, Any], descriptors: list[int], others: list[int]
         os.environ.update(order["env"])
         os.chdir(order["cwd"])
         sys.argv = [ENGINE]
+        sys.modules.pop(ENGINE, None)  # it runs as the main program, once
         runpy.run_module(ENGINE, run_name="__main__", alter_sys=True)
         status = 0
     except SystemExit as left:
