@@ -13,13 +13,13 @@ export PYTHAINLP_READ_ONLY = 1
 SYSTEM := python3-venv tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
 SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils
 
-.PHONY: help demo up down status test check setup setup-test train score benchmark audit sbom lock clean
+.PHONY: help demo up down status test check setup setup-test train score benchmark soundness audit sbom lock clean
 
 help:
 	@echo "make demo   install what is missing, start the demo office, drop the sample scan"
 	@echo "make up     start the office          make down   stop it          make status   how it stands"
 	@echo "make test   install what is missing and run every check and test"
-	@echo "make train | score | benchmark | audit | sbom | lock"
+	@echo "make train | score | benchmark | soundness | audit | sbom | lock"
 
 define install_system
 	@missing=""; for package in $(1); do \
@@ -93,6 +93,13 @@ score: setup
 	@[ -n "$(PAGES)" ] || { echo "make score PAGES=โฟลเดอร์ที่มี pages/ และ truth/" >&2; exit 2; }
 	$(RUN)/python -m benchmarks.ocr "$(PAGES)"
 
+# What the office promises, measured: hostile files (HOSTILE=folder), faults, fuzzing (needs atheris), a soak
+soundness: setup-test
+	$(RUN)/python -m benchmarks.faults
+	[ -z "$(HOSTILE)" ] || $(RUN)/python -m benchmarks.hostile "$(HOSTILE)"
+	$(RUN)/python -m benchmarks.fuzz || [ $$? = 2 ]
+	$(RUN)/python -m benchmarks.soak --letters 200
+
 benchmark: setup-test
 	$(RUN)/python -m benchmarks.documents
 	$(RUN)/python -m benchmarks.cascade
@@ -101,7 +108,8 @@ audit: setup-test
 	$(RUN)/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 sbom: setup-test
-	$(RUN)/cyclonedx-py requirements requirements.lock -o build/sbom.json
+	@mkdir -p build
+	$(RUN)/cyclonedx-py environment $(RUN)/python --pyproject pyproject.toml -o build/sbom.json
 
 lock:
 	$(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
