@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from cascade_cases import TODAY, incoming, office_profile
 
 from circulars.cascade.draft import draft_letter
+from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan import plan_cascade
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level
@@ -17,8 +19,9 @@ from circulars.letter.field import Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource, TextLine
+from circulars.letter.reference import parse_reference
+from circulars.thai.dates import ThaiDate
 from circulars.thai.lost_am import lost_am, restored_am
-from tests.cascade_cases import TODAY, incoming, office_profile
 
 BODY = "องค์การบริหารส่วนตำบลทดลองใต้"
 
@@ -224,3 +227,27 @@ def test_whom_to_ask_takes_nothing_else_with_it() -> None:
     assert texts[0] == "ด้วยจังหวัดสกลนครได้รับแจ้งจากกรมการปกครองว่า กองทดลอง จะเปิดรับสมัคร ๒๐ ทุน ถึงวันที่ ๓๑ มกราคม ๒๕๖๗"
     assert "www.a.go.th" in texts[1]
     assert "สมมุติชน" not in " ".join(texts)
+
+
+def test_who_is_to_do_a_whole_list_is_said_on_every_level() -> None:
+    body = (
+        "ด้วยกรมการปกครองกำหนดให้รายงานอัตรากำลัง จึงให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้",
+        "๑. รายงานข้อมูลให้จังหวัดทราบ",
+        "๒. บันทึกข้อมูลผ่านหน้าเว็บไซต์",
+        "จึงเรียนมาเพื่อดำเนินการ",
+    )
+    letter = incoming(body)
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    asked = [one.text for one in draft.content.paragraphs][-4:]
+    assert asked[0] == "ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอแจ้งให้องค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้"
+    assert asked[1:3] == ["รายงานข้อมูลให้จังหวัดทราบ", "บันทึกข้อมูลผ่านหน้าเว็บไซต์"]
+    issued = issued_as_letter(draft, parse_reference("สน ๐๐๑๘.๑/ว ๑๒"), ThaiDate(2567, 1, 22))
+    district = office_profile("สน ๐๑๑๘")
+    plan = plan_cascade(issued, district, today=TODAY)
+    assert [one.key for one in plan.steps] == ["สน ๐๑๑๘>local"]
+    below = draft_letter(issued, plan.steps[0], today=TODAY)
+    texts = [one.text for one in below.content.paragraphs]
+    assert "ในการนี้ อำเภอเมืองสกลนครจึงขอให้องค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้" in texts
+    assert "รายงานข้อมูลให้อำเภอเมืองสกลนครทราบ" in texts
+    assert "23-whose-task" not in [one.check for one in plan.findings]

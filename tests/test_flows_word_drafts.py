@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import segno
 import zxingcpp
+from cascade_cases import incoming
 from docx import Document
 from docx.document import Document as WordDocument
 from PIL import Image
@@ -30,7 +31,6 @@ from flows.review_forms import Typed
 from flows.rounds import Case, open_case
 from flows.settings import Settings, load_settings, make_folders
 from flows.word_drafts import put_away
-from tests.cascade_cases import incoming
 
 OFFICE = "สน ๐๐๑๘.๑"
 STEP = f"{OFFICE}>district"

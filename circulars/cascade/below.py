@@ -127,7 +127,7 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
     if candidates[0].level is Level.DEPARTMENT:
         return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
     every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
-    text = " ".join((one.text for one in reading.down if one.text) if reading.down else ())
+    text = " ".join((reading.lead, *(one.text for one in reading.down if one.text)) if reading.down else ())
     if re.search(rf"{unit}(?:กลุ่มเป้าหมาย|เป้าหมาย)?\s?ตาม(?:บัญชี)?ราย(?:ชื่อ|นาม)(?:ที่)?แนบ", text):
         return [f"{unit}ตามบัญชีรายชื่อแนบ"]
     exception = re.search(
@@ -163,7 +163,7 @@ def addressee_line(found: Resolved, candidates: Sequence[Office], level: Level) 
 def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind) -> list[CascadeStep]:
     """A district writes to its กำนัน and ผู้ใหญ่บ้าน, and to the local authorities where the letter concerns them."""
     office = profile.office
-    down = " ".join(one.text for one in reading.down if one.certain)
+    down = " ".join((*(one.text for one in reading.down if one.certain), reading.lead if reading.down else ""))
     local = profile.forward_to_local and any(word in down for word in WORDS[Level.LOCAL])
     village = not local or any(word in down for word in VILLAGE)
     steps = []

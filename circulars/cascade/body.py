@@ -110,6 +110,8 @@ def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> Body
             cause = re.sub(r"\s*นั้น$", "", text)
             continue
         if wish:
+            if text in ("ทั้งนี้", "อนึ่ง", "โดย"):
+                continue  # what is left of a sentence about whom to ask
             (after if items or not _asks(text, level) else situation).append(text)
             if not items and _asks(text, level):
                 situation.pop()
@@ -233,7 +235,8 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
             speaks = not match["so"] or match["so"].startswith("จึง")
             if speaks and _subject(before):  # who asks stays out of what was told
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
-            return before.strip(" ,"), text[match.start("ask") :].strip()
+            asked = text[match.start("ask") :].strip()
+            return before.strip(" ,"), asked if asked.startswith("ขอ") else f"ขอ{asked}"  # จึงให้ … asks as จึงขอให้ … does
     return text, ""
 
 
@@ -241,13 +244,17 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
 def _wish_pattern(level: Level) -> re.Pattern[str]:
     who = f"(?:{own_pattern(level)}|{below_pattern(level)}|ดำเนินการ|พิจารณา|โปรด)"
     return re.compile(
-        r"(?P<so>จึง(?:ใคร่)?(?=ขอ(?!บ))|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
-        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ)|(?<=จึง)ขอ(?=[ก-๎])|(?<=ใคร่)ขอ(?=[ก-๎]))"
+        r"(?P<so>จึง(?:ใคร่)?(?=ขอ(?!บ)|ให้)|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
+        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ)|(?<=จึง)ขอ(?=[ก-๎])|(?<=ใคร่)ขอ(?=[ก-๎])"
+        rf"|(?<=จึง)ให้(?={own_pattern(level)}|{below_pattern(level)}))"
         rf"(?P<who>(?:จาก|มายัง|ให้|ไปยัง)?\s?{who})?"
     )
 
 
-_DID = "ได้|แล้ว|จัดทำ|ดำเนินการ|กำหนด|ประสงค์|เห็นว่า|เห็นควร|พิจารณา(?!คดี)|มีหนังสือ|มีความ"
+_DID = (
+    "ได้|แล้ว|จัดทำ|ดำเนินการ|กำหนด|ประสงค์|เห็นว่า|เห็นควร|พิจารณา(?!คดี)|มีหนังสือ|มีความ|รายงาน|แจ้ง|สำรวจ|รวบรวม|ภายใน(?!ประเทศ)|พบว่า|"
+    "ตรวจ(?!เงิน|คน|บัญชี|ราชการ|สอบภายใน)"
+)
 """A name alone has none of these: with one of them it tells what somebody did, which must not be lost."""
 
 

@@ -19,6 +19,7 @@ from circulars.cascade.wording import decree_told, is_decree, opening_with_prior
 from circulars.directory.profile import OfficeProfile
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
+from circulars.thai.digits import to_thai
 
 CLOSING = "ขอแสดงความนับถือ"
 DETAILS = "รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย"
@@ -61,7 +62,7 @@ def compose(
         purpose=purpose_line(reading.parts.purpose, reading, voice, village=step.unit.startswith("กำนัน")),
         urgency=str(letter.urgency.value or ""),
         references=(prior.cited(),) if prior else (),
-        enclosures=tuple((thai_numerals(one.title), one.quantity or "") for one in enclosures),
+        enclosures=tuple((thai_numerals(one.title), to_thai(one.quantity or "")) for one in enclosures),
         closing=CLOSING,
         contact=_contact(profile),
         motto=profile.motto,
@@ -96,7 +97,7 @@ def _compose_upward(
         paragraphs=paragraphs,
         purpose=purpose,
         urgency=str(letter.urgency.value or ""),
-        enclosures=tuple((thai_numerals(one.title), one.quantity or "") for one in enclosures_of(letter)),
+        enclosures=tuple((thai_numerals(one.title), to_thai(one.quantity or "")) for one in enclosures_of(letter)),
         contact=_contact(profile)
         if profile.contact_office_lines
         else (*profile.letterhead_lines[:1], *_contact(profile)),

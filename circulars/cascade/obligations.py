@@ -58,6 +58,11 @@ class Reading:
     obligations: tuple[Obligation, ...]
 
     @property
+    def lead(self) -> str:
+        """The clause that introduces numbered tasks and may say who is to do them all; empty without a list."""
+        return self.parts.wish if self.parts.items else ""
+
+    @property
     def down(self) -> tuple[Obligation, ...]:
         """What must be passed on."""
         return tuple(one for one in self.obligations if one.share is not Share.OURS)
@@ -77,12 +82,19 @@ def reading_for(reading: Reading, unit: str, *, split: bool) -> Reading:
         return reading
     local, village = WORDS[Level.LOCAL], ("กำนัน", "ผู้ใหญ่บ้าน")
     mine, others = (village, local) if unit.startswith("กำนัน") else (local, village)
+
+    def concerns(text: str) -> bool | None:
+        if any(word in text for word in mine):
+            return True
+        return False if any(word in text for word in others) else None
+
+    all_of_them = concerns(reading.lead)
     kept = tuple(
         one
         for one in reading.obligations
         if one.share is Share.OURS
-        or any(word in one.text for word in mine)
-        or not any(word in one.text for word in others)
+        or (said := concerns(one.text))
+        or (said is None and (all_of_them is not False or not one.number))
     )
     return Reading(reading.parts, kept)
 
@@ -151,7 +163,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
         tasks, shares = tasks[:-1], shares[:-1]  # the purpose line repeats what the tasks say
     obligations = []
     for (number, text, subs), share in zip(tasks, shares, strict=True):
-        certain = share is not None
+        certain = share is not None or (bool(number) and wish in (Share.DOWN, Share.BOTH))
         if share is None and told and _COLLECTS.match(text) and _REPORT.search(text):
             share = Share.BOTH
         if share is None:

@@ -108,7 +108,7 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     if _RULES.match(reading.parts.wish) and any(one.number for one in down):
         paragraphs, clause = _instructing(reading.parts.wish, down, voice, aim)
     else:
-        paragraphs, clause = _asking(down, voice, aim)
+        paragraphs, clause = _asking(down, voice, aim, _led(reading.lead, voice))
     after = [afterwards(one, voice) for one in later]
     return (*paragraphs, *(Paragraph(text) for text in after if text != "ทั้งนี้" and text)), clause
 
@@ -137,7 +137,17 @@ def _instructing(wish: str, down: Sequence[Obligation], voice: Voice, aim: str) 
     return tuple(paragraphs), re.sub(r"^ขอ|\s*ดังนี้$", "", reported(wish, voice))
 
 
-def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[Paragraph, ...], str]:
+def _led(lead: str, voice: Voice) -> str:
+    """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between; empty where it names nobody else."""
+    text = _addressed_to_us_removed(lead, voice)
+    told = re.match(rf"(?:และ)?(?:{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below_pattern(voice.level)})", text)
+    if not told or _is_unit(told["who"], voice):
+        return ""
+    clause = re.sub(r"\s*ดังนี้$", "", reported(_as_command(text, voice), voice))
+    return f"{clause} ดังนี้"
+
+
+def _asking(down: Sequence[Obligation], voice: Voice, aim: str, led: str) -> tuple[tuple[Paragraph, ...], str]:
     so = f"ในการนี้ {aim} {voice.us}จึงขอ" if aim else f"ในการนี้ {voice.us}จึงขอ"
     if not down:
         further = f" และแจ้งให้{voice.concerned}ทราบต่อไป" if voice.concerned else ""
@@ -152,7 +162,7 @@ def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[P
     if not any(one.number or one.subs for one in down):
         clause = " และขอ".join(one_request(one, voice) for one in down)
         return (Paragraph(f"{so}{clause}"),), clause
-    clause = f"ให้{voice.unit}ดำเนินการ ดังนี้"
+    clause = led or f"ให้{voice.unit}ดำเนินการ ดังนี้"
     paragraphs = [Paragraph(f"{so}{clause}")]
     for place, task in enumerate(down, 1):
         number = to_thai(place)
@@ -161,7 +171,7 @@ def _asking(down: Sequence[Obligation], voice: Voice, aim: str) -> tuple[tuple[P
             paragraphs.append(
                 Paragraph(reported(to_us(sub, voice), voice), ParagraphKind.SUB, f"{number}.{to_thai(at)}")
             )
-    return tuple(paragraphs), f"ให้{voice.unit}ดำเนินการ"
+    return tuple(paragraphs), clause.removesuffix(" ดังนี้")
 
 
 def _numbered(texts: Sequence[str], voice: Voice) -> Iterator[Paragraph]:
