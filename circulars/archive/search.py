@@ -7,19 +7,22 @@ that hold it inside other words (เผยแพร่); letters that hold a for
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.index import COLUMN, DAY
-from circulars.archive.search_key import misread, search_key, words_of
+from circulars.archive.index import COLUMN, DAY, unpacked
+from circulars.archive.search_key import BEFORE_PLACES, PLACES, misread, search_key, words_of
 from circulars.archive.tables import citations, decisions, drafts, issued, letters
 from circulars.errors import CircularsError
 from circulars.thai.text import folded
 
 WORD, PART, NEAR = "word", "part", "near"
+_NEWEST = 1000
+"""Letters of PostgreSQL that are looked through before its index is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,16 @@ class Hit:
 
 @dataclass(slots=True)
 class _Query:
-    """A statement in the making: clauses on the index and on the letters, and their values."""
+    """A statement in the making: clauses on the index and on the letters, their values, and what SQLite's finds must hold.
+
+    `held` is a list of (field or "" for any, forms of which one must stand in it).
+    """
 
     sqlite: bool
     clauses: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    words: str = ""
+    held: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 
     def value(self, value: object) -> str:
@@ -74,6 +82,12 @@ class _Query:
         name = f"v{len(self.values)}"
         self.values[name] = value
         return f":{name}"
+
+    def proves(self, content: bytes) -> bool:
+        """Whether a letter's folded text holds every part: its trigrams alone do not prove it."""
+        fields = unpacked(content)
+        whole = "\n".join(fields.values())
+        return all(any(form in (fields[name] if name else whole) for form in forms) for name, forms in self.held)
 
 
 def find(connection: Connection, wanted: Wanted, limit: int) -> list[Hit]:
@@ -105,60 +119,70 @@ def _query(connection: Connection, wanted: Wanted, asked: list[str], match: str)
     else:
         for part in asked:
             forms = (part, *misread(part)) if match == NEAR else (part,)
-            if not _part(connection, query, "", forms, alone=len(asked) == 1):
+            if not _part(connection, query, "", forms):
                 return None
     for name in COLUMN:
         if name != "number":
             for part in search_key(getattr(wanted, name)).split():
-                if not _part(connection, query, name, (part,), alone=True):
+                if not _part(connection, query, name, (part,)):
                     return None
     _filters(query, wanted)
     return query
 
 
 def _words(query: _Query, text: str) -> bool:
-    """The words of each part, side by side in SQLite's index; False when there are none."""
+    """The words of each part, side by side; False when there are none. เลย alone asks for the province (see PLACES)."""
     phrases = [words for words in (words_of(part) for part in text.split()) if words]
     if not phrases:
         return False
     if query.sqlite:
-        value = query.value(" AND ".join('"' + " ".join(words) + '"' for words in phrases))
-        query.clauses.append(f"r.number IN (SELECT rowid FROM search_words WHERE search_words MATCH {value})")
-    else:
-        lexemes = dict.fromkeys(word for words in phrases for word in words)
-        value = query.value(" & ".join(f"'{word}'" for word in lexemes))
-        query.clauses.append(f"r.words @@ CAST({value} AS tsquery)")
-        for words in phrases:
-            if len(words) > 1:  # side by side, as SQLite's phrases are
-                query.clauses.append(_like(query, "r.content", search_key("".join(words))))
+        forms = [
+            [(before, *words) for before in BEFORE_PLACES] if len(words) == 1 and words[0] in PLACES else [words]
+            for words in phrases
+        ]
+        alternatives = (" OR ".join(f'"{" ".join(words)}"' for words in one) for one in forms)
+        query.words = " AND ".join(f"({one})" for one in alternatives)
+        return True
+    lexemes = dict.fromkeys(word for words in phrases for word in words)
+    query.clauses.append(
+        f"r.words @@ CAST({query.value(' & '.join(f'{chr(39)}{word}{chr(39)}' for word in lexemes))} AS tsquery)"
+    )
+    for words in phrases:
+        if len(words) == 1 and words[0] in PLACES:
+            near = (_like(query, "r.content", search_key(before + words[0])) for before in ("จังหวัด", "จ."))
+            query.clauses.append(f"({' OR '.join(near)})")
+        elif len(words) > 1:  # side by side, as SQLite's phrases are
+            query.clauses.append(_like(query, "r.content", search_key("".join(words))))
     return True
 
 
-def _part(connection: Connection, query: _Query, name: str, forms: tuple[str, ...], *, alone: bool) -> bool:
+def _part(connection: Connection, query: _Query, name: str, forms: tuple[str, ...]) -> bool:
     """A part of a word in a field or anywhere; False when no letter can hold it."""
     if not query.sqlite:
         column = f"r.{COLUMN[name]}" if name else "r.content"
         query.clauses.append("(" + " OR ".join(_like(query, column, form) for form in forms) + ")")
         return True
-    terms = [term for form in forms for term in _terms(connection, form)]
-    if not terms:
-        return False
-    if len(forms[0]) == 1 and not forms[0].isdigit() and not alone:
-        return True  # one letter beside longer parts narrows nothing
-    chosen = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    query.parts.append(f"{{{name}}} : ({chosen})" if name else f"({chosen})")
-    return True
+    query.held.append((name, forms))
+    if len(forms[0]) == 1:
+        return True  # one letter: nearly every text has it, so the newest are looked through
+    chosen = [one for one in (_trigrams(connection, form) for form in forms) if one]
+    query.parts.append("(" + " OR ".join(f"({one})" for one in chosen) + ")")
+    return bool(chosen)
 
 
-def _terms(connection: Connection, form: str) -> list[str]:
-    """A part as FTS5 looks for it: itself, or every trigram that begins with a shorter one."""
+def _trigrams(connection: Connection, form: str) -> str:
+    """Every trigram of a part; of a part of two characters, every trigram that begins with it."""
     if len(form) >= 3:
-        return [form]
+        return " AND ".join(dict.fromkeys(_quoted(form[at : at + 3]) for at in range(len(form) - 2)))
     rows = connection.execute(
         sa.text("SELECT term FROM search_vocabulary WHERE term >= :start AND term < :end"),
         {"start": form, "end": form + "\U0010ffff"},
     )
-    return [str(row.term) for row in rows]
+    return " OR ".join(_quoted(str(row.term)) for row in rows)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
 
 
 def _like(query: _Query, column: str, form: str) -> str:
@@ -202,18 +226,56 @@ def _status(status: str) -> str:
     return _STATUS[status]
 
 
-def _run(connection: Connection, query: _Query, limit: int) -> list[str]:
+def _run(connection: Connection, query: _Query, limit: int) -> Iterator[str]:
     """Ids in the index's own order, backwards, which is newest first."""
+    if not query.sqlite:
+        yield from _run_postgres(connection, query, limit)
+        return
     table, order = "search_rows r", "r.number"
-    if query.parts:
-        value = query.value(" AND ".join(query.parts))
+    parts = " AND ".join(query.parts)
+    if query.words:
+        table, order = "search_words w CROSS JOIN search_rows r ON r.number = w.rowid", "w.rowid"
+        query.clauses.append(f"w.search_words MATCH {query.value(query.words)}")
+        if parts:
+            query.clauses.append(
+                f"w.rowid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH {query.value(parts)})"
+            )
+    elif parts:
         table, order = "search_parts p CROSS JOIN search_rows r ON r.number = p.rowid", "p.rowid"
-        query.clauses.append(f"p.search_parts MATCH {value}")
-    if any("l." in clause for clause in query.clauses):
-        table += " JOIN letters l ON l.id = r.letter_id"
-    where = " AND ".join(query.clauses) or "1 = 1"
-    statement = f"SELECT r.letter_id FROM {table} WHERE {where} ORDER BY {order} DESC LIMIT {int(limit)}"
-    return [str(row.letter_id) for row in connection.execute(sa.text(statement), query.values)]
+        query.clauses.append(f"p.search_parts MATCH {query.value(parts)}")
+    statement = (
+        f"SELECT r.letter_id, r.content FROM {_joined(table, query)} WHERE {_where(query)} ORDER BY {order} DESC"
+    )
+    count = 0
+    with connection.execution_options(yield_per=limit + 14).execute(sa.text(statement), query.values) as rows:
+        for row in rows:
+            if query.proves(row.content):
+                yield str(row.letter_id)
+                count += 1
+                if count >= limit:
+                    return
+
+
+def _run_postgres(connection: Connection, query: _Query, limit: int) -> Iterator[str]:
+    """The newest letters are looked through first: what is common is among them; only what is rare asks the index."""
+    inner = f"SELECT r.number, r.letter_id FROM {_joined('search_rows r', query)} WHERE {_where(query)}"
+    newest = f"(SELECT * FROM search_rows ORDER BY number DESC LIMIT {_NEWEST}) r"
+    recent = (
+        f"SELECT r.letter_id FROM {_joined(newest, query)} WHERE {_where(query)} ORDER BY r.number DESC LIMIT {limit}"
+    )
+    found = [str(row.letter_id) for row in connection.execute(sa.text(recent), query.values)]
+    if len(found) < limit:
+        every = f"WITH m AS MATERIALIZED ({inner}) SELECT letter_id FROM m ORDER BY number DESC LIMIT {limit}"
+        found = [str(row.letter_id) for row in connection.execute(sa.text(every), query.values)]
+    yield from found
+
+
+def _joined(table: str, query: _Query) -> str:
+    return f"{table} JOIN letters l ON l.id = r.letter_id" if any("l." in one for one in query.clauses) else table
+
+
+def _where(query: _Query) -> str:
+    return " AND ".join(query.clauses) or "1 = 1"
 
 
 def _hits(connection: Connection, found: dict[str, str]) -> list[Hit]:
