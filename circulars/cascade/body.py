@@ -126,7 +126,7 @@ def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> Body
         situation = [text for text in situation if text]
     elif wish and not known:
         before, aim = _without_aim(cause)
-        cause, aim = (before, aim) if before else (cause, "")
+        cause, aim = (before, aim) if before and aim.startswith("เพื่อให้") else (cause, "")
     return BodyParts(cause, known, tuple(situation), wish, tuple(items), tuple(after), tuple(contact), purpose, aim)
 
 
