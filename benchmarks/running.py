@@ -1,0 +1,362 @@
+"""The office as a whole, running: what it costs, how much it takes at once, and what is left when its processes are killed.
+
+    python -m benchmarks.running costs                         CPU of a start, an approval, a further recipient
+    python -m benchmarks.running burst --letters 200 [--scans] [--workers 2]   dropped at once: time, memory, each once
+    python -m benchmarks.running kills --letters 50 --kills 30 SIGKILL at random moments: nothing lost, doubled or stuck
+
+Real server, real workers, a real archive, in a folder of its own that is removed at the end. The letters are text and go
+to nobody below, so that what is measured is the running and not LibreOffice; `--scans` drops the bundled scan, made
+different in each copy by its metadata. Random moments come from a seed that is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+from circulars.archive import Archive
+from circulars.archive.verify import verify
+from circulars.thai.digits import to_thai
+from flows import office
+from flows.demo import SAMPLE
+from flows.engine import free_port
+from flows.office_file import write_first_office_toml
+from flows.server_api import ask_server
+from flows.settings import load_settings
+
+LETTER = """ที่ ทส ๐๑๐๑/{number}
+
+กรมทดสอบ
+ถนนทดสอบ กทม. ๑๐๒๐๐
+
+๑๖ พฤศจิกายน ๒๕๖๙
+
+เรื่อง  การทดสอบลำดับที่ {number}
+
+เรียน  {to}
+
+        ด้วยกรมทดสอบทดสอบระบบครั้งที่ {number}{wish}
+
+        จึงเรียนมาเพื่อโปรดทราบ
+
+        ขอแสดงความนับถือ
+
+        (นายตัวอย่าง รักแผ่นดิน)
+        อธิบดีกรมทดสอบ
+"""
+NOBODY, EVERYBODY = "ปลัดกระทรวงทดสอบ", "ผู้ว่าราชการจังหวัด ทุกจังหวัด"
+WISH = " จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ"
+
+
+class House:
+    """A demo office that runs in a folder of its own."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self.folder = folder
+        file = write_first_office_toml(folder, demo=True)
+        text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4810)))
+        text = text.replace("workers = 2", f"workers = {workers}").replace("settle_seconds = 2", "settle_seconds = 0")
+        file.write_text(text, encoding="utf-8")
+        office.start(folder)
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """What the office's server answers."""
+        return ask_server(self.folder, str(office.status(self.folder).url), method, path, body)
+
+    def family(self) -> list[psutil.Process]:
+        """The supervisor and everything it started."""
+        record = office.read_record(self.folder) or {}
+        first = psutil.Process(int(record["pid"]))
+        return [first, *first.children(recursive=True)]
+
+    def cpu(self) -> float:
+        """Seconds of CPU of the office since its start, ended runs included."""
+        total = 0.0
+        for one in self.family():
+            with suppress(psutil.NoSuchProcess):
+                total += sum(one.cpu_times()[:4])
+        return total
+
+    def memory(self) -> float:
+        """Megabytes that the office's processes have for themselves, taken together."""
+        total = 0
+        for one in self.family():
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                total += one.memory_full_info().uss
+        return total / 1e6
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """The office's archive, opened here too."""
+        settings = load_settings(self.folder)
+        archive = Archive.open(settings.database_url, settings.files_url)
+        try:
+            yield archive
+        finally:
+            archive.close()
+
+    def drop(self, contents: dict[str, bytes]) -> None:
+        """Files into the inbox, by name, each whole at once."""
+        for name, content in contents.items():
+            scratch = self.folder / "inbox" / f".{name}.part"
+            scratch.write_bytes(content)
+            scratch.rename(self.folder / "inbox" / name)
+
+    def waiting(self) -> int:
+        """Drafts that wait in the archive."""
+        with self.archive() as archive:
+            return len(archive.drafts_waiting())
+
+    def asked(self) -> Counter[str]:
+        """How many suspended runs each letter has."""
+        found: list[dict[str, Any]] = []
+        wanted = {"flow_runs": {"state": {"type": {"any_": ["PAUSED"]}}}, "sort": "START_TIME_ASC", "limit": 200}
+        while True:
+            page = self.ask("POST", "/flow_runs/filter", {**wanted, "offset": len(found)})
+            found += page
+            if len(page) < 200:
+                return Counter(str(run["parameters"]["letter_id"]) for run in found)
+
+    def upkeep(self) -> None:
+        """What the schedule does every five minutes, now."""
+        deployment = self.ask("GET", "/deployments/name/upkeep/office")["id"]
+        self.ask("POST", f"/deployments/{deployment}/create_flow_run", {})
+
+    def faults(self, letters: int) -> list[str]:
+        """What is lost, doubled, stuck or damaged when this many letters were dropped."""
+        wrong = []
+        with self.archive() as archive:
+            subjects = Counter(
+                str(archive.letter_row(str(row["letter_id"]))["subject"]) for row in archive.drafts_waiting()
+            )
+            year = time.localtime().tm_year + 543
+            received = [
+                row["number"]
+                for row in archive.register_rows(load_settings(self.folder).profile.office.code, "received", year)
+            ]
+            wrong += [damage.message for damage in verify(archive)]
+        if len(subjects) != letters or set(subjects.values()) != {1}:
+            wrong.append(
+                f"{letters} letters, {len(subjects)} subjects, at most {max(subjects.values(), default=0)} of one"
+            )
+        if sorted(int(one or 0) for one in received) != list(range(1, letters + 1)):
+            wrong.append(f"register of {len(received)} rows is not 1…{letters}")
+        asked = self.asked()
+        if len(asked) != letters or set(asked.values()) != {1}:
+            wrong.append(f"{len(asked)} letters are asked about, at most {max(asked.values(), default=0)} times")
+        for name in ("inbox", "work", "quarantine"):
+            left = len(list((self.folder / name).iterdir()))
+            if left:
+                wrong.append(f"{left} things in {name}")
+        return wrong
+
+
+def letters(count: int, *, to: str = NOBODY, wish: str = "", first: int = 1) -> dict[str, bytes]:
+    """Different letters as text files, by name."""
+    numbers = range(first, first + count)
+    return {
+        f"หนังสือ {number}.txt": LETTER.format(number=to_thai(number), to=to, wish=wish).encode() for number in numbers
+    }
+
+
+def scans(count: int) -> dict[str, bytes]:
+    """The bundled scan, each copy different by a line of its metadata."""
+    from pypdf import PdfReader, PdfWriter
+
+    made = {}
+    for number in range(1, count + 1):
+        writer = PdfWriter(clone_from=PdfReader(SAMPLE))
+        writer.add_metadata({"/Copy": str(number)})
+        out = io.BytesIO()
+        writer.write(out)
+        made[f"สแกน {number}.pdf"] = out.getvalue()
+    return made
+
+
+def until(
+    what: Callable[[], int], wanted: int, told: str, seconds: float, each: Callable[[], None] | None = None
+) -> float:
+    """Wait until `what` reaches `wanted`, with a bar. Returns the seconds. Raises TimeoutError."""
+    started = time.monotonic()
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task(told, total=wanted)
+        while (now := what()) < wanted:
+            progress.update(bar, completed=now)
+            if time.monotonic() - started > seconds:
+                raise TimeoutError(f"{told}: {now} of {wanted} after {seconds:.0f} s")
+            if each is not None:
+                each()
+            time.sleep(1)
+        progress.update(bar, completed=wanted)
+    return time.monotonic() - started
+
+
+def burst(house: House, count: int, with_scans: bool, workers: int) -> int:
+    """Everything dropped at once: seconds, memory by fifth of the way, faults."""
+    house.drop(scans(count) if with_scans else letters(count))
+    memory: list[float] = []
+    before = house.cpu()
+    seconds = until(
+        lambda: sum(house.asked().values()), count, "รอตรวจ", 60 + 60 * count, lambda: memory.append(house.memory())
+    )
+    fifths = [max(memory[at * len(memory) // 5 : (at + 1) * len(memory) // 5] or [0]) for at in range(5)]
+    cpu = (house.cpu() - before) / count
+    print(
+        f"{count} letters, {workers} workers: {seconds:.0f} s, {count / seconds * 60:.1f} a minute, {cpu:.2f} s CPU a letter"
+    )
+    print("memory (MB, highest of each fifth of the way): " + ", ".join(f"{one:.0f}" for one in fifths))
+    wrong = [] if with_scans else house.faults(count)
+    print("faults: " + ("; ".join(wrong) or "none"))
+    return int(bool(wrong))
+
+
+def kills(house: House, count: int, wanted: int, seed: int) -> int:
+    """SIGKILL of a run, the worker, the warm process or the server, at random moments of the way."""
+    chance = random.Random(seed)
+    killed: Counter[str] = Counter()
+    next_kill = time.monotonic() + 1
+
+    def maybe() -> None:
+        nonlocal next_kill
+        if sum(killed.values()) >= wanted or time.monotonic() < next_kill:
+            return
+        next_kill = time.monotonic() + chance.uniform(0.5, 6)
+        running = {"run": [], "worker": [], "warm": [], "server": []}  # type: dict[str, list[psutil.Process]]
+        for one in house.family()[1:]:
+            with suppress(psutil.NoSuchProcess):
+                words = " ".join(one.cmdline())
+                kind = "server" if "server start" in words else "worker" if "worker start" in words else ""
+                if "flows.warm" in words:
+                    kind = "run" if "flows.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
+                if kind:
+                    running[kind].append(one)
+        (kind,) = chance.choices(["run", "worker", "warm", "server"], [7, 1, 1, 1])
+        if running[kind]:
+            with suppress(psutil.NoSuchProcess):
+                chance.choice(running[kind]).kill()
+                killed[kind] += 1
+
+    house.drop(letters(count))
+
+    def asked() -> int:
+        with suppress(OSError, KeyError):
+            return sum(house.asked().values()) if sum(killed.values()) >= wanted else 0
+        return 0
+
+    looked = time.monotonic()
+
+    def each() -> None:
+        nonlocal looked
+        maybe()
+        if time.monotonic() - looked > 30:  # the schedule has five minutes
+            looked = time.monotonic()
+            with suppress(OSError, KeyError):
+                house.upkeep()
+
+    seconds = until(asked, count, f"SIGKILL × {wanted}", 3600, each)
+    wrong = house.faults(count)
+    print(f"{count} letters, {sum(killed.values())} kills {dict(killed)}, seed {seed}: {seconds:.0f} s")
+    print("faults: " + ("; ".join(wrong) or "none"))
+    return int(bool(wrong))
+
+
+def costs(house: House) -> int:
+    """CPU seconds of the office's processes for one start of a run, one approval, a further recipient."""
+    idle = house.cpu()
+    time.sleep(20)
+    idle = (house.cpu() - idle) / 20
+    print(f"idle: {idle * 100:.1f} % of one core")
+
+    def spent(work: Callable[[], None]) -> tuple[float, float]:
+        before, started = house.cpu(), time.monotonic()
+        work()
+        time.sleep(3)
+        seconds = time.monotonic() - started
+        return house.cpu() - before - idle * seconds, seconds - 3
+
+    def count() -> int:
+        done = {"state": {"type": {"any_": ["COMPLETED"]}}}
+        wanted = {"flows": {"name": {"any_": ["upkeep"]}}, "flow_runs": done, "limit": 200}
+        return len(house.ask("POST", "/flow_runs/filter", wanted))
+
+    def one_upkeep() -> None:
+        known = count()
+        house.upkeep()
+        until(lambda: count() - known, 1, "upkeep", 120)
+
+    one_upkeep()
+    cpu, seconds = spent(one_upkeep)
+    print(f"start and end of a run that does almost nothing: {cpu:.2f} s CPU, {seconds:.1f} s")
+    for first, to, wish, told in ((1, NOBODY, "", "to nobody"), (2, EVERYBODY, WISH, "to 18 districts")):
+        house.drop(letters(1, to=to, wish=wish, first=first))
+        cpu, seconds = spent(lambda n=first: _wait(house, n))  # type: ignore[misc]
+        print(f"drop to waiting, text {told}: {cpu:.2f} s CPU, {seconds:.1f} s")
+    with house.archive() as archive:
+        row = next(one for one in archive.drafts_waiting() if "ทุกจังหวัด" in str(one["record"]))
+    run = next(one for one in office.status(house.folder).waiting if f"ลำดับที่ {to_thai(2)}" in one.name).url.rsplit(
+        "/", 1
+    )[-1]
+    mark = f"{row['round']}-{str(row['docx'])[:12]}"
+    recipients = len(json.loads(str(row["record"]))["recipients"])
+
+    def approve() -> None:
+        house.ask("POST", f"/flow_runs/{run}/resume", {"run_input": {"verdict": "อนุมัติ", "mark": mark}})
+
+        def issued() -> int:
+            with house.archive() as archive:
+                return int(archive.issued_of(str(row["id"])) is not None)
+
+        until(issued, 1, "approval", 120)
+
+    cpu, seconds = spent(approve)
+    print(
+        f"approval of a letter to {recipients}: {cpu:.2f} s CPU, {seconds:.1f} s; {cpu / recipients * 1000:.0f} ms a recipient"
+    )
+    return 0
+
+
+def _wait(house: House, count: int) -> None:
+    until(lambda: sum(house.asked().values()), count, "รอตรวจ", 240)
+
+
+def main() -> int:
+    """Print the figures; exit 1 when something was lost, doubled, stuck or damaged."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("what", choices=["costs", "burst", "kills"])
+    words.add_argument("--letters", type=int, default=50)
+    words.add_argument("--kills", type=int, default=30)
+    words.add_argument("--workers", type=int, default=2)
+    words.add_argument("--scans", action="store_true")
+    words.add_argument("--seed", type=int, default=2569)
+    given = words.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="circulars-running-"))
+    try:
+        house = House(folder, given.workers)
+        if given.what == "costs":
+            return costs(house)
+        if given.what == "burst":
+            return burst(house, given.letters, given.scans, given.workers)
+        return kills(house, given.letters, given.kills, given.seed)
+    finally:
+        office.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
