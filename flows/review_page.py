@@ -16,6 +16,7 @@ from PIL import Image
 
 from circulars.letter.finding import Finding, Severity
 from circulars.thai.digits import to_thai
+from flows.word_drafts import EDITED
 
 SCAN_WIDTH = 900
 DRAFT_WIDTH = 900
@@ -121,7 +122,9 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
     order = list(MARKS)
     lines = []
     for finding in sorted(findings, key=lambda one: order.index(one.severity)):
-        seen = f" (เห็น “{quote(finding.seen)}”" + (f" ขัดกับ “{quote(finding.against)}”)" if finding.against else ")")
+        but = "เป็น" if finding.check == EDITED else "ขัดกับ"
+        seen = f" (เห็น “{quote(finding.seen)}”" + (f" {but} “{quote(finding.against)}”)" if finding.against else ")")
+        seen = seen.replace("(เห็น", "(จาก", 1) if finding.check == EDITED and finding.against else seen
         lines.append(f"- **{MARKS[finding.severity]}** {quote(finding.message)}{seen if finding.seen else ''}")
     return ["### ข้อสังเกต", "\n".join(lines)]
 
