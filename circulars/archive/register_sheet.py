@@ -18,8 +18,17 @@ from circulars.thai.digits import to_thai
 COLUMNS = {
     "received": ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
     "sent": ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
+    "circular": ("เลขที่เวียน", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
+    "stamped": ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
+    "order": ("เลขที่คำสั่ง", "ที่", "สั่ง ณ วันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
 }
-_TITLES = {"received": "ทะเบียนหนังสือรับ", "sent": "ทะเบียนหนังสือส่ง"}
+TITLES = {
+    "received": "ทะเบียนหนังสือรับ",
+    "sent": "ทะเบียนหนังสือส่ง",
+    "circular": "ทะเบียนหนังสือเวียน",
+    "stamped": "ทะเบียนหนังสือประทับตรา",
+    "order": "ทะเบียนคำสั่ง",
+}
 _WIDTHS = (10, 22, 20, 26, 30, 60, 18, 22)
 _STATES = {"reserved": "จองเลขไว้", "cancelled": "ยกเลิก"}
 
@@ -41,15 +50,15 @@ def write_sheet(file: Path, book: str, office: str, year_be: int, rows: Sequence
     sheet = workbook.active
     if sheet is None:
         sheet = workbook.create_sheet()
-    sheet.title = _TITLES[book]
-    sheet.append([f"{_TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}"])
+    sheet.title = TITLES[book]
+    sheet.append([f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}"])
     sheet.append(list(COLUMNS[book]))
     for row in printed_rows(book, rows):
         sheet.append([None] * len(row))
         for column, text in enumerate(row, 1):
             cell = sheet.cell(sheet.max_row, column)
             if isinstance(cell, Cell):
-                cell.value, cell.data_type = _printable(text), "s"
+                cell.value, cell.data_type = printable(text), "s"
                 cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
     thin = Side(style="thin")
     for cells in sheet.iter_rows(min_row=2):
@@ -66,5 +75,6 @@ def write_sheet(file: Path, book: str, office: str, year_be: int, rows: Sequence
     workbook.save(file)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without characters that XML refuses."""
     return "".join(c for c in text if c >= " " or c in "\n\t")

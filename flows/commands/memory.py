@@ -50,7 +50,8 @@ def find(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """`circulars show ID`: the letter with evidence and findings, and its chain above and below."""
-    from circulars.archive.chains import chain_of, chain_svg, chain_text
+    from circulars.archive.chain_picture import chain_svg
+    from circulars.archive.chains import chain_of, chain_text
 
     with _archive(arguments) as (archive, _):
         stored = archive.load_letter(arguments.id)
