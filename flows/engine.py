@@ -51,6 +51,10 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true",
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
+        # What the office does not use: each writes to SQLite all the time, and a writer in the way is a 503 to a reviewer.
+        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED="false",
+        PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED="false",
+        PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED="false",
         PREFECT_WORKER_QUERY_SECONDS="1",
         PREFECT_LOCAL_STORAGE_PATH=str(prefect_home / "storage"),
         PREFECT_RESULTS_PERSIST_BY_DEFAULT="false",

@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import secrets
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -20,6 +21,8 @@ from uuid import uuid4
 
 _CLIENT = str(uuid4())
 _USER = "saraban"
+_BUSY_TRIES = 5
+"""The server answers 503 while its database is being written by another; nothing was done then."""
 
 
 def login_of(home: Path) -> str | None:
@@ -53,8 +56,15 @@ def ask_server(home: Path, url: str, method: str, path: str, body: object = None
     if method != "GET":
         headers |= _token(home, url)
     request = urllib.request.Request(f"{url}/api{path}", data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=seconds) as answer:
-        content = answer.read()
+    for again in range(_BUSY_TRIES):
+        try:
+            with urllib.request.urlopen(request, timeout=seconds) as answer:
+                content = answer.read()
+            break
+        except urllib.error.HTTPError as error:
+            if error.code != 503 or again == _BUSY_TRIES - 1:
+                raise
+            time.sleep(0.5 * 2**again)
     return json.loads(content) if content else None
 
 
