@@ -13,13 +13,13 @@ export PYTHAINLP_READ_ONLY = 1
 SYSTEM := python3-venv tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
 SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils faketime
 
-.PHONY: help demo up down status test check setup setup-test train score benchmark soundness audit sbom lock clean
+.PHONY: help demo up down status test check setup setup-test train score benchmark cluster-test soundness audit sbom lock clean
 
 help:
 	@echo "make demo   install what is missing, start the demo office, drop the sample scan"
 	@echo "make up     start the office          make down   stop it          make status   how it stands"
 	@echo "make test   install what is missing and run every check and test"
-	@echo "make train | score | benchmark | soundness | audit | sbom | lock"
+	@echo "make train | score | benchmark | cluster-test | soundness | audit | sbom | lock"
 
 define install_system
 	@missing=""; for package in $(1); do \
@@ -100,9 +100,16 @@ soundness: setup-test
 	$(RUN)/python -m benchmarks.fuzz || [ $$? = 2 ]
 	$(RUN)/python -m benchmarks.soak --letters 200
 
+# PostgreSQL, a server and three workers as processes on this machine; one is killed half-way; every letter archived once.
+cluster-test: setup-test
+	$(RUN)/python -m benchmarks.cluster --letters 200
+
 benchmark: setup-test
 	$(RUN)/python -m benchmarks.documents
 	$(RUN)/python -m benchmarks.cascade
+	$(RUN)/python -m benchmarks.running costs
+	$(RUN)/python -m benchmarks.running burst --letters 200
+	$(RUN)/python -m benchmarks.running kills --letters 50 --kills 30
 
 audit: setup-test
 	$(RUN)/pip-audit --disable-pip --require-hashes -r requirements.lock
