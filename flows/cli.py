@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _dry(command)
     _office(command)
     _archive(command)
+    _kept(command)
     return parser
 
 
@@ -92,17 +93,16 @@ def _office(command: _Add) -> None:
 
 
 def _archive(command: _Add) -> None:
-    find = command("find", "ค้นทะเบียนและเนื้อหนังสือ", _later("memory", "find"))
-    find.add_argument("words", nargs="+", metavar="WORDS")
-    find.add_argument("--json", action="store_true")
+    _find(command("find", "ค้นทะเบียนและเนื้อหนังสือ", _later("finding", "find")))
     show = command("show", "หนังสือหนึ่งฉบับ: รายการ หลักฐาน ข้อสังเกต และสายหนังสือ", _later("memory", "show"))
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
     show.add_argument("--svg", type=Path, help="เขียนภาพสายหนังสือ")
     register = command("register", "ทะเบียนหนังสือรับหรือส่ง", _later("memory", "register"))
-    register.add_argument("book", choices=["received", "sent"])
+    register.add_argument("book", choices=["received", "sent", "circular", "stamped", "order"])
     register.add_argument("--year", type=int, metavar="BE", help="ปี พ.ศ.")
     register.add_argument("--xlsx", type=Path, metavar="FILE")
+    register.add_argument("--pdf", type=Path, metavar="FILE", help="ทะเบียนสำหรับพิมพ์")
     register.add_argument("--office", metavar="CODE", help="สำนักงานอื่นที่ระบบนี้ทำแทน")
     command("verify", "ตรวจทุกไฟล์ ทุกแถว และสมุดบันทึกเหตุการณ์", _later("memory", "verify"))
     copy = command("copy", "สำเนา PDF ของไฟล์ที่หนังสือมา เลือกและค้นข้อความได้", _later("copying", "copy"))
@@ -114,6 +114,56 @@ def _archive(command: _Add) -> None:
     backup.add_argument("directory", type=Path, metavar="DIR")
     restore = command("restore", "คืนข้อมูลที่สำรองไว้ลงในสำนักงานว่าง", _later("memory", "restore"))
     restore.add_argument("directory", type=Path, metavar="DIR")
+
+
+def _find(find: argparse.ArgumentParser) -> None:
+    find.add_argument("words", nargs="*", metavar="WORDS")
+    find.add_argument("--json", action="store_true")
+    find.add_argument("--number", default="", help="เลขที่หนังสือ หรือส่วนหนึ่งของเลข")
+    find.add_argument(
+        "--from", dest="since", default="", metavar="DAY", help="ตั้งแต่วันที่ (พ.ศ.) เช่น ๑ มกราคม ๒๕๖๙ หรือ 2569"
+    )
+    find.add_argument("--to", dest="until", default="", metavar="DAY", help="ถึงวันที่ (พ.ศ.)")
+    find.add_argument("--sender", default="", help="หน่วยงานเจ้าของหนังสือ")
+    find.add_argument("--addressee", default="", help="เรียนถึงใคร")
+    find.add_argument("--subject", default="", help="ชื่อเรื่อง")
+    find.add_argument("--person", default="", help="ผู้ลงนาม")
+    find.add_argument("--urgency", default="", choices=["", "ด่วน", "ด่วนมาก", "ด่วนที่สุด"])
+    statuses = ["", "received", "sent", "waiting", "issued", "duplicate", "cancelled"]
+    find.add_argument("--status", default="", choices=statuses)
+    find.add_argument("--office", default="", metavar="CODE")
+    find.add_argument("--exact", action="store_true", help="ไม่ค้นคำที่อาจอ่านผิดจากสแกน")
+    find.add_argument("--whole", action="store_true", help="เฉพาะทั้งคำ")
+    find.add_argument("--limit", type=int, default=50)
+
+
+def _kept(command: _Add) -> None:
+    cancel = command("cancel", "ยกเลิกเลขในทะเบียน (เลขยังเห็นอยู่และไม่ออกซ้ำ)", _later("keeping", "cancel"))
+    cancel.add_argument("number", type=int, metavar="NUMBER")
+    cancel.add_argument("--book", default="sent", choices=["sent", "circular", "stamped", "order", "received"])
+    cancel.add_argument("--year", type=int, metavar="BE")
+    cancel.add_argument("--reason", required=True)
+    cancel.add_argument("--by", required=True, help="ผู้ยกเลิก")
+    cancel.add_argument("--office", metavar="CODE")
+    told = command("acknowledge", "บันทึกว่าผู้รับได้รับหรือตอบหนังสือที่ออกไปแล้ว", _later("keeping", "acknowledge"))
+    told.add_argument("id", metavar="ID")
+    told.add_argument("recipient", metavar="RECIPIENT")
+    told.add_argument("--answered", action="store_true")
+    told.add_argument("--note", default="")
+    retention = command("retention", "อายุการเก็บหนังสือ และบัญชีที่ครบอายุ (ไม่ทำลายเอง)", _later("keeping", "retention"))
+    retention.add_argument("action", choices=["list", "set"])
+    retention.add_argument("id", nargs="?", metavar="ID")
+    classes = ["ordinary", "copy", "routine", "finance", "litigation", "permanent"]
+    retention.add_argument("--as", dest="kept_as", choices=classes)
+    retention.add_argument("--by", default="", help="ผู้กำหนด")
+    retention.add_argument("--year", type=int, metavar="BE")
+    retention.add_argument("--office", metavar="CODE")
+    export = command("export", "ส่งออกหนังสือเป็นถุง BagIt หรือ XML ของ e-CMS", _later("keeping", "export"))
+    export.add_argument("action", choices=["bag", "ecms"])
+    export.add_argument("out", type=Path, metavar="OUT")
+    export.add_argument("--id", metavar="ID")
+    export.add_argument("--year", type=int, metavar="BE")
+    export.add_argument("--office", metavar="CODE")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

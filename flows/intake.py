@@ -35,6 +35,7 @@ from flows.clock import now, today
 from flows.containers import is_zip, unpack
 from flows.engine import environment_ready
 from flows.inbox import TRIES, submit
+from flows.known_before import told_before
 from flows.quarantine import put_aside
 from flows.redaction import redacted
 from flows.review import submit_reviews
@@ -125,6 +126,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     ids = archive.save_letters(scan.id, office, doubted, findings)
     waiting = 0
+    told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:
         stored = archive.load_letter(letter_id)
         _show(letter_id, stored.letter, pages)
@@ -133,7 +135,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     close_claim(settings.folder("work"), claim)
     if scan.known_before:
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
-    return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง")
+    seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
+    return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
 
 
 SECRET = (

@@ -55,6 +55,7 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
             step.office.code,
             recipients,
             finish,
+            book="circular" if step.circular and step.office.code in settings.own_series else "sent",
             typed=typed_number(decision),
             dated=date_to_print(decision),
         )

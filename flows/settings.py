@@ -31,7 +31,8 @@ class Settings:
 
     ``profiles`` holds the office itself first, then every office it acts for, by code. ``settle_seconds`` is how long
     a file's size and time must stand still before it is taken; ``forbidden`` reasons never live here: a wrong setting
-    is refused while loading.
+    is refused while loading. ``own_series`` are the offices whose circulars (ว) number from 1 in a register of their own
+    (ข้อ ๓๒); the others number in the sent register.
     """
 
     home: Path
@@ -49,6 +50,7 @@ class Settings:
     keep_days: int = 30
     remind_hours: dict[str, int] = field(default_factory=dict)
     templates: Path | None = None
+    own_series: frozenset[str] = frozenset()
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -97,9 +99,17 @@ def load_settings(home: Path | None = None) -> Settings:
         keep_days=_whole(running, "keep_days", 30, 1, 3650),
         remind_hours=_hours(_table(table, "reminders")),
         templates=Path(str(office["templates"])).expanduser() if "templates" in office else None,
+        own_series=_own_series(table, first.office.code),
     )
     _refuse_overlaps(settings)
     return settings
+
+
+def _own_series(table: Table, own: str) -> frozenset[str]:
+    """Codes of the offices with ``circular_series = true``, ours and those we act for."""
+    rows = table.get("acting_offices", [])
+    sections = [(own, _table(table, "office")), *((str(row.get("code", "")), row) for row in rows)]
+    return frozenset(code for code, section in sections if _flag(section, "circular_series", False))
 
 
 def make_folders(settings: Settings) -> None:

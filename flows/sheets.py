@@ -14,6 +14,7 @@ from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.draft_text import write_draft
+from flows.known_before import told_before
 from flows.redaction import redacted
 from flows.review_forms import Sheet, doubts_of
 from flows.review_page import Deadline, Doubt, ReviewPage
@@ -50,7 +51,7 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
         round=case.round,
         demo=settings.demo,
         problems=problems_of(case),
-        facts=_facts(case),
+        facts=_facts(archive, case),
         doubts=doubts,
         findings=record.findings,
         scan=scan,
@@ -95,7 +96,7 @@ def problems_of(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*last, *case.record.problems, *nobody]))
 
 
-def _facts(case: Case) -> tuple[tuple[str, str], ...]:
+def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:
     letter, number = case.record.letter, case.stored.received_number
     rows = [
         ("จาก", letter.sender_agency.value or "(อ่านไม่ได้)"),
@@ -108,8 +109,7 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     if case.file is not None:
         told = " (แก้แล้วบันทึกทับ จากนั้นเลือก แก้ไขแล้วตรวจใหม่)" if case.file.exists() else " (ย้ายออกไปแล้ว)"
         rows.append(("ไฟล์ร่าง แก้ใน Word ได้", f"drafts/{case.file.name}{told}"))
-    if case.stored.duplicate_of:
-        rows.append(("ข้อควรทราบ", "หนังสือฉบับนี้เคยรับไว้แล้วจากไฟล์อื่น (เลขที่ วันที่ และผู้ส่งตรงกัน)"))
+    rows += [("ข้อควรทราบ", sentence) for sentence in told_before(archive, case.stored.id)]
     return tuple(rows)
 
 

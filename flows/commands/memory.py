@@ -1,4 +1,4 @@
-"""Commands that ask the archive: find, show, register, verify, backup, restore."""
+"""Commands that ask the archive: show, register, verify, backup, restore."""
 
 from __future__ import annotations
 
@@ -25,38 +25,19 @@ def _archive(arguments: argparse.Namespace) -> Iterator[tuple[Archive, Settings]
         archive.close()
 
 
-def find(arguments: argparse.Namespace) -> int:
-    """`circulars find WORDS…`: newest first; exit 1 when nothing is found."""
-    with _archive(arguments) as (archive, _):
-        hits = archive.find(" ".join(arguments.words))
-    for hit in hits:
-        if arguments.json:
-            row = {
-                "id": hit.letter_id,
-                "reference_number": hit.reference or None,
-                "date_ce": hit.dated or None,
-                "sender_agency": hit.sender or None,
-                "subject": hit.subject or None,
-                "office": hit.office,
-                "direction": hit.direction,
-            }
-            print(json.dumps(row, ensure_ascii=False))
-        else:
-            print(f"{hit.letter_id}  {hit.reference}  {hit.dated}  {hit.sender}  {hit.subject}")
-    if not hits:
-        print("ไม่พบหนังสือที่ค้นหา", file=sys.stderr)
-    return 0 if hits else 1
-
-
 def show(arguments: argparse.Namespace) -> int:
     """`circulars show ID`: the letter with evidence and findings, and its chain above and below."""
     from circulars.archive.chain_picture import chain_svg
     from circulars.archive.chains import chain_of, chain_text
+    from circulars.archive.retention import NAMES
+    from flows.known_before import told_before
 
     with _archive(arguments) as (archive, _):
         stored = archive.load_letter(arguments.id)
         record = letter_record(stored.letter, stored.findings)
         chain = chain_of(archive, arguments.id)
+        before = told_before(archive, arguments.id)
+        kept = archive.retention_of(arguments.id)
     if arguments.svg is not None:
         arguments.svg.write_text(chain_svg(chain), encoding="utf-8")
     if arguments.json:
@@ -74,6 +55,10 @@ def show(arguments: argparse.Namespace) -> int:
                 print(f"     หน้า {seen['page']}: “{seen['raw']}” ({seen['rule']}, {seen['confidence']})")
     for finding in record["findings"]:
         print(f" ! {finding['message']}")
+    for line in before:
+        print(f" ! {line}")
+    until = f" เก็บถึงสิ้นปี พ.ศ. {to_thai(kept.until_be)}" if kept.until_be else ""
+    print(f"   อายุการเก็บ: {NAMES[kept.kept_as]}{until}{'' if kept.by else ' (ระบบเสนอ ยังไม่มีผู้กำหนด)'}")
     print(chain_text(chain))
     return 0
 
@@ -86,6 +71,12 @@ def register(arguments: argparse.Namespace) -> int:
     with _archive(arguments) as (archive, settings):
         office = arguments.office or settings.profile.office.code
         rows = archive.register_rows(office, arguments.book, year)
+    if arguments.pdf is not None:
+        from circulars.archive.register_print import register_pdf
+
+        arguments.pdf.write_bytes(register_pdf(arguments.book, office, year, rows))
+        print(f"เขียนทะเบียน {len(rows)} รายการลง {arguments.pdf}")
+        return 0
     if arguments.xlsx is not None:
         write_sheet(arguments.xlsx, arguments.book, office, year, rows)
         print(f"เขียนทะเบียน {len(rows)} รายการลง {arguments.xlsx}")

@@ -1,0 +1,96 @@
+"""`circulars find`: words anywhere, or in one field, between two days, of one status; what was found is marked."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from contextlib import closing
+
+from circulars.archive import Archive
+from circulars.archive.chains import printed_day
+from circulars.archive.excerpt import Excerpt, excerpt
+from circulars.archive.search import NEAR, PART, Hit, Wanted
+from circulars.errors import SettingsWrong
+from circulars.thai.dates import InvalidDate, ThaiDate
+from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import parse_date
+from flows.settings import load_settings
+
+_HOW = {PART: "เป็นส่วนหนึ่งของคำ", NEAR: "ใกล้เคียง (อาจอ่านผิดจากสแกน)"}
+
+
+def find(arguments: argparse.Namespace) -> int:
+    """`circulars find [WORDS…] [--number …]`: newest first; exit 1 when nothing is found."""
+    settings = load_settings(arguments.home)
+    text = " ".join(arguments.words)
+    wanted = Wanted(
+        text=text,
+        number=arguments.number,
+        sender=arguments.sender,
+        addressee=arguments.addressee,
+        subject=arguments.subject,
+        person=arguments.person,
+        since=_day(arguments.since, last=False) if arguments.since else None,
+        until=_day(arguments.until, last=True) if arguments.until else None,
+        office=arguments.office,
+        urgency=arguments.urgency,
+        status=arguments.status,
+        exact=arguments.exact,
+        words=arguments.whole,
+    )
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        hits = archive.find(wanted, limit=arguments.limit)
+        shown = " ".join((text, arguments.sender, arguments.subject, arguments.addressee, arguments.person))
+        pieces = [excerpt(archive.load_letter(hit.letter_id).letter, shown) for hit in hits]
+    how = ""
+    for hit, piece in zip(hits, pieces, strict=True):
+        if arguments.json:
+            print(json.dumps(_record(hit, piece), ensure_ascii=False))
+            continue
+        if hit.match != how and hit.match in _HOW and text:
+            print(f"— {_HOW[hit.match]} —")
+        how = hit.match
+        print(f"{hit.letter_id}  {hit.reference}  {printed_day(hit.dated)}  {hit.sender}  {hit.subject}")
+        if piece is not None:
+            marks = ("\033[1;33m", "\033[0m") if sys.stdout.isatty() else ("[", "]")
+            print(f"    {piece.marked(*marks)}")
+    if not hits:
+        print("ไม่พบหนังสือที่ค้นหา", file=sys.stderr)
+    return 0 if hits else 1
+
+
+def _record(hit: Hit, piece: Excerpt | None) -> dict[str, object]:
+    return {
+        "id": hit.letter_id,
+        "reference_number": hit.reference or None,
+        "date_ce": hit.dated or None,
+        "sender_agency": hit.sender or None,
+        "subject": hit.subject or None,
+        "urgency": hit.urgency or None,
+        "office": hit.office,
+        "direction": hit.direction,
+        "match": hit.match,
+        "excerpt": {"text": piece.text, "marks": [list(mark) for mark in piece.marks]} if piece else None,
+    }
+
+
+def _day(text: str, *, last: bool) -> dt.date:
+    """A day, month or year of the Buddhist Era: ๑๘ มกราคม ๒๕๖๗, 2567-01-18, 2567-01 or 2567; the first or last day of it."""
+    plain = to_arabic(text.strip())
+    short = re.fullmatch(r"(25\d\d|26\d\d)(?:-(\d{1,2}))?(?:-(\d{1,2}))?", plain)
+    try:
+        if short is None:
+            return parse_date(text).ce
+        year, month, day = int(short[1]), int(short[2] or (12 if last else 1)), short[3]
+        if day:
+            return ThaiDate(year, month, int(day)).ce
+        first = dt.date(year - 543, month, 1)
+        following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        return following - dt.timedelta(days=1) if last else first
+    except (InvalidDate, ValueError) as error:
+        raise SettingsWrong(
+            f"อ่านวันที่ {text!r} ไม่ได้ กรุณาพิมพ์แบบ ๑๘ มกราคม ๒๕๖๗ หรือ 2567-01-18 หรือ 2567", cause=str(error)
+        ) from error

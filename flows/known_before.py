@@ -1,0 +1,48 @@
+"""What the clerk is told when a letter is not simply new: received before, a number seen with another date, cancelled."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from circulars.archive import Archive
+from circulars.archive.chains import printed_day
+from circulars.archive.tables import letters
+from circulars.thai.digits import to_thai
+
+_DOES = {"cancels": "ยกเลิก", "supersedes": "แก้ไขหรือใช้แทน"}
+
+
+def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
+    """Thai sentences about a letter that is a duplicate, corrects or cancels another, or has been cancelled itself."""
+    stored = archive.load_letter(letter_id)
+    row = archive.letter_row(letter_id)
+    told = []
+    if stored.duplicate_of is not None:
+        first = archive.load_letter(stored.duplicate_of)
+        number = f" เลขรับ {to_thai(first.received_number)}" if first.received_number else ""
+        told.append(f"เป็นฉบับเดียวกับที่รับไว้แล้วจากไฟล์อื่น{number} (รหัส {first.id}) ไม่ลงทะเบียนซ้ำ")
+    elif row["reference_key"]:
+        others = archive.all(
+            sa.select(letters.c.id, letters.c.dated, letters.c.subject).where(
+                letters.c.reference_key == row["reference_key"],
+                letters.c.office == stored.office,
+                letters.c.direction == "received",
+                letters.c.id != letter_id,
+                letters.c.dated != row["dated"],
+                sa.func.substr(letters.c.dated, 1, 4) == str(row["dated"])[:4],  # numbers begin anew each year
+            )
+        )
+        told += [
+            f"มีหนังสือเลขที่เดียวกันแต่ลงวันที่ {printed_day(str(one['dated']))} (รหัส {one['id']}) อาจเป็นฉบับแก้ไข"
+            for one in others
+        ]
+    for one in archive.resolved(letter_id):
+        if one.kind in _DOES:
+            where = f"ที่รับไว้แล้ว (รหัส {', '.join(one.letter_ids)})" if one.letter_ids else "ซึ่งไม่มีในแฟ้ม"
+            told.append(f"หนังสือนี้{_DOES[one.kind]}หนังสือ ที่ {one.reference} {where}")
+    for kind, other in archive.named_by(letter_id, tuple(_DOES)):
+        by = archive.letter_row(other)
+        told.append(
+            f"หนังสือนี้ถูก{_DOES[kind]}แล้วโดยหนังสือ ที่ {by['reference']} ลงวันที่ {printed_day(str(by['dated']))} (รหัส {other})"
+        )
+    return tuple(told)
