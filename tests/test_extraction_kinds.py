@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_extraction import read, text_page
 
 from circulars.extraction.reading import read_letter, read_letters
 from circulars.extraction.spelling import mended, misread_words, spelling_doubts
@@ -11,7 +12,6 @@ from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
 from circulars.letter.record import doubtful_fields
 from circulars.letter.reference import format_reference
 from circulars.thai.lost_am import restored_am
-from tests.test_extraction import read, text_page
 
 
 def test_an_order_whose_title_number_and_subject_share_a_line() -> None:
