@@ -107,7 +107,8 @@ def answer_of(url: str, method: str, path: str, headers: dict[str, str] | None =
 
 def test_only_this_machine_can_reach_the_server(home: Path) -> None:
     port = int(str(office.status(home).url).rsplit(":", 1)[1])
-    listening = {c.laddr.ip for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port}
+    open_ones = [c.laddr for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr]
+    listening = {address.ip for address in open_ones if address.port == port}
     assert listening == {"127.0.0.1"}
 
 
