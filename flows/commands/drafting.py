@@ -22,6 +22,7 @@ from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.documents.batch import make_pdfs
 from circulars.documents.catalog import Catalog, load_catalog
 from circulars.documents.fit import circular_profile
+from circulars.documents.layout import layout_findings
 from circulars.documents.profile import STRICT, LayoutProfile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
@@ -69,10 +70,10 @@ def draft(arguments: argparse.Namespace) -> int:
         records.append(
             _letter_record(letter, found, plan, drafts, made, below=profile_of if arguments.below else None, folder="")
         )
-    _write(made, arguments.out, own.templates if own else None, with_pdf=not arguments.no_pdf)
+    odd = _write(made, arguments.out, own.templates if own else None, with_pdf=not arguments.no_pdf)
     whole = {"file": arguments.file.name, "office": profile.office.code, "letters": records}
     (arguments.out / "plan.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
-    return _report(made, records, arguments.out)
+    return _report(made, records, odd, arguments.out)
 
 
 def _own(home: Path | None) -> Settings | None:
@@ -169,8 +170,10 @@ def _finding(one: Finding) -> Record:
     }
 
 
-def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf: bool) -> None:
+def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf: bool) -> list[str]:
     """Docx of every draft, then their PDFs in batches; how tightly a circular is set is chosen once a level and kind.
+
+    Gives what is odd about the printed pages, looked at once a level and kind.
 
     A run that was killed goes on where it stopped: PDFs that were made wait in ``.pdf`` until all are there.
     """
@@ -189,21 +192,30 @@ def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf
             file.write_bytes(catalog.compiled(str(one.level), content.kind, profile=fits[key]).render(content))
             progress.advance(task)
         if not with_pdf:
-            return
+            return []
         task = progress.add_task("ทำ PDF", total=total)
         letters = ((out / f"{one.name}.docx").read_bytes() for one in made)
         store = out / ".pdf"
         pdfs = make_pdfs(letters, store, total=total, progress=lambda done, _: progress.update(task, completed=done))
+        odd: list[str] = []
+        looked: set[tuple[Level, LetterKind]] = set()
         for one, pdf in zip(made, pdfs, strict=True):
             shutil.copyfile(pdf, out / f"{one.name}.pdf")
+            key = (one.level, one.draft.content.kind)
+            if key not in looked:
+                looked.add(key)
+                odd += [
+                    f"{found.message} ({one.name})" for found in layout_findings(pdf.read_bytes(), one.draft.content)
+                ]
         shutil.rmtree(store)
+    return odd
 
 
 def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:
     return circular_profile(catalog.find(str(one.level), one.draft.content.kind), one.draft.content)
 
 
-def _report(made: Sequence[_Made], records: Sequence[Record], out: Path) -> int:
+def _report(made: Sequence[_Made], records: Sequence[Record], odd: Sequence[str], out: Path) -> int:
     blocked = [one for one in made if one.draft.blocked]
     for one in made[:20]:
         recipients = len(one.draft.recipients)
@@ -213,11 +225,14 @@ def _report(made: Sequence[_Made], records: Sequence[Record], out: Path) -> int:
     told = {
         finding["message"]
         for record in records
-        for finding in [*record["findings"], *(f for step in record["steps"] for f in step["findings"])]
+        for finding in record["findings"]
         if finding["severity"] != Severity.NOTES
     }
-    for message in sorted(told):
+    told |= {found.message for one in made for found in one.draft.findings if found.severity is not Severity.NOTES}
+    for message in (*sorted(told), *odd):
         print(f"! {message}")
+    if blocked and len(made) > 1:
+        print(f"! ยังออกไม่ได้ {len(blocked)} จาก {len(made)} ฉบับ")
     if not made:
         print("ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", file=sys.stderr)
         return 1
