@@ -48,7 +48,7 @@ class Watch:
         """One sample of every flow run's family of processes."""
         for one in supervisor.children(recursive=True):
             try:
-                if "prefect.engine" not in " ".join(one.cmdline()) and "flow_engine" not in " ".join(one.cmdline()):
+                if not _is_run(one):
                     continue
                 family = [one, *one.children(recursive=True)]
                 held = sum(member.memory_info().rss for member in family)
@@ -56,6 +56,15 @@ class Watch:
                 continue
             self.most_of_one = max(self.most_of_one, held)
             self.most_processes = max(self.most_processes, len(family))
+
+
+def _is_run(process: psutil.Process) -> bool:
+    """A flow run: forked from the warm process, or an engine of its own."""
+    command = " ".join(process.cmdline())
+    if "flows.warm" in command:
+        parent = process.parent()
+        return parent is not None and "flows.warm" in " ".join(parent.cmdline())
+    return "prefect.engine" in command
 
 
 def main() -> None:
