@@ -241,7 +241,7 @@ def kills(house: House, count: int, wanted: int, seed: int) -> int:
         for one in house.family()[1:]:
             with suppress(psutil.NoSuchProcess):
                 words = " ".join(one.cmdline())
-                kind = "server" if "server start" in words else "worker" if "worker start" in words else ""
+                kind = "server" if "flows.server" in words else "worker" if "worker start" in words else ""
                 if "flows.warm" in words:
                     kind = "run" if "flows.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
                 if kind:

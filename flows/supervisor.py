@@ -101,7 +101,7 @@ def supervise(home: Path) -> None:
     env = environment(settings.home, port, settings.host)
     as_environment(env)
     url, logs = env["PREFECT_UI_URL"], settings.folder("logs")
-    server = Child("server", prefect_command("server", "start"), env, logs)
+    server = Child("server", [sys.executable, "-m", "flows.server"], env, logs)
     worker = Child(
         "worker",
         prefect_command(
