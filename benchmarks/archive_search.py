@@ -100,7 +100,7 @@ def _fill(archive: Archive, made: Sequence[Made]) -> float:
             for place, one in enumerate(made[start : start + 1000], start):
                 rows.append(_row(place, one))
                 began = time.perf_counter()
-                add(connection, rows[-1]["id"], one.letter, AT)
+                add(connection, str(rows[-1]["id"]), one.letter, AT)
                 spent += time.perf_counter() - began
             connection.execute(sa.insert(letters), rows)
     return spent / len(made) * 1000

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
 from circulars.archive.ledger import GENESIS, event_hash, row_digest, row_key
-from circulars.archive.tables import SEALED, files, ledger
+from circulars.archive.tables import SEALED, counters, files, ledger, register
 from circulars.errors import ArchiveFault
 
 
@@ -23,12 +23,17 @@ class Damage:
     message: str
 
 
-def verify(archive: Archive) -> tuple[Damage, ...]:
-    """Every edited, missing or added event, row and file, by name; empty for a sound archive."""
+def verify(archive: Archive, printed: tuple[int, str] | None = None) -> tuple[Damage, ...]:
+    """Every edited, missing or added event, row and file, by name; empty for a sound archive.
+
+    `printed` is a head (number, hash) noted earlier, on paper: only it can prove that no event is missing from the end.
+    """
     with archive.reading.connect() as connection:
         expected: dict[tuple[str, str], str] = {}
         damages = list(_ledger(connection, expected))
+        damages += _end(connection, printed)
         damages += _rows(connection, expected)
+        damages += _counters(connection)
         known = {str(row.sha256) for row in connection.execute(sa.select(files.c.sha256))}
     damages += _files(archive, known)
     return tuple(damages)
@@ -60,6 +65,33 @@ def _ledger(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> 
             expected.update({(table, key): digest for table, key, digest in written})
         except (ValueError, AttributeError, TypeError):
             yield Damage("ledger", str(row["number"]), f"เหตุการณ์ลำดับ {row['number']} อ่านไม่ได้")
+
+
+def _end(connection: sa.Connection, printed: tuple[int, str] | None) -> Iterator[Damage]:
+    """The head that was printed must still stand in the chain."""
+    if printed is None or printed[0] == 0:
+        return
+    kept = connection.execute(sa.select(ledger.c.hash).where(ledger.c.number == printed[0])).scalar()
+    if kept != printed[1]:
+        told = "หายไปจากท้ายสมุด" if kept is None else "ไม่ตรงกับลายนิ้วมือที่พิมพ์ไว้"
+        yield Damage("ledger", f"head {printed[0]}", f"เหตุการณ์ลำดับ {printed[0]} {told}")
+
+
+def _counters(connection: sa.Connection) -> Iterator[Damage]:
+    """The next number of each register follows the highest one given; a counter moved ahead would leave a gap."""
+    highest = {
+        (row.office, row.book, row.year_be): int(row.last)
+        for row in connection.execute(
+            sa.select(
+                register.c.office, register.c.book, register.c.year_be, sa.func.max(register.c.number).label("last")
+            ).group_by(register.c.office, register.c.book, register.c.year_be)
+        )
+    }
+    for row in connection.execute(sa.select(counters)):
+        key = (row.office, row.book, row.year_be)
+        if highest.get(key, 0) != row.last:
+            name = f"counters {row.office} {row.book} {row.year_be}"
+            yield Damage("row", name, f"ตัวนับเลขทะเบียน {row.office} {row.book} ปี {row.year_be} ถูกแก้ไข")
 
 
 def _rows(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> Iterator[Damage]:
