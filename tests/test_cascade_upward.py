@@ -251,3 +251,11 @@ def test_who_is_to_do_a_whole_list_is_said_on_every_level() -> None:
     assert "ในการนี้ อำเภอเมืองสกลนครจึงขอให้องค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้" in texts
     assert "รายงานข้อมูลให้อำเภอเมืองสกลนครทราบ" in texts
     assert "23-whose-task" not in [one.check for one in plan.findings]
+
+
+def test_what_must_be_typed_into_a_machine_keeps_its_digits() -> None:
+    texts, _ = drafted(
+        "ด้วยกรมการปกครองจัดประชุมวันที่ 2 มีนาคม 2567 ทาง Zoom Meeting ID 123 456 7890 รหัสผ่าน 998877 และขอให้จังหวัดแจ้งอำเภอทราบ",
+        "จึงเรียนมาเพื่อโปรดทราบ",
+    )
+    assert "วันที่ ๒ มีนาคม ๒๕๖๗ ทาง Zoom Meeting ID 123 456 7890 รหัสผ่าน 998877" in texts[0]

@@ -13,6 +13,7 @@ from circulars.cascade.obligations import Reading
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.suspects import recognised, suspects
 from circulars.cascade.terms import respelled
+from circulars.cascade.voice import TYPED_CODE
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.content import LetterContent, ParagraphKind
@@ -208,7 +209,7 @@ def _loose(text: Text) -> Iterator[Finding]:
 def _digits(text: Text) -> Iterator[Finding]:
     """30: Thai digits only, but for links and Latin words; no number of two scripts."""
     for part in (text.body, text.content.subject, *(title for title, _ in text.content.enclosures)):
-        for word in part.split():
+        for word in TYPED_CODE.sub("", part).split():
             if has_mixed_digits(word):
                 yield _finding("30-digits", Severity.WARNS, "draft.body", "ตัวเลขปนไทยและอารบิก", word)
             elif re.search(r"\d", word) and re.search(r"[0-9]", word) and not re.search(r"[A-Za-z@]", word):

@@ -95,7 +95,9 @@ def _purpose(parts: BodyParts, *, inside: bool) -> str:
     wish = re.sub(r"^จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน|ส่ง)?(?:มา)?\s?(?:เพื่อ)?(?:ได้)?(?:โปรด|กรุณา)?", "", parts.purpose)
     wish = re.sub(rf"\s*(?:และ|พร้อมทั้ง)?\s*(?:โปรด)?(?:{PASS_ON}).*$", "", wish).strip()
     if not inside or not re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|อนุมัติ|อนุญาต|ลงนาม|เห็นชอบ|สั่งการ)", wish):
-        wish = "พิจารณา" if parts.wish or parts.items else "ทราบ"
+        told = " ".join((parts.cause, *parts.situation))
+        asked = parts.wish or parts.items or re.search(r"ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|เชิญ|ความกรุณา)", told)
+        wish = "พิจารณา" if asked else "ทราบ"
     return thai_numerals(f"จึงเรียนมาเพื่อโปรด{wish}")
 
 

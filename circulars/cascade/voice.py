@@ -36,12 +36,29 @@ class Voice:
     concerned: str = ""
 
 
+TYPED_CODE = re.compile(
+    r"(?:ID|Passcode|Password|Username|PIN|รหัสผ่าน|รหัสประชุม|รหัสเข้า[ก-๎]{2,12})\s?(?:คือ|[:=])?\s?\d[\d -]*\d",
+    re.IGNORECASE,
+)
+"""What somebody must type into a machine as it stands: meeting numbers, passwords."""
+
+
 def thai_numerals(text: str) -> str:
-    """Arabic digits of Thai prose in Thai digits; tokens with Latin letters (addresses, models, links) stay.
+    """Arabic digits of Thai prose in Thai digits; tokens with Latin letters (addresses, models, links) and codes stay.
 
     >>> thai_numerals("ภายใน 7 วัน ทาง https://a.go.th/12 ระบบ e-LAAS2")
     'ภายใน ๗ วัน ทาง https://a.go.th/12 ระบบ e-LAAS2'
+    >>> thai_numerals("Meeting ID 123 456 รหัสผ่าน 9988 เวลา 9 น.")
+    'Meeting ID 123 456 รหัสผ่าน 9988 เวลา ๙ น.'
     """
+    done, out = 0, []
+    for code in TYPED_CODE.finditer(text):
+        out += [_in_thai(text[done : code.start()]), code[0]]
+        done = code.end()
+    return "".join((*out, _in_thai(text[done:])))
+
+
+def _in_thai(text: str) -> str:
     return " ".join(word if re.search(r"[A-Za-z@]", word) else to_thai(word) for word in text.split(" "))
 
 
