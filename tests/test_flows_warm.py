@@ -1,0 +1,112 @@
+"""The warm process: what it forks lives and dies with the process that stands for it, and ends with the same status."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from flows.engine import ROOT, environment
+from flows.start_run import SOCKET
+
+RUN = "0b9f6b5e-0000-4000-8000-000000000000"
+
+
+class Place:
+    """A warm process, and a server that takes connections and never answers, so that every run hangs in its first line."""
+
+    def __init__(self, home: Path) -> None:
+        (home / "run" / "tmp").mkdir(parents=True)
+        (home / "prefect").mkdir()
+        self.silent = socket.create_server(("127.0.0.1", 0))
+        self.env = environment(home, self.silent.getsockname()[1]) | {"PREFECT_CLIENT_MAX_RETRIES": "0"}
+        self.warm = subprocess.Popen([sys.executable, "-m", "flows.warm"], env=self.env, cwd=ROOT)
+        until(lambda: (home / "run" / SOCKET).exists())
+
+    def start(self, run: str = RUN) -> subprocess.Popen[bytes]:
+        """What the worker starts."""
+        env = self.env | {"PREFECT__FLOW_RUN_ID": run}
+        return subprocess.Popen([sys.executable, "-m", "flows.start_run"], env=env, stderr=subprocess.DEVNULL)
+
+    def running(self) -> list[psutil.Process]:
+        """What the warm process forked and has not ended."""
+        return [one for one in psutil.Process(self.warm.pid).children() if one.status() != psutil.STATUS_ZOMBIE]
+
+
+def until(what: Callable[[], Any], seconds: float = 90) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"nothing came of it in {seconds} s")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    # a long name: an address of a Unix socket has room for a hundred bytes only
+    place = Place(tmp_path_factory.mktemp("warm") / ("สำนักงาน" * 8))
+    yield place
+    place.warm.kill()
+    place.warm.wait()
+    place.silent.close()
+
+
+def test_a_run_ends_with_its_own_status(place: Place) -> None:
+    started = time.monotonic()
+    assert place.start("no run id").wait(30) == 1
+    assert place.running() == []
+    assert time.monotonic() - started < 10
+
+
+def test_a_killed_run_is_seen_as_killed(place: Place) -> None:
+    client = place.start()
+    until(place.running)[0].kill()
+    assert client.wait(30) == -signal.SIGKILL
+
+
+def test_a_run_does_not_outlive_the_process_that_stands_for_it(place: Place) -> None:
+    client = place.start()
+    until(place.running)
+    client.kill()
+    client.wait()
+    until(lambda: not place.running())
+
+
+def test_a_request_to_end_goes_on_to_the_run(place: Place) -> None:
+    client = place.start()
+    run = until(place.running)[0]
+    time.sleep(0.5)
+    client.terminate()
+    assert client.wait(30) != 0
+    assert not run.is_running()
+
+
+def test_two_runs_at_once_know_nothing_of_each_other(place: Place) -> None:
+    clients = [place.start(), place.start()]
+    until(lambda: len(place.running()) == 2)
+    clients[0].kill()
+    until(lambda: len(place.running()) == 1)
+    assert clients[1].poll() is None
+    clients[1].kill()
+    until(lambda: not place.running())
+    for client in clients:
+        client.wait()
+
+
+def test_without_its_warm_process_a_run_ends_too_and_the_next_one_starts_by_itself(place: Place) -> None:
+    client = place.start()
+    run = until(place.running)[0]
+    place.warm.kill()
+    place.warm.wait()
+    assert client.wait(30) == -signal.SIGKILL
+    until(lambda: not run.is_running() or run.status() == psutil.STATUS_ZOMBIE, 10)
+    assert place.start("no run id").wait(120) == 1  # python -m prefect.engine itself
