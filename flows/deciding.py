@@ -19,11 +19,24 @@ from flows.reviewers import sign
 from flows.rounds import Case, blocks_on, edited_since
 from flows.settings import Settings
 
+LONGEST_QUEUE = dt.timedelta(minutes=10)
+"""How long an answer may wait for a busy machine before its one-time code must be given again."""
 DEMO_SIGNER = "(สำนักงานสาธิต ไม่มีรหัสยืนยัน)"
 
 
-def decide(settings: Settings, archive: Archive, case: Case, typed: Typed, now: dt.datetime) -> Decision:
-    """The decision that an answer amounts to. An approval that is refused, for whatever reason, goes into the ledger."""
+def decide(
+    settings: Settings,
+    archive: Archive,
+    case: Case,
+    typed: Typed,
+    now: dt.datetime,
+    *,
+    pressed: dt.datetime | None = None,
+) -> Decision:
+    """The decision that an answer amounts to; `pressed` is when it was given, if not `now`.
+
+    An approval that is refused, for whatever reason, goes into the ledger.
+    """
     problems: list[str] = []
     verdict = _verdict(typed, problems)
     refused = apply_corrections(case.record.letter, typed.corrections).refused
@@ -39,7 +52,7 @@ def decide(settings: Settings, archive: Archive, case: Case, typed: Typed, now: 
     if verdict in (Verdict.APPROVE, Verdict.DROP):
         reason = "not-as-seen" if problems else ""
         if not problems:
-            signer, reason = _sign(settings, case, typed, now, problems)
+            signer, reason = _sign(settings, case, typed, _given_at(now, pressed), problems)
         if reason:
             told = {"reviewer": typed.reviewer, "reason": reason, "verdict": typed.verdict, "draft": case.docx_sha256}
             archive.record_event("approval-refused", case.draft_id, told | {"message": problems[0]})
@@ -102,6 +115,13 @@ def _in_the_way(
             f"{content.signatory_name} ไม่มีอำนาจลงนามในวันนั้น กรุณาเลือกผู้ลงนามใหม่ หรือแก้คำสั่งมอบอำนาจใน office.toml"
         )
     return problems
+
+
+def _given_at(now: dt.datetime, pressed: dt.datetime | None) -> dt.datetime:
+    """When the code was given; an answer that lay longer than `LONGEST_QUEUE` is judged by the clock."""
+    if pressed is None or not now - LONGEST_QUEUE <= pressed <= now:
+        return now
+    return pressed.astimezone(now.tzinfo)
 
 
 def _sign(settings: Settings, case: Case, typed: Typed, now: dt.datetime, problems: list[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ asks for lies in the archive by then, so nothing is done or decided twice.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, cast
 from uuid import UUID
 
@@ -82,7 +83,8 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
         create_markdown_artifact(page, key=f"draft-{case.draft_id}", description="ร่างและหนังสือที่รับ")
         form = build_form(sheet_of(settings, case), page)
         answer = cast(Answer, suspend_flow_run(wait_for_input=form, key=key, timeout=None))  # ends this process
-    decision = decide(settings, archive, case, read_answer(answer, sheet_of(settings, case)), now())
+    typed = read_answer(answer, sheet_of(settings, case))
+    decision = decide(settings, archive, case, typed, now(), pressed=_pressed())
     get_run_logger().info("%s แก้ไข: %s", decision.verdict, corrections_told(decision.corrections))
     kept = archive.save_decision(case.draft_id, case.round, dump_decision(decision), decision.signer, case.docx_sha256)
     return load_decision(kept)
@@ -105,6 +107,13 @@ def _question(number: int) -> tuple[str, bool]:
         if key not in used:
             return key, False
     raise EngineFailed("ระบบถามผู้ตรวจไม่ได้ กรุณาแจ้งผู้ดูแลระบบ", cause=f"keys used: {sorted(used)}")
+
+
+def _pressed() -> dt.datetime | None:
+    """When Resume was pressed, by the server's clock: a code must hold then, however long the run took to begin."""
+    with get_client(sync_client=True) as client:
+        states = client.read_flow_run_states(UUID(str(flow_run.id)))
+    return max((one.timestamp for one in states if one.name == "Resuming"), default=None)
 
 
 def _answered(key: str) -> bool:

@@ -98,3 +98,14 @@ def test_secrets_are_for_their_owner_only(home: Path) -> None:
 def test_a_nameless_reviewer_is_refused(home: Path) -> None:
     with pytest.raises(SettingsWrong):
         add(home, "  ")
+
+
+def test_a_code_holds_when_it_was_given_however_long_the_machine_was_busy() -> None:
+    from flows.deciding import LONGEST_QUEUE, _given_at
+
+    pressed = (NOON - dt.timedelta(minutes=4)).astimezone(dt.UTC)
+    assert _given_at(NOON, pressed) == pressed
+    assert _given_at(NOON, pressed).tzinfo is NOON.tzinfo  # the day of a delegation is Bangkok's
+    assert _given_at(NOON, None) == NOON
+    assert _given_at(NOON, NOON + dt.timedelta(seconds=1)) == NOON
+    assert _given_at(NOON, NOON - LONGEST_QUEUE - dt.timedelta(seconds=1)) == NOON
