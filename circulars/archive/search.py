@@ -1,7 +1,8 @@
 """Search that works in Thai: any part of a word, either digit script, tone marks and sara am folded; newest first.
 
 Three rounds, each only as far as a page has room: letters that hold what was asked as words (แพร่ the province); letters
-that hold it inside other words (เผยแพร่); letters that hold a form of it that a recogniser may have misread.
+that hold it inside other words (เผยแพร่); where neither finds any, letters that hold a form of it that a recogniser may have
+misread.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def find(connection: Connection, wanted: Wanted, limit: int) -> list[Hit]:
     found: dict[str, str] = {}
     rounds = (WORD, PART, NEAR) if asked else (PART,)
     for match in rounds:
-        if len(found) >= limit or (wanted.words and match != WORD) or (wanted.exact and match == NEAR):
+        if len(found) >= limit or (wanted.words and match != WORD) or (match == NEAR and (wanted.exact or found)):
             break
         query = _query(connection, wanted, asked, match)
         if query is not None:
