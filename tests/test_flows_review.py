@@ -1,0 +1,365 @@
+"""Reviews of a real office (login, one-time codes) in the real UI in Chromium, with Thai typed in.
+
+One office for the module; its tests run in order, each with a letter of its own. The letters are text: nothing here is
+about reading scans. Pictures of each step lie in ``build/review``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+from playwright.sync_api import BrowserContext, Locator, sync_playwright
+from playwright.sync_api import Page as BrowserPage
+
+from circulars.archive import Archive
+from circulars.thai.digits import to_thai
+from flows import office
+from flows.engine import free_port
+from flows.office_file import write_first_office_toml
+from flows.reviewers import add
+from flows.server_api import ask_server, login_of, make_login
+from flows.settings import load_settings
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
+PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PROVINCE, DISTRICT = "สน ๐๐๑๘.๑", "สน ๐๑๑๘"
+CHIEF, DEPUTY = "นางสาวสมมุติ ผู้ตรวจ", "นายสมมุติ หมดวาระ"
+NAMES = ["อนุมัติ", "แก้ไข", "ไม่ส่งต่อ", "สองแท็บ", "หยุดเครื่อง"]
+LETTER = """ที่ มท ๐๓๐๙.๒/ว {number}
+
+กรมการปกครอง
+ถนนอัษฎางค์ กทม. ๑๐๒๐๐
+
+๑๖ พฤศจิกายน ๒๕๖๙
+
+เรื่อง  การทดสอบเรื่อง{name}
+
+เรียน  ผู้ว่าราชการจังหวัด ทุกจังหวัด
+
+        ด้วยกรมการปกครองทดสอบระบบเรื่อง{name} จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ
+
+        จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป
+
+        ขอแสดงความนับถือ
+
+        (นายตัวอย่าง รักแผ่นดิน)
+        อธิบดีกรมการปกครอง
+
+สำนักบริหารการปกครองท้องที่
+โทร. ๐ ๒๐๐๐ ๐๐๐๐
+"""
+ROWS = """
+[[office.signatories]]
+name = "นายสมมุติ ลงนาม"
+position = "ผู้ว่าราชการจังหวัดสกลนคร"
+
+[[delegations]]
+reviewer = "{deputy}"
+office = "{province}"
+from = "๑ ตุลาคม ๒๕๖๘"
+to = "๓๐ กันยายน ๒๕๖๙"
+order = "คำสั่งจังหวัดสกลนคร ที่ ๑/๒๕๖๘"
+"""
+
+
+class House:
+    """The office of these tests: its folder, its archive, its reviewers' codes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.secrets: dict[str, str] = {}
+        self.used: dict[str, str] = {}
+
+    @property
+    def archive(self) -> Archive:
+        settings = load_settings(self.folder)
+        return Archive.open(settings.database_url, settings.files_url)
+
+    @property
+    def url(self) -> str:
+        return str(office.status(self.folder).url)
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        return ask_server(self.folder, self.url, method, path, body)
+
+    def waiting(self, name: str, state: str = "รอตรวจ", of: str = "สน ·") -> str | None:
+        """Id of the run that waits with a letter of this name."""
+        for one in office.status(self.folder).waiting:
+            if f"เรื่อง{name} ·" in one.name and one.name.endswith(state) and one.name.startswith(of):
+                return one.url.rsplit("/", 1)[-1]
+        return None
+
+    def draft(self, name: str, of: str = PROVINCE) -> dict[str, Any]:
+        """The row of the draft that waits with a letter of this name."""
+        archive = self.archive
+
+        def there() -> list[dict[str, Any]]:
+            return [
+                dict(row)
+                for row in archive.drafts_waiting()
+                if str(row["step"]).startswith(of)
+                and f"เรื่อง{name}" in str(archive.letter_row(str(row["letter_id"]))["subject"])
+            ]
+
+        (row,) = until(there)
+        return dict(row)
+
+    def round(self, name: str, number: int, of: str = "สน ·") -> str:
+        """The run's id once it waits in this round."""
+
+        def there() -> str | None:
+            run = self.waiting(name, of=of) or self.waiting(name, "ส่งคืนเจ้าหน้าที่", of=of)
+            return run if run and self.form(run)["mark"].startswith(f"{number}-") else None
+
+        return str(until(there))
+
+    def form(self, run: str) -> dict[str, str]:
+        """What stands in the form of a waiting run, by field, with its description."""
+        state = self.ask("GET", f"/flow_runs/{run}")["state"]
+        key = (state["state_details"].get("run_input_keyset") or {}).get("schema")
+        found = self.ask("POST", f"/flow_runs/{run}/input/filter", {"prefix": key, "limit": 1, "exclude_keys": []})
+        if not found:
+            return {"mark": ""}
+        schema = json.loads(found[0]["value"])
+        fields = {name: str(one.get("default", "")) for name, one in schema["properties"].items()}
+        described = self.ask(
+            "POST",
+            f"/flow_runs/{run}/input/filter",
+            {"prefix": str(key).replace("schema", "description"), "limit": 1, "exclude_keys": []},
+        )
+        return fields | {"page": json.loads(described[0]["value"]) if described else ""}
+
+    def answer(self, run: str, **typed: str) -> Any:
+        """What Resume sends, without a browser."""
+        return self.ask("POST", f"/flow_runs/{run}/resume", {"run_input": typed})
+
+    def code(self, who: str) -> str:
+        """A code of this reviewer's app that was not used yet; waits for the next one if need be."""
+        until(lambda: pyotp.TOTP(self.secrets[who]).now() != self.used.get(who), 40)
+        self.used[who] = pyotp.TOTP(self.secrets[who]).now()
+        return self.used[who]
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        """The details of the ledger's events of a kind, oldest first."""
+        with sa.create_engine(load_settings(self.folder).database_url).connect() as connection:
+            rows = connection.execute(
+                sa.text("select detail from ledger where kind = :kind order by number"), {"kind": kind}
+            )
+            return [json.loads(row[0]) if isinstance(row[0], str) else dict(row[0]) for row in rows]
+
+    def upkeep(self) -> None:
+        """What Prefect does every five minutes."""
+        deployment = self.ask("GET", "/deployments/name/upkeep/office")["id"]
+        run = self.ask("POST", f"/deployments/{deployment}/create_flow_run", {})["id"]
+        until(lambda: self.ask("GET", f"/flow_runs/{run}")["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"))
+        assert self.ask("GET", f"/flow_runs/{run}")["state"]["type"] == "COMPLETED"
+
+
+def until(what: Callable[[], Any], seconds: float = 240) -> Any:
+    """What `what` gives once it gives something; fails after `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"nothing came of it in {seconds} s")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("review")
+    house = House(folder)
+    file = write_first_office_toml(folder, demo=False)
+    text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4710)))
+    text = text.replace("acts_for = []", f'acts_for = ["{DISTRICT}"]').replace("# emblem = ", "emblem = ")
+    assert "settle_seconds = 2" in text
+    file.write_text(text.replace("settle_seconds = 2", "settle_seconds = 0"), encoding="utf-8")
+    Image.new("RGB", (300, 330), "black").save(folder / "emblem.png")
+    for name in (CHIEF, DEPUTY):
+        house.secrets[name] = add(folder, name, offices=(PROVINCE,)).secret
+    text = file.read_text(encoding="utf-8")
+    deputy = text.index(DEPUTY)
+    own = text.index("offices = ", deputy)
+    text = text[:own] + text[own:].replace(PROVINCE, DISTRICT, 1)  # by post the deputy reviews the district only
+    file.write_text(text + ROWS.format(deputy=DEPUTY, province=PROVINCE), encoding="utf-8")
+    make_login(folder)
+    office.start(folder)
+    try:
+        for number, name in enumerate(NAMES, 701):
+            scratch = folder / "inbox" / f".{number}.part"
+            scratch.write_text(LETTER.format(number=to_thai(number), name=name), encoding="utf-8")
+            scratch.rename(folder / "inbox" / f"หนังสือ {number}.txt")
+        yield house
+    finally:
+        office.stop(folder)
+
+
+@pytest.fixture(scope="module")
+def chromium(house: House) -> Iterator[BrowserContext]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium is not installed: make test installs it")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        context = browser.new_context(viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok")
+        password = base64.b64encode(str(login_of(house.folder)).encode()).decode()
+        context.add_init_script(f"localStorage.setItem('prefect-password', '{password}')")
+        context.set_default_timeout(60_000)
+        yield context
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: BrowserContext) -> Iterator[BrowserPage]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def open_form(tab: BrowserPage, house: House, run: str) -> Locator:
+    """The form of a waiting run, as a person opens it."""
+    tab.goto(f"{house.url}/v2/runs/flow-run/{run}")
+    tab.get_by_role("button", name="Open menu").click()
+    tab.get_by_role("menuitem", name="Resume").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.get_by_text("(เลือกผลการตรวจ)").first.wait_for()
+    return dialog
+
+
+def choose(tab: BrowserPage, dialog: Locator, shown: str, wanted: str) -> None:
+    dialog.get_by_text(shown, exact=True).first.click()
+    tab.get_by_role("option", name=wanted, exact=True).click()
+
+
+def press_resume(dialog: Locator) -> str:
+    """Press the form's button, again when the server was busy. Returns what it made of it: ACCEPT, REJECT, ABORT."""
+    for _ in range(5):
+        with dialog.page.expect_response(lambda answer: answer.url.endswith("/resume")) as given:
+            dialog.get_by_role("button", name="Resume").click()
+        if given.value.status != 503:
+            break
+        dialog.page.wait_for_timeout(1000)
+    assert given.value.ok, given.value.text()
+    return str(given.value.json()["status"])
+
+
+@pytest.mark.browser
+def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
+    draft = house.draft("อนุมัติ")
+    dialog = open_form(tab, house, house.round("อนุมัติ", 1))
+    tab.screenshot(path=PICTURES / "approve-1-form.png")
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "อนุมัติ")
+    choose(tab, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEF)
+    dialog.get_by_label("รหัสยืนยัน").press_sequentially(to_thai(house.code(CHIEF)))
+    dialog.get_by_label("หมายเหตุ").press_sequentially("ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ")
+    tab.screenshot(path=PICTURES / "approve-2-filled.png")
+    assert press_resume(dialog) == "ACCEPT"
+    issued = until(lambda: house.archive.issued_of(str(draft["id"])))
+    assert issued["reference"] == "สน ๐๐๑๘.๑/ว ๑"
+    kept = json.loads(str(house.archive.decisions_of(str(draft["id"]))[0]["record"]))
+    assert kept["signer"] == CHIEF
+    assert kept["remark"] == "ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ"
+    assert house.events("decided")[-1]["approved"] == draft["docx"]
+    until(lambda: house.waiting("อนุมัติ", of="อ.เมืองสกลนคร ·"))  # the district's own name tells its review apart
+    tab.reload()
+    tab.get_by_text("ออกแล้ว").first.wait_for()
+    tab.screenshot(path=PICTURES / "approve-3-issued.png")
+
+
+@pytest.mark.browser
+def test_what_cannot_be_read_asks_again_and_keeps_what_was_typed_then_it_is_returned(
+    house: House, tab: BrowserPage
+) -> None:
+    dialog = open_form(tab, house, house.round("แก้ไข", 1))
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "แก้ไขแล้วตรวจใหม่")
+    dialog.get_by_label("ร่าง: เรื่อง").fill("การทดสอบเรื่องแก้ไข ที่พิมพ์ใหม่")
+    dialog.get_by_label("หนังสือที่รับ: ลงวันที่").fill("๓๒ มกราคม ๒๕๗๐")
+    dialog.get_by_label("หมายเหตุ").fill("ฝากเจ้าหน้าที่ดูวันที่")
+    tab.screenshot(path=PICTURES / "correct-1-typed.png")
+    press_resume(dialog)
+    run = house.round("แก้ไข", 2)
+    asked = house.form(run)
+    assert "๓๒ มกราคม ๒๕๗๐" in asked["page"].replace("\\", "")
+    dialog = open_form(tab, house, run)
+    tab.screenshot(path=PICTURES / "correct-2-asks-again.png")
+    assert dialog.get_by_label("หนังสือที่รับ: ลงวันที่").input_value() == "๓๒ มกราคม ๒๕๗๐"
+    assert dialog.get_by_label("หมายเหตุ").input_value() == "ฝากเจ้าหน้าที่ดูวันที่"
+    assert dialog.get_by_label("ร่าง: เรื่อง").input_value() == "การทดสอบเรื่องแก้ไข ที่พิมพ์ใหม่"
+    assert "ยังดำเนินการไม่ได้" in dialog.inner_text()
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "ส่งคืนเจ้าหน้าที่")
+    dialog.get_by_label("หนังสือที่รับ: ลงวันที่").fill("๑๗ พฤศจิกายน ๒๕๖๙")
+    dialog.get_by_label("หมายเหตุ").fill("ขอให้แนบแบบรายงานด้วย")
+    press_resume(dialog)
+    run = house.round("แก้ไข", 3)
+    assert house.waiting("แก้ไข", "ส่งคืนเจ้าหน้าที่") == run
+    tab.goto(f"{house.url}/v2/runs/flow-run/{run}")
+    tab.get_by_role("button", name="Open menu").wait_for()
+    tab.screenshot(path=PICTURES / "return-waits.png")
+    assert "ขอให้แนบแบบรายงานด้วย" in house.form(run)["page"]
+    assert house.archive.issued_from(str(house.draft("แก้ไข")["letter_id"])) == []
+
+
+@pytest.mark.browser
+def test_a_letter_that_goes_no_further(house: House, tab: BrowserPage) -> None:
+    draft = house.draft("ไม่ส่งต่อ")
+    run = house.round("ไม่ส่งต่อ", 1)
+    dialog = open_form(tab, house, run)
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "ไม่ส่งต่อ")
+    choose(tab, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEF)
+    dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEF))
+    dialog.get_by_label("หมายเหตุ").fill("จังหวัดดำเนินการเองแล้ว")
+    tab.screenshot(path=PICTURES / "drop-1-filled.png")
+    press_resume(dialog)
+    until(lambda: house.ask("GET", f"/flow_runs/{run}")["state"]["name"] == "ไม่ส่งต่อ")
+    assert house.archive.issued_of(str(draft["id"])) is None
+    assert "จังหวัดดำเนินการเองแล้ว" in str(house.archive.decisions_of(str(draft["id"]))[0]["record"])
+
+
+@pytest.mark.browser
+def test_two_tabs_decide_once(house: House, chromium: BrowserContext) -> None:
+    draft = house.draft("สองแท็บ")
+    run = house.round("สองแท็บ", 1)
+    tabs = [chromium.new_page(), chromium.new_page()]
+    dialogs = [open_form(one, house, run) for one in tabs]
+    for one, dialog, verdict in zip(tabs, dialogs, ("อนุมัติ", "ไม่ส่งต่อ"), strict=True):
+        choose(one, dialog, "(เลือกผลการตรวจ)", verdict)
+        choose(one, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEF)
+    code = house.code(CHIEF)
+    for dialog in dialogs:
+        dialog.get_by_label("รหัสยืนยัน").fill(code)
+    assert [press_resume(dialog) for dialog in dialogs] == ["ACCEPT", "ABORT"]
+    until(lambda: house.archive.issued_of(str(draft["id"])))
+    tabs[1].wait_for_timeout(1500)
+    tabs[1].screenshot(path=PICTURES / "two-tabs-second.png")
+    until(lambda: house.ask("GET", f"/flow_runs/{run}")["state"]["type"] == "COMPLETED")
+    assert house.ask("GET", f"/flow_runs/{run}")["state"]["name"] == "ออกแล้ว"
+    assert len(house.archive.decisions_of(str(draft["id"]))) == 1
+    for one in tabs:
+        one.close()
+
+
+@pytest.mark.browser
+def test_the_server_restarts_while_a_form_is_open(house: House, tab: BrowserPage) -> None:
+    draft = house.draft("หยุดเครื่อง")
+    dialog = open_form(tab, house, house.round("หยุดเครื่อง", 1))
+    before = {one.url for one in office.status(house.folder).waiting}
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "อนุมัติ")
+    choose(tab, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEF)
+    assert office.stop(house.folder)
+    office.start(house.folder)
+    assert before <= {one.url for one in office.status(house.folder).waiting}
+    dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEF))
+    press_resume(dialog)
+    until(lambda: house.archive.issued_of(str(draft["id"])))
