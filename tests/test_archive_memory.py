@@ -397,7 +397,7 @@ def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_p
     )
     assert killed.returncode == -signal.SIGKILL
     archive = open_at(str(tmp_path))
-    assert verify(archive) == ()
+    assert [one for one in verify(archive) if one.where != "file"] == []  # a file may lie there before its row
     to = (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"),)
     second = issued(archive, other, to)
     first = issued(archive, source, to)
