@@ -18,7 +18,7 @@ class Limits:
     pages: int = 300
     pixels: int = 80_000_000
     page_seconds: float = 40.0
-    reading_seconds: float = 45.0
+    reading_seconds: float = 40.0
     file_seconds: float = 900.0
     memory_bytes: int = 1_400_000_000
 

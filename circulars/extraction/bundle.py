@@ -15,6 +15,7 @@ from circulars.extraction.labels import LABELS, OPENING, SECRECY, URGENCY, Part
 from circulars.extraction.lines import Line
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import closing_index, is_closing, read_foot
+from circulars.thai.text import repair
 
 _SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
 _ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
@@ -94,7 +95,7 @@ def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
     same_page = [x for x in reach if x.page == line.page]
     if _MEMO.match(text):
         return True
-    if NUMBER.match(text):
+    if NUMBER.match(text) or (line.source.witness and NUMBER.match(repair(line.source.witness.text).strip())):
         return any(_SUBJECT.match(x.text) or _ADDRESSEES.match(x.text) for x in same_page)
     if _TITLE.match(text) and len(text) < 90:
         at_top = first and index < 8

@@ -16,7 +16,9 @@ from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded, repair
 
 UNSURE_CHARACTER = 0.85
-"""A character of a number, date or name below this confidence makes its field doubtful."""
+"""A character of a name below this confidence makes its field doubtful."""
+UNSURE_DIGIT = 0.98
+"""A character of a number or date below this confidence does: printed ones stand above it, handwriting below (measured)."""
 WITNESSES_DIFFER = "เครื่องอ่านสองตัวอ่านไม่ตรงกัน"
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
@@ -147,12 +149,14 @@ def seen(lines: Sequence[Line], raw: str, rule: str) -> Evidence:
     return Evidence(lines[0].page, box, raw, confidence, rule, lines[0].source.engine, other and repair(other))
 
 
-def critical(value_field: Field[object], lines: Sequence[Line], raw: str) -> tuple[str, ...]:
+def critical(
+    value_field: Field[object], lines: Sequence[Line], raw: str, least: float = UNSURE_CHARACTER
+) -> tuple[str, ...]:
     """Why a number, date, name or code read from these lines must be confirmed by a person."""
     doubts = list(value_field.doubts)
     if any(_differs(line, raw) for line in lines):
         doubts.append(WITNESSES_DIFFER)
-    if any(_confidence(line, raw) < UNSURE_CHARACTER for line in lines):
+    if any(_confidence(line, raw) < least for line in lines):
         doubts.append("ตัวอักษรไม่ชัด")
     if any(line.source.handwritten for line in lines):
         doubts.append("คล้ายลายมือเขียน")

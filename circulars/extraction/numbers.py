@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from circulars.extraction.labels import LABELS, Part
-from circulars.extraction.lines import Line, critical, seen
+from circulars.extraction.lines import UNSURE_DIGIT, Line, critical, seen
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
 from circulars.thai.dates import ThaiDate
@@ -24,6 +24,9 @@ def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
     for line in head:
         label = NUMBER.match(line.text)
         if label is None:
+            second = _second_reading(line, line.text)
+            if second is not None:
+                return second
             continue
         raw = re.split(r"\s{3,}|\s+(?=วันที่)", line.text[label.end() :])[0].strip()
         return _number(line, raw)
@@ -37,7 +40,7 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
         except InvalidReference:
             continue
         field: Field[ReferenceNumber] = Field(number, replace(seen([line], text, "reference.head"), raw=raw))
-        doubts = list(critical(Field(), [line], text))
+        doubts = list(critical(Field(), [line], text, UNSURE_DIGIT))
         if text != raw:
             doubts.append("จุดในเลขที่อ่านไม่เห็น" if "." in text and "." not in raw else "มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
         if not number.complete:
@@ -112,7 +115,7 @@ def _dayless(text: str) -> bool:
 
 def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
     evidence: Evidence = seen([line], hit.text, "dated.line")
-    doubts = list(critical(Field(), [line], hit.text))
+    doubts = list(critical(Field(), [line], hit.text, UNSURE_DIGIT))
     if hit.first is None:
         return Field(None, evidence, ("ไม่มีวันที่นี้ในปฏิทิน",))
     if not hit.exact:

@@ -13,6 +13,7 @@ from functools import cache
 from pythainlp.corpus import thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
+from rapidfuzz.fuzz import partial_ratio
 
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
@@ -60,7 +61,7 @@ _ALIKE = {
     "ข": "ช",
     "ด": "ตค",
     "ต": "ดค",
-    "ค": "ศดต",
+    "ค": "ศดตก",
     "ศ": "คต",
     "ล": "สถ",
     "ส": "ล",
@@ -79,7 +80,7 @@ _ALIKE = {
     "ห": "ทพ",
     "ร": "ธว",
     "ธ": "ร",
-    "ก": "ภถ",
+    "ก": "ภถค",
     "ภ": "ก",
     "ย": "ผ",
     "อ": "ฮ",
@@ -97,6 +98,17 @@ _ALONE = frozenset({"ขอ", "ให้", "ที่", "และ", "ของ"
 """Words that stand before any other in official letters: ขอความเห็น is no ข้อความเห็น."""
 _LONGEST_WINDOW = 3
 _LEAST_WORD = 4
+_PHRASES = (
+    "องค์การบริหารส่วนตำบล",
+    "องค์การบริหารส่วนจังหวัด",
+    "ผู้ว่าราชการจังหวัด",
+    "นายกเทศมนตรี",
+    "ปกครองท้องถิ่น",
+    "ทุกจังหวัด",
+    "ทุกอำเภอ",
+)
+"""Phrases of addressees that one misread letter leaves in pieces which are words by themselves."""
+_NEAR_PHRASE = 85  # of 100
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
 NOISE = 0.06
 """Share of unknown pieces above which a whole text is noise from another recogniser."""
@@ -138,6 +150,10 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
     if found:
         return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",)
     likely = misread_words(text)
+    if not likely:
+        bare = folded(text)
+        near = (phrase for phrase in _PHRASES if phrase not in bare and partial_ratio(phrase, bare) >= _NEAR_PHRASE)
+        return tuple(f"อาจเป็น “{phrase}”" for phrase in near)[:1]
     return tuple(f"“{seen}” อาจเป็น “{word}”" for seen, word in likely[:2])
 
 
