@@ -337,7 +337,7 @@ def taken_right(tally: Tally, bench: Bench, home: Path, what: str) -> None:
         tally.wrong.append(f"{what}: letters {found['letters']}, register {found['received']}")
     if not kept:
         tally.wrong.append(f"{what}: not archived but in quarantine, though the file was good")
-    if found["work"] or found["damage"]:
+    if wanted in found["work"] or found["damage"]:
         tally.wrong.append(f"{what}: left in work {len(found['work'])}, damage {found['damage'][:2]}")
     shutil.rmtree(home)
 
