@@ -37,8 +37,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ต้องใช้ Python 3.11 ขึ้นไป" >&2; exit 1; }
 	@[ -x $(RUN)/python ] || $(PYTHON) -m venv $(VENV) || { echo "สร้าง virtual environment ไม่ได้ กรุณาติดตั้ง python3-venv" >&2; exit 1; }
 	@echo "ติดตั้งไลบรารีตาม requirements.lock"
-	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@# The lock names every package; older pips resolve an extra anew past the pins, so nothing is resolved here, only checked.
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(RUN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN)/python -m pip check --disable-pip-version-check
 	@touch $@
 
 setup:
