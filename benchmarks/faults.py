@@ -313,6 +313,8 @@ def points(last: int, wanted: int) -> list[int]:
     return (
         list(range(1, last + 1))
         if last <= wanted
+        else [(last + 1) // 2]
+        if wanted == 1
         else sorted({1 + i * (last - 1) // (wanted - 1) for i in range(wanted)})
     )
 

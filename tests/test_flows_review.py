@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from circulars.archive import Archive
 from circulars.thai.digits import to_thai
@@ -239,8 +240,15 @@ def open_form(tab: BrowserPage, house: House, run: str) -> Locator:
 
 
 def choose(tab: BrowserPage, dialog: Locator, shown: str, wanted: str) -> None:
-    dialog.get_by_text(shown, exact=True).first.click()
-    tab.get_by_role("option", name=wanted, exact=True).click()
+    """Pick from a list, again when the page drew itself anew under the pointer (it asks the server every few seconds)."""
+    for _ in range(5):
+        dialog.get_by_text(shown, exact=True).first.click()
+        try:
+            return tab.get_by_role("option", name=wanted, exact=True).click(timeout=10_000)
+        except BrowserTimeout:
+            if not dialog.get_by_text(shown, exact=True).count():
+                return None  # it was picked while the list went away
+    pytest.fail(f"the list never let {wanted} be picked")
 
 
 def press_resume(dialog: Locator) -> str:
