@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from test_extraction import read, text_page
 
+from circulars.extraction.lines import Line
+from circulars.extraction.numbers import find_letter_date
 from circulars.extraction.reading import read_letter, read_letters
-from circulars.extraction.spelling import mended, misread_words, spelling_doubts
+from circulars.extraction.signature import Foot, read_foot
+from circulars.extraction.spelling import mended, misread_words, spelling_doubts, witness_doubts
 from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
 from circulars.letter.record import doubtful_fields
@@ -130,8 +133,6 @@ def test_a_misread_word_that_nobody_else_saw_is_asked_about_and_not_changed(witn
 
 
 def test_what_two_readers_see_alike_is_no_spelling_fault_but_a_look_alike_still_is() -> None:
-    from circulars.extraction.lines import Line
-
     def line(text: str, witness: str) -> list[Line]:
         return [Line(text, 1, strip(text, witness))]
 
@@ -164,3 +165,55 @@ def test_good_words_are_left_alone() -> None:
     text = "ขอความร่วมมือส่วนราชการจัดทำแผนป้องกันและแก้ไขปัญหาอุทกภัยของจังหวัดร้อยเอ็ด"
     assert misread_words(text) == ()
     assert mended(text, []) == text
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "asks"),
+    [
+        ("นายกองค์การบริหารส่วนตำบล", "นายกองก์การบริหารส่วนตำบล", False),  # the other misread a word by one letter
+        ("การซ่อมถนนสายเหนือ", "การซ่อมถนนสายเดียว", True),
+    ],
+)
+def test_a_word_that_only_one_reader_misread_is_no_other_word(own: str, other: str, asks: bool) -> None:
+    assert bool(witness_doubts([Line(own, 1, strip(own, other))])) is asks
+
+
+def foot_of(*rows: tuple[str, str]) -> Foot:
+    texts = [("ขอแสดงความนับถือ", "ขอแสดงความนับถือ"), *rows]
+    return read_foot([Line(own, 1, strip(own, other)) for own, other in texts])
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "asks"),
+    [
+        ("(นายศิริพงษ์ สมมุติ)", "(นายศีริพงษ์ สมมุติ)", False),  # no name and no word is written with ศี
+        ("(นายศีริพงษ์ สมมุติ)", "(นายศิริพงษ์ สมมุติ)", True),
+        ("(นายวิจิตร สมมุติ)", "(นายวิชิต สมมุติ)", True),  # both are names
+    ],
+)
+def test_two_readings_of_a_name_are_asked_about_unless_one_is_no_name(own: str, other: str, asks: bool) -> None:
+    foot = foot_of((own, other), ("ปลัดจังหวัดตัวอย่าง", "ปลัดจังหวัดตัวอย่าง"))
+    assert foot.signatory.doubtful is asks
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "asks"),
+    [
+        ("โทร. ๐ ๔๒๐๐ ๐๑๒๓", "โทร. ๐ ๔๒๐๐ ๐๑๑๒๓", False),  # no landline has ten digits
+        ("โทร. ๐ ๔๒๐๐ ๐๑๒๓", "โทร. ๐ ๔๒๐๐ ๐๑๖๓", True),
+        ("โทร. ๐ ๔๒๐๐ ๐๑๒๓๓", "โทร. ๐ ๔๒๐๐ ๐๑๒๓๓", True),
+        ("โทร. ๐ ๔๒๐๐ ๐๑๒๓-๕ ต่อ ๑๒", "โทร. ๐ ๔๒๐๐ ๐๑๒๓-๕ ต่อ ๑๒", False),
+        ("โทร. ๐๘ ๑๒๐๐ ๐๑๒๓", "โทร. ๐๘ ๑๒๐๐ ๐๑๒๓", False),
+    ],
+)
+def test_the_numbering_plan_chooses_among_what_was_seen_of_a_telephone(own: str, other: str, asks: bool) -> None:
+    foot = foot_of(("(นายวิจิตร สมมุติ)", "(นายวิจิตร สมมุติ)"), ("ปลัดจังหวัด", "ปลัดจังหวัด"), (own, other))
+    assert foot.contact.value is not None
+    assert foot.contact.doubtful is asks
+
+
+@pytest.mark.parametrize(("other", "asks"), [("๒๖ ตุลาคม ๒๕๖๑๗", False), ("๒๘ ตุลาคม ๒๕๖๗", True)])
+def test_a_second_reading_that_is_no_date_casts_no_doubt_on_a_sure_one(other: str, asks: bool) -> None:
+    found = find_letter_date([Line("๒๖ ตุลาคม ๒๕๖๗", 1, strip("๒๖ ตุลาคม ๒๕๖๗", other))])
+    assert found.value is not None
+    assert found.doubtful is asks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from circulars.extraction.labels import LABELS, Part
-from circulars.extraction.lines import UNSURE_DIGIT, Line, critical, seen
+from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
 from circulars.thai.dates import ThaiDate
@@ -113,9 +113,16 @@ def _dayless(text: str) -> bool:
     return len(hits) == 1 and hits[0].kind is DateKind.MONTH and len(text) <= len(hits[0].text) + 12
 
 
+def _holds_a_date(line: Line) -> bool:
+    witness = line.source.witness
+    return witness is not None and any(hit.kind is DateKind.DAY for hit in find_dates(repair(witness.text)))
+
+
 def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
     evidence: Evidence = seen([line], hit.text, "dated.line")
     doubts = list(critical(Field(), [line], hit.text, UNSURE_DIGIT))
+    if doubts == [WITNESSES_DIFFER] and hit.exact and not _holds_a_date(line):
+        doubts = []  # every character is sure, and what the second witness read is no date at all
     if hit.first is None:
         return Field(None, evidence, ("ไม่มีวันที่นี้ในปฏิทิน",))
     if not hit.exact:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK, TITLED
-from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.spelling import mended, spelling_doubts
+from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
+from circulars.extraction.spelling import mended, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.thai.digits import to_arabic
+from circulars.thai.text import repair
 
 _OFFICE = re.compile(
     r"^(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ศูนย์|ที่ทำการ|ส่วน|แผนก|คณะ|สถาบัน|ภาควิชา|กรม|หน่วย|โรงพยาบาล|หลักสูตร|เทศบาล|องค์การ)"
@@ -126,6 +127,9 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
     told = match["name"] if match else ""
     of_name = [*plain_doubts(used), *critical(Field(), used, told)]
+    other = NAME.match(repair(witness.text).strip()) if (witness := lines[name_at].source.witness) else None
+    if WITNESSES_DIFFER in of_name and other is not None and only_own_are_names(told.strip(), other["name"].strip()):
+        of_name.remove(WITNESSES_DIFFER)
     if match and not TITLED.match(told.strip()) and len(used) == 1:
         of_name.append("ไม่มีคำนำหน้าหรือยศ")
     of_position = [
@@ -180,27 +184,44 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         phone = re.split(r"โทรสาร", match["phone"])[0].strip(" ,-()")
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
-        doubts = (*critical(Field(), [lines[i]], phone), *phone_doubts(phone))
+        doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))
         if _PERSON.search(lines[i].text) or any(_NEAR_PHONE.search(x.text) for x in lines[start:i]):
             doubts = (*doubts, "อาจเป็นโทรศัพท์ของบุคคล หรือมีเบอร์ของสำนักงานที่อ่านไม่ออก")
         return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
     return Field(), start
 
 
-def phone_doubts(phone: str) -> tuple[str, ...]:
-    """A Thai number has nine or ten digits with its leading 0; an office's own extension three to five.
+def _digit_doubts(line: Line, phone: str) -> list[str]:
+    """What makes the digits doubtful; a second reading that is no telephone number does not, where each digit is sure."""
+    doubts = list(critical(Field(), [line], phone))
+    if doubts == [WITNESSES_DIFFER] and critical(Field(), [line], phone, UNSURE_DIGIT) == (WITNESSES_DIFFER,):
+        witness = line.source.witness
+        other = PHONE.search(repair(witness.text)) if witness else None
+        if other and not phone_doubts(phone) and phone_doubts(re.split(r"โทรสาร", other["phone"])[0].strip(" ,-()")):
+            return []
+    return doubts
 
-    >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("0-2241 -9") != ()
-    ((), True)
+
+def phone_doubts(phone: str) -> tuple[str, ...]:
+    """A Thai number has nine digits with its leading 0, a mobile one ten; an office's own extension three to five.
+
+    >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("08 1234 5678"), phone_doubts("0-2241 -9") != ()
+    ((), (), True)
     """
-    main = re.split(r"ต่อ|,|-\s?\d{1,3}$", to_arabic(phone))[0]
+    main = re.sub(r"-\s?\d{1,3}\s*$", "", re.split(r"ต่อ|,", to_arabic(phone))[0])  # ๙๐๒๑-๓: three numbers in a row
+    whole = re.sub(r"\D", "", main)
     # several numbers side by side begin with a 0 each
     numbers = [re.sub(r"\D", "", part) for part in re.split(r"(?<=\d)[\s,]+(?=0[ \-]?\d)", main)]
-    sound = all(
-        (digits.startswith("0") and len(digits) in (9, 10)) or (not digits.startswith("0") and 3 <= len(digits) <= 5)
-        for digits in numbers
-    )
+    sound = _is_number(whole) or all(_is_number(digits) or _is_extension(digits) for digits in numbers)
     return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
+
+
+def _is_number(digits: str) -> bool:
+    return digits.startswith("0") and len(digits) == (10 if digits[1:2] in ("6", "8", "9") else 9)
+
+
+def _is_extension(digits: str) -> bool:
+    return not digits.startswith("0") and 3 <= len(digits) <= 5
 
 
 def _motto(lines: Sequence[Line]) -> Field[str]:

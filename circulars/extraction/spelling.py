@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pythainlp.corpus import thai_words
+from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 from rapidfuzz.fuzz import partial_ratio
@@ -52,6 +52,7 @@ _FIELD_WORDS = (
     "ส่วนจังหวัด",
     "ส่วนท้องถิ่น",
     "ส่วนราชการ",
+    "องค์การบริหาร",
 )
 _RULE = re.compile(r"([_*=~.\-–—])\1{2,}")
 _SPACE_INSIDE = re.compile(r"(?<=[\u0e01-\u0e4e]) (?=[\u0e01-\u0e4e])")
@@ -89,6 +90,7 @@ _ALIKE = {
     "ณ": "ฌ",
     "\u0e34": "\u0e35\u0e37",
     "\u0e35": "\u0e34",
+    "\u0e31": "\u0e49",
 }
 """Letters that worn print makes alike (measured on recognised lines)."""
 _LOST_MARKS = "\u0e48\u0e49\u0e34\u0e35\u0e38\u0e4c"
@@ -123,6 +125,11 @@ def _dictionary() -> Trie:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(_dictionary())
+
+
+@cache
+def _names() -> Trie:
+    return Trie({*thai_male_names(), *thai_female_names(), *thai_family_names(), *_dictionary()})
 
 
 def unknown_words(text: str) -> tuple[str, ...]:
@@ -173,7 +180,8 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
     )
     found = []
     for start in range(len(pieces)):
-        for size in range(2, _LONGEST_WINDOW + 1):
+        least = 2 if pieces[start] in _words() else 1
+        for size in range(least, _LONGEST_WINDOW + 1):
             window = pieces[start : start + size]
             if len(window) == size and all(_THAI.search(piece) for piece in window):
                 seen = "".join(window)
@@ -189,7 +197,10 @@ def mended(text: str, lines: Sequence[Line]) -> str:
 
     Two things must agree: what another reader saw, and the lexicon.
     """
-    others = folded(" ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
+    return _mended(text, folded(" ".join(repair(line.source.witness.text) for line in lines if line.source.witness)))
+
+
+def _mended(text: str, others: str) -> str:
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
@@ -213,14 +224,41 @@ def _one_letter_away(seen: str, *, marks: bool) -> str | None:
 
 
 def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
-    """A reason to ask when the second witness reads other words, and words that Thai has."""
+    """A reason to ask when the second witness reads other words, and words that Thai has.
+
+    A word that each mends by the lexicon to what the other read is no other word.
+    """
     for line in lines:
         witness = line.source.witness
         if witness is None or folded(witness.text) == folded(line.source.text):
             continue
-        if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(repair(witness.text)):
+        own, other = repair(line.source.text), repair(witness.text)
+        if folded(_mended(other, folded(own))) in folded(_mended(own, folded(other))):
+            continue
+        if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(other):
             return ("เครื่องอ่านสองตัวอ่านเป็นคนละคำ",)
     return ()
+
+
+def only_own_are_names(own: str, other: str) -> bool:
+    """Whether each word in which two readings of a name differ is a known name or word in `own`, and none in `other`.
+
+    >>> only_own_are_names("นายศิริพงษ์ มานพ", "นายศีริพงษ์ มานพ")
+    True
+    >>> only_own_are_names("นายวิจิตร มานพ", "นายวิชิต มานพ")
+    False
+    """
+    pairs = list(zip(own.split(), other.split(), strict=False))
+    if len(own.split()) != len(other.split()):
+        return False
+    differ = [(mine, theirs) for mine, theirs in pairs if folded(mine) != folded(theirs)]
+    return bool(differ) and all(_named(mine) and not _named(theirs) for mine, theirs in differ)
+
+
+def _named(word: str) -> bool:
+    bare = re.sub(r"^(?:นางสาว|นาง|นาย|ดร\.)", "", word)
+    pieces = word_tokenize(bare, custom_dict=_names(), engine="newmm", keep_whitespace=False)
+    return bool(pieces) and all(piece in _names() and len(piece) > 1 for piece in pieces)
 
 
 def noise(texts: Sequence[str]) -> float:
