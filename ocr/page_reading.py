@@ -13,6 +13,7 @@ from circulars.thai.text import repair
 from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
 from ocr.engine import LineEngine
+from ocr.large_type import with_large_type
 from ocr.lines import Strip, find_strips, marks_balance
 
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
@@ -46,6 +47,11 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         strips = find_strips(page.gray, dpi)
     height, width = page.gray.shape
     lines = _read(strips, first, second, dpi, width, height, coloured=False)
+
+    def read_from(cut: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
+        return _read(cut, first, second, dpi, picture.shape[1], picture.shape[0], coloured=False)
+
+    lines = with_large_type(lines, page.gray, dpi, read_from)
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
         ink_lines = _read(find_strips(page.ink, dpi), first, second, dpi, width, height, coloured=True)

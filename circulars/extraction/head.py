@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies_of_number
-from circulars.extraction.labels import AGENCY, LABELS, SECRECY, URGENCY, Part
+from circulars.extraction.labels import AGENCY, LABELS, SECRECY, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import is_closing
@@ -73,9 +73,17 @@ def read_marks(head: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[Urgency
             )
         elif urgency.value is None and (read := _urgency(text)):
             value, exact = read
-            doubts = list(critical(Field(), [line], line.text)) if not exact else list(plain_doubts([line]))
+            doubts = list(plain_doubts([line])) if exact else list(critical(Field(), [line], line.text))
+            if doubts and _second_urgency(line) == value:
+                doubts = []  # what each reader made of the stamp is nearest to the same of the three classes
             urgency = Field(value, seen([line], line.text, "urgency.line"), tuple(dict.fromkeys(doubts)))
     return urgency, secrecy
+
+
+def _second_urgency(line: Line) -> Urgency | None:
+    witness = line.source.witness
+    read = _urgency(re.sub(r"[^\u0e00-\u0e7f]", "", witness.text)) if witness is not None else None
+    return read[0] if read is not None else None
 
 
 def _urgency(text: str) -> tuple[Urgency, bool] | None:
@@ -85,12 +93,12 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
             return value, True
         if _letters_of(text) == _letters_of(value):  # red print and stamps lose their marks first
             return value, True
-    if not (6 <= len(text) <= 13 and URGENCY.match(text)):
+    if not 6 <= len(text) <= 13:
         return None
     ranked = sorted(
         (Levenshtein.distance(text, str(value)), value) for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT)
     )
-    return (ranked[0][1], False) if ranked[0][0] <= 3 and ranked[0][0] < ranked[1][0] else None
+    return (ranked[0][1], False) if ranked[0][0] <= len(text) // 3 and ranked[0][0] < ranked[1][0] else None
 
 
 def _letters_of(text: str) -> str:

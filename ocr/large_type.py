@@ -1,0 +1,68 @@
+"""Rubber stamps and headings in large type: ด่วนที่สุด, ลับ.
+
+They are read from the page at half its size, where their letters are as large as those the recogniser knows from lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+
+from circulars.letter.page import TextLine
+from ocr.clean import Image
+from ocr.lines import Strip, find_strips
+
+_LARGER = 1.6  # times the letters of the page's lines
+_LETTERS = 5  # parts of a strip that tell what a line of this page is
+_SAME = 0.6  # of the smaller box: two readings of one line
+
+
+def with_large_type(
+    lines: tuple[TextLine, ...], gray: Image, dpi: float, read: Callable[[Sequence[Strip], Image], tuple[TextLine, ...]]
+) -> tuple[TextLine, ...]:
+    """The lines of a page with those in large type read again at half size; the surer reading of each stays.
+
+    `read` makes lines of strips cut from the given picture.
+    """
+    half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    strips = find_strips(half, dpi)
+    usual = [strip.letter_height for strip in strips if strip.parts >= _LETTERS]
+    if not usual:
+        return lines
+    large = [strip for strip in strips if strip.letter_height >= _LARGER * float(np.median(usual))]
+    found = list(lines)
+    for line in read(large, half):
+        rivals = [other for other in found if _overlap(line, other) > _SAME]
+        if not rivals:
+            found.insert(_place(found, line), line)
+        elif len(rivals) == 1 and _of_one_size(line, rivals[0]) and _sureness(line) > _sureness(rivals[0]):
+            found[found.index(rivals[0])] = line
+    return tuple(found)
+
+
+def _sureness(line: TextLine) -> tuple[bool, float]:
+    agreed = line.witness is not None and line.witness.text.split() == line.text.split()
+    return agreed, line.confidence
+
+
+def _overlap(one: TextLine, two: TextLine) -> float:
+    """Shared area over that of the smaller box, 0 to 1."""
+    if one.box is None or two.box is None:
+        return 0.0
+    wide = min(one.box.right, two.box.right) - max(one.box.left, two.box.left)
+    high = min(one.box.bottom, two.box.bottom) - max(one.box.top, two.box.top)
+    smaller = min(one.box.width * one.box.height, two.box.width * two.box.height)
+    return max(0.0, wide) * max(0.0, high) / smaller if smaller > 0 else 0.0
+
+
+def _of_one_size(one: TextLine, two: TextLine) -> bool:
+    if one.box is None or two.box is None:
+        return False
+    return 0.5 < one.box.height / two.box.height < 2 and 0.5 < one.box.width / two.box.width < 2
+
+
+def _place(lines: Sequence[TextLine], line: TextLine) -> int:
+    top = line.box.top if line.box else 0.0
+    return next((i for i, other in enumerate(lines) if other.box and other.box.top > top), len(lines))
