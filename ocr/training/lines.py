@@ -70,9 +70,12 @@ class LineMaker:
                 return made
 
     def raw(self) -> tuple[faults.Plane, str]:
-        """A spoiled line as it is cut out of a page, gray and not normalised: what Tesseract is given."""
+        """A line as it is cut out of a page, gray and not normalised: what Tesseract is given, half of them spoiled.
+
+        Its network is small: of spoiled lines alone it learns neither print nor faults.
+        """
         while True:
-            scan = self._scan(numbers_only=False, spoiled=True)
+            scan = self._scan(numbers_only=False, spoiled=bool(self._rng.random() < 0.5))
             height, width = scan.picture.shape
             if height >= 20 and width >= 20 and scan.text:
                 upper = max(0, int(scan.reach[0]) - int(self._rng.integers(1, 6)))

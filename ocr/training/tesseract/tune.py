@@ -22,7 +22,7 @@ from ocr.training.tesseract.floats import to_floats
 
 _BASE = Path("/usr/share/tesseract-ocr/5/tessdata")
 _MISSING = "๔๖๗๘๙ฌฃฅ"
-_FILES, _LINES_A_FILE = 16, 1000
+_FILES, _LINES_A_FILE = 32, 1000
 
 
 def tune(work: Path, iterations: int, target: Path) -> None:
