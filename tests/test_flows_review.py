@@ -1,4 +1,4 @@
-"""Reviews of a real office (login, one-time codes) in the real UI in Chromium, with Thai typed in.
+"""Reviews of a real office (login, one-time codes) in the real UI in Chromium, with Thai typed in, and attacked by its API.
 
 One office for the module; its tests run in order, each with a letter of its own. The letters are text: nothing here is
 about reading scans. Pictures of each step lie in ``build/review``.
@@ -7,12 +7,18 @@ about reading scans. Pictures of each step lie in ``build/review``.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
+import os
+import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pyotp
 import pytest
 import sqlalchemy as sa
@@ -22,11 +28,13 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from circulars.archive import Archive
+from circulars.archive.verify import verify
 from circulars.thai.digits import to_thai
 from flows import office
+from flows.clock import now
 from flows.engine import free_port
 from flows.office_file import write_first_office_toml
-from flows.reviewers import add
+from flows.reviewers import add, sign
 from flows.server_api import ask_server, login_of, make_login
 from flows.settings import load_settings
 
@@ -36,7 +44,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PROVINCE, DISTRICT = "สน ๐๐๑๘.๑", "สน ๐๑๑๘"
 CHIEF, DEPUTY = "นางสาวสมมุติ ผู้ตรวจ", "นายสมมุติ หมดวาระ"
-NAMES = ["อนุมัติ", "แก้ไข", "ไม่ส่งต่อ", "สองแท็บ", "หยุดเครื่อง"]
+NAMES = ["อนุมัติ", "แก้ไข", "ไม่ส่งต่อ", "สองแท็บ", "หยุดเครื่อง", "สี่สิบวัน", "ปลอม", "หาย"]
 LETTER = """ที่ มท ๐๓๐๙.๒/ว {number}
 
 กรมการปกครอง
@@ -371,3 +379,164 @@ def test_the_server_restarts_while_a_form_is_open(house: House, tab: BrowserPage
     dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEF))
     press_resume(dialog)
     until(lambda: house.archive.issued_of(str(draft["id"])))
+    until(lambda: house.waiting("หาย"))  # the last letter dropped
+
+
+def test_approvals_that_prove_nothing_are_refused_and_in_the_ledger(house: House) -> None:
+    first = house.draft("ปลอม")
+    right = house.code(CHIEF)
+    wrong = next(
+        code
+        for code in ("000000", "111111", "222222")
+        if not pyotp.TOTP(house.secrets[CHIEF]).verify(code, valid_window=3)
+    )
+    attempts = [
+        ({"reviewer": CHIEF, "code": ""}, "wrong-code"),
+        ({"reviewer": CHIEF, "code": wrong}, "wrong-code"),
+        ({"reviewer": CHIEF, "code": ""}, "used-code"),
+        ({"reviewer": "ใครก็ไม่รู้", "code": right}, "unknown-reviewer"),
+        ({"reviewer": DEPUTY, "code": house.code(DEPUTY)}, "no-authority"),  # the delegation ended
+        ({"reviewer": CHIEF, "code": right, "mark": "1-000000000000"}, "not-as-seen"),
+    ]
+    # the newest code is spent on another letter, so that the one before it counts as used
+    other = house.round("อนุมัติ", 1, of="อ.เมืองสกลนคร ·")
+    for number, (typed, reason) in enumerate(attempts, 1):
+        run = house.round("ปลอม", number)
+        shown = house.form(run)
+        if typed["reviewer"] not in (CHIEF, ""):
+            # the form's own list would refuse the name; an attacker writes the input past the form
+            forged = {"verdict": "อนุมัติ", "mark": shown["mark"], **typed}
+            key = f"suspended-round-{number}-response"
+            house.ask("POST", f"/flow_runs/{run}/input", {"key": key, "value": json.dumps(forged)})
+            house.ask("POST", f"/flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED"}, "force": True})
+        else:
+            if reason == "used-code":  # a newer code of the same person is accepted in between, for another letter
+                _spend(house)
+                typed["code"] = house.used[CHIEF]
+            house.answer(run, **{"verdict": "อนุมัติ", "mark": shown["mark"], **typed})
+        told = until(lambda n=number: house.events("approval-refused")[n - 1 :])  # type: ignore[misc]
+        assert [one["reason"] for one in told] == [reason]
+        assert told[0]["draft"]
+    house.round("ปลอม", len(attempts) + 1)
+    # another office's letter: the chief is of the province, the letter is the district's
+    shown = house.form(other)
+    forged = {"verdict": "อนุมัติ", "mark": shown["mark"], "reviewer": CHIEF, "code": house.code(CHIEF)}
+    house.ask("POST", f"/flow_runs/{other}/input", {"key": "suspended-round-1-response", "value": json.dumps(forged)})
+    house.ask("POST", f"/flow_runs/{other}/set_state", {"state": {"type": "SCHEDULED"}, "force": True})
+    assert until(lambda: house.events("approval-refused")[len(attempts) :])[0]["reason"] in (
+        "no-authority",
+        "not-as-seen",
+    )
+    assert house.archive.issued_from(str(first["letter_id"])) == []
+    assert verify(house.archive) == ()
+
+
+def _spend(house: House) -> None:
+    """The chief signs something of no consequence, so that older codes are used up."""
+    settings = load_settings(house.folder)
+    sign(house.folder, settings.reviewers, CHIEF, house.code(CHIEF), office=PROVINCE, now=now())
+
+
+def test_a_state_set_by_hand_decides_nothing(house: House) -> None:
+    draft = house.draft("หาย")
+    run = house.round("หาย", 1)
+    for state in (
+        {"type": "SCHEDULED"},
+        {"type": "RUNNING"},
+        {"type": "COMPLETED", "name": "ออกแล้ว"},
+        {"type": "CANCELLED"},
+    ):
+        house.ask("POST", f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+        if state["type"] == "RUNNING":  # a run that nobody runs: a zombie, found after minutes; here at once
+            house.ask("POST", f"/flow_runs/{run}/set_state", {"state": {"type": "CRASHED"}, "force": True})
+        if state["type"] != "SCHEDULED":
+            house.upkeep()
+        run = house.round("หาย", 1)
+    house.ask("DELETE", f"/flow_runs/{run}")
+    house.upkeep()
+    run = house.round("หาย", 1)
+    assert len(house.events("review-begun-again")) == 4
+    assert house.archive.issued_of(str(draft["id"])) is None
+    assert house.archive.decisions_of(str(draft["id"])) == []
+
+
+def test_a_run_suspended_without_its_form_asks_again(house: House) -> None:
+    """Its process was killed after the run was suspended and before the form was kept."""
+    run = house.round("หาย", 1)
+    keys = house.ask("GET", f"/flow_runs/{run}")["state"]["state_details"]["run_input_keyset"]
+    house.ask("DELETE", f"/flow_runs/{run}/input/{keys['schema']}")
+    mark = {"host": os.uname().nodename, "pid": 2**22 + 1, "created": 0.0}  # no such process
+    (house.folder / "run" / "pulses" / run).write_text(json.dumps(mark))
+    house.upkeep()
+    assert house.round("หาย", 1) == run
+
+
+def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
+    names = ["ล้มหนึ่ง", "ล้มสอง", "ล้มสาม"]
+    for number, name in enumerate(names, 801):
+        (house.folder / "inbox" / f"หนังสือ {number}.txt").write_text(
+            LETTER.format(number=to_thai(number), name=name), encoding="utf-8"
+        )
+    killed = 0
+    end = time.monotonic() + 120
+    while killed < 3 and time.monotonic() < end:
+        record = json.loads((house.folder / "run" / "office.json").read_text())
+        running = [
+            one
+            for child in psutil.Process(record["pid"]).children()
+            if "flows.warm" in child.cmdline()
+            for one in child.children()
+        ]
+        if running:
+            running[-1].kill()
+            killed += 1
+        time.sleep(0.7)
+    assert killed == 3
+    house.upkeep()
+    for name in names:
+        house.round(name, 1)
+    archive = house.archive
+    assert [
+        len([row for row in archive.drafts_waiting() if f"เรื่อง{name}" in str(row["record"])]) for name in names
+    ] == [1] * 3
+    assert office.status(house.folder).in_work == 0
+    assert verify(archive) == ()
+
+
+def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
+    """Everything that the server remembers is made forty days older while it stands still."""
+    draft = house.draft("สี่สิบวัน")
+    assert office.stop(house.folder)
+    assert _aged(house.folder / "prefect" / "prefect.db", dt.timedelta(days=40)) > 100
+    office.start(house.folder)
+    run = house.round("สี่สิบวัน", 1)
+    started = dt.datetime.fromisoformat(house.ask("GET", f"/flow_runs/{run}")["created"])
+    assert dt.datetime.now(dt.UTC) - started > dt.timedelta(days=40)
+    house.upkeep()  # it does not tidy away what waits
+    run = house.round("สี่สิบวัน", 1)
+    code = house.code(CHIEF)
+    house.answer(run, verdict="อนุมัติ", reviewer=CHIEF, mark=house.form(run)["mark"], dated="", code=code)
+    until(lambda: house.archive.issued_of(str(draft["id"])))
+    assert verify(house.archive) == ()
+
+
+def _aged(database: Path, by: dt.timedelta) -> int:
+    """Move every moment that stands in a SQLite file, in JSON too, into the past. Returns the number of values moved."""
+    moment = re.compile(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
+
+    def earlier(found: re.Match[str]) -> str:
+        return (dt.datetime.fromisoformat(found[0]) - by).isoformat(sep=found[0][10])
+
+    changed = 0
+    with closing(sqlite3.connect(database)) as connection, connection:
+        tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
+        for table in tables:
+            rows = connection.execute(f'select rowid, * from "{table}"')
+            names = [str(column[0]) for column in rows.description]
+            for row in rows.fetchall():
+                for name, value in zip(names, row, strict=True):
+                    moved = moment.sub(earlier, value) if isinstance(value, str) else value
+                    if moved != value:
+                        changed += 1
+                        connection.execute(f'update "{table}" set "{name}" = ? where rowid = ?', (moved, row[0]))
+    return changed

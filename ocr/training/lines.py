@@ -70,12 +70,14 @@ class LineMaker:
                 return made
 
     def raw(self) -> tuple[faults.Plane, str]:
-        """A line as it is cut out of a page, gray and not normalised: what Tesseract is given, half of them spoiled.
+        """A line as it is cut out of a page, gray and not normalised: what Tesseract is given, two of five spoiled.
 
-        Its network is small: of spoiled lines alone it learns neither print nor faults.
+        Its network is small: of spoiled lines alone it learns neither print nor faults. Two of five are numbers, whose
+        digits it has to learn from nothing.
         """
         while True:
-            scan = self._scan(numbers_only=False, spoiled=bool(self._rng.random() < 0.5))
+            numbers, spoiled = (bool(self._rng.random() < 0.4) for _ in range(2))
+            scan = self._scan(numbers_only=numbers, spoiled=spoiled)
             height, width = scan.picture.shape
             if height >= 20 and width >= 20 and scan.text:
                 upper = max(0, int(scan.reach[0]) - int(self._rng.integers(1, 6)))
