@@ -38,12 +38,18 @@ def _later(module: str, function: str) -> Command:
     return run
 
 
+def _everywhere() -> _Parser:
+    """Options that may stand before the command or after it."""
+    parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--verbose", action="store_true", help="บอกสาเหตุทางเทคนิคเมื่อผิดพลาด")
+    parser.add_argument("--home", type=Path, help="โฟลเดอร์ของสำนักงาน (ปกติ CIRCULARS_HOME หรือ ./office)")
+    return parser
+
+
 def _parser() -> argparse.ArgumentParser:
-    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    everywhere.add_argument("--verbose", action="store_true", help="บอกสาเหตุทางเทคนิคเมื่อผิดพลาด")
-    everywhere.add_argument("--home", type=Path, help="โฟลเดอร์ของสำนักงาน (ปกติ CIRCULARS_HOME หรือ ./office)")
-    parser = _Parser(prog="circulars", description="ระบบงานสารบรรณสำหรับหนังสือเวียน", parents=[everywhere])
+    parser = _Parser(prog="circulars", description="ระบบงานสารบรรณสำหรับหนังสือเวียน", parents=[_everywhere()])
     parser.set_defaults(verbose=False, home=None)
+    everywhere = _everywhere()  # not the one above: set_defaults has written into its options
     commands = parser.add_subparsers(dest="command", required=True, metavar="คำสั่ง", parser_class=_Parser)
 
     def command(name: str, help_text: str, run: Command) -> argparse.ArgumentParser:

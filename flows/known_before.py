@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from circulars.archive import Archive
 from circulars.archive.chains import printed_day
-from circulars.archive.tables import letters
+from circulars.archive.tables import letters, register
 from circulars.thai.digits import to_thai
 
 _DOES = {"cancels": "ยกเลิก", "supersedes": "แก้ไขหรือใช้แทน"}
@@ -16,7 +16,13 @@ def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
     """Thai sentences about a letter that is a duplicate, corrects or cancels another, or has been cancelled itself."""
     stored = archive.load_letter(letter_id)
     row = archive.letter_row(letter_id)
-    told = []
+    cancelled = sa.select(register.c.number, register.c.year_be, register.c.remark).where(
+        register.c.letter_id == letter_id, register.c.state == "cancelled"
+    )
+    told = [
+        f"เลข {to_thai(str(one['number']))} ปี {to_thai(str(one['year_be']))} ของหนังสือนี้ยกเลิกแล้ว: {one['remark']}"
+        for one in archive.all(cancelled)
+    ]
     if stored.duplicate_of is not None:
         first = archive.load_letter(stored.duplicate_of)
         number = f" เลขรับ {to_thai(first.received_number)}" if first.received_number else ""

@@ -44,6 +44,7 @@ from circulars.letter.letter import CitedLetter, Letter, Signatory, Urgency
 from circulars.letter.record import dump_letter
 from circulars.letter.reference import ReferenceNumber, parse_reference
 from circulars.thai.dates import BANGKOK, ThaiDate
+from flows.known_before import told_before
 
 OFFICE = "สน ๐๐๑๘.๑"
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BANGKOK)
@@ -126,8 +127,6 @@ def test_cited_letters_are_found_or_have_another_date_or_are_missing_even_when_t
 
 
 def test_a_cancelling_letter_is_told_at_both_ends(archive: Archive) -> None:
-    from flows.known_before import told_before
-
     old = received(archive, letter())
     assert told_before(archive, old) == ()
     text = "ขอยกเลิกหนังสือ ที่ มท ๐๓๒๒/ว ๑๘๖๑ ลงวันที่ ๑๖ ตุลาคม ๒๕๖๙"
@@ -186,6 +185,8 @@ def test_a_cancelled_number_stays_visible_and_is_never_given_again(archive: Arch
     archive.cancel_number(OFFICE, "sent", 2569, 1, "พิมพ์ผิด", "นางสาวตัวอย่าง")
     (row,) = archive.register_rows(OFFICE, "sent", 2569)
     assert (row["number"], row["state"], row["remark"]) == (1, "cancelled", "พิมพ์ผิด (นางสาวตัวอย่าง)")
+    (found,) = archive.find(Wanted(status="cancelled"))
+    assert any("เลข ๑ ปี ๒๕๖๙ ของหนังสือนี้ยกเลิกแล้ว: พิมพ์ผิด" in line for line in told_before(archive, found.letter_id))
     assert issued(archive, received(archive, letter("กค ๐๔๐๕/ว ๒")), ()).reference.endswith("ว ๒")
     for number, told in ((1, "ยกเลิกไว้แล้ว"), (99, "ไม่มีเลข")):
         with pytest.raises(ArchiveFault, match=told):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from flows.cli import main
+from flows.cli import _parser, main
+from flows.commands.dry import _read_one
+from flows.commands.letter_text import letter_lines
 from flows.demo import SAMPLE
 from flows.office_file import write_first_office_toml
 
@@ -166,3 +169,17 @@ def test_the_program_starts_quickly_and_knows_its_commands() -> None:
         "restore",
     ):
         assert command in shown.stdout
+
+
+@pytest.mark.parametrize("words", [["--home", "HERE", "status"], ["status", "--home", "HERE"]])
+def test_the_home_may_stand_before_the_command_or_after_it(words: list[str]) -> None:
+    assert _parser().parse_args(words).home == Path("HERE")
+
+
+def test_a_reading_for_people_has_thai_labels_dates_and_what_was_seen(letter: Path) -> None:
+    (record,) = _read_one(letter, _parser().parse_args(["read", str(letter)]))["letters"]
+    lines = list(letter_lines(record, evidence=True))
+    assert "  ชนิด: หนังสือภายนอก" in lines
+    assert any(line.startswith("  ลงวันที่: ") and line.endswith("๒๕๖๙") for line in lines)
+    assert any(line.strip().startswith("เห็นที่หน้า ๑: “") for line in lines)
+    assert not any(re.search("[a-z_]{4,}", line) for line in lines), lines

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from circulars.archive.index import COLUMN, DAY, unpacked
 from circulars.archive.search_key import BEFORE_PLACES, PLACES, misread, search_key, words_of
-from circulars.archive.tables import citations, decisions, drafts, issued, letters
+from circulars.archive.tables import citations, decisions, drafts, issued, letters, register
 from circulars.errors import CircularsError
 from circulars.thai.text import folded
 
@@ -214,9 +214,10 @@ _STATUS = {
     "waiting": f"EXISTS (SELECT 1 FROM {drafts.name} d WHERE d.letter_id = l.id AND NOT EXISTS "
     f"(SELECT 1 FROM {decisions.name} e JOIN {drafts.name} f ON f.id = e.draft_id "
     "WHERE f.letter_id = d.letter_id AND f.step = d.step AND f.round = d.round))",
-    "cancelled": f"EXISTS (SELECT 1 FROM {citations.name} c WHERE c.reference_key = l.reference_key "
+    "cancelled": f"(EXISTS (SELECT 1 FROM {citations.name} c WHERE c.reference_key = l.reference_key "
     "AND c.reference_key <> '' AND c.kind IN ('cancels', 'supersedes') AND (c.dated = '' OR c.dated = l.dated) "
-    "AND c.letter_id <> l.id)",
+    "AND c.letter_id <> l.id) "
+    f"OR EXISTS (SELECT 1 FROM {register.name} r WHERE r.letter_id = l.id AND r.state = 'cancelled'))",
 }
 STATUSES = tuple(_STATUS)
 

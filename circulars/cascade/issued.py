@@ -38,19 +38,22 @@ def issued_as_letter(
         pages=pages,
         kind=_known(content.kind, pages),
         urgency=_known(Urgency(content.urgency) if content.urgency else None, pages),
-        reference=_known(number, pages),
+        reference=_known(number, pages, format_reference(number)),
         sender_agency=_known(re.sub(r"\s*โทร.*$", "", content.letterhead[0]) if content.letterhead else None, pages),
         sender_address=_known(" ".join(content.letterhead[1:]) or None, pages),
-        dated=_known(dated, pages),
+        dated=_known(dated, pages, format_date(dated)),
         subject=_known(content.subject or None, pages),
         salutation=_known(content.salutation or None, pages),
         addressees=(_known(content.addressee, pages),) if content.addressee else (),
-        references=tuple(_known(one, pages) for one in cited),
-        enclosures=tuple(_known(Enclosure(title, quantity or None), pages) for title, quantity in content.enclosures),
+        references=tuple(_known(one, pages, line) for one, line in zip(cited, content.references, strict=True)),
+        enclosures=tuple(
+            _known(Enclosure(title, quantity or None), pages, f"{title} {quantity}".strip())
+            for title, quantity in content.enclosures
+        ),
         body=tuple(_known(text, pages) for text in (*body, content.purpose) if text),
         closing=_known(content.closing or None, pages),
-        signatory=_known(_signatory(content), pages),
-        contact=_known(_contact(content), pages),
+        signatory=_known(_signatory(content), pages, " ".join((content.signatory_name, *content.position))),
+        contact=_known(_contact(content), pages, " ".join(content.contact)),
         copies_to=tuple(_known(one, pages) for one in content.copies_to),
         motto=_known(content.motto or None, pages),
     )
@@ -64,10 +67,11 @@ def _cited(line: str) -> CitedLetter:
         return CitedLetter(None, None, None, None, line)
 
 
-def _known(value: T | None, pages: tuple[int, ...]) -> Field[T]:
+def _known(value: T | None, pages: tuple[int, ...], words: str = "") -> Field[T]:
+    """A value with the words that it has in the issued letter, its own where it is text."""
     if value is None:
         return Field()
-    return Field(value, Evidence(pages[0] if pages else 1, None, str(value), 1.0, "issued", "circulars"))
+    return Field(value, Evidence(pages[0] if pages else 1, None, words or str(value), 1.0, "issued", "circulars"))
 
 
 def _signatory(content: LetterContent) -> Signatory | None:

@@ -18,7 +18,9 @@ from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
+from circulars.thai.digits import to_thai
 from flows.clock import today
+from flows.commands.letter_text import letter_lines
 from ocr import ENGINES, read_pages
 
 
@@ -83,36 +85,14 @@ def _sha256(path: Path) -> str:
         ) from error
 
 
-_LABELS = {
-    "reference_number": "ที่",
-    "date_be": "ลงวันที่",
-    "sender_agency": "จาก",
-    "urgency": "ชั้นความเร็ว",
-    "secrecy": "ชั้นความลับ",
-    "subject": "เรื่อง",
-    "closing": "คำลงท้าย",
-}
-
-
 def _report(record: Record) -> None:
     """A reading for a person, in Thai, the doubtful fields marked with ?."""
     print(f"── {record['file']}: {record['pages']} หน้า {record['seconds']} วินาที")
     if record["error"]:
         print(f"   {record['error']['message']}")
     for number, letter in enumerate(record["letters"], 1):
-        print(f"   ฉบับที่ {number} หน้า {', '.join(map(str, letter['pages']))} ({letter['kind']})")
-        doubtful = set(letter["doubtful"])
-        for name, label in _LABELS.items():
-            if letter[name] or name in doubtful:
-                print(f"     {'?' if name in doubtful else ' '} {label}: {letter[name] or '(อ่านไม่ได้)'}")
-        for name, label in (("addressees", "เรียน"), ("references", "อ้างถึง"), ("enclosures", "สิ่งที่ส่งมาด้วย")):
-            for item in letter[name]:
-                shown = item if isinstance(item, str) else " ".join(str(v) for v in item.values() if v)
-                print(f"     {'?' if name in doubtful else ' '} {label}: {shown}")
-        if letter["signatory"]:
-            shown = " ".join(v for v in letter["signatory"].values() if v)
-            print(f"     {'?' if 'signatory' in doubtful else ' '} ลงชื่อ: {shown}")
-        for finding in letter["findings"]:
-            print(f"     ! {finding['message']}")
+        print(f"   ฉบับที่ {to_thai(number)} หน้า {to_thai(', '.join(map(str, letter['pages'])))}")
+        for line in letter_lines(letter):
+            print(f"     {line}")
     for lines in record.get("text", []):
         print("\n".join(lines))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from circulars.archive import Archive
 from circulars.letter.record import letter_record
 from circulars.thai.digits import to_thai
 from flows.clock import today
+from flows.commands.letter_text import letter_lines
 from flows.settings import Settings, load_settings
 
 
@@ -46,15 +47,8 @@ def show(arguments: argparse.Namespace) -> int:
         return 0
     number = f" เลขรับ {to_thai(stored.received_number)}" if stored.received_number else ""
     print(f"{stored.id} ({stored.office}){number}")
-    for name, value in record.items():
-        if value and name not in ("evidence", "findings", "doubts", "body", "pages"):
-            mark = "?" if name in record["doubtful"] else " "
-            print(f" {mark} {name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
-            seen: Mapping[str, object] | None = record["evidence"].get(name)
-            if seen:
-                print(f"     หน้า {seen['page']}: “{seen['raw']}” ({seen['rule']}, {seen['confidence']})")
-    for finding in record["findings"]:
-        print(f" ! {finding['message']}")
+    for line in letter_lines(record, evidence=True):
+        print(f" {line}")
     for line in before:
         print(f" ! {line}")
     until = f" เก็บถึงสิ้นปี พ.ศ. {to_thai(kept.until_be)}" if kept.until_be else ""
@@ -75,11 +69,11 @@ def register(arguments: argparse.Namespace) -> int:
         from circulars.archive.register_print import register_pdf
 
         arguments.pdf.write_bytes(register_pdf(arguments.book, office, year, rows))
-        print(f"เขียนทะเบียน {len(rows)} รายการลง {arguments.pdf}")
-        return 0
     if arguments.xlsx is not None:
         write_sheet(arguments.xlsx, arguments.book, office, year, rows)
-        print(f"เขียนทะเบียน {len(rows)} รายการลง {arguments.xlsx}")
+    written = [str(file) for file in (arguments.pdf, arguments.xlsx) if file is not None]
+    if written:
+        print(f"เขียนทะเบียน {to_thai(len(rows))} รายการลง {' และ '.join(written)}")
         return 0
     print("\t".join(COLUMNS[arguments.book]))
     for row in printed_rows(arguments.book, rows):
