@@ -233,3 +233,13 @@ def test_a_rubber_stamp_of_urgency_that_both_read_a_little_wrong_is_sure(own: st
 @pytest.mark.parametrize("text", ["กรมการปกครอง", "ด้านการเงิน", "สำเนาคู่ฉบับ", "คำสั่งจังหวัด"])
 def test_other_words_are_no_urgency(text: str) -> None:
     assert read_marks([Line(text, 1, strip(text, None))], [])[0].value is None
+
+
+@pytest.mark.parametrize(
+    ("number", "asks"),
+    [("ตย ๐๕๑๔๑๓๑/ว ๖๓๐", True), ("มท ๐๓๐๙๒/ว ๑๒", True), ("นม ๙๙๗๐๑/๑๒", False), ("ศธ ๐๔๐๙๙/ว ๕", False)],
+)
+def test_more_digits_than_a_code_has_are_asked_about(number: str, asks: bool) -> None:
+    letter = read(f"ที่ {number}\nคณะตัวอย่าง\n๕ มกราคม ๒๕๖๘\nเรื่อง ทดสอบ\nเรียน นายอำเภอ\nด้วยคณะขอให้ทดสอบ\n")
+    assert letter.reference.value is not None
+    assert letter.reference.doubtful is asks

@@ -43,6 +43,8 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
         doubts = list(critical(Field(), [line], text, UNSURE_DIGIT))
         if text != raw:
             doubts.append("จุดในเลขที่อ่านไม่เห็น" if "." in text and "." not in raw else "มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
+        if _stop_may_be_lost(number):
+            doubts.append("จุดในเลขที่อ่านไม่เห็น")
         if not number.complete:
             doubts.append("ไม่มีเลขทะเบียน หรือเขียนด้วยลายมือ")
             if not number.circular and not number.running:
@@ -54,6 +56,16 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
             doubts.append("ตัวเลขไทยและอารบิกปนกัน")
         return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
     return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), ("อ่านเลขที่หนังสือไม่ได้",))
+
+
+def _stop_may_be_lost(number: ReferenceNumber) -> bool:
+    """More digits in a row than a code has: four, five for local bodies (which never begin with 0) and schools' areas.
+
+    What follows the code is the number of a division, after a stop (ภาคผนวก ๑ ข้อ ๒); faint print loses stops first.
+    """
+    code = number.office_number.split(".")[0]
+    schools = number.letters == "ศธ" and code.startswith("04")
+    return len(code) > 5 or (len(code) == 5 and code.startswith("0") and not schools)
 
 
 def _second_reading(line: Line, raw: str) -> Field[ReferenceNumber] | None:

@@ -27,7 +27,7 @@ def main() -> None:
     evaluate = steps.add_parser("evaluate", help="score an exported network on the validation sets")
     evaluate.add_argument("model", type=Path)
     tesseract = steps.add_parser("tesseract", help="fine-tune Debian's Thai model of Tesseract with all characters")
-    tesseract.add_argument("--iterations", type=int, default=12_000)
+    tesseract.add_argument("--iterations", type=int, default=30_000)
     tesseract.add_argument("--to", type=Path, default=WORK / "thai.traineddata")
     chosen = parser.parse_args()
     work: Path = chosen.work
