@@ -181,12 +181,13 @@ def _delete(client: SyncPrefectClient, run_id: UUID) -> None:
 
 @flow(name="upkeep", flow_run_name="ดูแลระบบ")
 def upkeep() -> dict[str, int]:
-    """Start interrupted runs again, take up claims nobody works on, remove old runs."""
+    """Start interrupted runs again, take up claims nobody works on, remove old runs, file searchable copies."""
     settings = load_settings()
     log = get_run_logger()
     restarted = restart_interrupted(settings, at_start=False)
     for name in restarted:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
+    from flows.copies import file_copies
     from flows.inbox import see_to_open_claims  # these need this module's pulse
     from flows.waiting import see_to_reviews
 
@@ -195,4 +196,5 @@ def upkeep() -> dict[str, int]:
     for letter in begun:
         log.warning("เริ่มการตรวจที่หายไปหรือไม่สำเร็จให้ใหม่: หนังสือ %s", letter)
     removed = remove_old_runs(dt.timedelta(days=settings.keep_days))
-    return {"restarted": len(restarted), "begun": len(begun), "removed": removed}
+    copies = file_copies(settings)
+    return {"restarted": len(restarted), "begun": len(begun), "removed": removed, "copies": copies}

@@ -240,7 +240,9 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     draft = drafted(archive)
     archive.save_decision(draft, 1, b"{}", "ผู้ตรวจ", "0" * 64)
     archive.save_plan(str(archive.load_draft(draft)["letter_id"]), b"{}")
-    archive.save_pages(archive.save_original(b"x", "x").id, ())
+    scan = archive.save_original(b"x", "x").id
+    archive.save_pages(scan, ())
+    archive.save_copy(scan, b"searchable")
     done = issue(archive, draft)
     citing = replace(letter("8"), references=(Field(CitedLetter(None, None, letter().reference.value, None, "")),))
     archive.save_letters(archive.save_original(b"y", "y").id, OFFICE, [citing], [()])

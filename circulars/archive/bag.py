@@ -36,7 +36,7 @@ def letters_of_year(archive: Archive, office: str, year_be: int) -> tuple[str, .
 def write_bag(archive: Archive, folder: Path, letter_ids: Sequence[str], office: str) -> int:
     """Write a bag into a new or empty folder; how many files it holds. Raises ArchiveFault (not empty, unknown letter).
 
-    Each letter has a folder: what was read (letter.json), the original, and docx, PDF and metadata where it was issued.
+    Each letter has a folder: what was read (letter.json), the original and its searchable copy, and docx, PDF and metadata where it was issued.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ArchiveFault(f"โฟลเดอร์ {folder} ไม่ว่าง กรุณาเลือกโฟลเดอร์ใหม่", code="not-empty", cause=str(folder))
@@ -85,6 +85,8 @@ def _files(archive: Archive, letter_id: str) -> list[tuple[str, bytes]]:
     if stored.scan_id is not None:
         scan = archive.load_scan(stored.scan_id)
         found.append((f"original-{_safe(scan.name)}", archive.load_original(scan.id)))
+        if (copy := archive.load_copy(scan.id)) is not None:
+            found.append(("searchable.pdf", copy))
     made = archive.one(sa.select(issued).where(issued.c.letter_id == letter_id))
     if made is not None:
         for column, name in (("docx", "issued.docx"), ("pdf", "issued.pdf"), ("record", "issued.json")):

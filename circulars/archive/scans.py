@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from circulars.archive.shelf import Shelf, new_id, seal_file, unknown
-from circulars.archive.tables import pages, scans
+from circulars.archive.tables import copies, pages, scans
 from circulars.letter.page import Page
 from circulars.letter.record import dump_pages, load_pages
 
@@ -25,7 +25,7 @@ class Scan:
 
 
 class ScanShelf(Shelf):
-    """Files byte for byte by sha256, scans, pages."""
+    """Files byte for byte by sha256, scans, pages, searchable copies."""
 
     def save_file(self, content: bytes, kind: str) -> str:
         """Keep a content; its sha256."""
@@ -87,3 +87,30 @@ class ScanShelf(Shelf):
         """What was recognised on a scan, or None when it was not read yet."""
         row = self.one(sa.select(pages).where(pages.c.scan_id == scan_id))
         return None if row is None else load_pages(self.store.get(str(row["record"])))
+
+    def scans_without_copy(self, limit: int) -> tuple[str, ...]:
+        """Ids of scans that were read and have no searchable copy yet, the oldest first."""
+        wanted = (
+            sa.select(scans.c.id)
+            .join(pages, pages.c.scan_id == scans.c.id)
+            .outerjoin(copies, copies.c.scan_id == scans.c.id)
+            .where(copies.c.scan_id.is_(None))
+            .order_by(scans.c.received_at, scans.c.id)
+            .limit(limit)
+        )
+        return tuple(str(row["id"]) for row in self.all(wanted))
+
+    def save_copy(self, scan_id: str, content: bytes | None, reason: str = "") -> None:
+        """File a scan's searchable PDF; None with the reason where none is needed or can be made. The first one stays."""
+        sha256 = self.store.put(content) if content is not None else ""
+        with self.writing() as event:
+            if event.connection.execute(sa.select(copies.c.scan_id).where(copies.c.scan_id == scan_id)).first() is None:
+                if content is not None:
+                    seal_file(event, sha256, "copy", len(content))
+                event.insert(copies, {"scan_id": scan_id, "sha256": sha256})
+                event.close("copy-filed" if content is not None else "no-copy", scan_id, {"reason": reason})
+
+    def load_copy(self, scan_id: str) -> bytes | None:
+        """A scan's searchable PDF, or None where none was filed."""
+        row = self.one(sa.select(copies).where(copies.c.scan_id == scan_id))
+        return self.store.get(str(row["sha256"])) if row is not None and row["sha256"] else None

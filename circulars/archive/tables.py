@@ -33,6 +33,11 @@ pages = _table(
     sa.Column("scan_id", sa.String(32), primary_key=True),
     sa.Column("record", sa.String(64), nullable=False),  # sha256 of the pages' JSON
 )
+copies = _table(
+    "copies",
+    sa.Column("scan_id", sa.String(32), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False),  # of the searchable PDF; empty where none is needed or possible
+)
 letters = _table(
     "letters",
     sa.Column("id", sa.String(32), primary_key=True),
@@ -167,7 +172,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, plans, drafts, decisions, register, issued, relations),
-        *(citations, receipts, retention),
+        *(citations, receipts, retention, copies),
     )
 }
 """Tables whose every row the ledger vouches for."""

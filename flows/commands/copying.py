@@ -12,7 +12,7 @@ from ocr.copying import searchable_copy
 
 
 def copy(arguments: argparse.Namespace) -> int:
-    """`circulars copy ID FILE`: made from the original and the pages as they were read, both out of the archive."""
+    """`circulars copy ID FILE`: the one in the archive, or made from the original and its pages."""
     settings = load_settings(arguments.home)
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
         stored = archive.load_letter(arguments.id)
@@ -20,8 +20,9 @@ def copy(arguments: argparse.Namespace) -> int:
         if stored.scan_id is None or pages is None:
             raise ArchiveFault("หนังสือนี้ไม่ได้มาจากไฟล์สแกน จึงไม่มีสำเนาให้ค้นข้อความ", code="no-scan", cause=arguments.id)
         name = archive.load_scan(stored.scan_id).name
-        content = archive.load_original(stored.scan_id)
-    made = searchable_copy(content, name, pages)
+        made = archive.load_copy(stored.scan_id)
+        if made is None:
+            made = searchable_copy(archive.load_original(stored.scan_id), name, pages)
     arguments.out.write_bytes(made)
     print(f"เขียนสำเนาที่ค้นข้อความได้ลง {arguments.out}")
     return 0

@@ -1,4 +1,4 @@
-"""What letters say of each other, what came back, how long they are kept; an index by field, word and day."""
+"""Searchable copies of scans; what letters say of each other, what came back, how long they are kept; an index by field, word and day."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ down_revision = "001"
 
 
 def upgrade() -> None:
-    """Create the three tables, make the index anew, and fill both from the letters that are there."""
+    """Create the four tables, make the index anew, and fill both from the letters that are there."""
     digest = sa.Column("digest", sa.String(64), nullable=False)
+    op.create_table(
+        "copies",
+        sa.Column("scan_id", sa.String(32), primary_key=True),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        digest.copy(),
+    )
     op.create_table(
         "citations",
         sa.Column("letter_id", sa.String(32), primary_key=True),
