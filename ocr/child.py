@@ -16,14 +16,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circulars.errors import CircularsError, EngineFailed, EngineMissing, UnreadableFile
 from circulars.letter.page import Page
 from ocr.limits import Limits, refused
+
+if TYPE_CHECKING:  # the parent needs no pictures
+    from ocr.clean import Image
+    from ocr.document import PageImage
+    from ocr.engine import LineEngine
 
 
 def read_in_child(
@@ -107,6 +114,22 @@ def _error(record: dict[str, str]) -> CircularsError:
     return kind(record["message"], code=record["error"], cause=record["cause"])
 
 
+class _Reader:
+    """Reads a picture with the engines of that name; these are loaded for the first one: text and refused files need none."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._lock = name, threading.Lock()
+        self._engines: tuple[LineEngine, LineEngine | None] | None = None
+
+    def __call__(self, image: PageImage) -> tuple[Page, Image]:
+        from ocr.engines import engines
+        from ocr.page_reading import read_page
+
+        with self._lock:
+            self._engines = self._engines or engines(self._name)
+        return read_page(image, *self._engines)
+
+
 def _main() -> int:
     order = json.loads(sys.stdin.read())
     limits = Limits(**order["limits"])
@@ -114,25 +137,18 @@ def _main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from ocr.document import open_document, text_layer_picture
     from ocr.marking import save_picture
+    from ocr.side_by_side import cores, read_side_by_side
 
     def say(record: str) -> None:
         sys.stdout.write(record + "\n")
         sys.stdout.flush()
 
     try:
-        pair = None
-        for page in open_document(Path(order["path"]), limits):
-            if isinstance(page, Page):
-                read, picture = (
-                    page,
-                    text_layer_picture(Path(order["path"]), page) if order["pictures"] and not page.unread else None,
-                )
-            else:
-                from ocr.engines import engines  # not before a page asks for it: text and refused files need none
-                from ocr.page_reading import read_page
-
-                pair = pair or engines(order["engine"])
-                read, picture = read_page(page, *pair)
+        path = Path(order["path"])
+        reader = _Reader(order["engine"])
+        for read, picture in read_side_by_side(open_document(path, limits), reader, limits.at_once or cores()):
+            if order["pictures"] and picture is None and not read.unread:
+                picture = text_layer_picture(path, read)
             if order["pictures"] and picture is not None:
                 save_picture(picture, Path(order["pictures"]), read.number)
             say(json.dumps({"page": asdict(read)}, ensure_ascii=False))

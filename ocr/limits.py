@@ -12,6 +12,7 @@ class Limits:
     """Bounds of one file: bytes, pages, pixels of a page (checked before decoding), seconds a page and a file, memory.
 
     After ``reading_seconds`` the pages that are left are kept unread, so that one long file never holds up the others.
+    ``at_once`` pages are read at the same time, 0 for as many as there are cores.
     """
 
     file_bytes: int = 200_000_000
@@ -21,6 +22,7 @@ class Limits:
     reading_seconds: float = 40.0
     file_seconds: float = 900.0
     memory_bytes: int = 1_400_000_000
+    at_once: int = 0
 
 
 def refused(code: str, cause: str = "") -> UnreadableFile:
