@@ -39,7 +39,7 @@ def test_two_pages_are_in_hand_together_and_come_in_order() -> None:
         return _page(image.number), image.picture
 
     text = _page(5, PageSource.TEXT)
-    pages = iter([*(_picture(n) for n in (1, 2, 3, 4)), text])
+    pages: Iterator[PageImage | Page] = iter([*(_picture(n) for n in (1, 2, 3, 4)), text])
     came = list(read_side_by_side(pages, read, 2))
     assert [page.number for page, _ in came] == [1, 2, 3, 4, 5]
     assert came[-1] == (text, None)
