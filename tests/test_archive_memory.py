@@ -468,6 +468,17 @@ def test_files_lie_on_any_fsspec_url(tmp_path: Path) -> None:
     assert verify(archive) == ()
     archive.store._fs.pipe_file(archive.store._place(sent.docx), b"other")  # type: ignore[attr-defined]
     assert [one.which for one in verify(archive)] == [sent.docx]
+    archive.store._fs.pipe_file(f"{archive.store._root}/zz/stranger", b"x")  # type: ignore[attr-defined]
+    assert {one.which.rsplit("/", 1)[-1] for one in verify(archive)} == {sent.docx, "stranger"}
+
+
+@pytest.mark.parametrize(
+    ("url", "code"), [("nosuchstore://a/b", "files-driver"), ("ftp://127.0.0.1:9/a", "files-away")]
+)
+def test_a_file_store_that_is_not_there_is_told_with_the_remedy(url: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveFault) as caught:
+        Archive.open(f"sqlite:///{tmp_path}/a.db", url, clock=lambda: NOON)
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])

@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -108,12 +109,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 class RemoteFiles:
-    """Any fsspec URL (``s3://…``): the same names, written once."""
+    """Any fsspec URL (``s3://…``): the same names, written once. Raises ArchiveFault where the store does not answer."""
 
     def __init__(self, url: str) -> None:
         self._fs: Any
-        self._fs, self._root = fsspec.core.url_to_fs(url)
-        self._fs.makedirs(self._root, exist_ok=True)
+        with _reached():
+            try:
+                self._fs, self._root = fsspec.core.url_to_fs(url)
+            except (ImportError, ValueError) as error:
+                raise ArchiveFault(
+                    f"ยังไม่มีตัวเชื่อมต่อที่เก็บไฟล์ {url.split(':')[0]} กรุณาให้ผู้ดูแลระบบติดตั้ง (เช่น s3fs สำหรับ s3)",
+                    code="files-driver",
+                    cause=str(error),
+                ) from error
+            self._fs.makedirs(self._root, exist_ok=True)
 
     def _place(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256}"
@@ -121,23 +130,42 @@ class RemoteFiles:
     def put(self, content: bytes) -> str:
         """Keep a content; object stores write whole objects or nothing."""
         sha256 = sha256_of(content)
-        if not self._fs.exists(self._place(sha256)):
-            self._fs.makedirs(f"{self._root}/{sha256[:2]}", exist_ok=True)
-            self._fs.pipe_file(self._place(sha256), content)
+        with _reached():
+            self._fs.invalidate_cache()  # a listing kept from before may not know what another process has deleted
+            if not self._fs.exists(self._place(sha256)):
+                self._fs.makedirs(f"{self._root}/{sha256[:2]}", exist_ok=True)
+                self._fs.pipe_file(self._place(sha256), content)
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """A kept content, proved."""
         try:
-            content: bytes = self._fs.cat_file(self._place(sha256))
+            with _reached():
+                content: bytes = self._fs.cat_file(self._place(sha256))
         except FileNotFoundError as error:
             raise _missing(sha256, str(error)) from error
         return _checked(sha256, content)
 
     def names(self) -> Iterator[str]:
-        """Every object's name."""
-        for path in sorted(self._fs.find(self._root)):
-            yield path.rsplit("/", 1)[-1]
+        """Every object's name; one that does not lie in its place is named with the path it has."""
+        with _reached():
+            self._fs.invalidate_cache()
+            found = sorted(self._fs.find(self._root))
+        for path in found:
+            name = path.rsplit("/", 1)[-1]
+            yield name if path.endswith(f"/{name[:2]}/{name}") else path
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, ArchiveFault):
+        raise
+    except Exception as error:  # each driver names a lost network in its own way
+        raise ArchiveFault(
+            "ติดต่อที่เก็บไฟล์ของแฟ้มไม่ได้ กรุณาตรวจเครือข่ายและสิทธิ์ แล้วระบบจะลองใหม่เอง", code="files-away", cause=str(error)
+        ) from error
 
 
 def open_files(url: str) -> FileStore:
