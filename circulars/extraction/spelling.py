@@ -22,6 +22,11 @@ from circulars.thai.text import folded, repair
 
 _THAI = re.compile(r"[\u0e01-\u0e2e]")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])")
+_LETTER = r"[ก-ฮ](?![\u0e01-\u0e4e])"
+_LETTERED = re.compile(
+    rf"(?:ผนวก|ประเภท|กลุ่ม|หมวด|แบบ|ภาค|ชั้น|ตาราง|ข้อ)\s?{_LETTER}(?:\s?(?:,|-|และ|หรือ|ถึง)\s?{_LETTER})*"
+)
+"""Annexes, classes and choices that are named by letters: ผนวก ก, ประเภท ก, ข และ ค."""
 _STRAY = re.compile(r"[|*_~<>=^`\\]|(?<![A-Za-z0-9.@/])[a-z](?![A-Za-z0-9.@/])")
 _FIELD_WORDS = (
     "สารบรรณ",
@@ -137,8 +142,10 @@ def unknown_words(text: str) -> tuple[str, ...]:
 
     >>> unknown_words("การประเมินคุณธรรมของอำเภอ"), unknown_words("กรมชลส่ประทาน") != ()
     ((), True)
+    >>> unknown_words("ตามผนวก ก และ ข"), unknown_words("ตามแผน ซ ของอำเภอ")
+    ((), ('ซ',))
     """
-    plain = _ABBREVIATION.sub(" ", _RULE.sub(" ", text))
+    plain = _LETTERED.sub(" ", _ABBREVIATION.sub(" ", _RULE.sub(" ", text)))
     pieces = word_tokenize(plain, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
     unknown = [
         piece for piece in pieces if _THAI.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
