@@ -89,7 +89,7 @@ def _draw(database: str, folder: Path, processes: int, each: int, across: bool) 
     archive = Archive.open(database, str(folder / "files"), clock=lambda: NOON)
     prepared = processes * each * 0.12 + 20  # the drafts are made first, then all begin to issue together
     begin = time.time() + prepared
-    eve = begin + processes * each * 0.01 if across else None
+    eve = begin + processes * each * 0.004 if across else None
     spawn = multiprocessing.get_context("spawn")
     workers = [
         spawn.Process(target=_worker, args=(database, str(folder / "files"), n, each, eve, begin))

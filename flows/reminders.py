@@ -1,8 +1,9 @@
-"""What waits too long, and the day's figures: a reminder twice a working day, a printable report in the evening."""
+"""What waits too long, days that come near, who has not answered: twice a working day, and printed in the evening."""
 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from typing import Any
 
 from prefect import flow, get_run_logger
@@ -11,7 +12,9 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from circulars.archive import Archive
+from circulars.archive.dues import Due
 from circulars.archive.verify import head
+from circulars.cascade.deadlines import working_days_after
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.clock import now
@@ -19,23 +22,59 @@ from flows.review_page import quote
 from flows.settings import Settings, load_settings
 from flows.telling import told_in_thai
 
+NEAR = 3  # working days before a day on which people are reminded of it
+NAMED = 12  # recipients named in a line
 _NO_URGENCY = "ปกติ"
 
 
 @flow(name="reminders", flow_run_name="เตือนเรื่องที่รอตรวจ")
 @told_in_thai
 def reminders() -> State[Any]:
-    """List the drafts that wait longer than their urgency allows."""
-    settings = load_settings()
-    late = waiting_too_long(settings, now())
+    """List the drafts that wait longer than their urgency allows, days that come near, and recipients who are silent."""
+    settings, moment = load_settings(), now()
+    late = waiting_too_long(settings, moment)
     rows = "\n".join(
         f"| {quote(urgency)} | {quote(subject)} | {to_thai(hours)} ชั่วโมง |" for urgency, subject, hours in late
     )
     text = f"| ชั้นความเร็ว | เรื่อง | รอมาแล้ว |\n|:--|:--|--:|\n{rows}" if late else "ไม่มีเรื่องที่รอเกินกำหนด"
     create_markdown_artifact(text, key="waiting-too-long", description="เรื่องที่รอตรวจเกินกำหนด")
-    message = f"รอเกินกำหนด {len(late)} เรื่อง"
+    silent, ours = near_days(settings, moment)
+    lines = [*(f"- {quote(line)}" for line in (*_to_answer(ours), *_silent(silent, moment)))]
+    create_markdown_artifact(
+        "\n".join(lines) or "ไม่มีกำหนดที่ใกล้ถึง", key="days-near", description="กำหนดที่ใกล้ถึง และหน่วยงานที่ยังไม่ตอบ"
+    )
+    message = (
+        f"รอตรวจเกินเวลา {len(late)} เรื่อง ต้องตอบภายใน {NEAR} วันทำการ {len(ours)} เรื่อง ยังไม่ได้รับคำตอบ {len(silent)} เรื่อง"
+    )
     get_run_logger().info(message)
-    return Completed(name="เตือนแล้ว" if late else "ไม่มีค้าง", message=message)
+    return Completed(name="เตือนแล้ว" if late or silent or ours else "ไม่มีค้าง", message=message)
+
+
+def near_days(settings: Settings, moment: dt.datetime) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
+    """Our letters that somebody has not answered, and letters that we are to answer, with a day of the next working days."""
+    with closing(Archive.open(settings.database_url, settings.files_url, clock=lambda: moment)) as archive:
+        return archive.near_days(working_days_after(moment.astimezone(BANGKOK).date(), NEAR))
+
+
+def _to_answer(dues: tuple[Due, ...]) -> list[str]:
+    return [f"ถึงกำหนด {_day(one.day)}: {one.reference} {one.subject}" for one in dues]
+
+
+def _silent(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
+    """A line for each letter: overdue ones are named so; many recipients are told by the first ones and their number."""
+    today, lines = moment.astimezone(BANGKOK).date(), []
+    for one in dues:
+        named = ", ".join(one.silent[:NAMED]) + (
+            f" และอีก {to_thai(len(one.silent) - NAMED)} แห่ง" if len(one.silent) > NAMED else ""
+        )
+        word = "เกินกำหนด" if one.day < today else "กำหนด"
+        count = f"ยังไม่ตอบ {to_thai(len(one.silent))} จาก {to_thai(one.told)} แห่ง"
+        lines.append(f"{word} {_day(one.day)}: {one.reference} {one.subject} {count}: {named}")
+    return lines
+
+
+def _day(day: dt.date) -> str:
+    return format_date(ThaiDate.from_ce(day))
 
 
 def waiting_too_long(settings: Settings, moment: dt.datetime) -> list[tuple[str, str, int]]:
@@ -70,7 +109,7 @@ def evening_report() -> State[Any]:
 
 
 def report(settings: Settings, moment: dt.datetime) -> str:
-    """``รับ ๑๒ ส่ง ๘๗๘ ค้าง ๓`` for this day, with what waits and the ledger's last hash."""
+    """``รับ ๑๒ ส่ง ๘๗๘ ค้าง ๓`` for this day, with what waits, days that come near, and the ledger's last hash."""
     day = moment.astimezone(BANGKOK).date()
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
@@ -83,10 +122,13 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         number, digest = head(archive)
     finally:
         archive.close()
+    silent, ours = near_days(settings, moment)
     lines = [
         f"รายงานงานสารบรรณ {settings.profile.office.name} {format_date(ThaiDate.from_ce(day))}",
         f"รับ {to_thai(len(received))} ส่ง {to_thai(len(sent))} ค้าง {to_thai(len(waiting))}",
         *(f"ค้าง: {subject}" for subject in subjects),
+        *_to_answer(ours),
+        *_silent(silent, moment),
         f"สมุดบันทึกเหตุการณ์ {to_thai(number)} รายการ ลายนิ้วมือสุดท้าย {digest}",
     ]
     return "\n".join(lines)

@@ -167,6 +167,36 @@ def test_an_answer_that_cites_our_number_closes_the_row_of_its_sender(archive: A
     assert verify(archive) == ()
 
 
+def test_a_period_runs_from_the_day_on_which_each_recipient_had_the_letter(archive: Archive) -> None:
+    asks = letter(body=(Field("ให้รายงานภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ"),))
+    to = (Recipient("นายอำเภอกุสุมาลย์"), Recipient("นายอำเภอพังโคน"))
+    sent = issued(archive, received(archive, asks), to, asks)
+    clock = [NOON + dt.timedelta(days=3)]
+    later = Archive(archive.engine, archive.store, lambda: clock[0])
+    later.acknowledge(sent.letter_id, "พังโคน", "")
+    assert [str(one.due) for one in later.deliveries(sent.letter_id)] == ["2026-11-30", "2026-12-03"]
+    clock[0] = NOON + dt.timedelta(days=9)
+    assert [one.overdue for one in later.deliveries(sent.letter_id)] == [True, False]
+    silent, ours = later.near_days(dt.date(2026, 12, 3))
+    assert [(one.reference, one.silent, one.told) for one in silent] == [
+        (sent.reference, ("นายอำเภอกุสุมาลย์", "นายอำเภอพังโคน"), 2)
+    ]
+    assert ours == ()  # its own day is past: it is no day that comes near
+    assert "ตามวันที่ได้รับ" in chain_text(chain_of(later, sent.letter_id))
+
+
+def test_days_that_come_near_are_told_and_those_that_are_answered_are_not(archive: Archive) -> None:
+    asks = letter(body=(Field("ให้รายงานภายในวันที่ ๒๕ พฤศจิกายน ๒๕๖๙"),))
+    incoming = received(archive, asks)
+    sent = issued(archive, incoming, (Recipient("นายอำเภอกุสุมาลย์"), Recipient("นายอำเภอพังโคน")), asks)
+    assert archive.near_days(dt.date(2026, 11, 24)) == ((), ())
+    silent, ours = archive.near_days(dt.date(2026, 11, 25))
+    assert [one.letter_id for one in ours] == [incoming]
+    assert [one.silent for one in silent] == [("นายอำเภอกุสุมาลย์", "นายอำเภอพังโคน")]
+    archive.acknowledge(sent.letter_id, "กุสุมาลย์", "", answered=True)
+    assert [one.silent for one in archive.near_days(dt.date(2026, 11, 25))[0]] == [("นายอำเภอพังโคน",)]
+
+
 def test_a_copy_in_the_same_file_is_an_enclosure(archive: Archive) -> None:
     scan = archive.save_original(b"bundle", "bundle.pdf")
     copy = letter("กค ๐๔๐๕/ว ๑", copy_in=0)

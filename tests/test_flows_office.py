@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,21 @@ def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
     ]  # … nothing is issued twice
     assert len(archive.decisions_of(str(draft["id"]))) == 1
     assert verify(archive) == ()
+
+
+def _completed(home: Path, run: str) -> bool:
+    return bool(ask(home, "GET", f"/flow_runs/{run}")["state_type"] == "COMPLETED")
+
+
+def test_reminders_and_the_evening_report_are_in_the_ui_and_in_a_file(home: Path) -> None:
+    for flow in ("reminders", "evening-report"):
+        deployment = ask(home, "GET", f"/deployments/name/{flow}/office")["id"]
+        run = ask(home, "POST", f"/deployments/{deployment}/create_flow_run", {})["id"]
+        until(partial(_completed, home, run))
+    (file,) = (home / "reports").iterdir()
+    assert "รับ ๑ ส่ง ๑ ค้าง ๒" in file.read_text(encoding="utf-8")
+    told = ask(home, "POST", "/artifacts/latest/filter", {})
+    assert {"waiting-too-long", "days-near", "evening-report"} <= {one["key"] for one in told}
 
 
 def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_letter(home: Path, tmp_path: Path) -> None:

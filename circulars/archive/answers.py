@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from circulars.archive.ledger import Event, Value
 from circulars.archive.tables import issued, letters, receipts, register, relations
-from circulars.cascade.deadlines import find_deadlines
+from circulars.cascade.deadlines import find_deadlines, last_day
 from circulars.directory import Office, find_office
 from circulars.errors import ArchiveFault, SettingsWrong
 from circulars.letter.letter import Letter
@@ -52,21 +52,21 @@ class Delivery:
 def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[Delivery, ...]:
     """The recipients of an issued letter in order, with what came back; empty for a letter that we did not issue."""
     row = connection.execute(
-        sa.select(issued.c.recipients, letters.c.record)
+        sa.select(issued.c.recipients, issued.c.dated, letters.c.record)
         .join(letters, letters.c.id == issued.c.letter_id)
         .where(issued.c.letter_id == letter_id)
     ).one_or_none()
     if row is None:
         return ()
-    due = due_day(load_letter(row.record))
+    letter, written = load_letter(row.record), dt.date.fromisoformat(row.dated)
     states: dict[tuple[int, str], tuple[str, str | None]] = {
         (one.place, one.state): (one.at, one.answer_id)
         for one in connection.execute(sa.select(receipts).where(receipts.c.letter_id == letter_id))
     }
     entered = {
-        one.office: int(one.number)
+        one.office: (int(one.number), str(one.at))
         for one in connection.execute(
-            sa.select(register.c.office, register.c.number).where(
+            sa.select(register.c.office, register.c.number, register.c.at).where(
                 register.c.letter_id == letter_id, register.c.book == "received"
             )
         )
@@ -75,17 +75,23 @@ def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[
     for place, recipient in enumerate(json.loads(row.recipients)):
         acknowledged, _ = states.get((place, ACKNOWLEDGED), ("", None))
         answered, answer = states.get((place, ANSWERED), ("", None))
+        number, at = entered.get(recipient["office"], (None, ""))
+        arrived = acknowledged or at
+        due = due_day(letter, dt.datetime.fromisoformat(arrived).date() if arrived else written)
         late = due is not None and due < today and not answered
-        number = entered.get(recipient["office"])
         found.append(
             Delivery(place, recipient["title"], recipient["office"], number, acknowledged, answered, answer, due, late)
         )
     return tuple(found)
 
 
-def due_day(letter: Letter) -> dt.date | None:
-    """The last day that a letter sets for an answer, or None where it names none."""
-    days = [one.day for paragraph in letter.body for one in find_deadlines(paragraph.value or "") if one.day]
+def due_day(letter: Letter, start: dt.date) -> dt.date | None:
+    """The last day that a letter sets for an answer, or None where it names none; a period runs from `start`.
+
+    For a period that is the day on which the recipient had the letter, as far as it is known, else the letter's own.
+    """
+    limits = [one for paragraph in letter.body for one in find_deadlines(paragraph.value or "")]
+    days = [day for one in limits if (day := last_day(one, start)) is not None]
     return max(days) if days else None
 
 

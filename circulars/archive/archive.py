@@ -9,7 +9,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from circulars.archive import answers, citations, issuing, retention, search
+from circulars.archive import answers, citations, dues, issuing, retention, search
 from circulars.archive.database import open_engine
 from circulars.archive.deciding import ReviewShelf
 from circulars.archive.files import open_files
@@ -78,6 +78,12 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
         """Recipients of an issued letter: who acknowledged, who answered, who is overdue."""
         with self.reading.connect() as connection:
             return answers.deliveries(connection, letter_id, self.now().date())
+
+    def near_days(self, until: dt.date) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
+        """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`."""
+        today = self.now().date()
+        with self.reading.connect() as connection:
+            return dues.unanswered(connection, today, until), dues.to_answer(connection, today, until)
 
     def acknowledge(self, letter_id: str, recipient: str, note: str, *, answered: bool = False) -> int:
         """Enter by hand that recipients have a letter, or have answered; how many. Raises ArchiveFault."""

@@ -174,8 +174,10 @@ def notes_of(link: Link) -> Iterator[str]:
         seen = [one for one in link.deliveries if (one.acknowledged or one.received) and not one.answered]
         silent = [one for one in link.deliveries if not (one.answered or one.acknowledged or one.received)]
         late = [one for one in link.deliveries if one.overdue]
-        due = link.deliveries[0].due
-        yield f"ถึง {to_thai(len(link.deliveries))} แห่ง" + (f" กำหนด {printed_day(due.isoformat())}" if due else "")
+        days = sorted({one.due.isoformat() for one in link.deliveries if one.due})
+        due = f" กำหนด {printed_day(days[0])}" if days else ""
+        until = f" ถึง {printed_day(days[-1])} ตามวันที่ได้รับ" if len(days) > 1 else ""
+        yield f"ถึง {to_thai(len(link.deliveries))} แห่ง{due}{until}"
         for word, group in (("ตอบแล้ว", answered), ("รับแล้ว", seen), ("ยังไม่ตอบรับ", silent), ("เกินกำหนด", late)):
             if group:
                 names = ", ".join(_recipient(one) for one in group[:12])

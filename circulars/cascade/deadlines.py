@@ -6,6 +6,7 @@ office's own setting; the regulation knows none. A proposed day is only proposed
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _WEEKDAY = re.compile(rf"(?:วัน)?(?:ที่)?({'|'.join(WEEKDAYS)})ท�
 _PERIOD = re.compile(
     r"ภายใน\s*(?:ระยะเวลา|กำหนด)?\s*\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)(?:\s*นับ[^ ]{0,40})?"
 )
+
+_LENGTH = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,49 @@ def working_days_before(day: dt.date, count: int) -> dt.date:
     while count > 0:
         day -= dt.timedelta(days=1)
         count -= is_working_day(day)
+    return day
+
+
+def working_days_after(day: dt.date, count: int) -> dt.date:
+    """The working day that lies `count` working days after a day.
+
+    >>> working_days_after(dt.date(2024, 1, 19), 3)  # a Friday
+    datetime.date(2024, 1, 24)
+    """
+    for _ in range(count):
+        day = _working_day(day + dt.timedelta(days=1))
+    return day
+
+
+def last_day(deadline: Deadline, start: dt.date) -> dt.date | None:
+    """The day on which a deadline ends when its period begins to run on `start`; None where its words tell no length.
+
+    Civil and Commercial Code sections 193/3 (the first day is not counted), 193/5 (months by the calendar) and 193/8
+    (a last day that is no working day moves to the next one).
+
+    >>> [str(last_day(d, dt.date(2024, 1, 31))) for d in find_deadlines("ภายใน ๗ วัน หรือ ภายใน ๕ วันทำการ หรือ ภายใน ๑ เดือน")]
+    ['2024-02-07', '2024-02-07', '2024-02-29']
+    """
+    if deadline.day is not None:
+        return deadline.day
+    length = _LENGTH.search(to_arabic(deadline.text))
+    if length is None:
+        return None
+    count, unit = int(length[1]), length[2]
+    if unit == "วันทำการ":
+        return working_days_after(start, count)
+    if unit == "เดือน":
+        month = start.month - 1 + count
+        year, month = start.year + month // 12, month % 12 + 1
+        day = dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    else:
+        day = start + dt.timedelta(days={"ชั่วโมง": -(-count // 24), "วัน": count, "สัปดาห์": 7 * count}[unit])
+    return _working_day(day)
+
+
+def _working_day(day: dt.date) -> dt.date:
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
     return day
 
 
