@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.running import scan_of
 from circulars.archive import Archive
 from circulars.archive.verify import verify
 from circulars.thai.digits import to_thai
@@ -41,7 +41,6 @@ TEXT = """ที่ มท ๐๓๐๙.๒/ว {number}
 สำนักบริหารการปกครองท้องที่
 โทร. ๐ ๒๐๐๐ ๐๐๐๐
 """
-FONT = "/usr/share/fonts/truetype/tlwg/Laksaman.ttf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,7 @@ def _drop(home: Path, number: int, *, pictures: bool) -> None:
     text = TEXT.format(number=to_thai(number))
     coming = home / "inbox" / f".{number}.part"
     if pictures:
-        page = Image.new("L", (1240, 1754), 255)
-        ink, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 33)
-        for row, line in enumerate(text.splitlines()):
-            ink.text((150 if row != 1 else 800, 200 + (row - (row > 1)) * 70), line, font=font, fill=0)
-        page.save(coming, "PNG", dpi=(150, 150))
+        coming.write_bytes(scan_of(text))
         coming.rename(home / "inbox" / f"scan-{number:05d}.png")
     else:
         coming.write_text(text, encoding="utf-8")
