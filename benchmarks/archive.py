@@ -24,6 +24,7 @@ from rich.table import Table
 from benchmarks.letters import made_letters
 from benchmarks.postgres import new_database, postgres
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
+from circulars.archive.draft_record import DraftRecord
 from circulars.archive.verify import verify
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
@@ -58,7 +59,8 @@ def _worker(database: str, files: str, worker: int, each: int, eve: float | None
     for i, made in enumerate(made_letters(each, seed=worker)):
         scan = archive.save_original(f"{worker}/{i}".encode(), "scan.pdf")
         (letter_id,) = archive.save_letters(scan.id, OFFICE, [made.letter], [()])
-        drafts.append(archive.save_draft(letter_id, "step", OFFICE, b"{}", f"{worker}/{i}".encode(), None))
+        record = DraftRecord.without_draft(made.letter, NOON.date())
+        drafts.append(archive.save_draft(letter_id, "step", OFFICE, record, f"{worker}/{i}".encode(), None))
     time.sleep(max(0.0, begin - time.time()))
     for draft in drafts:
         archive.issue(IssueRequest(draft, OFFICE, (), _finish))

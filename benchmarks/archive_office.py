@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.letters import made_letters
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest, Recipient
+from circulars.archive.draft_record import DraftRecord
 from circulars.archive.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter
@@ -35,7 +36,12 @@ def furnished(folder: Path, count: int = 12) -> None:
         (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter], [()])
         archive.save_plan(letter_id, b'{"steps": []}')
         draft = archive.save_draft(
-            letter_id, "step", OFFICE, b"{}", f"docx {number}".encode(), f"pdf {number}".encode()
+            letter_id,
+            "step",
+            OFFICE,
+            DraftRecord.without_draft(letter, NOON.date()),
+            f"docx {number}".encode(),
+            f"pdf {number}".encode(),
         )
         archive.save_decision(draft, 1, b'{"verdict": "approve"}', "ผู้ตรวจตัวอย่าง", "0" * 64)
         if number % 2 == 0:

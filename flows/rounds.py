@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
+from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.facts import priors_for
 from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
@@ -31,7 +32,6 @@ from circulars.documents.word import CompiledTemplate
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, apply_corrections, load_decision
-from flows.draft_record import DraftRecord, dump_record, load_record
 from flows.draft_text import signed_by
 from flows.settings import Settings
 from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
@@ -135,9 +135,8 @@ def _draft(
     plan = plan_for(settings, letter, office, today)
     step = _step(plan, step_key)
     if step is None:
-        return DraftRecord(
-            letter, (*stored.findings, *plan.findings), None, None, (), plan.unresolved, (), (), None, today
-        )
+        found = (*stored.findings, *plan.findings)
+        return DraftRecord.without_draft(letter, today, found, plan.unresolved)
     recipients, problems = _recipients(step, decisions)
     step = _narrowed(step, recipients)
     latest = [Correction(name, text) for name, text in typed.items()]
@@ -239,7 +238,7 @@ def _save(
         told = {str(place): f"{one.message} | {one.seen} | {one.against}" for place, one in enumerate(changes, 1)}
         known = {"draft": str(before["docx"]), "edited": hashlib.sha256(edited).hexdigest()}
         archive.record_event("draft-edited", str(before["id"]), known | told)
-    return archive.save_draft(stored.id, key, office, dump_record(record), docx, pdf, number)
+    return archive.save_draft(stored.id, key, office, record, docx, pdf, number)
 
 
 def edited_since(case: Case) -> str:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from circulars.archive import Archive
+from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.facts import priors_for
 from circulars.cascade.draft import redrafted
 from circulars.documents.content import LetterContent
@@ -24,7 +25,6 @@ from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction
-from flows.draft_record import DraftRecord, load_record
 from flows.settings import Settings
 
 EDITED = "edited-in-word"

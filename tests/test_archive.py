@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
 from circulars.archive.backup import backup, restore
+from circulars.archive.draft_record import DraftRecord
 from circulars.archive.register_sheet import COLUMNS, write_sheet
 from circulars.archive.retention import RetentionClass
 from circulars.archive.tables import SEALED, ledger, register
@@ -35,6 +36,7 @@ from circulars.thai.dates import BANGKOK, ThaiDate
 OFFICE = "สน ๐๐๑๘.๑"
 DISTRICT = "สน ๐๑๑๘"
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BANGKOK)
+BARE = DraftRecord.without_draft(Letter((1,)), NOON.date())
 
 
 def letter(running: str = "1861", subject: str = "การเตรียมความพร้อมรับสถานการณ์ภัยแล้ง") -> Letter:
@@ -104,7 +106,7 @@ def archive(database: str, tmp_path: Path) -> Iterator[Archive]:
 def drafted(archive: Archive, running: str = "1861") -> str:
     scan = archive.save_original(f"scan {running}".encode(), "หนังสือ.pdf")
     (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter(running)], [()])
-    return archive.save_draft(letter_id, "step-1", OFFICE, b"{}", b"docx " + running.encode(), None)
+    return archive.save_draft(letter_id, "step-1", OFFICE, BARE, b"docx " + running.encode(), None)
 
 
 def finish(number: IssuedNumber) -> IssuedFiles:

@@ -30,6 +30,7 @@ from circulars.archive.bag import letters_of_year, write_bag
 from circulars.archive.chain_picture import chain_svg
 from circulars.archive.chains import chain_of, chain_text
 from circulars.archive.citations import named_letters
+from circulars.archive.draft_record import DraftRecord
 from circulars.archive.ecms import RAM, ecms_xml
 from circulars.archive.excerpt import excerpt
 from circulars.archive.ledger import Event, row_digest
@@ -48,6 +49,7 @@ from flows.known_before import told_before
 
 OFFICE = "สน ๐๐๑๘.๑"
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BANGKOK)
+BARE = DraftRecord.without_draft(Letter((1,)), NOON.date())
 TEXT = "ด้วยจังหวัดแพร่ได้เผยแพร่แผนป้องกันภัยแล้ง ให้รายงานภายในวันที่ ๑๐ พฤศจิกายน ๒๕๖๙ น้ำประปาที่อำเภอตากใบ"
 
 
@@ -83,7 +85,7 @@ def received(archive: Archive, one: Letter) -> str:
 
 
 def issued(archive: Archive, source: str, recipients: tuple[Recipient, ...], one: Letter | None = None) -> IssuedLetter:
-    draft = archive.save_draft(source, "step", OFFICE, b"{}", source.encode(), None)
+    draft = archive.save_draft(source, "step", OFFICE, BARE, source.encode(), None)
 
     def finish(number: IssuedNumber) -> IssuedFiles:
         reference = ReferenceNumber("สน", "0018.1", str(number.running), circular=True)
@@ -227,7 +229,7 @@ def test_a_cancelled_number_stays_visible_and_is_never_given_again(archive: Arch
 def test_circulars_number_in_a_series_of_their_own_where_the_office_wants_it(archive: Archive) -> None:
     source = received(archive, letter())
     issued(archive, source, ())
-    draft = archive.save_draft(source, "other", OFFICE, b"{}", b"x", None)
+    draft = archive.save_draft(source, "other", OFFICE, BARE, b"x", None)
     made = IssuedFiles(letter("สน ๐๐๑๘.๑/ว ๑"), b"d", None, b"r")
     archive.issue(IssueRequest(draft, OFFICE, (), lambda _: made, book="circular"))
     assert [row["number"] for row in archive.register_rows(OFFICE, "circular", 2569)] == [1]
@@ -328,7 +330,7 @@ def test_words_come_before_parts_and_misread_forms_last(archive: Archive) -> Non
 def test_filters(archive: Archive, wanted: Wanted, count: int) -> None:
     one = received(archive, letter())
     received(archive, letter("กค ๐๔๐๕/ว ๒", dated=Field(ThaiDate(2569, 10, 17)), urgency=Field(Urgency.MOST_URGENT)))
-    archive.save_draft(one, "step", OFFICE, b"{}", b"docx", None)
+    archive.save_draft(one, "step", OFFICE, BARE, b"docx", None)
     assert len(archive.find(wanted)) == count
 
 
@@ -421,7 +423,7 @@ def open_at(place: str) -> Archive:
 def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_path: Path) -> None:
     archive = open_at(str(tmp_path))
     source, other = received(archive, letter()), received(archive, letter("กค ๐๔๐๕/ว ๒"))
-    archive.save_draft(source, "step", OFFICE, b"{}", source.encode(), None)
+    archive.save_draft(source, "step", OFFICE, BARE, source.encode(), None)
     archive.close()
     killed = subprocess.run(
         [sys.executable, "-c", _KILLED, str(tmp_path), point, source], check=False, env={**os.environ}

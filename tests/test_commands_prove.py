@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
+from circulars.archive.draft_record import DraftRecord
 from circulars.documents.finish import finish_pdf
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
@@ -57,7 +58,9 @@ def issued(tmp_path: Path) -> tuple[Path, bytes]:
 
     scan = archive.save_original(b"scan", "หนังสือ.pdf")
     (letter_id,) = archive.save_letters(scan.id, office.code, [Letter((1,), subject=Field("การทดสอบ"))], [()])
-    draft = archive.save_draft(letter_id, "step", office.code, b"{}", b"docx", None)
+    draft = archive.save_draft(
+        letter_id, "step", office.code, DraftRecord.without_draft(Letter((1,)), DAY), b"docx", None
+    )
     done = archive.issue(IssueRequest(draft, office.code, (), finish, dated=DAY))
     pdf = archive.load_file(str(done.pdf))
     archive.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest, Recipient
+from circulars.archive.draft_record import DraftRecord
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import parse_reference
@@ -17,6 +18,7 @@ from flows.reminders import near_days, report, waiting_too_long
 from flows.settings import Settings, load_settings
 
 MORNING = dt.datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
+BARE = DraftRecord.without_draft(Letter((1,)), MORNING.date())
 RECIPIENTS = tuple(Recipient(f"นายอำเภอทดสอบ{number}") for number in range(1, 16))
 
 
@@ -44,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
     for letter in (_letter("มท ๐๓๐๙.๒/ว ๑"), _letter("มท ๐๓๐๙.๒/ว ๒", Urgency.MOST_URGENT)):
         scan = archive.save_original(str(letter.reference.value).encode(), "scan.pdf")
         ids += archive.save_letters(scan.id, office, [letter], [()])
-    drafts = [archive.save_draft(letter_id, "step", office, b"{}", letter_id.encode(), None) for letter_id in ids]
+    drafts = [archive.save_draft(letter_id, "step", office, BARE, letter_id.encode(), None) for letter_id in ids]
     ours = _letter("สน ๐๐๑๘.๑/ว ๑")
     archive.save_decision(drafts[0], 1, b"{}", "นางสาวสมมุติ ผู้ตรวจ", "0" * 64)
     files = IssuedFiles(ours, b"docx", b"%PDF", b"{}")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from circulars.archive.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.shelf import Row, Shelf, new_id, seal_file, unknown
 from circulars.archive.tables import decisions, drafts, plans
 
@@ -33,7 +34,7 @@ class ReviewShelf(Shelf):
         letter_id: str,
         step: str,
         office: str,
-        record: bytes,
+        record: DraftRecord,
         docx: bytes,
         pdf: bytes | None,
         round_number: int = 1,
@@ -61,7 +62,7 @@ class ReviewShelf(Shelf):
                     "step": step,
                     "round": round_number,
                     "office": office,
-                    "record": record.decode(),
+                    "record": dump_record(record).decode(),
                     "docx": docx_sha,
                     "pdf": pdf_sha,
                     "created_at": event.at,
@@ -76,6 +77,10 @@ class ReviewShelf(Shelf):
         if row is None:
             raise unknown("ร่างหนังสือ", draft_id)
         return row
+
+    def draft_record(self, draft_id: str) -> DraftRecord:
+        """What was kept of a draft. Raises ArchiveFault (unknown, draft-record)."""
+        return load_record(str(self.load_draft(draft_id)["record"]))
 
     def drafts_of(self, letter_id: str) -> list[Row]:
         """Drafts of a letter by step and round."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
 from circulars.archive.shelf import Row
-from circulars.archive.tables import drafts, issued, letters
-from circulars.cascade.draft import load_draft
+from circulars.archive.tables import letters
 from circulars.cascade.thread import PriorLetter
 from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.errors import CircularsError
@@ -79,15 +77,9 @@ def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLett
 
 def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:
     stored = archive.load_letter(str(row["letter_id"])).letter
-    statement = sa.select(drafts.c.record).join(issued, issued.c.draft_id == drafts.c.id)
-    with archive.reading.connect() as connection:
-        record = connection.execute(statement.where(issued.c.draft_id == row["draft_id"])).scalar_one()
-    try:
-        gist = load_draft(str(record)).gist
-    except ValueError:  # a draft of another shape: the subject then says what was told
-        gist = ""
+    record = archive.draft_record(str(row["draft_id"]))
     urgency = str(stored.urgency.value) if stored.urgency.value else None
-    recipients = tuple(str(one["office"]) for one in json.loads(str(row["recipients"])) if one["office"])
+    recipients = tuple(one.office.code for one in record.recipients if one.office)
     number, dated = stored.reference.value, stored.dated.value
     if number is None or dated is None:
         raise CircularsError(
@@ -96,5 +88,5 @@ def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:
     agency = stored.sender_agency.value or ""
     subject = stored.subject.value or ""
     return PriorLetter(
-        agency, number, dated, subject, Urgency(urgency) if urgency else None, gist, recipients, (forwarded,)
+        agency, number, dated, subject, Urgency(urgency) if urgency else None, record.gist, recipients, (forwarded,)
     )

@@ -36,7 +36,8 @@ class Draft:
 
     ``origins`` say where each number, date, name and link of its text comes from; ``confirm`` are contract names of
     doubtful source fields that it uses; ``deadlines`` those proposed to the recipients; ``dropped`` our own tasks,
-    which it leaves out; ``gist`` its request in a clause, for our next letter on the thread; ``forwards`` the source's
+    which it leaves out; ``gist`` its request in a clause, for our next letter on the thread (empty
+    where a person typed the text); ``forwards`` the source's
     number in normal form (empty: none read); ``recipients`` whom it goes to.
     """
 
@@ -111,7 +112,7 @@ def draft_letter(
         deadlines=deadlines,
         confirm=_used(letter),
         dropped=() if up else tuple(one.text for one in reading.ours),
-        gist=gist,
+        gist="" if {"draft.body", "draft.purpose"} & dict(typed.texts).keys() else gist,
         forwards=format_reference(letter.reference.value) if letter.reference.value else "",
         sender=prose_name(letter.sender_agency.value or ""),
     )
