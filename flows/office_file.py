@@ -1,149 +1,135 @@
-"""office.toml: the office's own facts, read row by row, and the file written on first start with Thai comments."""
+"""office.toml: read whole or refused with every fault named, and the file written on first start with Thai comments."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.exceptions import TOMLKitError
 
 from circulars.directory import Office, OfficeProfile, SignatoryProfile, default_profile, find_office, offices_below
 from circulars.errors import SettingsWrong
-from circulars.thai.dates import InvalidDate
-from circulars.thai.find_dates import parse_date
+from flows.office_faults import Fault, faults_between, faults_of, refusal
+from flows.office_model import ActingOfficeTable, OfficeFile, OfficeTable, SignatoryRow
 from flows.reviewers import Delegation, Reviewer
 
-Table = dict[str, Any]
 DEMO_OFFICE = "สน ๐๐๑๘.๑"
 DEMO_DISTRICTS = 2
 """The demo acts for a few districts only: each adds a review of its own when the province's letter is issued."""
 
 
-def profiles_of(table: Table, home: Path) -> dict[str, OfficeProfile]:
-    """The office's own profile first, then that of every office it acts for, by code. Raises SettingsWrong."""
-    section = table.get("office")
-    if not isinstance(section, dict) or not section.get("code"):
-        raise SettingsWrong('office.toml ต้องมี [office] และ code = "รหัสของสำนักงาน" เช่น code = "สน ๐๐๑๘.๑" กรุณาเพิ่ม')
-    own = find_office(str(section["code"]))
-    acts_for = tuple(find_office(code) for code in _texts(section, "acts_for"))
-    demo = section.get("demo") is True
-    profiles = {own.code: _profile(own, section, home, demo, tuple(office.code for office in acts_for))}
-    rows = {str(row.get("code", "")): row for row in _rows(table, "acting_offices")}
-    for office in acts_for:
-        profiles[office.code] = _profile(office, rows.get(office.code, {}), home, demo, ())
-    unknown = sorted(code for code in rows if code not in profiles)
-    if unknown:
-        raise SettingsWrong(f"[[acting_offices]] มี {', '.join(unknown)} ซึ่งไม่อยู่ใน acts_for กรุณาเพิ่มใน acts_for หรือลบออก")
+def read_office_file(file: Path) -> OfficeFile:
+    """All that office.toml says. Raises SettingsWrong that names every fault of the file, with line and remedy."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        table = tomlkit.parse(text).unwrap()
+    except FileNotFoundError as error:
+        raise SettingsWrong(
+            f"ไม่พบ {file} กรุณาสั่ง circulars up ครั้งแรกเพื่อสร้างไฟล์นี้ แล้วแก้ไขให้ตรงกับสำนักงาน", cause=str(error)
+        ) from error
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise SettingsWrong(
+            f"อ่าน {file} ไม่ได้ กรุณาตรวจเครื่องหมายคำพูดและวงเล็บในบรรทัดที่แจ้ง แล้วบันทึกเป็น UTF-8: {error}", cause=str(error)
+        ) from error
+    faults: list[Fault] = []
+    known = None
+    try:
+        known = OfficeFile.model_validate(table)
+    except ValidationError as error:
+        faults += faults_of(error)
+    faults += faults_between(table)
+    if known is not None:
+        faults += _missing_files(known, file.parent)
+    if known is None or faults:
+        raise refusal(file, text, faults)
+    return known
+
+
+def _missing_files(known: OfficeFile, home: Path) -> list[Fault]:
+    """Files and folders that are named and not there."""
+    faults = []
+    if known.office.templates and not (home / Path(known.office.templates).expanduser()).is_dir():
+        told = f"templates ไม่พบโฟลเดอร์แม่แบบ {home / known.office.templates} กรุณาวางโฟลเดอร์หรือลบบรรทัดนี้"
+        faults.append(Fault(("office", "templates"), told))
+    tables = [
+        (("office",), known.office),
+        *((("acting_offices", n), row) for n, row in enumerate(known.acting_offices)),
+    ]
+    for place, row in tables:
+        if row.emblem and not (home / row.emblem).is_file():
+            told = f"emblem ไม่พบไฟล์ตราครุฑ {home / row.emblem} กรุณาวางไฟล์หรือลบบรรทัด emblem"
+            faults.append(Fault((*place, "emblem"), told))
+    return faults
+
+
+def profiles_of(known: OfficeFile, home: Path) -> dict[str, OfficeProfile]:
+    """The office's own profile first, then that of every office it acts for, by code."""
+    section = known.office
+    rows = {row.code: row for row in known.acting_offices}
+    profiles = {section.code: _profile(section, section, home, section.acts_for)}
+    for code in section.acts_for:
+        profiles[code] = _profile(rows.get(code, ActingOfficeTable(code=code)), section, home, ())
     return profiles
 
 
-def reviewers_of(table: Table, offices: tuple[str, ...]) -> tuple[Reviewer, ...]:
-    """Everyone enrolled, with their dated delegations. Raises SettingsWrong for an office that is not ours."""
-    delegations = [
-        (
-            _text(row, "reviewer", "[[delegations]]"),
-            Delegation(
-                _ours(_text(row, "office", "[[delegations]]"), offices),
-                _day(row, "from", "[[delegations]]"),
-                _day(row, "to", "[[delegations]]"),
-                _text(row, "order", "[[delegations]]"),
+def reviewers_of(known: OfficeFile) -> tuple[Reviewer, ...]:
+    """Everyone enrolled, with their dated delegations."""
+    return tuple(
+        Reviewer(
+            row.name,
+            row.position,
+            row.offices or (known.office.code,),
+            tuple(
+                Delegation(one.office, one.valid_from, one.valid_to, one.order)
+                for one in known.delegations
+                if one.reviewer == row.name
             ),
         )
-        for row in _rows(table, "delegations")
-    ]
-    reviewers = []
-    for row in _rows(table, "reviewers"):
-        name = _text(row, "name", "[[reviewers]]")
-        own = tuple(_ours(code, offices) for code in _texts(row, "offices")) or offices[:1]
-        theirs = tuple(delegation for who, delegation in delegations if who == name)
-        reviewers.append(Reviewer(name, str(row.get("position", "")), own, theirs))
-    strangers = sorted({who for who, _ in delegations} - {one.name for one in reviewers})
-    if strangers:
-        raise SettingsWrong(
-            f"[[delegations]] มี {', '.join(strangers)} ซึ่งยังไม่อยู่ใน [[reviewers]] กรุณาสั่ง circulars reviewers add ก่อน"
-        )
-    return tuple(reviewers)
+        for row in known.reviewers
+    )
 
 
-def _profile(office: Office, row: Table, home: Path, demo: bool, acts_for: tuple[str, ...]) -> OfficeProfile:
+def _profile(
+    row: OfficeTable | ActingOfficeTable, own: OfficeTable, home: Path, acts_for: tuple[str, ...]
+) -> OfficeProfile:
+    """What the directory knows of the office, and over it what its table says."""
+    office = find_office(row.code)
     base = default_profile(office)
-    emblem = row.get("emblem")
-    file = (home / str(emblem)) if emblem else None
-    if file is not None and not file.is_file():
-        raise SettingsWrong(f"ไม่พบไฟล์ตราครุฑ {file} ที่ระบุใน office.toml กรุณาวางไฟล์หรือลบบรรทัด emblem")
-    signatories = tuple(_signatory(one) for one in _rows(row, "signatories"))
-    if not signatories and demo:
-        signatories = (SignatoryProfile("นายสมมุติ ตัวอย่าง", office.head_title),)
-    lead = row.get("lead_days", base.lead_days)
-    if not isinstance(lead, int) or isinstance(lead, bool) or not 0 <= lead <= 60:
-        raise SettingsWrong(f"lead_days ใน office.toml ต้องเป็นจำนวนวันทำการ 0 ถึง 60 แต่พบ {lead!r} กรุณาแก้ไข")
     return replace(
         base,
-        letterhead_lines=_texts(row, "letterhead") or base.letterhead_lines,
-        contact_office_lines=_texts(row, "contact_office") or base.contact_office_lines,
-        phone=str(row.get("phone", base.phone)),
-        motto=str(row.get("motto", base.motto)),
-        signatories=signatories,
-        emblem_file=file,
+        letterhead_lines=row.letterhead or base.letterhead_lines,
+        contact_office_lines=row.contact_office or base.contact_office_lines,
+        phone=row.phone or base.phone,
+        motto=base.motto if row.motto is None else row.motto,
+        signatories=_signatories(row, office, demo=own.demo),
+        emblem_file=home / row.emblem if row.emblem else None,
         acts_for=acts_for,
-        lead_days=lead,
-        forward_to_local=bool(row.get("forward_to_local", base.forward_to_local)),
-        polite_to_local=bool(row.get("polite_to_local", base.polite_to_local)),
-        demo=demo,
+        lead_days=base.lead_days if row.lead_days is None else row.lead_days,
+        forward_to_local=base.forward_to_local if row.forward_to_local is None else row.forward_to_local,
+        polite_to_local=base.polite_to_local if row.polite_to_local is None else row.polite_to_local,
+        demo=own.demo,
     )
 
 
-def _signatory(row: Table) -> SignatoryProfile:
-    where = "[[office.signatories]]"
+def _signatories(row: OfficeTable | ActingOfficeTable, office: Office, *, demo: bool) -> tuple[SignatoryProfile, ...]:
+    if demo and not row.signatories:
+        return (SignatoryProfile("นายสมมุติ ตัวอย่าง", office.head_title),)
+    return tuple(_signatory(one) for one in row.signatories)
+
+
+def _signatory(row: SignatoryRow) -> SignatoryProfile:
     return SignatoryProfile(
-        _text(row, "name", where),
-        _text(row, "position", where),
-        str(row.get("rank", "")),
-        str(row["acting_phrase"]) if row.get("acting_phrase") else None,
-        str(row["acting_for"]) if row.get("acting_for") else None,
-        _day(row, "from", where) if "from" in row else None,
-        _day(row, "to", where) if "to" in row else None,
-        str(row.get("order", "")),
+        row.name,
+        row.position,
+        row.rank,
+        row.acting_phrase or None,
+        row.acting_for or None,
+        row.valid_from,
+        row.valid_to,
+        row.order,
     )
-
-
-def _rows(table: Table, name: str) -> list[Table]:
-    rows = table.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SettingsWrong(f"{name} ใน office.toml ต้องเขียนเป็น [[{name}]] ทีละรายการ กรุณาแก้ไข")
-    return rows
-
-
-def _texts(table: Table, name: str) -> tuple[str, ...]:
-    value = table.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise SettingsWrong(f'{name} ใน office.toml ต้องเป็นรายการข้อความ เช่น {name} = ["…", "…"] กรุณาแก้ไข')
-    return tuple(value)
-
-
-def _text(row: Table, name: str, where: str) -> str:
-    value = row.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise SettingsWrong(f'{where} ใน office.toml ขาด {name} = "…" กรุณาเพิ่ม')
-    return " ".join(value.split())
-
-
-def _day(row: Table, name: str, where: str) -> dt.date:
-    """A day as a Thai date (๑ ตุลาคม ๒๕๖๙) or a TOML date in the Common Era."""
-    value = row.get(name)
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    try:
-        return parse_date(_text(row, name, where)).ce
-    except InvalidDate as error:
-        raise SettingsWrong(f"{where} {name}: {error.message}", cause=error.cause) from error
-
-
-def _ours(code: str, offices: tuple[str, ...]) -> str:
-    found = find_office(code).code
-    if found not in offices:
-        raise SettingsWrong(f"{found} ไม่ใช่สำนักงานของระบบนี้ ใช้ได้แต่ {', '.join(offices)} กรุณาแก้ office.toml")
-    return found
 
 
 def write_first_office_toml(home: Path, demo: bool, code: str = DEMO_OFFICE) -> Path:
@@ -178,10 +164,13 @@ demo = {demo}            # true = สำนักงานสาธิต อน
 acts_for = [{acts_for}]  # รหัสของสำนักงานอื่นที่ระบบนี้ออกหนังสือแทน เช่น อำเภอในจังหวัด
 # letterhead = ["ศาลากลางจังหวัด…", "ถนน… …"]         # ที่ตั้ง พิมพ์มุมขวาบน (เว้นไว้ = ตามทะเบียนสำนักงาน)
 # contact_office = ["ที่ทำการปกครองจังหวัด", "กลุ่มงานปกครอง"]  # ส่วนราชการเจ้าของเรื่อง ท้ายหนังสือ
-# phone = "โทร. ๐ …"                                     # โทรศัพท์ท้ายหนังสือ
-# motto = "“…”"                                          # คำขวัญท้ายหนังสือ
+# phone = "๐ …"                                          # โทรศัพท์ท้ายหนังสือ (หนังสือพิมพ์คำว่า โทร. ให้เอง)
+# motto = "…"                                            # คำขวัญท้ายหนังสือ (เว้นไว้ = คำขวัญจังหวัด, "" = ไม่พิมพ์)
 # emblem = "emblem.png"                                  # ไฟล์ตราครุฑของสำนักงาน (ต้องมีก่อนออกหนังสือจริง)
 # circular_series = true   # หนังสือเวียน (ว) ออกเลขจากทะเบียนของตัวเอง เริ่ม ๑ ทุกปี (เว้นไว้ = รวมกับทะเบียนหนังสือส่ง)
+# share_group = "…"        # กลุ่มผู้ใช้ของเครื่องที่เปิด inbox quarantine drafts outbox ผ่านแชร์ได้ (docs/server)
+# templates = "…"          # โฟลเดอร์แม่แบบของสำนักงานเอง (เว้นไว้ = แม่แบบในชุด)
+# engine = "thai"          # เครื่องมืออ่านสแกน
 lead_days = 3            # เผื่อเวลากี่วันทำการก่อนกำหนดของหน่วยเหนือ
 forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด้วย
 polite_to_local = true   # ใช้ โปรด กับ อปท.
@@ -200,13 +189,15 @@ polite_to_local = true   # ใช้ โปรด กับ อปท.
 # ข้อมูลของสำนักงานที่ทำแทน ใช้หัวข้อเดียวกับ [office]
 # [[acting_offices]]
 # code = "…"
-# phone = "โทร. ๐ …"
+# phone = "๐ …"
 
 [inbox]
 settle_seconds = 2       # ไฟล์ต้องนิ่งกี่วินาทีจึงรับ (เครื่องสแกนช้าให้เพิ่ม)
 
 [server]
 port = 4200              # หน้าจอตรวจร่างอยู่ที่ http://127.0.0.1:4200
+# host = "127.0.0.1"     # รับเฉพาะเครื่องนี้ ให้เครื่องอื่นเปิดได้ควรวาง TLS ไว้หน้า (docs/server) แล้วบอก public_url
+# public_url = "https://…"   # ที่อยู่ที่ผู้ตรวจเปิดจริง เมื่อมี reverse proxy อยู่หน้าระบบ
 workers = 2              # งานที่ทำพร้อมกัน (เท่าจำนวนแกนของเครื่อง)
 keep_days = 30           # เก็บประวัติงานในหน้าจอกี่วัน (หนังสือเก็บในคลังเสมอ)
 

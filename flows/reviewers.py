@@ -95,7 +95,7 @@ def add(home: Path, name: str, *, position: str = "", offices: tuple[str, ...] =
     if not isinstance(rows, AoT):
         raise SettingsWrong("reviewers ใน office.toml ต้องเขียนเป็น [[reviewers]] ทีละคน กรุณาแก้ไข")
     own = offices or (str(document["office"]["code"]),)
-    if name not in {str(row.get("name", "")) for row in rows}:
+    if name not in {" ".join(str(row.get("name", "")).split()) for row in rows}:
         row = tomlkit.table()
         row.add("name", name)
         row.add("position", position)

@@ -7,16 +7,15 @@ SQLite in that folder) and ``CIRCULARS_FILES_URL`` where the archive keeps its f
 
 from __future__ import annotations
 
+import difflib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from circulars.directory.profile import OfficeProfile
 from circulars.errors import SettingsWrong
-from flows.office_file import Table, profiles_of, reviewers_of, write_first_office_toml
+from flows.office_file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
+from flows.office_model import OfficeFile
 from flows.reviewers import Reviewer
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
@@ -32,7 +31,9 @@ class Settings:
     ``profiles`` holds the office itself first, then every office it acts for, by code. ``settle_seconds`` is how long
     a file's size and time must stand still before it is taken; ``forbidden`` reasons never live here: a wrong setting
     is refused while loading. ``own_series`` are the offices whose circulars (ว) number from 1 in a register of their own
-    (ข้อ ๓๒); the others number in the sent register.
+    (ข้อ ๓๒); the others number in the sent register. ``public_url`` is the address by which people open the web side
+    (a proxy before the server); None: the server's own. ``share_group`` is the group of this machine whose members open
+    the office's shared folders.
     """
 
     home: Path
@@ -51,6 +52,8 @@ class Settings:
     remind_hours: dict[str, int] = field(default_factory=dict)
     templates: Path | None = None
     own_series: frozenset[str] = frozenset()
+    public_url: str | None = None
+    share_group: str | None = None
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -59,57 +62,56 @@ class Settings:
         return self.home / name
 
 
+VARIABLES = ("CIRCULARS_HOME", "CIRCULARS_DATABASE_URL", "CIRCULARS_FILES_URL")
+
+
 def office_home(home: Path | None = None) -> Path:
-    """The office's folder: the one given, else ``CIRCULARS_HOME``, else ``./office``. Absolute."""
+    """The office's folder: the one given, else ``CIRCULARS_HOME``, else ``./office``. Absolute.
+
+    Raises SettingsWrong for an environment variable whose name is nearly one of ours: passed over, it would lead the
+    office to another folder or database.
+    """
+    for name in sorted(os.environ):
+        if name.startswith("CIRCULAR") and name not in VARIABLES:
+            near = difflib.get_close_matches(name, VARIABLES, 1, 0.85)
+            if near:
+                raise SettingsWrong(f"ไม่รู้จักตัวแปร {name} น่าจะเป็น {near[0]} กรุณาแก้ชื่อหรือลบออก", cause=f"{name} is set")
     return (home or Path(os.environ.get("CIRCULARS_HOME") or "office")).expanduser().absolute()
 
 
 def load_settings(home: Path | None = None) -> Settings:
     """Read office.toml. Raises SettingsWrong naming the value and the remedy."""
     place = office_home(home)
-    file = place / "office.toml"
-    try:
-        table: Table = tomlkit.parse(file.read_text(encoding="utf-8")).unwrap()
-    except FileNotFoundError as error:
-        raise SettingsWrong(
-            f"ไม่พบ {file} กรุณาสั่ง circulars up ครั้งแรกเพื่อสร้างไฟล์นี้ แล้วแก้ไขให้ตรงกับสำนักงาน", cause=str(error)
-        ) from error
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise SettingsWrong(
-            f"อ่าน {file} ไม่ได้ กรุณาตรวจเครื่องหมายคำพูดและวงเล็บในบรรทัดที่แจ้ง แล้วบันทึกเป็น UTF-8: {error}", cause=str(error)
-        ) from error
-    profiles = profiles_of(table, place)
-    first = next(iter(profiles.values()))
-    running = _table(table, "server")
-    inbox = _table(table, "inbox")
-    office = _table(table, "office")
+    known = read_office_file(place / "office.toml")
+    profiles = profiles_of(known, place)
     settings = Settings(
         home=place,
-        profile=first,
+        profile=next(iter(profiles.values())),
         profiles=profiles,
         database_url=os.environ.get("CIRCULARS_DATABASE_URL") or f"sqlite:///{place / 'circulars.db'}",
         files_url=os.environ.get("CIRCULARS_FILES_URL") or str(place / "archive"),
-        reviewers=reviewers_of(table, tuple(profiles)),
-        demo=_flag(office, "demo", False),
-        engine=str(office.get("engine", "thai")),
-        host=str(running.get("host", "127.0.0.1")),
-        port=_whole(running, "port", 4200, 1, 65535),
-        workers=_whole(running, "workers", 2, 1, 64),
-        settle_seconds=_seconds(inbox, "settle_seconds", 2.0),
-        keep_days=_whole(running, "keep_days", 30, 1, 3650),
-        remind_hours=_hours(_table(table, "reminders")),
-        templates=Path(str(office["templates"])).expanduser() if "templates" in office else None,
-        own_series=_own_series(table, first.office.code),
+        reviewers=reviewers_of(known),
+        demo=known.office.demo,
+        engine=known.office.engine,
+        host=known.server.host,
+        port=known.server.port,
+        public_url=known.server.public_url,
+        workers=known.server.workers,
+        settle_seconds=known.inbox.settle_seconds,
+        keep_days=known.server.keep_days,
+        remind_hours=known.reminders.model_dump(by_alias=True),
+        templates=place / Path(known.office.templates).expanduser() if known.office.templates else None,
+        own_series=_own_series(known),
+        share_group=known.office.share_group,
     )
     _refuse_overlaps(settings)
     return settings
 
 
-def _own_series(table: Table, own: str) -> frozenset[str]:
+def _own_series(known: OfficeFile) -> frozenset[str]:
     """Codes of the offices with ``circular_series = true``, ours and those we act for."""
-    rows = table.get("acting_offices", [])
-    sections = [(own, _table(table, "office")), *((str(row.get("code", "")), row) for row in rows)]
-    return frozenset(code for code, section in sections if _flag(section, "circular_series", False))
+    own = {known.office.code} if known.office.circular_series else set()
+    return frozenset(own | {row.code for row in known.acting_offices if row.circular_series})
 
 
 def make_folders(settings: Settings) -> None:
@@ -132,40 +134,3 @@ def _refuse_overlaps(settings: Settings) -> None:
                     f"โฟลเดอร์ {name} กับ {other} ซ้อนกัน ({place} และ {there}) กรุณาแยกออกจากกันก่อนเริ่มระบบ",
                     cause="overlapping folders",
                 )
-
-
-def _table(table: Table, name: str) -> Table:
-    value = table.get(name, {})
-    if not isinstance(value, dict):
-        raise SettingsWrong(f"[{name}] ใน office.toml ต้องเป็นหัวข้อ กรุณาแก้เป็น [{name}] แล้วตามด้วยบรรทัด ชื่อ = ค่า")
-    return value
-
-
-def _whole(table: Table, name: str, default: int, least: int, most: int) -> int:
-    value = table.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise SettingsWrong(f"{name} ใน office.toml ต้องเป็นจำนวนเต็ม {least} ถึง {most} แต่พบ {value!r} กรุณาแก้ไข")
-    return value
-
-
-def _seconds(table: Table, name: str, default: float) -> float:
-    value = table.get(name, default)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 3600:
-        raise SettingsWrong(f"{name} ใน office.toml ต้องเป็นวินาที 0 ถึง 3600 แต่พบ {value!r} กรุณาแก้ไข")
-    return float(value)
-
-
-def _flag(table: Table, name: str, default: bool) -> bool:
-    value = table.get(name, default)
-    if not isinstance(value, bool):
-        raise SettingsWrong(f"{name} ใน office.toml ต้องเป็น true หรือ false แต่พบ {value!r} กรุณาแก้ไข")
-    return value
-
-
-def _hours(table: Table) -> dict[str, int]:
-    """How long a draft may wait before people are reminded, in hours, by urgency; ``ปกติ`` without one."""
-    known = {"ด่วนที่สุด": 4, "ด่วนมาก": 8, "ด่วน": 24, "ปกติ": 72}
-    unknown = sorted(set(table) - set(known))
-    if unknown:
-        raise SettingsWrong(f"[reminders] มี {', '.join(unknown)} ซึ่งไม่ใช่ชั้นความเร็ว ใช้ได้แต่ {', '.join(known)} กรุณาแก้ไข")
-    return {level: _whole(table, level, hours, 1, 10_000) for level, hours in known.items()}

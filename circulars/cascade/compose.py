@@ -16,7 +16,7 @@ from circulars.cascade.thread import PriorLetter, enclosures_of
 from circulars.cascade.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import decree_told, is_decree, opening_with_prior, purpose_line, requesting, telling
-from circulars.directory.profile import OfficeProfile
+from circulars.directory.profile import OfficeProfile, bare_phone
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
@@ -142,7 +142,8 @@ def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
 
 
 def _contact(profile: OfficeProfile) -> tuple[str, ...]:
-    phone = (f"โทร. {thai_numerals(profile.phone)}",) if profile.phone else ()
+    number = bare_phone(profile.phone)
+    phone = (f"โทร. {thai_numerals(number)}",) if number else ()
     return (*profile.contact_office_lines, *phone)
 
 

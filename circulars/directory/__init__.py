@@ -13,7 +13,7 @@ from circulars.directory.places import (
     provinces_of_phone,
     provinces_of_postcode,
 )
-from circulars.directory.profile import OfficeProfile, SignatoryProfile, default_profile
+from circulars.directory.profile import OfficeProfile, SignatoryProfile, bare_phone, default_profile
 
 __all__ = [
     "District",
@@ -23,6 +23,7 @@ __all__ = [
     "OfficeProfile",
     "Province",
     "SignatoryProfile",
+    "bare_phone",
     "default_profile",
     "districts",
     "find_office",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +62,23 @@ class OfficeProfile:
     def signatory_on(self, day: dt.date) -> SignatoryProfile | None:
         """The first person of the list whose authority holds on this day."""
         return next((person for person in self.signatories if person.may_sign(day)), None)
+
+
+_PHONE_LABEL = re.compile(r"^(?:(?:หมายเลข)?โทร(?:ศัพท์)?|tel)(?!สาร)(?:\.|(?<=์)|(?=[\s:๐-๙0-9]))\s*:?\s*", re.IGNORECASE)
+
+
+def bare_phone(text: str) -> str:
+    """A telephone without the label that the letter's foot prints before it (``โทร.``; ข้อ ๑๑.๑๓), however often typed.
+
+    >>> bare_phone("โทร. ๐ ๔๒๗๑ ๑๔๔๗"), bare_phone("โทรศัพท์: โทร.๐ ๔๒๗๑ ๑๔๔๗"), bare_phone("๐ ๔๒๗๑ ๑๔๔๗")
+    ('๐ ๔๒๗๑ ๑๔๔๗', '๐ ๔๒๗๑ ๑๔๔๗', '๐ ๔๒๗๑ ๑๔๔๗')
+    >>> bare_phone("โทรสาร ๐ ๔๒๗๑ ๑๔๔๗"), bare_phone("กลุ่มงานโทรคมนาคม"), bare_phone("โทรคมนาคมจังหวัด")
+    ('โทรสาร ๐ ๔๒๗๑ ๑๔๔๗', 'กลุ่มงานโทรคมนาคม', 'โทรคมนาคมจังหวัด')
+    """
+    bare = text.strip()
+    while (found := _PHONE_LABEL.match(bare)) and found.end():
+        bare = bare[found.end() :].strip()
+    return bare
 
 
 def default_profile(office: Office) -> OfficeProfile:

@@ -31,9 +31,7 @@ def emblem_picture(file: Path) -> bytes:
     try:
         return _cached(str(file), file.stat().st_mtime_ns)
     except OSError as error:
-        raise SettingsWrong(
-            f"เปิดไฟล์ตราครุฑ {file} ไม่ได้ กรุณาตรวจ emblem_file ใน office.toml", cause=str(error)
-        ) from error
+        raise SettingsWrong(f"เปิดไฟล์ตราครุฑ {file} ไม่ได้ กรุณาตรวจ emblem ใน office.toml", cause=str(error)) from error
 
 
 @lru_cache(maxsize=16)

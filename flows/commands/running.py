@@ -105,6 +105,7 @@ def reviewers(arguments: argparse.Namespace) -> int:
         return 2
     from flows.reviewers import add
 
+    load_settings(home)  # a file that cannot be read is told before anything is written into it
     enrolled = add(home, arguments.name, position=arguments.position)
     print(f"ขึ้นทะเบียน {enrolled.reviewer.name} แล้ว ให้เพิ่มรหัสนี้ในแอปยืนยันตัวตนทันที รหัสจะแสดงครั้งเดียว")
     print(f"รหัสลับ: {enrolled.secret}")

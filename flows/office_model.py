@@ -1,0 +1,299 @@
+"""What may stand in office.toml: one model a table, every key named, nothing else accepted, no type bent to fit.
+
+Each field says in Thai what it takes (``description``); `flows.office_faults` tells a clerk from that what is wrong.
+A key that nobody knows, a text where a number belongs, a day that cannot be meant are refused, never passed over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from circulars.directory import bare_phone, find_office
+from circulars.errors import SettingsWrong
+from circulars.thai.dates import InvalidDate, ThaiDate, format_date
+from circulars.thai.find_dates import parse_date
+from ocr import ENGINES
+
+FIRST_YEAR, LAST_YEAR = 1957, 2157
+"""Years (C.E.) that a day of authority may lie in: พ.ศ. ๒๕๐๐ to ๒๗๐๐. A year beyond is of the other era."""
+TEXT = 'ข้อความในเครื่องหมาย " "'
+TEXTS = 'รายการข้อความ เช่น ["…", "…"]'
+SWITCH = "true หรือ false (ไม่มีเครื่องหมายคำพูด)"
+DAY = 'วันที่ เช่น "๑ ตุลาคม ๒๕๖๙"'
+
+
+def fault(message: str) -> PydanticCustomError:
+    """A fault told in this Thai sentence, after the name of the key."""
+    return PydanticCustomError("told", "{message}", {"message": message})
+
+
+def _tidy(value: str) -> str:
+    """The text with single spaces. An example that nobody filled in (…) and signs that cannot be seen are refused."""
+    text = " ".join(value.split())
+    if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
+        raise fault("มีอักขระที่มองไม่เห็น กรุณาลบแล้วพิมพ์ใหม่")
+    if "…" in text:
+        raise fault(f"ยังเป็นตัวอย่าง “{text}” กรุณาใส่ค่าจริงแทน … หรือใส่ # หน้าบรรทัด")
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise fault("ว่างอยู่ กรุณาใส่ค่า")
+    return text
+
+
+def _office_code(text: str) -> str:
+    """The code of the office that is meant by a code or a name."""
+    try:
+        return find_office(text).code
+    except SettingsWrong as error:
+        raise fault(error.message) from error
+
+
+def _phone(text: str) -> str:
+    """A telephone as it is printed after ``โทร.``; the label itself is printed by the letter."""
+    number = bare_phone(text)
+    if text and (number.startswith("โทรสาร") or not any(sign.isdigit() for sign in number)):
+        raise fault(f"ต้องเป็นหมายเลขโทรศัพท์ แต่พบ “{text}” (โทรสารให้เขียนต่อท้ายหมายเลข)")
+    return number
+
+
+def _person(text: str) -> str:
+    """A name without the parentheses that the letter prints around it."""
+    return text.removeprefix("(").removesuffix(")").strip()
+
+
+def _motto(text: str) -> str:
+    """A motto in the quotation marks of a letter's foot, whichever were typed."""
+    bare = text.strip("“”\"' ")
+    return f"“{bare}”" if bare else ""
+
+
+def _day(value: object) -> dt.date:
+    """A Thai date in the Buddhist Era, or a TOML date, which counts in the Common Era."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        if FIRST_YEAR + 543 <= value.year <= LAST_YEAR + 543:
+            raise fault(_written_in_be(value))
+        day = value
+    elif isinstance(value, str):
+        try:
+            day = parse_date(_filled(_tidy(value))).ce
+        except InvalidDate as error:
+            raise fault(error.message) from error
+    else:
+        raise fault(f"ต้องเป็น{DAY}")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise fault(f'ปีของ {value} ไม่ใช่ พ.ศ. ที่เป็นไปได้ กรุณาเขียนปี พ.ศ. เช่น "๑ ตุลาคม ๒๕๖๙"')
+    return day
+
+
+def _written_in_be(day: dt.date) -> str:
+    """A TOML date whose year is of the Buddhist Era: both ways to write the day that was meant."""
+    told = f"{day.isoformat()} นับเป็น ค.ศ. {day.year}"
+    try:
+        meant = day.replace(year=day.year - 543)
+    except ValueError:  # 29 February of a year that has none
+        return f"{told} และปี พ.ศ. {day.year} ไม่มีวันนี้ กรุณาแก้ไข"
+    return f'{told} กรุณาเขียน "{format_date(ThaiDate.from_ce(meant))}" หรือ {meant.isoformat()}'
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise fault(f"ไม่มีเครื่องมืออ่านชื่อ {text} มีแต่ {', '.join(ENGINES)}")
+    return text
+
+
+def _host(text: str) -> str:
+    if not text or "/" in text or " " in text:
+        raise fault(f'ต้องเป็นเลข IP หรือชื่อเครื่อง เช่น "127.0.0.1" แต่พบ “{text}”')
+    return text
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise fault(f'ต้องเป็นที่อยู่เว็บ เช่น "https://saraban.sakonnakhon.go.th" แต่พบ “{text}”')
+    if parts.path.strip("/"):
+        raise fault(f"มี {parts.path} ต่อท้าย ระบบต้องอยู่ที่ชื่อของตัวเอง เช่น {parts.scheme}://{parts.netloc}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+Text = Annotated[str, AfterValidator(_tidy)]
+Filled = Annotated[Text, AfterValidator(_filled)]
+Name = Annotated[Filled, AfterValidator(_person), AfterValidator(_filled)]
+Code = Annotated[Filled, AfterValidator(_office_code)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Lines = Annotated[tuple[Filled, ...], Field(strict=False, description=TEXTS)]
+Codes = Annotated[tuple[Code, ...], Field(strict=False, description=TEXTS)]
+
+
+class Table(BaseModel):
+    """A table of office.toml: known keys only, types as written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class _Period(Table):
+    """A row that holds from one day through another."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        first, last = getattr(self, "valid_from", None), getattr(self, "valid_to", None)
+        if first and last and first > last:
+            told = [format_date(ThaiDate.from_ce(day)) for day in (first, last)]
+            raise fault(f"from ({told[0]}) อยู่หลัง to ({told[1]}) กรุณาแก้ให้ถูก")
+        return self
+
+
+class SignatoryRow(_Period):
+    """``[[office.signatories]]``: a person who may sign, and by which authority."""
+
+    name: Name = Field(description=TEXT)
+    position: Filled = Field(description=TEXT)
+    rank: Text = Field(default="", description=TEXT)
+    acting_phrase: Text = Field(default="", description=TEXT)
+    acting_for: Text = Field(default="", description=TEXT)
+    order: Text = Field(default="", description=TEXT)
+    valid_from: Day | None = Field(default=None, alias="from", description=DAY)
+    valid_to: Day | None = Field(default=None, alias="to", description=DAY)
+
+    def overlaps(self, other: SignatoryRow) -> bool:
+        """Both are of one capacity, and hold on the same day."""
+        first = max(self.valid_from or dt.date.min, other.valid_from or dt.date.min)
+        last = min(self.valid_to or dt.date.max, other.valid_to or dt.date.max)
+        return self.acting_phrase == other.acting_phrase and first <= last
+
+    @model_validator(mode="after")
+    def _acting_by_order(self) -> Self:
+        """พ.ร.บ. ระเบียบบริหารราชการแผ่นดิน พ.ศ. ๒๕๓๔ มาตรา ๓๘, ๔๗: who acts for another needs an order."""
+        if self.acting_phrase and self.acting_for.startswith(self.acting_phrase):
+            raise fault(f"acting_for มีคำว่า {self.acting_phrase} ซ้ำกับ acting_phrase กรุณาเหลือแต่ตำแหน่งของผู้ที่ลงนามแทน")
+        missing = [name for name in ("acting_phrase", "acting_for", "order") if not getattr(self, name)]
+        if (self.acting_phrase or self.acting_for) and missing:
+            raise fault(f"ลงนามแทนต้องมี {' และ '.join(missing)} กรุณาเพิ่ม")
+        return self
+
+
+class _Printed(Table):
+    """What an office prints on its letters, and how it passes them on."""
+
+    letterhead: Lines = ()
+    contact_office: Lines = ()
+    phone: Annotated[Text, AfterValidator(_phone)] = Field(default="", description=TEXT)
+    motto: Annotated[Text, AfterValidator(_motto)] | None = Field(default=None, description=TEXT)
+    emblem: Filled | None = Field(default=None, description=f"ชื่อไฟล์ตรา เป็น{TEXT}")
+    circular_series: bool = Field(default=False, description=SWITCH)
+    lead_days: int | None = Field(default=None, ge=0, le=60, description="จำนวนวันทำการ 0 ถึง 60")
+    forward_to_local: bool | None = Field(default=None, description=SWITCH)
+    polite_to_local: bool | None = Field(default=None, description=SWITCH)
+    signatories: Annotated[tuple[SignatoryRow, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _one_row_a_capacity(self) -> Self:
+        for place, row in enumerate(self.signatories):
+            if any(row.name == other.name and row.overlaps(other) for other in self.signatories[:place]):
+                raise fault(f"มีผู้ลงนามชื่อ {row.name} สองรายการในช่วงวันเดียวกัน กรุณาเหลือรายการเดียวหรือแก้ from และ to")
+        return self
+
+    @model_validator(mode="after")
+    def _labels_once(self) -> Self:
+        if self.phone and (twice := [line for line in self.contact_office if bare_phone(line) != line]):
+            raise fault(f"contact_office มี “{twice[0]}” และมี phone ด้วย จะพิมพ์โทรศัพท์สองบรรทัด กรุณาเหลือแต่ phone")
+        return self
+
+
+class OfficeTable(_Printed):
+    """``[office]``: the office itself."""
+
+    code: Code = Field(description='รหัสของสำนักงาน เช่น code = "สน ๐๐๑๘.๑"')
+    demo: bool = Field(default=False, description=SWITCH)
+    acts_for: Codes = ()
+    engine: Annotated[Text, AfterValidator(_engine)] = Field(default="thai", description=TEXT)
+    templates: Filled | None = Field(default=None, description=f"โฟลเดอร์แม่แบบ เป็น{TEXT}")
+    share_group: Filled | None = Field(default=None, description=f"ชื่อกลุ่มผู้ใช้ของเครื่อง เป็น{TEXT}")
+
+
+class ActingOfficeTable(_Printed):
+    """``[[acting_offices]]``: an office whose letters this one also issues."""
+
+    code: Code = Field(description='รหัสของสำนักงาน เช่น code = "สน ๐๑๑๘"')
+
+
+class InboxTable(Table):
+    """``[inbox]``: how files are taken in."""
+
+    settle_seconds: float = Field(default=2.0, ge=0, le=3600, description="จำนวนวินาที 0 ถึง 3600")
+
+
+class ServerTable(Table):
+    """``[server]``: the web side and the work done at once."""
+
+    host: Annotated[Text, AfterValidator(_host)] = Field(default="127.0.0.1", description=TEXT)
+    port: int = Field(default=4200, ge=1, le=65535, description="จำนวนเต็ม 1 ถึง 65535")
+    public_url: Annotated[Text, AfterValidator(_public_url)] | None = Field(
+        default=None, description=f"ที่อยู่เว็บ เป็น{TEXT}"
+    )
+    workers: int = Field(default=2, ge=1, le=64, description="จำนวนเต็ม 1 ถึง 64")
+    keep_days: int = Field(default=30, ge=1, le=3650, description="จำนวนเต็ม 1 ถึง 3650")
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.host in ("0.0.0.0", "::") and self.public_url is None:
+            raise fault(
+                f'host = "{self.host}" เปิดให้ทุกเครื่อง จึงต้องบอกที่อยู่ที่ผู้ตรวจเปิดด้วย เช่น public_url = "https://saraban.sakonnakhon.go.th"'
+            )
+        return self
+
+
+_HOURS = "จำนวนชั่วโมง 1 ถึง 10000"
+
+
+class RemindersTable(Table):
+    """``[reminders]``: how many hours a draft may wait before people are reminded, by urgency."""
+
+    most_urgent: int = Field(default=4, alias="ด่วนที่สุด", ge=1, le=10_000, description=_HOURS)
+    very_urgent: int = Field(default=8, alias="ด่วนมาก", ge=1, le=10_000, description=_HOURS)
+    urgent: int = Field(default=24, alias="ด่วน", ge=1, le=10_000, description=_HOURS)
+    ordinary: int = Field(default=72, alias="ปกติ", ge=1, le=10_000, description=_HOURS)
+
+
+class ReviewerRow(Table):
+    """``[[reviewers]]``: somebody enrolled to approve."""
+
+    name: Name = Field(description=TEXT)
+    position: Text = Field(default="", description=TEXT)
+    offices: Codes = ()
+
+
+class DelegationRow(_Period):
+    """``[[delegations]]``: a reviewer's authority for an office, between two days, by an order."""
+
+    reviewer: Name = Field(description=TEXT)
+    office: Code = Field(description=TEXT)
+    valid_from: Day = Field(alias="from", description=DAY)
+    valid_to: Day = Field(alias="to", description=DAY)
+    order: Filled = Field(description=TEXT)
+
+
+class OfficeFile(Table):
+    """The whole of office.toml."""
+
+    office: OfficeTable
+    acting_offices: Annotated[tuple[ActingOfficeTable, ...], Field(strict=False)] = ()
+    inbox: InboxTable = InboxTable()
+    server: ServerTable = ServerTable()
+    reminders: RemindersTable = RemindersTable()
+    reviewers: Annotated[tuple[ReviewerRow, ...], Field(strict=False)] = ()
+    delegations: Annotated[tuple[DelegationRow, ...], Field(strict=False)] = ()
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The fields of a table by the key that is written in office.toml."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
