@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_extraction import read, text_page
 
-from circulars.extraction.head import read_marks
+from circulars.extraction.head import read_urgency
 from circulars.extraction.lines import Line
 from circulars.extraction.numbers import find_letter_date
 from circulars.extraction.reading import read_letter, read_letters
@@ -225,14 +225,14 @@ def test_a_second_reading_that_is_no_date_casts_no_doubt_on_a_sure_one(other: st
     [("ต่วนที่สุด", "ด่วนที่สุต", False), ("ด่ำนมาก", "ด่านมาก", False), ("ด่ำนมาก", "ฌ๒", True)],
 )
 def test_a_rubber_stamp_of_urgency_that_both_read_a_little_wrong_is_sure(own: str, other: str, asks: bool) -> None:
-    urgency, _ = read_marks([Line(own, 1, strip(own, other))], [])
+    urgency = read_urgency([Line(own, 1, strip(own, other))], [])
     assert urgency.value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT)
     assert urgency.doubtful is asks
 
 
 @pytest.mark.parametrize("text", ["กรมการปกครอง", "ด้านการเงิน", "สำเนาคู่ฉบับ", "คำสั่งจังหวัด"])
 def test_other_words_are_no_urgency(text: str) -> None:
-    assert read_marks([Line(text, 1, strip(text, None))], [])[0].value is None
+    assert read_urgency([Line(text, 1, strip(text, None))], []).value is None
 
 
 @pytest.mark.parametrize(

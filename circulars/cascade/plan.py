@@ -121,9 +121,9 @@ def is_from(letter: Letter, office: Office) -> bool:
 
 
 def _secret(letter: Letter) -> Finding | None:
-    mark = letter.secrecy
-    if mark.value is None and not mark.doubtful:
+    if not letter.classified:
         return None
+    mark = letter.secrecy
     word = str(mark.value or (mark.evidence.raw if mark.evidence else ""))
     return Finding(
         "1-secrecy",

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import LABELS, OPENING, SECRECY, URGENCY, Part
+from circulars.extraction.labels import LABELS, OPENING, Part
 from circulars.extraction.lines import Line
+from circulars.extraction.marks import marked_line, urgency_words
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import closing_index, is_closing, read_foot
 from circulars.thai.text import repair
@@ -128,7 +129,7 @@ def _back(lines: Sequence[Line], index: int, floor: int) -> int:
 
 
 def _is_mark(text: str) -> bool:
-    return bool(URGENCY.fullmatch(text) or SECRECY.match(text))
+    return bool(urgency_words(text) or marked_line(text))
 
 
 def _next_number(body: Sequence[Line]) -> int:

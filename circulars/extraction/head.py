@@ -1,4 +1,4 @@
-"""The head of a letter: its kind, marks of urgency and secrecy, and the agency it comes from."""
+"""The head of a letter: its kind, its mark of urgency, and the agency it comes from."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies_of_number
-from circulars.extraction.labels import AGENCY, LABELS, SECRECY, Part
+from circulars.extraction.labels import AGENCY, LABELS, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.marks import urgency_words
 from circulars.extraction.numbers import NUMBER
 from circulars.extraction.signature import is_closing
 from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
-from circulars.letter.letter import LetterKind, Secrecy, Urgency
+from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import find_dates
@@ -59,25 +60,39 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     return Field(None, None, ("ไม่ทราบชนิดของหนังสือ",))
 
 
-def read_marks(head: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[Urgency], Field[Secrecy]]:
-    """Urgency and secrecy that stand alone on a line (ข้อ ๒๘), printed or in coloured ink; ลับแล is a district."""
-    urgency: Field[Urgency] = Field()
-    secrecy: Field[Secrecy] = Field()
+def read_urgency(head: Sequence[Line], ink: Sequence[Line]) -> Field[Urgency]:
+    """The class of urgency that stands by itself in the head, printed or in coloured ink (ข้อ ๒๘)."""
     for line in (*head, *ink):
-        text = re.sub(r"[^\u0e00-\u0e7f]", "", line.text)
         if line.box is not None and line.box.top > 0.4 and not line.source.coloured_ink:
             continue
-        if (match := SECRECY.match(text)) and secrecy.value is None:
-            secrecy = Field(
-                Secrecy(match[1]), seen([line], line.text, "secrecy.line"), critical(Field(), [line], line.text)
-            )
-        elif urgency.value is None and (read := _urgency(text)):
+        words = urgency_words(line.text)
+        if words:
+            return Field(words[0], seen([line], line.text, "urgency.line"), _urgency_doubts(line, words[0], exact=True))
+        read = _urgency(re.sub(r"[^\u0e00-\u0e7f]", "", line.text))
+        if read is not None:
             value, exact = read
-            doubts = list(plain_doubts([line])) if exact else list(critical(Field(), [line], line.text))
-            if doubts and _second_urgency(line) == value:
-                doubts = []  # what each reader made of the stamp is nearest to the same of the three classes
-            urgency = Field(value, seen([line], line.text, "urgency.line"), tuple(dict.fromkeys(doubts)))
-    return urgency, secrecy
+            return Field(value, seen([line], line.text, "urgency.line"), _urgency_doubts(line, value, exact=exact))
+    return _urgency_beside(head)
+
+
+def _urgency_doubts(line: Line, value: Urgency, *, exact: bool) -> tuple[str, ...]:
+    doubts = plain_doubts([line]) if exact else critical(Field(), [line], line.text)
+    if doubts and _second_urgency(line) == value:
+        return ()  # what each reader made of the stamp is nearest to the same of the three classes
+    return tuple(dict.fromkeys(doubts))
+
+
+def _urgency_beside(head: Sequence[Line]) -> Field[Urgency]:
+    """A word of urgency that stands apart in a line with something else: for a person to confirm."""
+    for line in head:
+        match = _APART.search(line.text)
+        if match is not None and not re.search(r"หนังสือ|อ้?างถ", line.text):
+            value = Urgency(re.sub(r"\s", "", match[1]))
+            return Field(value, seen([line], match[1], "urgency.beside"), ("ชั้นความเร็วอยู่ร่วมบรรทัดกับข้อความอื่น",))
+    return Field()
+
+
+_APART = re.compile(r"(?:^|[^\u0e01-\u0e4e])(ด่วนที่สุด|ด่วนมาก)(?![\u0e01-\u0e4e])")
 
 
 def _second_urgency(line: Line) -> Urgency | None:

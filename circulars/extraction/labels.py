@@ -60,8 +60,6 @@ def is_part(text: str) -> bool:
     return any(label.part in opens and (m := label.pattern.match(text)) and len(text) > m.end() for label in LABELS)
 
 
-URGENCY = re.compile(r"ด่?วน(ที่?ส[ุู]?ด|มาก)?")
-SECRECY = re.compile(r"^(ลับที่สุด|ลับมาก|ลับ)$")
 CLOSING = re.compile(r"^ขอ(?:แสดงความ|นมัสการด้วยความ)(?:นับถือ|เคารพ)(?:อย่างยิ่ง|อย่างสูง)?$")
 PURPOSE = re.compile(r"^จึง")
 OPENING = re.compile(

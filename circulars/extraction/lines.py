@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.extraction.marks import marks_apart
 from circulars.letter.field import Evidence, Field
 from circulars.letter.page import Box, Page, Reading, TextLine
 from circulars.thai.digits import to_arabic
@@ -50,7 +51,7 @@ def page_lines(page: Page) -> tuple[Line, ...]:
     blank = False
     for source in _rows_joined(page.lines):
         text = repair(source.text).strip()
-        for piece in _labels_apart(text):
+        for piece in _pieces(text, lines[-1].text if lines else ""):
             lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
             blank = False
         blank = not text
@@ -67,6 +68,16 @@ _NUMBER_AGENCY = re.compile(
     r"^(?P<number>ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.]{2,12}\s*/\s*(?:ว\.?\s*)?[0-9๐-๙]{0,6})\s+"
     r"(?P<rest>(?:กรม|กระทรวง|สำนัก|ศาลากลาง|ที่ว่าการ|ที่ทำการ|จังหวัด|มหาวิทยาลัย|เทศบาล|องค์การ|โรง|กรุงเทพ|กทม|ถนน).{2,})$"
 )
+
+
+_CITES = re.compile(r"^อ้?างถ|หนังสือ(?!.*(?:ลงวันที่|ลว\.))|ลงวันที่[^0-9๐-๙]*$")
+"""A line that names a letter whose number and date may stand on the next."""
+
+
+def _pieces(text: str, before: str) -> tuple[str, ...]:
+    """A line as the lines it would be with marks, title, number and subject each on its own; `before` is the line above."""
+    first, *rest = (text,) if _CITES.search(before) else marks_apart(text)
+    return (*((first,) if rest else _labels_apart(first)), *(piece for part in rest for piece in _labels_apart(part)))
 
 
 def _labels_apart(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle import Span, split_bundle
-from circulars.extraction.head import named_agency, read_agency, read_kind, read_marks
+from circulars.extraction.head import named_agency, read_agency, read_kind, read_urgency
 from circulars.extraction.labels import Part, is_part
 from circulars.extraction.lines import Line, page_lines
 from circulars.extraction.numbers import find_letter_date, find_number
@@ -21,15 +21,16 @@ from circulars.extraction.parts import (
     read_subject,
     split_sections,
 )
+from circulars.extraction.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.signature import closing_index, read_foot
 from circulars.extraction.special import read_memo, read_order
 from circulars.extraction.spelling import NOISE, noise
 from circulars.extraction.stamps import read_stamps, stamp_lines
 from circulars.letter.field import Field
-from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.letter import Letter, LetterKind, Secrecy
 from circulars.letter.page import Code, Page
 from circulars.thai.lost_am import lost_am, restored_am
-from circulars.thai.text import folded, repair
+from circulars.thai.text import folded
 
 _GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
@@ -40,7 +41,34 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     lines = _whole([line for page in pages for line in page_lines(page)])
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
-    return tuple(_copies([_asked(_read(span, by_number), span) for span in spans]))
+    secrecy = _secrecy_of(spans, pages_marks(pages, lines))
+    letters = [
+        replace(_asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
+    ]
+    return tuple(_copies(letters))
+
+
+def file_secrecy(pages: Sequence[Page]) -> Field[Secrecy]:
+    """The class that the marks of a whole file tell, whether a letter is found in it or not."""
+    lines = [line for page in pages for line in page_lines(page)]
+    return read_secrecy(pages_marks(pages, lines))
+
+
+def _secrecy_of(spans: Sequence[Span], marks: Sequence[SecrecyMark]) -> list[Field[Secrecy]]:
+    """For each letter the class by the marks on its own pages and on its enclosures.
+
+    Marks on pages before the first letter (a cover) are the first letter's; a foot that two letters share is the nearer's.
+    """
+    own: list[list[SecrecyMark]] = [[] for _ in spans]
+    enclosed: list[list[SecrecyMark]] = [[] for _ in spans]
+    lines = {id(line): number for number, span in enumerate(spans) for line in (*span.lines, *span.enclosed)}
+    for mark in marks if spans else ():
+        page = mark.line.page
+        on_page = [number for number, span in enumerate(spans) if page in span.pages]
+        behind = [number for number, span in enumerate(spans) if page in span.enclosure_pages]
+        number = lines.get(id(mark.line), next(iter((*on_page, *behind)), 0))
+        (own if on_page else enclosed)[number].append(mark)
+    return [read_secrecy(*both) for both in zip(own, enclosed, strict=True)]
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -123,7 +151,7 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
     letter = replace(
         letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if _LINK.match(c.text))]))
     )
-    ink = [Line(repair(x.text).strip(), p.number, x) for p in covered if p.number in span.pages for x in p.ink_lines]
+    ink = [line for page in covered if page.number in span.pages for line in ink_lines(page)]
     if kind.value is LetterKind.INTERNAL:
         return read_memo(letter, span.lines, ink)
     if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
@@ -149,14 +177,12 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         dated = find_letter_date(list(reversed(printed[len(head) :]))).doubt("วันที่อยู่ในตราประทับหรือท้ายหนังสือ")
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
-    urgency, secrecy = read_marks(head, ink)
     agency, address = read_agency(head, letter.kind.value, lines)
     if agency.value is None:
         agency = named_agency(number, dated, lines)
     return replace(
         letter,
-        urgency=urgency,
-        secrecy=secrecy,
+        urgency=read_urgency(head, ink),
         reference=number,
         sender_agency=agency,
         sender_address=address,

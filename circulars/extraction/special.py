@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.extraction.head import read_marks
+from circulars.extraction.head import read_urgency
 from circulars.extraction.labels import LABELS, OPENING, PHONE, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import find_letter_date, find_number
@@ -48,14 +48,12 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
     sections, rest_lines = split_sections(lines)
     first = next(iter(sections.values())).lines[0] if sections else None
     head = list(lines[: lines.index(first)]) if first is not None else list(lines[:10])
-    urgency, secrecy = read_marks(head, ink)
     dated = find_letter_date([_date_part(line) for line in head])
     foot = read_foot(lines)
     body = rest_lines or _after_addressees(lines)
     return replace(
         letter,
-        urgency=urgency,
-        secrecy=secrecy,
+        urgency=read_urgency(head, ink),
         reference=find_number(head),
         sender_agency=office,
         dated=dated,

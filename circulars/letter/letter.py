@@ -130,6 +130,11 @@ class Letter:
     links: tuple[str, ...] = ()
 
     @property
+    def classified(self) -> bool:
+        """It bears a mark of secrecy, or something that may be one: no step of ours goes on with it (พ.ศ. ๒๕๔๔)."""
+        return self.secrecy.value is not None or self.secrecy.doubtful
+
+    @property
     def is_circular(self) -> bool:
         """It carries ว in its number (ข้อ ๓๒)."""
         return self.reference.value is not None and self.reference.value.circular
