@@ -28,6 +28,7 @@ from circulars.archive.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
 from circulars.errors import ArchiveFault, EngineMissing, UnreadableFile
 from circulars.extraction.reading import read_letters
+from circulars.extraction.refusal import refusal
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.review import FORMS, write_field
@@ -114,11 +115,9 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     if pages is None:
         pages = _read(settings, file)
     letters = read_letters(pages)
-    secret = next((one for one in letters if one.secrecy.value is not None or one.secrecy.doubtful), None)
-    if secret is not None:
-        return _aside(settings, claim, SECRET.format(level=secret.secrecy.value or "อ่านไม่ชัด"))
-    if not letters:
-        return _aside(settings, claim, "ไม่พบหนังสือในไฟล์นี้ (หน้าว่างหรืออ่านไม่ออก) กรุณาตรวจต้นฉบับแล้วสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว")
+    refused = refusal(pages, letters)
+    if refused is not None:
+        return _aside(settings, claim, refused.message)
     scan = archive.save_original(file, claim.name)
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
@@ -137,12 +136,6 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
-
-
-SECRET = (
-    "หนังสือนี้มีชั้นความลับ “{level}” ระบบหยุดไว้ ไม่เก็บ ไม่อ่านต่อ และไม่ส่งให้ใคร กรุณานำต้นฉบับและไฟล์นี้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
-    "และดำเนินการนอกระบบตามระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔"
-)
 
 
 def _read(settings: Settings, file: Path) -> tuple[Page, ...]:

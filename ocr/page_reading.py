@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import zxingcpp
@@ -14,8 +15,10 @@ from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
 from ocr.engine import LineEngine
 from ocr.large_type import with_large_type
+from ocr.legibility import has_print, is_negative
 from ocr.lines import Strip, find_strips, marks_balance
 
+NEGATIVE = "ภาพกลับสี"
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
 SURE_LINE = 0.97  # below it a second witness is asked even for plain text
 LEGIBLE = 0.80  # below it, and without a witness who reads the same, a line is debris
@@ -37,6 +40,8 @@ _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึ�
 def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) -> tuple[Page, Image]:
     """Read one page; the page and its upright, straightened picture. Raises EngineFailed or EngineMissing."""
     cv2.setNumThreads(1)
+    if is_negative(image.picture):
+        image = replace(image, picture=255 - image.picture, note=NEGATIVE)
     codes = _codes(image)
     picture, dpi = _at_reading_size(image)
     page = clean(picture, dpi)
@@ -66,6 +71,7 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         _note(image, page),
         page.turn,
         round(page.skew, 2),
+        illegible=not lines and not ink_lines and has_print(image.picture, image.dpi),
     )
     return read, page.color
 
@@ -205,5 +211,5 @@ def _note(image: PageImage, page: CleanPage) -> str:
     if page.turn:
         notes.append(f"หมุนภาพ {page.turn} องศา")
     if image.note and image.note != "picture of a page":
-        notes.append(f"ไม่ใช้ชั้นข้อความของ PDF: {image.note}")
+        notes.append(image.note if image.note == NEGATIVE else f"ไม่ใช้ชั้นข้อความของ PDF: {image.note}")
     return " · ".join(notes)

@@ -100,7 +100,8 @@ class Page:
     of the upright page image, 0 for text; ``red_marks`` are texts printed in red (urgency, secrecy).
     ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed. ``turn``:
     degrees counter-clockwise by which the scan was turned upright; ``skew``: degrees of slope that were taken out.
-    ``unread``: the file had used up its time before this page; nothing of it is known.
+    ``unread``: the file had used up its time before this page; nothing of it is known. ``illegible``: something is
+    printed on the page, and no line of it could be read.
     """
 
     number: int
@@ -114,6 +115,7 @@ class Page:
     turn: int = 0
     skew: float = 0.0
     unread: bool = False
+    illegible: bool = False
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ from circulars.documents.catalog import Catalog, load_catalog
 from circulars.documents.fit import circular_profile
 from circulars.documents.layout import layout_findings
 from circulars.documents.profile import STRICT, LayoutProfile
+from circulars.extraction.refusal import why_no_letter
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page
@@ -59,7 +60,7 @@ def draft(arguments: argparse.Namespace) -> int:
     pages = read_pages(arguments.file, engine=arguments.engine)
     letters, findings = read_and_check(pages)
     if not letters:
-        print("ไม่พบหนังสือในไฟล์นี้ กรุณาตรวจว่าสแกนถูกหน้าและไม่กลับหัว", file=sys.stderr)
+        print(why_no_letter(pages).message, file=sys.stderr)
         return 1
     arguments.out.mkdir(parents=True, exist_ok=True)
     made: list[_Made] = []

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from circulars.checks import check_letters, with_doubts
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.extraction.reading import read_letters
+from circulars.extraction.refusal import why_no_letter
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
@@ -61,6 +62,9 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
             record["error"]["cause"] = error.cause
     else:
         record["pages"] = len(pages)
+        if not letters:
+            why = why_no_letter(pages)
+            record["error"] = {"code": why.code, "message": why.message}
         record["letters"] = [letter_record(*both) for both in zip(letters, findings, strict=True)]
         if arguments.text:
             record["text"] = [[line.text for line in page.lines] for page in pages]

@@ -1,0 +1,134 @@
+"""Why a file is not taken in though it could be opened: classified, or no letter in it; each cause with its own remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.extraction.reading import file_secrecy
+from circulars.extraction.spelling import noise
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter, Secrecy
+from circulars.letter.page import Page
+from circulars.thai.digits import to_thai
+
+_A4_INCHES = 8.27
+_LEAST_DPI = 130  # below it the marks of Thai vowels and tones are one or two dots high
+_GARBLED = 0.15  # of the words: no page that was read is that strange (measured: 0.07 at most)
+_LEAST_LETTERS = 12  # of a page that has text
+_THAI = re.compile(r"[\u0e01-\u0e2e]")
+_LATIN = re.compile(
+    r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u1780-\u17ff\u0e80-\u0eff\u1000-\u109f\u3040-\u30ff\u4e00-\u9fff]"
+)
+_MOSTLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is set aside: a stable ASCII code, and the Thai sentence with what a person can do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of "no letter": its code, what a clerk is told (with ``{pages}``, ``{dpi}``), and a text that has it."""
+
+    code: str
+    message: str
+    example: str = ""
+
+
+BLANK = Cause(
+    "blank",
+    "ทุกหน้าของไฟล์นี้ว่างเปล่า ({pages} หน้า) อาจวางต้นฉบับกลับด้าน กรุณาสแกนใหม่โดยให้ด้านที่มีข้อความหันเข้าหากระจกหรือหัวอ่าน",
+)
+ILLEGIBLE = Cause(
+    "illegible",
+    "ไฟล์นี้มีตัวพิมพ์แต่อ่านไม่ออก (จางหรือเลอะเกินไป) กรุณาสแกนจากต้นฉบับใหม่ให้เข้มขึ้นที่ ๓๐๐ จุดต่อนิ้ว "
+    "ถ้าต้นฉบับจางเอง กรุณาขอฉบับที่ชัดจากผู้ส่ง หรือลงทะเบียนรับด้วยมือ",
+)
+LOW_RESOLUTION = Cause(
+    "low-resolution",
+    "ภาพหยาบเกินไปจนอ่านไม่ออก (ประมาณ {dpi} จุดต่อนิ้ว) กรุณาสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว หรือขอไฟล์ต้นฉบับแทนภาพที่ย่อหรือส่งผ่านแอปสนทนา",
+)
+NOT_READ_IN_TIME = Cause(
+    "unread-pages",
+    "อ่านไม่ทันทุกหน้าในเวลาที่กำหนด และยังไม่พบหนังสือในหน้าที่อ่านแล้ว (ไม่ได้อ่าน {unread} จาก {pages} หน้า) "
+    "กรุณาวางไฟล์อีกครั้งเมื่อเครื่องว่าง หรือแยกเป็นไฟล์ละไม่เกิน ๒๐ หน้าโดยให้หนังสือนำอยู่หน้าแรก",
+)
+NO_HEAD = Cause(
+    "no-letter",
+    "อ่านข้อความได้ แต่ไม่ใช่หน้าหนังสือ (ไม่พบเลขที่ เรื่อง หรือเรียน) เช่น สิ่งที่ส่งมาด้วยหรือแบบฟอร์มที่สแกนแยกมา: ถ้าเป็นเอกสารแนบ กรุณาสแกนต่อท้าย"
+    "หนังสือนำส่งเป็นไฟล์เดียวแล้ววางใหม่ ถ้าเป็นหนังสือที่ต้องรับ กรุณาลงทะเบียนรับด้วยมือ ไม่ต้องสแกนซ้ำ",
+    "ใบสมัครรับทุนการศึกษา ชื่อ-สกุล วันเดือนปีเกิด ที่อยู่ ลงชื่อผู้สมัคร",
+)
+NOT_THAI = Cause(
+    "not-thai",
+    "ข้อความในไฟล์นี้ไม่ใช่ภาษาไทย ระบบอ่านเฉพาะหนังสือราชการภาษาไทย กรุณาลงทะเบียนรับด้วยมือ หรือแนบคำแปลเป็นหนังสือไทยแล้ววางใหม่",
+    "Dear Sir, we would like to invite your office to attend the annual meeting in Bangkok.",
+)
+WRAPPER = Cause(
+    "portfolio",
+    "ไฟล์ PDF นี้เป็นเพียงปกที่ห่อไฟล์อื่นไว้ข้างใน (Portfolio หรือแบบฟอร์ม XFA) กรุณาเปิดด้วย Acrobat บันทึกไฟล์ข้างในออกมาเป็น PDF ธรรมดาทีละไฟล์ แล้ววางใน inbox",
+    "For the best experience, open this PDF portfolio in Acrobat X or Adobe Reader X, or later.",
+)
+CAUSES = (BLANK, ILLEGIBLE, LOW_RESOLUTION, NOT_READ_IN_TIME, NO_HEAD, NOT_THAI, WRAPPER)
+_WRAPPER_WORDS = re.compile(
+    r"PDF\s?portfolio|Please wait\.\.\.|viewer may not be able to display this type of document", re.I
+)
+
+SECRET = (
+    "หนังสือนี้มีชั้นความลับ “{level}” ระบบหยุดไว้ ไม่เก็บ ไม่อ่านต่อ และไม่ส่งให้ใคร กรุณานำต้นฉบับและไฟล์นี้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
+    "และดำเนินการนอกระบบตามระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔"
+)
+MAYBE_SECRET = (
+    "หน้า {page} มีสิ่งที่อาจเป็นเครื่องหมายชั้นความลับ: {why} ระบบหยุดไว้ ไม่เก็บและไม่ส่งให้ใคร กรุณาดูต้นฉบับก่อน: ถ้าเป็นหนังสือลับ ให้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
+    "ถ้าไม่ใช่ ให้ปิดรอยนั้นแล้วสแกนใหม่ หรือลงทะเบียนรับด้วยมือ"
+)
+
+
+def refusal(pages: Sequence[Page], letters: Sequence[Letter]) -> Refusal | None:
+    """Why the file with these pages and letters is not taken in; None where it is. The one place of the veto of secrecy."""
+    secrecy = next((letter.secrecy for letter in letters if letter.classified), None) or file_secrecy(pages)
+    if secrecy.value is not None or secrecy.doubtful:
+        return _secret(secrecy)
+    return None if letters else why_no_letter(pages)
+
+
+def _secret(secrecy: Field[Secrecy]) -> Refusal:
+    if secrecy.value is not None:
+        return Refusal("secret", SECRET.format(level=secrecy.value))
+    page = secrecy.evidence.page if secrecy.evidence else 1
+    return Refusal("secret", MAYBE_SECRET.format(page=to_thai(page), why=" ".join(secrecy.doubts)))
+
+
+def why_no_letter(pages: Sequence[Page]) -> Refusal:
+    """The cause for which no letter was found on these pages, in the words of its row."""
+    cause = _cause(pages)
+    wide = min((page.width for page in pages if page.width), default=0)
+    message = cause.message.format(
+        pages=to_thai(len(pages)),
+        unread=to_thai(sum(page.unread for page in pages)),
+        dpi=to_thai(round(wide / _A4_INCHES / 10) * 10),
+    )
+    return Refusal(cause.code, message)
+
+
+def _cause(pages: Sequence[Page]) -> Cause:
+    if any(page.unread for page in pages):
+        return NOT_READ_IN_TIME
+    text = "\n".join(page.text for page in pages)
+    thai, other = len(_THAI.findall(text)), len(_LATIN.findall(text))
+    if _WRAPPER_WORDS.search(text):
+        return WRAPPER
+    garbled = thai > _MOSTLY * (thai + other) and noise(text.splitlines()) >= _GARBLED
+    if thai + other < _LEAST_LETTERS or garbled:
+        printed = any(page.illegible for page in pages) or thai + other
+        if not printed:
+            return BLANK
+        coarse = any(page.width and min(page.width, page.height) < _LEAST_DPI * _A4_INCHES for page in pages)
+        return LOW_RESOLUTION if coarse else ILLEGIBLE
+    return NOT_THAI if other > _MOSTLY * (thai + other) else NO_HEAD
