@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.extraction.ending import Ending, find_end, signatures
 from circulars.extraction.labels import LABELS, OPENING, Part
 from circulars.extraction.lines import Line
 from circulars.extraction.marks import marked_line, urgency_words
@@ -30,10 +31,11 @@ _TOP = 0.45  # on a scanned page a head stands in the upper part
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One letter's own lines, and the lines of its enclosures."""
+    """One letter's own lines, the lines of its enclosures, and whether the page itself tells where it ends."""
 
     lines: tuple[Line, ...]
     enclosed: tuple[Line, ...]
+    sure_end: bool = True
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -54,8 +56,9 @@ def split_bundle(lines: Sequence[Line]) -> tuple[Span, ...]:
     spans = []
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        own_end = _end(lines[start:stop])
-        spans.append(Span(tuple(lines[start : start + own_end]), tuple(lines[start + own_end : stop])))
+        ending = _end(lines[start:stop])
+        end = start + ending.end
+        spans.append(Span(tuple(lines[start:end]), tuple(lines[end:stop]), ending.sure))
     return tuple(spans)
 
 
@@ -153,16 +156,16 @@ def _head_length(body: Sequence[Line]) -> int:
     return min(3, len(body) - 1)
 
 
-def _end(lines: Sequence[Line]) -> int:
-    """Number of lines up to the end of the letter's own foot; all of them where no closing is found."""
+def _end(lines: Sequence[Line]) -> Ending:
+    """Where the letter's own foot ends; one whose closing stands behind another's signature has lost its own."""
     closing = closing_index(lines)
-    if closing is None:
-        return len(lines)
+    if closing is None or any(lines[i].page < lines[closing].page for i in signatures(lines[:closing])):
+        return find_end(lines)
     foot = read_foot(lines[closing:])
     end = closing + foot.end
     if lines[0].box is None:
-        return end
+        return Ending(end, sure=True)
     page = lines[min(end, len(lines)) - 1].page  # on pages, what else stands on the last page is still the letter's
     while end < len(lines) and lines[end].page == page:
         end += 1
-    return end
+    return Ending(end, sure=True)

@@ -92,6 +92,8 @@ def _places_with_am() -> dict[str, str]:
 
 def _asked(letter: Letter, span: Span) -> Letter:
     """The letter with what must be asked for: all of it where its text is noise, else what is missing."""
+    if not span.sure_end:
+        letter = replace(letter, signatory=letter.signatory.doubt("ไม่แน่ใจว่าหนังสือจบที่หน้าใด"))
     if span.lines[0].source.engine not in _GIVEN_TEXT:
         return _expected(letter)
     if noise([line.text for line in span.lines]) >= NOISE:
@@ -118,12 +120,16 @@ def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
     """What every letter of its kind has (ข้อ ๑๑, ๑๒, ๑๔) and this one seems to lack is asked for, not passed over."""
     kind = letter.kind.value
     if kind not in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
-        wanted = {"subject": "เรื่อง"}  # the date stands at its end, which may lie on a page that is not here
+        wanted = {"subject": "เรื่อง"}
+        if letter.dated.evidence is not None:  # else its end lies on a page that is not here
+            wanted |= {"signatory": "ผู้ลงนาม"}
     else:
         wanted = {"reference": "เลขที่หนังสือ", "dated": "วันที่", "sender_agency": "ส่วนราชการเจ้าของหนังสือ"}
         if kind is not LetterKind.STAMPED:
             wanted |= {"subject": "เรื่อง"}
-            if letter.closing.evidence is not None:  # else its last page is not here: a finding, not a field to type
+            if (
+                kind is LetterKind.INTERNAL or letter.closing.evidence is not None
+            ):  # else its last page is not here: a finding, not a field to type
                 wanted |= {"signatory": "ผู้ลงนาม"}
     if not numbered:
         wanted.pop("reference", None)

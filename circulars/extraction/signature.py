@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, RANK, TITLED
+from circulars.extraction.ending import NOT_SIGNER, signatures
+from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
 from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
 from circulars.extraction.spelling import mended, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
@@ -21,7 +22,9 @@ _OFFICE = re.compile(
 )
 _SECOND_POST = re.compile(r"^(?:ใน)?(?:ฐานะ)?\s?(?:เลขานุการ|กรรมการและเลขานุการ|ประธานกรรมการ|ประธานคณะ|นายทะเบียน)")
 _POST = re.compile(r"^(?:รอง|ผู้ช่วย)?(?:ผู้|นาย|ปลัด|อธิ|เลขา|หัวหน้า|ประธาน|คณบดี|ที่ปรึกษา|รักษา|ปฏิบัติ|ท้องถิ่น|ผอ)")
-_NOT_SIGNER = re.compile(r"สำเนาถูกต้อง|รับรองสำเนา|สำเนาเรียน|ผู้พิมพ์|ผู้ตรวจ|ร่าง/")
+_GIVEN = re.compile(r"^(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท")
+_SIGN_HERE = re.compile(r"^\(?ลงช[ีืิ]่?อ")
+SEVERAL_SIGNED = "มีผู้ลงนามหลายคนในหน้านี้"
 _PERSON = re.compile(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์")
 _NEAR_PHONE = re.compile(r"โทรสาร|[0-9๐-๙]{6,}")
 _MOTTO = re.compile(r"^[\"“'].{6,80}[\"”']$")
@@ -70,6 +73,9 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         contact, end = _contact(lines, start if start is not None else _last_third(lines))
         return Foot(closing, Field(), contact, _motto(lines[end:]), max(end, (start or 0) + 1))
     signatory, after = _signatory(lines, name_at)
+    others = any(i > name_at and lines[i].text != lines[name_at].text for i in signatures(lines))
+    if start is None and (others or sum(bool(_SIGN_HERE.match(line.text)) for line in lines) > 1):
+        signatory = signatory.doubt(SEVERAL_SIGNED)
     contact, end = _contact(lines, after)
     motto = _motto(lines[end:])
     return Foot(closing, signatory, contact, motto, end + (1 if motto.value else 0))
@@ -82,14 +88,14 @@ def _last_third(lines: Sequence[Line]) -> int:
 def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
     if start is not None:
         for i in range(start + 1, min(start + 12, len(lines))):
-            if NAME.match(lines[i].text) and not _NOT_SIGNER.search(lines[i - 1].text):
+            if NAME.match(lines[i].text) and not NOT_SIGNER.search(lines[i - 1].text):
                 return i
         return None
-    found = [
-        i
-        for i in range(len(lines) - 1, max(-1, _last_third(lines) - 6), -1)
-        if NAME.match(lines[i].text) and not any(_NOT_SIGNER.search(x.text) for x in lines[max(0, i - 2) : i])
-    ]
+    signed = signatures(lines)
+    spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or _GIVEN.match(line.text)), None)
+    if spoken is not None and (behind := [i for i in signed if i > spoken]):
+        return behind[0]  # below may stand those who agree, approve or are told: the letter is its first signer's
+    found = [i for i in reversed(signed) if i >= _last_third(lines) - 6]
     # a receiver's minute is signed too: the letter's own name stands right of the middle with its post below (ข้อ ๑๑)
     return next((i for i in found if _has_post(lines, i)), found[0] if found else None)
 
@@ -181,7 +187,7 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         before = lines[i].text[: match.start()].strip(" ,/")
         offices = [line for line in lines[start:i] if _OFFICE.match(line.text) and len(line.text) < 90]
         texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
-        phone = re.split(r"โทรสาร", match["phone"])[0].strip(" ,-()")
+        phone = re.split(r"โทรสาร", match["phone"])[0].replace(".,", ",").strip(" ,-()")
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
         doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))

@@ -21,7 +21,7 @@ from circulars.thai.find_dates import DateKind, find_dates
 
 _MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO_OFFICE)
 _TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
-_GIVEN = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันที่\s*(?P<date>.+)$")
+_GIVEN = re.compile(r"(?:^|\s)(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท[ีิ]?่?\s*(?P<date>.*)$")
 
 
 def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
