@@ -135,7 +135,7 @@ def _main() -> int:
     limits = Limits(**order["limits"])
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from ocr.document import open_document, text_layer_picture
+    from ocr.document import open_document
     from ocr.marking import save_picture
     from ocr.side_by_side import cores, read_side_by_side
 
@@ -147,8 +147,6 @@ def _main() -> int:
         path = Path(order["path"])
         reader = _Reader(order["engine"])
         for read, picture in read_side_by_side(open_document(path, limits), reader, limits.at_once or cores()):
-            if order["pictures"] and picture is None and not read.unread:
-                picture = text_layer_picture(path, read)
             if order["pictures"] and picture is not None:
                 save_picture(picture, Path(order["pictures"]), read.number)
             say(json.dumps({"page": asdict(read)}, ensure_ascii=False))

@@ -15,6 +15,7 @@ from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
 from ocr.engine import LineEngine
 from ocr.large_type import with_large_type
+from ocr.layer_witness import seen_lines, unlike_picture
 from ocr.legibility import has_print, is_negative
 from ocr.lines import Strip, find_strips, marks_balance
 
@@ -34,6 +35,8 @@ _MOST_PATCHES = 12
 _PATCH_MARGIN = 40  # of 620 a page's width
 _LARGEST_PATCH = 4_000_000  # pixels
 _LONG = 8  # characters
+_INK = 128  # gray level of the cleaned page
+_LEAST_INK = 1e-4  # share of a page's middle: a few written words are more, dust and faint show-through less
 _TELLING = re.compile(r"[0-9๐-๙()]|^\s*(?:ที่|เรียน|ถึง|เรื่อง|อ้างถึง|สิ่งที่ส่ง|ด่วน|ลับ|ส่วนราชการ|วันที่)")
 
 
@@ -44,6 +47,13 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         image = replace(image, picture=255 - image.picture, note=NEGATIVE)
     codes = _codes(image)
     picture, dpi = _at_reading_size(image)
+    if image.layer:
+        seen = seen_lines(image.layer, picture)
+        why = unlike_picture(seen, picture, dpi, first, second)
+        if not why:
+            height, width = picture.shape[:2]
+            return Page(image.number, seen, PageSource.TEXT_LAYER, width, height, codes=codes), picture
+        image = replace(image, note=why)
     page = clean(picture, dpi)
     strips = find_strips(page.gray, dpi)
     above, below = marks_balance(strips)
@@ -72,8 +82,17 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         page.turn,
         round(page.skew, 2),
         illegible=not lines and not ink_lines and has_print(image.picture, image.dpi),
+        blank=not (lines or ink_lines or codes) and not _has_ink(page),
     )
     return read, page.color
+
+
+def _has_ink(page: CleanPage) -> bool:
+    """Something is printed, drawn or written in the middle of the page; punch holes and dirty edges are nothing."""
+    height, width = page.gray.shape
+    dark = page.gray < _INK if page.ink is None else (page.gray < _INK) | (page.ink < _INK)
+    middle = dark[round(0.05 * height) : round(0.95 * height), round(0.08 * width) : round(0.92 * width)]
+    return float(middle.mean()) > _LEAST_INK
 
 
 def _at_reading_size(image: PageImage) -> tuple[Image, float]:
@@ -210,6 +229,6 @@ def _note(image: PageImage, page: CleanPage) -> str:
     notes = []
     if page.turn:
         notes.append(f"หมุนภาพ {page.turn} องศา")
-    if image.note and image.note != "picture of a page":
+    if image.note:
         notes.append(image.note if image.note == NEGATIVE else f"ไม่ใช้ชั้นข้อความของ PDF: {image.note}")
     return " · ".join(notes)

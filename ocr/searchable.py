@@ -18,12 +18,12 @@ import pikepdf
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageOps
+from PIL import Image
 
+from circulars.documents.source_pages import A4_INCHES, FORMATS, SourceKind, kind_of_file, picture_pages
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine
-from ocr.document import A4_INCHES
-from ocr.limits import refused
+from ocr.limits import Limits, refused
 
 _FONT = "/CircularsText"
 _WIDTH = 500  # thousandths of the em, for every character
@@ -55,48 +55,56 @@ def searchable_pdf(path: Path, pages: Sequence[Page]) -> bytes:
 
 
 def _as_pdf(path: Path) -> pikepdf.Pdf:
-    with path.open("rb") as file:
-        head = file.read(1024)
     try:
-        return pikepdf.open(path) if b"%PDF-" in head else _pictures_as_pdf(path)
+        return pikepdf.open(path) if kind_of_file(path) is SourceKind.PDF else _pictures_as_pdf(path)
     except (pikepdf.PdfError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableFile(refused("unreadable").message, code="unreadable", cause=str(error)) from error
 
 
 def _pictures_as_pdf(path: Path) -> pikepdf.Pdf:
-    """Each frame a page of the size of its paper: JPEG data as they are, everything else without loss."""
+    """Each page of the size of its paper: JPEG data as they are, everything else without loss."""
     document = pikepdf.new()
-    with Image.open(path) as file:
-        frames = 1 if file.format == "GIF" else getattr(file, "n_frames", 1)
-        for number in range(frames):
-            file.seek(number)
-            orientation = int(file.getexif().get(_ORIENTATION, 1))
-            plain_jpeg = file.format == "JPEG" and frames == 1 and file.mode in ("L", "RGB")
-            if plain_jpeg and orientation in _EXIF_TURN:
-                data, mode, size, turn = path.read_bytes(), file.mode, file.size, _EXIF_TURN[orientation]
-                coding = Name.DCTDecode
-            else:
-                frame = ImageOps.exif_transpose(file)
-                frame = frame if frame.mode in ("1", "L") else frame.convert("RGB")
-                data, mode, size, turn = zlib.compress(frame.tobytes()), frame.mode, frame.size, 0
-                coding = Name.FlateDecode
-            picture = document.make_stream(data)
-            picture.stream_dict = Dictionary(
-                Type=Name.XObject,
-                Subtype=Name.Image,
-                Width=size[0],
-                Height=size[1],
-                ColorSpace=Name.DeviceRGB if mode == "RGB" else Name.DeviceGray,
-                BitsPerComponent=1 if mode == "1" else 8,
-                Filter=coding,
-            )
-            points = 72 * A4_INCHES / min(size)
-            width, height = size[0] * points, size[1] * points
-            page = document.add_blank_page(page_size=(width, height))
-            page.Resources = Dictionary(XObject=Dictionary(Picture=picture))
-            page.Contents = document.make_stream(f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Picture Do Q".encode())
-            page.Rotate = turn
+    plain = _plain_jpeg(path)
+    if plain is not None:
+        _add(document, path.read_bytes(), Name.DCTDecode, *plain)
+        return document
+    limits = Limits()
+    for page in picture_pages(path, most_pixels=limits.pixels, most_pages=limits.pages):
+        picture = page.picture
+        if picture.mode == "L" and sum(picture.histogram()[1:255]) == 0:
+            picture = picture.convert("1")
+        _add(document, zlib.compress(picture.tobytes()), Name.FlateDecode, picture.mode, picture.size, 0)
     return document
+
+
+def _plain_jpeg(path: Path) -> tuple[str, tuple[int, int], int] | None:
+    """Mode, size and turn of a JPEG whose data a PDF can hold as they are; None for any other picture."""
+    with Image.open(path, formats=FORMATS) as file:
+        orientation = int(file.getexif().get(_ORIENTATION, 1))
+        if file.format in ("JPEG", "MPO") and file.mode in ("L", "RGB") and orientation in _EXIF_TURN:
+            return file.mode, file.size, _EXIF_TURN[orientation]
+    return None
+
+
+def _add(
+    document: pikepdf.Pdf, data: bytes, coding: pikepdf.Object, mode: str, size: tuple[int, int], turn: int
+) -> None:
+    picture = document.make_stream(data)
+    picture.stream_dict = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=size[0],
+        Height=size[1],
+        ColorSpace=Name.DeviceRGB if mode == "RGB" else Name.DeviceGray,
+        BitsPerComponent=1 if mode == "1" else 8,
+        Filter=coding,
+    )
+    points = 72 * A4_INCHES / min(size)
+    width, height = size[0] * points, size[1] * points
+    page = document.add_blank_page(page_size=(width, height))
+    page.Resources = Dictionary(XObject=Dictionary(Picture=picture))
+    page.Contents = document.make_stream(f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Picture Do Q".encode())
+    page.Rotate = turn
 
 
 def _write_behind(document: pikepdf.Pdf, target: pikepdf.Page, page: Page, font: pikepdf.Object) -> None:

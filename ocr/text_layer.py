@@ -1,13 +1,24 @@
-"""Tell whether a PDF page's own text is sound Thai, or the page must be read from its picture.
+"""Tell whether a PDF page's own text is what the page shows, or the page must be read from its picture.
 
-A layer is believed only when it passes every test below and is not an invisible layer over a full-page picture (a
-scanner's own OCR: its digits are wrong and look right). Thresholds sit far from both sides of what was measured.
+A layer is believed only when it passes every test below: it is seen (no scanner's invisible guess, no text under or
+over pictures), it is sound Thai, it holds the characters that PDFium's own extraction gives, and `ocr.layer_witness`
+finds the same on the drawn page. Thresholds sit far from both sides of what was measured.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+
+from circulars.letter.page import TextLine
+from circulars.thai.lost_am import lost_am
+from ocr.layer_glyphs import Glyph, boxes_of_pictures, read_glyphs
+from ocr.layer_lines import characters, lines_of, seen_glyphs
 
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ABOVE = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
@@ -35,6 +46,67 @@ _COMMON = [
     "ณ",
 ]
 LEAST_CHARACTERS = 80
+NO_TEXT = "too little text"
+_MOST_HIDDEN = 0.05  # of the characters: a hidden share above it is a scanner's guess, and the page is a picture
+_MOST_ON_PICTURES = 0.3  # of the seen characters; letterheads with a watermark lie below, scans in strips at 1
+_MOST_TURNED = 0.05
+_INKED_SPACE = 0.1  # em: a space has no ink; one that has is a mark whose meaning the producer lost
+_MOST_INKED_SPACES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A page's own text as lines, and why it must not be believed ("" when the drawn page may be asked about it)."""
+
+    lines: tuple[TextLine, ...]
+    why: str = ""
+
+
+def read_layer(page: pdfium.PdfPage) -> Layer:
+    """The text that a PDF page states itself, tested in all that can be told without drawing the page."""
+    width, height = page.get_size()
+    own = read_glyphs(page)
+    glyphs = own.glyphs
+    if sum(not glyph.space for glyph in glyphs) < LEAST_CHARACTERS:
+        return Layer((), NO_TEXT)
+    seen = seen_glyphs(glyphs, width, height)
+    why = _not_on_the_page(glyphs, seen, boxes_of_pictures(page))
+    if why:
+        return Layer((), why)
+    lines = lines_of(seen, width, height)
+    text = "\n".join(line.text for line in lines)
+    return Layer(
+        lines, unsound(text) or _against_pdfium(text, own.whole, same=not own.repeated and len(seen) == len(glyphs))
+    )
+
+
+def _not_on_the_page(
+    glyphs: Sequence[Glyph], seen: Sequence[Glyph], pictures: Sequence[tuple[float, float, float, float]]
+) -> str:
+    solid = [glyph for glyph in seen if not glyph.space]
+    if sum(glyph.hidden for glyph in glyphs) > _MOST_HIDDEN * len(glyphs):
+        return "hidden text of a scanner"
+    if sum(not glyph.upright for glyph in solid) > _MOST_TURNED * len(solid):
+        return "turned text"
+    if sum(_on_a_picture(glyph, pictures) for glyph in solid) > _MOST_ON_PICTURES * len(solid):
+        return "text on a picture"
+    inked = sum(glyph.bottom - glyph.top > _INKED_SPACE * glyph.size for glyph in seen if glyph.space)
+    if inked > _MOST_INKED_SPACES:
+        return "drawn marks given as spaces"
+    return ""
+
+
+def _on_a_picture(glyph: Glyph, pictures: Sequence[tuple[float, float, float, float]]) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in pictures)
+
+
+def _against_pdfium(text: str, whole: str, *, same: bool) -> str:
+    """Lines put together here must hold PDFium's characters: all of them where all are seen, and never one more."""
+    ours, theirs = Counter(characters(text)), Counter(characters(whole))
+    if ours - theirs or (same and theirs - ours):
+        return "differs from the file's own text"
+    return ""
 
 
 def unsound(text: str) -> str | None:
@@ -42,7 +114,7 @@ def unsound(text: str) -> str | None:
     solid = re.sub(r"\s", "", text)
     thai = sum("\u0e01" <= c <= "\u0e5b" for c in solid)
     if len(solid) < LEAST_CHARACTERS:
-        return "too little text"
+        return NO_TEXT
     junk = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "\ufffd" for c in solid)
     if junk > 0.005 * len(solid):
         return "control, private-use or replacement characters"
@@ -57,4 +129,6 @@ def unsound(text: str) -> str | None:
         return "broken Thai clusters"
     if sum(text.count(word) * len(word) for word in _COMMON) < 0.04 * thai:
         return "Thai letters but no Thai words"
+    if lost_am(text):
+        return "sara am lost"
     return None

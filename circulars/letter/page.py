@@ -101,7 +101,8 @@ class Page:
     ``note`` tells a person what was odd about the page (turned, layer not trusted); it is never parsed. ``turn``:
     degrees counter-clockwise by which the scan was turned upright; ``skew``: degrees of slope that were taken out.
     ``unread``: the file had used up its time before this page; nothing of it is known. ``illegible``: something is
-    printed on the page, and no line of it could be read.
+    printed on the page, and no line of it could be read. ``blank``: it was read, and there is nothing on it, as on the
+    back of a sheet that was fed through both sides.
     """
 
     number: int
@@ -116,6 +117,7 @@ class Page:
     skew: float = 0.0
     unread: bool = False
     illegible: bool = False
+    blank: bool = False
 
     @property
     def text(self) -> str:

@@ -1,0 +1,255 @@
+"""A PDF's own text: read by character in the order of the page, and believed only where the page shows the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from benchmarks.born_digital import LETTER, browser, plain_library, printer_driver, solid, through_cairo, writer
+from circulars.letter.page import Page, PageSource
+from ocr.document import PageImage, open_document
+from ocr.limits import Limits
+from ocr.page_reading import read_page
+from ocr.text_layer import Layer, read_layer
+from ocr.thai_lines import thai_lines
+
+WHOLE = solid("".join(LETTER))
+
+
+def layer_of(content: bytes) -> Layer:
+    return read_layer(pdfium.PdfDocument(content)[0])
+
+
+def text_of(content: bytes) -> str:
+    return solid("".join(line.text for line in layer_of(content).lines))
+
+
+def read(content: bytes, folder: Path, suffix: str = ".pdf") -> list[Page]:
+    path = folder / f"a{suffix}"
+    path.write_bytes(content)
+    pages = []
+    for page in open_document(path, Limits()):
+        pages.append(read_page(page, thai_lines(), None)[0] if isinstance(page, PageImage) else page)
+    return pages
+
+
+def changed(content: bytes, change: str, **values: object) -> bytes:
+    """The PDF with its first page turned, cropped or written over."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        page = document.pages[0]
+        if change == "rotate":
+            # the content stays upright to a viewer: drawn turned, and turned back by /Rotate
+            turn = int(str(values["turn"]))
+            width, height = 595, 842
+            matrix = {90: f"0 1 -1 0 {height} 0", 180: f"-1 0 0 -1 {width} {height}", 270: f"0 -1 1 0 0 {width}"}[turn]
+            page.contents_add(document.make_stream(f"q {matrix} cm".encode()), prepend=True)
+            page.contents_add(document.make_stream(b"Q"))
+            page.MediaBox = Array([0, 0, height, width] if turn != 180 else [0, 0, width, height])
+            page.Rotate = turn
+        elif change == "crop":
+            page.MediaBox = Array([-150, -200, 800, 1200])
+            page.CropBox = Array([0, 400, 595, 842])
+        elif change == "twice":
+            stream = page.Contents.read_bytes()
+            page.contents_add(document.make_stream(b"q 1 0 0 1 0.3 0 cm " + stream + b" Q"))
+        elif change == "hide":
+            page.contents_add(document.make_stream(b"3 Tr"), prepend=True)
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def letter() -> bytes:
+    return plain_library(["Norasi"])[0]
+
+
+@pytest.fixture(scope="module")
+def made_by_writer() -> bytes:
+    return writer(["Laksaman"])[0]
+
+
+@pytest.mark.parametrize("make", [plain_library, printer_driver, browser, None])
+def test_every_producer_gives_the_same_text(
+    make: Callable[[list[str]], list[bytes]] | None, made_by_writer: bytes
+) -> None:
+    for content in make(["Laksaman", "Garuda"]) if make else [made_by_writer]:
+        found = layer_of(content)
+        assert found.why == ""
+        assert solid("".join(line.text for line in found.lines)) == WHOLE
+
+
+def test_a_layer_whose_marks_are_other_ones_is_not_believed(made_by_writer: bytes, tmp_path: Path) -> None:
+    """Cairo, fed by poppler, names two glyphs by one character: the text says ู for every ้, the page does not."""
+    content = through_cairo(made_by_writer)
+    assert "อูางถึง" in text_of(content)
+    (page,) = read(content, tmp_path)
+    assert page.source is PageSource.SCAN
+    assert any(line.text.startswith("อ้างถึง") for line in page.lines)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_from_its_layer(letter: bytes, turn: int) -> None:
+    found = layer_of(changed(letter, "rotate", turn=turn))
+    assert (found.why, solid("".join(line.text for line in found.lines))) == ("", WHOLE)
+    number = found.lines[0]
+    assert number.box is not None
+    assert number.box.top < 0.1  # where a viewer shows it
+
+
+def test_text_outside_the_crop_box_is_not_there(letter: bytes) -> None:
+    found = layer_of(changed(letter, "crop"))
+    texts = [line.text for line in found.lines]
+    assert LETTER[0] in texts
+    assert "(นายสมมุติ ตัวอย่างดี)" not in texts
+    assert all(0 <= line.box.top < line.box.bottom <= 1 for line in found.lines if line.box)
+
+
+def test_bold_by_printing_twice_is_read_once(letter: bytes) -> None:
+    assert text_of(changed(letter, "twice")) == WHOLE
+
+
+def test_hidden_text_is_never_believed(letter: bytes) -> None:
+    assert layer_of(changed(letter, "hide")).why == "hidden text of a scanner"
+
+
+def _over(letter: bytes, *, parts: int, text_first: bool) -> bytes:
+    """A scan in strips with the letter's text, its digits wrong, under or over them, drawn plainly."""
+    picture = pdfium.PdfDocument(letter)[0].render(scale=150 / 72).to_pil().convert("L")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        page = document.pages[0]
+        drawn, tall = [], 842 / parts
+        page.Resources.XObject = Dictionary()
+        for part in range(parts):
+            high = picture.height // parts
+            cut = picture.crop((0, part * high, picture.width, (part + 1) * high))
+            data = io.BytesIO()
+            cut.save(data, "JPEG")
+            image = document.make_stream(data.getvalue())
+            image.stream_dict = Dictionary(
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=cut.width,
+                Height=cut.height,
+                ColorSpace=Name.DeviceGray,
+                BitsPerComponent=8,
+                Filter=Name.DCTDecode,
+            )
+            page.Resources.XObject[f"/S{part}"] = image
+            drawn.append(f"q 595 0 0 {tall} 0 {842 - tall * (part + 1)} cm /S{part} Do Q")
+        page.contents_add(document.make_stream("\n".join(drawn).encode()), prepend=not text_first)
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+@pytest.mark.parametrize("parts", [1, 2, 8])
+def test_text_on_a_scan_is_not_believed_however_the_scan_is_cut(letter: bytes, parts: int, text_first: bool) -> None:
+    assert layer_of(_over(letter, parts=parts, text_first=text_first)).why == "text on a picture"
+
+
+def _annotated(letter: bytes, subtype: Name, words: str) -> bytes:
+    """The letter with an annotation whose appearance shows words beside the number, drawn as a picture of them."""
+    from PIL import ImageDraw, ImageFont
+
+    mark = Image.new("L", (900, 90), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Norasi.ttf", 60)
+    ImageDraw.Draw(mark).text((10, 0), words, 0, font=font)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        image = document.make_stream(mark.tobytes())
+        image.stream_dict = Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=mark.width,
+            Height=mark.height,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        form = document.make_stream(b"q 300 0 0 30 0 0 cm /I Do Q")
+        form.stream_dict = Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 300, 30]),
+            Resources=Dictionary(XObject=Dictionary(I=image)),
+        )
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=subtype,
+            Rect=Array([270, 776, 570, 806]),
+            F=4,
+            AP=Dictionary(N=form),
+            Contents=words,
+        )
+        if subtype == Name.Widget:
+            note.FT, note.T = Name.Sig, "signature"
+            document.Root.AcroForm = Dictionary(Fields=Array([document.make_indirect(note)]), SigFlags=3)
+        document.pages[0].Annots = Array([document.make_indirect(note)])
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("subtype", [Name.FreeText, Name.Widget])
+def test_what_is_typed_or_signed_over_a_page_is_read_from_its_picture(
+    letter: bytes, subtype: Name, tmp_path: Path
+) -> None:
+    (page,) = read(_annotated(letter, subtype, "ลงรับแล้ว ๑๘ กรกฎาคม ๒๕๖๗"), tmp_path)
+    assert page.source is PageSource.SCAN
+    assert any("๑๘ กรกฎาคม ๒๕๖๗" in line.text for line in page.lines)
+
+
+def test_a_sound_layer_is_believed_by_its_own_picture(letter: bytes, tmp_path: Path) -> None:
+    (page,) = read(letter, tmp_path)
+    assert page.source is PageSource.TEXT_LAYER
+    assert [line.text for line in page.lines][3] == "๑๗ กรกฎาคม ๒๕๖๗"
+
+
+def test_a_layer_with_one_other_digit_in_the_number_is_not_believed(tmp_path: Path) -> None:
+    """The page shows ๘, the text says ๓: the character map of the font names a glyph by another digit."""
+    content = plain_library(["Norasi"])[0]
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        font = document.pages[0].Resources.Font.Own
+        told = font.ToUnicode.read_bytes().replace(b"<0E58>", b"<0E53>")
+        font.ToUnicode = document.make_stream(told)
+        document.save(out)
+    assert "ที่มท๐๓๒๐.๓/ว๒๓๓๔" in text_of(out.getvalue())
+    path = tmp_path / "a.pdf"
+    path.write_bytes(out.getvalue())
+    (image,) = open_document(path, Limits())
+    assert isinstance(image, PageImage)
+    page, _ = read_page(image, thai_lines(), thai_lines())
+    assert page.source is PageSource.SCAN
+    assert page.lines[0].text == LETTER[0]
+
+
+def test_white_text_on_white_is_left_out(letter: bytes, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        page = document.pages[0]
+        stream = page.Contents.read_bytes().decode().split("\n")
+        stream.append("1 g " + stream[0].replace("80 780", "80 60") + " 0 g")
+        page.Contents = document.make_stream("\n".join(stream).encode())
+        document.save(out)
+    (page_read,) = read(out.getvalue(), tmp_path)
+    assert page_read.source is PageSource.TEXT_LAYER
+    assert [line.text for line in page_read.lines].count(LETTER[0]) == 1
+
+
+def test_a_box_lies_on_its_words(letter: bytes) -> None:
+    page = pdfium.PdfDocument(letter)[0]
+    picture = np.asarray(page.render(scale=2).to_pil().convert("L"))
+    for line in read_layer(page).lines:
+        assert line.box is not None
+        rows = slice(int(line.box.top * picture.shape[0]), int(line.box.bottom * picture.shape[0]) + 1)
+        columns = slice(int(line.box.left * picture.shape[1]), int(line.box.right * picture.shape[1]) + 1)
+        assert picture[rows, columns].min() < 100
