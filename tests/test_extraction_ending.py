@@ -25,7 +25,7 @@ GIVEN = "สั่ง ณ วันที่ ๑ มีนาคม พ.ศ. ๒
 
 def page(text: str, number: int = 1) -> Page:
     """A page with its lines one below the other, names and dates in the right half."""
-    lines = []
+    lines: list[TextLine] = []
     for i, row in enumerate(text.splitlines()):
         left = 0.5 if row.startswith(("(", "สั่ง ณ", "ประกาศ ณ")) or (i and lines[-1].text.startswith("(")) else 0.15
         box = Box(left, 0.05 + 0.03 * i, min(0.95, left + 0.011 * len(row)), 0.07 + 0.03 * i)

@@ -7,7 +7,7 @@ lets a person be asked about every field that a finding warns about.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from circulars.checks.bundle import compare_letters
 from circulars.checks.contact import check_phone
@@ -29,7 +29,7 @@ from circulars.checks.secrecy import check_audience, check_secrecy
 from circulars.checks.wording import check_digits, check_opening, check_salutation, check_signatory
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.letter.page import Page
+from circulars.letter.page import Page, PageSource
 from circulars.thai.digits import to_thai
 
 __all__ = ["ArchiveFacts", "KnownLetter", "check_letter", "check_letters", "with_doubts"]
@@ -64,8 +64,10 @@ def check_letters(
     ]
     for index, finding in compare_letters(letters):
         each[index].append(finding)
-    for found in each:
+    scanned = {page.number for page in pages if page.source is not PageSource.TEXT}
+    for letter, found in zip(letters, each, strict=True):
         found += _unread(pages)
+        found += _shared_sheet(letter, letters, scanned)
     return tuple(tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity])) for found in each)
 
 
@@ -78,6 +80,19 @@ def _unread(pages: Sequence[Page]) -> list[Finding]:
         "กรุณาดูหน้าที่เหลือในไฟล์ หรือแยกหนังสือออกจากเอกสารแนบแล้วส่งใหม่"
     )
     return [Finding("unread-pages", Severity.WARNS, "pages", message, seen=to_thai(len(left)))]
+
+
+def _shared_sheet(letter: Letter, letters: Sequence[Letter], scanned: Collection[int]) -> list[Finding]:
+    """Two letters on one sheet: whoever is sent a copy of one sheet gets the other letter too."""
+    others = [other for other in letters if other is not letter and {*other.pages} & {*letter.pages} & {*scanned}]
+    if not others:
+        return []
+    shared = sorted({*letter.pages} & {page for other in others for page in other.pages})
+    message = (
+        f"แผ่นที่ {to_thai(', '.join(map(str, shared)))} มีหนังสือ {to_thai(len(others) + 1)} ฉบับวางข้างกัน สำเนาที่ส่งต่อจะมีทุกฉบับในแผ่นนั้น "
+        "กรุณาสแกนแยกแผ่นถ้าผู้รับไม่ควรเห็นอีกฉบับ"
+    )
+    return [Finding("shared-sheet", Severity.WARNS, "pages", message, seen=to_thai(len(others) + 1))]
 
 
 def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from circulars.extraction.secrecy import SecrecyMark, ink_lines, pages_marks, re
 from circulars.extraction.signature import closing_index, read_foot
 from circulars.extraction.special import read_memo, read_order
 from circulars.extraction.spelling import NOISE, noise
+from circulars.extraction.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.stamps import read_stamps, stamp_lines
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, Secrecy
@@ -38,6 +39,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
 
 def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     """The letters of a file in page order, each with its enclosures' pages; none where no letter is found."""
+    sheets, pages = pages, unfold(pages)
     lines = _whole([line for page in pages for line in page_lines(page)])
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
@@ -45,11 +47,14 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     letters = [
         replace(_asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
     ]
-    return tuple(_copies(letters))
+    crowded = {page.number for page in pages if may_be_spread(page)}
+    letters = [_doubted(x, "อาจมีสองหน้าวางข้างกันในแผ่นเดียว") if crowded & {*x.pages} else x for x in letters]
+    return tuple(folded_back(letter, sheets) for letter in _copies(letters))
 
 
 def file_secrecy(pages: Sequence[Page]) -> Field[Secrecy]:
     """The class that the marks of a whole file tell, whether a letter is found in it or not."""
+    pages = unfold(pages)
     lines = [line for page in pages for line in page_lines(page)]
     return read_secrecy(pages_marks(pages, lines))
 
@@ -97,13 +102,12 @@ def _asked(letter: Letter, span: Span) -> Letter:
     if span.lines[0].source.engine not in _GIVEN_TEXT:
         return _expected(letter)
     if noise([line.text for line in span.lines]) >= NOISE:
-        return _expected(_noisy(letter))
+        return _expected(_doubted(letter, "ข้อความมีอักขระเพี้ยนมาก"))
     return _expected(letter, numbered=letter.reference.evidence is not None)  # sound text without ที่: it has no number
 
 
-def _noisy(letter: Letter) -> Letter:
-    """Doubt on every field of a letter whose text is noise from another recogniser."""
-    reason = "ข้อความมีอักขระเพี้ยนมาก"
+def _doubted(letter: Letter, reason: str) -> Letter:
+    """The letter with a doubt on every field that has a value: its text as a whole is not to be trusted."""
     changed: dict[str, object] = {}
     for part in fields(letter):
         value = getattr(letter, part.name)
