@@ -106,19 +106,37 @@ def _archive(command: _Add) -> None:
     show.add_argument("--svg", type=Path, help="เขียนภาพสายหนังสือ")
     register = command("register", "ทะเบียนหนังสือรับหรือส่ง", _later("memory", "register"))
     register.add_argument("book", choices=["received", "sent", "circular", "stamped", "order"])
+    register.add_argument("--json", action="store_true", help="พิมพ์ JSON หนึ่งบรรทัดต่อหนึ่งรายการ")
     register.add_argument("--year", type=int, metavar="BE", help="ปี พ.ศ.")
     register.add_argument("--xlsx", type=Path, metavar="FILE")
     register.add_argument("--pdf", type=Path, metavar="FILE", help="ทะเบียนสำหรับพิมพ์")
     register.add_argument("--office", metavar="CODE", help="สำนักงานอื่นที่ระบบนี้ทำแทน")
-    command("verify", "ตรวจทุกไฟล์ ทุกแถว และสมุดบันทึกเหตุการณ์", _later("memory", "verify"))
+    verify = command("verify", "ตรวจทุกไฟล์ ทุกแถว ดัชนี outbox และสมุดบันทึกเหตุการณ์", _later("memory", "verify"))
+    verify.add_argument(
+        "--head", action="append", default=[], metavar="HASH[:N]", help="ลายนิ้วมือที่เก็บไว้นอกเครื่อง จากรายงานเย็นหรือชุดสำรอง"
+    )
+    verify.add_argument(
+        "--head-file",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="ไฟล์ที่มีบรรทัดลายนิ้วมือ เช่น รายงานเย็นที่เก็บไว้ที่อื่น",
+    )
+    command("reindex", "ทำดัชนีค้นหาใหม่จากแฟ้ม", _later("memory", "reindex"))
+    outbox = command("outbox", "เขียนหนังสือที่ออกแล้วซึ่งไม่มีใน outbox กลับจากแฟ้ม", _later("memory", "outbox"))
+    outbox.add_argument("ids", nargs="+", metavar="ID")
+    clock = command("clock", "ยืนยันว่านาฬิกาของเครื่องถูก แม้สมุดบันทึกจบที่เวลาหลังจากนี้", _later("memory", "clock"))
+    clock.add_argument("--by", required=True, help="ผู้ยืนยัน")
+    clock.add_argument("--reason", required=True)
     copy = command("copy", "สำเนา PDF ของไฟล์ที่หนังสือมา เลือกและค้นข้อความได้", _later("copying", "copy"))
     copy.add_argument("id", metavar="ID")
     copy.add_argument("out", type=Path, metavar="FILE")
     prove = command("prove", "ไฟล์ที่มีผู้นำมาเป็นหนังสือที่สำนักงานนี้ออกจริงและไม่ถูกแก้ไขหรือไม่", _later("proving", "prove"))
     prove.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    backup = command("backup", "สำรองข้อมูลทั้งหมดขณะใช้งาน", _later("memory", "backup"))
+    backup = command("backup", "สำรองทั้งสำนักงานขณะใช้งาน", _later("memory", "backup"))
     backup.add_argument("directory", type=Path, metavar="DIR")
-    restore = command("restore", "คืนข้อมูลที่สำรองไว้ลงในสำนักงานว่าง", _later("memory", "restore"))
+    restore = command("restore", "คืนทั้งสำนักงานจากชุดสำรองลงในโฟลเดอร์ใหม่", _later("memory", "restore"))
     restore.add_argument("directory", type=Path, metavar="DIR")
 
 
@@ -151,11 +169,23 @@ def _kept(command: _Add) -> None:
     cancel.add_argument("--reason", required=True)
     cancel.add_argument("--by", required=True, help="ผู้ยกเลิก")
     cancel.add_argument("--office", metavar="CODE")
+    correct = command("correct", "แก้หรือยืนยันค่าในทะเบียนรับ (ค่าเดิมยังเก็บไว้)", _later("memory", "correct"))
+    correct.add_argument("number", type=int, metavar="NUMBER", help="เลขทะเบียนรับ")
+    correct.add_argument("field", choices=["reference", "dated", "sender", "recipient", "subject"])
+    correct.add_argument("value", metavar="VALUE")
+    correct.add_argument("--by", required=True, help="ผู้แก้")
+    correct.add_argument("--reason", required=True)
+    correct.add_argument("--year", type=int, metavar="BE")
+    correct.add_argument("--office", metavar="CODE")
     told = command("acknowledge", "บันทึกว่าผู้รับได้รับหรือตอบหนังสือที่ออกไปแล้ว", _later("keeping", "acknowledge"))
     told.add_argument("id", metavar="ID")
     told.add_argument("recipient", metavar="RECIPIENT")
     told.add_argument("--answered", action="store_true")
     told.add_argument("--note", default="")
+    done = command("done", "บันทึกว่าเรื่องที่หนังสือรับให้เราทำหรือตอบ เสร็จแล้ว", _later("keeping", "done"))
+    done.add_argument("id", metavar="ID")
+    done.add_argument("--by", required=True, help="ผู้บันทึก")
+    done.add_argument("--note", default="")
     retention = command("retention", "อายุการเก็บหนังสือ และบัญชีที่ครบอายุ (ไม่ทำลายเอง)", _later("keeping", "retention"))
     retention.add_argument("action", choices=["list", "set"])
     retention.add_argument("id", nargs="?", metavar="ID")

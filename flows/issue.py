@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
+from circulars.archive.outbox import changed_files, names_of
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.steps import CascadeStep
 from circulars.documents.content import LetterContent
@@ -135,9 +136,12 @@ def _copies(archive: Archive, case: Case, *, after: int) -> tuple[list[bytes], l
 
 
 def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:
-    """The issued letter as a folder of the outbox: docx, PDF, metadata; written beside and renamed, once."""
-    name = f"{issued.dated.year + 543}-{issued.dated:%m-%d} {issued.reference.replace('/', '-')}"
-    folder = outbox / name
+    """The issued letter as a folder of the outbox: docx, PDF, metadata; written beside and renamed, once.
+
+    A stranger's folder under its name is left for `circulars verify` to name; the letter then takes a name of its own.
+    """
+    name, own = names_of(issued)
+    folder = outbox / (own if (outbox / name).exists() and changed_files(outbox / name, issued) else name)
     if folder.exists():
         return folder
     draft = outbox / f".{issued.letter_id}"

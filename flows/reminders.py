@@ -39,7 +39,7 @@ def reminders() -> State[Any]:
     text = f"| ชั้นความเร็ว | เรื่อง | รอมาแล้ว |\n|:--|:--|--:|\n{rows}" if late else "ไม่มีเรื่องที่รอเกินกำหนด"
     create_markdown_artifact(text, key="waiting-too-long", description="เรื่องที่รอตรวจเกินกำหนด")
     silent, ours = near_days(settings, moment)
-    lines = [*(f"- {quote(line)}" for line in (*_to_answer(ours), *_silent(silent, moment)))]
+    lines = [*(f"- {quote(line)}" for line in (*_to_answer(ours, moment), *_silent(silent, moment)))]
     create_markdown_artifact(
         "\n".join(lines) or "ไม่มีกำหนดที่ใกล้ถึง", key="days-near", description="กำหนดที่ใกล้ถึง และหน่วยงานที่ยังไม่ตอบ"
     )
@@ -56,8 +56,18 @@ def near_days(settings: Settings, moment: dt.datetime) -> tuple[tuple[Due, ...],
         return archive.near_days(working_days_after(moment.astimezone(BANGKOK).date(), NEAR))
 
 
-def _to_answer(dues: tuple[Due, ...]) -> list[str]:
-    return [f"ถึงกำหนด {_day(one.day)}: {one.reference} {one.subject}" for one in dues]
+def _to_answer(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
+    """A line for each letter that we owe an answer; past its day it says for how long, and how it is closed."""
+    today = moment.astimezone(BANGKOK).date()
+    return [
+        f"{_when(one.day, today, 'ถึงกำหนด')}: {one.reference} {one.subject}"
+        + (f" (เสร็จแล้วให้สั่ง circulars done {one.letter_id})" if one.day < today else "")
+        for one in dues
+    ]
+
+
+def _when(day: dt.date, today: dt.date, word: str) -> str:
+    return f"{word} {_day(day)}" if day >= today else f"เกินกำหนด {_day(day)} มา {to_thai((today - day).days)} วัน"
 
 
 def _silent(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
@@ -67,9 +77,8 @@ def _silent(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
         named = ", ".join(one.silent[:NAMED]) + (
             f" และอีก {to_thai(len(one.silent) - NAMED)} แห่ง" if len(one.silent) > NAMED else ""
         )
-        word = "เกินกำหนด" if one.day < today else "กำหนด"
         count = f"ยังไม่ตอบ {to_thai(len(one.silent))} จาก {to_thai(one.told)} แห่ง"
-        lines.append(f"{word} {_day(one.day)}: {one.reference} {one.subject} {count}: {named}")
+        lines.append(f"{_when(one.day, today, 'กำหนด')}: {one.reference} {one.subject} {count}: {named}")
     return lines
 
 
@@ -82,7 +91,7 @@ def waiting_too_long(settings: Settings, moment: dt.datetime) -> list[tuple[str,
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
         late = []
-        for row in archive.drafts_waiting():
+        for row in archive.unfinished():
             letter = archive.load_letter(str(row["letter_id"])).letter
             urgency = str(letter.urgency.value or _NO_URGENCY)
             since = dt.datetime.fromisoformat(str(row["created_at"]))
@@ -117,9 +126,10 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         today = day.isoformat()
         received = [r for r in archive.register_rows(office, "received", year) if str(r["at"]).startswith(today)]
         sent = [r for r in archive.register_rows(office, "sent", year) if str(r["at"]).startswith(today)]
-        waiting = archive.drafts_waiting()
+        waiting = archive.unfinished()
         subjects = [archive.letter_row(str(row["letter_id"]))["subject"] for row in waiting]
         number, digest = head(archive)
+        saved = archive.last_backup()
     finally:
         archive.close()
     silent, ours = near_days(settings, moment)
@@ -127,8 +137,11 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         f"รายงานงานสารบรรณ {settings.profile.office.name} {format_date(ThaiDate.from_ce(day))}",
         f"รับ {to_thai(len(received))} ส่ง {to_thai(len(sent))} ค้าง {to_thai(len(waiting))}",
         *(f"ค้าง: {subject}" for subject in subjects),
-        *_to_answer(ours),
+        *_to_answer(ours, moment),
         *_silent(silent, moment),
+        f"สำรองข้อมูลล่าสุด {_day(dt.date.fromisoformat(saved[:10]))}"
+        if saved
+        else "ยังไม่เคยสำรองข้อมูล กรุณาสั่ง circulars backup",
         f"สมุดบันทึกเหตุการณ์ {to_thai(number)} รายการ ลายนิ้วมือสุดท้าย {digest}",
     ]
     return "\n".join(lines)

@@ -125,6 +125,8 @@ def _answered(key: str) -> bool:
 
 
 def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any]:
+    if decision.signer:
+        archive.confirm_by_review(case.draft_id, decision.signer)
     if decision.verdict is not Verdict.APPROVE:
         put_away(case.file, known=case.docx_sha256)
         _rename(f"{title_of(case)} · {DROPPED}", DROPPED)

@@ -1,7 +1,8 @@
 """The settings of one office: office.toml and two environment variables, read once, at the door.
 
 ``CIRCULARS_HOME`` names the office's folder (default ``./office``), ``CIRCULARS_DATABASE_URL`` the database (default
-SQLite in that folder) and ``CIRCULARS_FILES_URL`` where the archive keeps its files. Everything else stands in
+SQLite in that folder) and ``CIRCULARS_FILES_URL`` where the archive keeps its files; both are remembered in that folder
+(`flows.stores`). Everything else stands in
 ``office.toml``, which a clerk may edit; a wrong value is refused by name with the remedy, never replaced by a default.
 """
 
@@ -17,6 +18,7 @@ from circulars.errors import SettingsWrong
 from flows.office_file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
 from flows.office_model import OfficeFile
 from flows.reviewers import Reviewer
+from flows.stores import Stores, record_stores, stores_of
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
 
@@ -84,12 +86,13 @@ def load_settings(home: Path | None = None) -> Settings:
     place = office_home(home)
     known = read_office_file(place / "office.toml")
     profiles = profiles_of(known, place)
+    stores = stores_of(place)
     settings = Settings(
         home=place,
         profile=next(iter(profiles.values())),
         profiles=profiles,
-        database_url=os.environ.get("CIRCULARS_DATABASE_URL") or f"sqlite:///{place / 'circulars.db'}",
-        files_url=os.environ.get("CIRCULARS_FILES_URL") or str(place / "archive"),
+        database_url=stores.database_url,
+        files_url=stores.files_url,
         reviewers=reviewers_of(known),
         demo=known.office.demo,
         engine=known.office.engine,
@@ -122,6 +125,7 @@ def make_folders(settings: Settings) -> None:
         place.mkdir(exist_ok=True)
         if name in PRIVATE:
             place.chmod(0o700)
+    record_stores(settings.home, Stores(settings.database_url, settings.files_url))
 
 
 def _refuse_overlaps(settings: Settings) -> None:

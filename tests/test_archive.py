@@ -250,6 +250,7 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.save_letters(archive.save_original(b"y", "y").id, OFFICE, [citing], [()])
     archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
     archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
+    archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
     assert verify(archive) == ()
     archive.engine.dispose()
     shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")
@@ -301,7 +302,7 @@ def test_the_register_as_a_workbook_holds_text_and_no_formula(archive: Archive, 
     hostile = letter("5", "=HYPERLINK(1)")
     archive.save_letters(archive.save_original(b"h", "h").id, OFFICE, [hostile], [()])
     rows = archive.register_rows(OFFICE, "received", 2569)
-    write_sheet(tmp_path / "register.xlsx", "received", OFFICE, 2569, rows)
+    write_sheet(tmp_path / "register.xlsx", "received", OFFICE, 2569, rows, {})
     sheet = load_workbook(tmp_path / "register.xlsx").active
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows() for cell in row]

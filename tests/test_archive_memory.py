@@ -233,7 +233,9 @@ def test_circulars_number_in_a_series_of_their_own_where_the_office_wants_it(arc
     made = IssuedFiles(letter("สน ๐๐๑๘.๑/ว ๑"), b"d", None, b"r")
     archive.issue(IssueRequest(draft, OFFICE, (), lambda _: made, book="circular"))
     assert [row["number"] for row in archive.register_rows(OFFICE, "circular", 2569)] == [1]
-    assert b"w:tblHeader" in _document(register_docx("sent", OFFICE, 2569, archive.register_rows(OFFICE, "sent", 2569)))
+    assert b"w:tblHeader" in _document(
+        register_docx("sent", OFFICE, 2569, archive.register_rows(OFFICE, "sent", 2569), {})
+    )
 
 
 def _document(docx: bytes) -> bytes:

@@ -9,10 +9,13 @@ import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest, Recipient
 from circulars.archive.draft_record import DraftRecord
+from circulars.archive.retention import RetentionClass
+from circulars.archive.verify import verify
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import parse_reference
 from circulars.thai.dates import BANGKOK, ThaiDate
+from flows.cli import main
 from flows.office_file import write_first_office_toml
 from flows.reminders import near_days, report, waiting_too_long
 from flows.settings import Settings, load_settings
@@ -79,3 +82,29 @@ def test_the_evening_report_names_who_is_silent(settings: Settings) -> None:
     late = report(settings, MORNING + dt.timedelta(days=7)).splitlines()
     assert [line[:9] for line in late if "ยังไม่ตอบ" in line] == ["เกินกำหนด"]
     assert not any(line.startswith("ถึงกำหนด") for line in late)
+
+
+def test_a_missed_day_is_told_until_the_matter_is_closed(settings: Settings) -> None:
+    late = dt.datetime(2026, 12, 20, 9, 0, tzinfo=BANGKOK)  # the day was 26 November
+    silent, ours = near_days(settings, late)
+    assert {one.day for one in ours} == {dt.date(2026, 11, 26)} and len(ours) == 2 and len(silent) == 1
+    told = report(settings, late)
+    assert "เกินกำหนด ๒๖ พฤศจิกายน ๒๕๖๙ มา ๒๔ วัน: มท ๐๓๐๙.๒/ว ๑" in told
+    assert f"circulars done {ours[0].letter_id}" in told
+    command = [
+        "--home",
+        str(settings.home),
+        "done",
+        ours[0].letter_id,
+        "--by",
+        "นางสาวสมมุติ เจ้าหน้าที่",
+        "--note",
+        "โทรแจ้งแล้ว",
+    ]
+    assert main(command) == main(command) == 0
+    archive = Archive.open(settings.database_url, settings.files_url, clock=lambda: late)
+    archive.keep(ours[1].letter_id, RetentionClass.ORDINARY, "นางสาวสมมุติ เจ้าหน้าที่")
+    assert near_days(settings, late)[1] == ()
+    assert verify(archive) == ()
+    assert main(["--home", str(settings.home), "done", silent[0].letter_id, "--by", "ก"]) == 1  # one of our own
+    archive.close()

@@ -25,6 +25,8 @@ from circulars.letter.reference import format_reference
 from circulars.thai.text import folded
 
 ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"
+DONE = "done"
+"""A letter that came in and that we answered, or finished, by other ways than a letter of ours."""
 _POST = re.compile(
     r"^(?:ผู้ว่าราชการ(?=จังหวัด)|นาย(?=อำเภอ)|นายก(?=องค์การ|เทศ|เทศมนตรี)|อธิบดี(?=กรม)|ที่ว่าการ(?=อำเภอ)|ศาลากลาง(?=จังหวัด))"
 )
@@ -131,6 +133,22 @@ def acknowledge(event: Event, letter_id: str, recipient: str, note: str, state: 
     for place in places:
         _receipt(event, letter_id, place, state, None, note)
     return len(places)
+
+
+def close_matter(event: Event, letter_id: str, note: str) -> bool:
+    """Enter that what a letter asks of us is done; whether it was not entered yet. Raises ArchiveFault for one of ours."""
+    direction = event.connection.execute(sa.select(letters.c.direction).where(letters.c.id == letter_id)).scalar()
+    if direction != "received":
+        raise ArchiveFault(
+            "หนังสือนี้ไม่ใช่หนังสือที่รับเข้า กรุณาตรวจรหัส ถ้าผู้รับตอบหนังสือของเรามาแล้ว ใช้ circulars acknowledge",
+            code="not-received",
+            cause=letter_id,
+        )
+    where = (receipts.c.letter_id == letter_id, receipts.c.state == DONE)
+    if event.connection.execute(sa.select(receipts.c.place).where(*where)).first() is not None:
+        return False
+    _receipt(event, letter_id, 0, DONE, None, note)
+    return True
 
 
 def _receipt(event: Event, letter_id: str, place: int, state: str, answer_id: str | None, note: str) -> None:

@@ -6,10 +6,11 @@ Open one with `Archive.open`. Times come from the clock given there, in Asia/Ban
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive import answers, citations, dues, issuing, retention, search
+from circulars.archive import answers, citations, correcting, dues, index, issuing, refill, registers, retention, search
 from circulars.archive.database import open_engine
 from circulars.archive.deciding import ReviewShelf
 from circulars.archive.files import open_files
@@ -17,7 +18,7 @@ from circulars.archive.filing import LetterShelf
 from circulars.archive.registers import cancel_number
 from circulars.archive.scans import ScanShelf
 from circulars.archive.shelf import Clock, Row
-from circulars.archive.tables import issued, register, relations
+from circulars.archive.tables import issued, ledger, register, relations
 from circulars.thai.dates import BANGKOK
 
 
@@ -40,6 +41,12 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
     def issued_of(self, draft_id: str) -> Row | None:
         """What was issued for a draft, or None."""
         return self.one(sa.select(issued).where(issued.c.draft_id == draft_id))
+
+    def issued_letters(self) -> tuple[issuing.IssuedLetter, ...]:
+        """Every letter that was issued, in the order of issuing."""
+        rows = self.all(sa.select(issued.c.draft_id).order_by(issued.c.at, issued.c.draft_id))
+        found = [issuing.already(self, str(row["draft_id"])) for row in rows]
+        return tuple(one for one in found if one is not None)
 
     def issued_from(self, letter_id: str) -> list[Row]:
         """Letters issued that forward this one."""
@@ -80,7 +87,10 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
             return answers.deliveries(connection, letter_id, self.now().date())
 
     def near_days(self, until: dt.date) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
-        """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`."""
+        """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`.
+
+        Past days stay until all have answered, we have answered, or a person closed the matter.
+        """
         today = self.now().date()
         with self.reading.connect() as connection:
             return dues.unanswered(connection, today, until), dues.to_answer(connection, today, until)
@@ -93,12 +103,73 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
             event.close(state, letter_id, {"recipient": recipient, "note": note})
         return count
 
+    def register_notes(self, office: str, book: str, year_be: int) -> Mapping[int, correcting.RowNote]:
+        """Rows of a register with a value that nobody has confirmed, or one that was corrected; by number."""
+        with self.reading.connect() as connection:
+            return correcting.notes(connection, office, book, year_be)
+
+    def register_entry(self, letter_id: str, office: str) -> tuple[Row, correcting.RowNote] | None:
+        """A letter's row in an office's received register with its note, or None."""
+        row = self.one(sa.select(register).where(register.c.claim == f"received:{letter_id}:{office}"))
+        if row is None:
+            return None
+        number, year_be = int(row["number"] or 0), int(row["year_be"] or 0)
+        return row, self.register_notes(office, "received", year_be).get(number, correcting.RowNote())
+
+    def correct_row(
+        self, office: str, book: str, year_be: int, number: int, changes: Mapping[str, str], by: str, reason: str
+    ) -> None:
+        """Put right, or confirm, fields of a received row, as a person typed them. Raises ArchiveFault, CircularsError."""
+        values = {name: correcting.read_value(name, text) for name, text in changes.items()}
+        with self.writing() as event:
+            correcting.correct(event, (office, book, year_be, number), values, by, reason)
+            told = {"office": office, "book": book, "year": year_be, "number": number, "by": by, "reason": reason}
+            event.close("register-corrected", f"{office} {number}/{year_be}", {**told, "fields": values})
+
+    def confirm_by_review(self, draft_id: str, by: str) -> int:
+        """Settle the register's doubts about a letter by a signed review of it; how many values. May be asked twice."""
+        draft = self.load_draft(draft_id)
+        letter = self.draft_record(draft_id).letter
+        office = str(draft["step"]).partition("|")[0]
+        with self.writing() as event:
+            count = correcting.confirmed(event, str(draft["letter_id"]), office, letter, by)
+            if count:
+                event.close("register-confirmed", str(draft["letter_id"]), {"draft": draft_id, "by": by})
+        return count
+
+    def close_matter(self, letter_id: str, by: str, note: str = "") -> bool:
+        """Enter that what a letter asks of us is done; False when it was entered before. Raises ArchiveFault."""
+        self.letter_row(letter_id)
+        with self.writing() as event:
+            new = answers.close_matter(event, letter_id, f"{note} ({by})".strip())
+            if new:
+                event.close("matter-done", letter_id, {"by": by, "note": note})
+        return new
+
     def cancel_number(self, office: str, book: str, year_be: int, number: int, reason: str, by: str) -> None:
         """Cancel a number of a register: it stays visible with the reason and is never given again. Raises ArchiveFault."""
         with self.writing() as event:
             cancel_number(event, office, book, year_be, number, f"{reason} ({by})")
             told = {"office": office, "book": book, "year": year_be, "number": number, "reason": reason, "by": by}
             event.close("number-cancelled", f"{office} {number}/{year_be}", told)
+
+    def accept_clock(self, by: str, reason: str) -> None:
+        """Enter that this clock is right though the ledger ends later; numbers are given again."""
+        with self.writing() as event:
+            event.close(registers.CLOCK, "clock", {"by": by, "reason": reason})
+
+    def last_backup(self) -> str:
+        """When the archive was last backed up (ISO); empty when it never was."""
+        latest = sa.select(ledger.c.at).where(ledger.c.kind == "backed-up").order_by(ledger.c.number.desc()).limit(1)
+        row = self.one(latest)
+        return str(row["at"]) if row else ""
+
+    def reindex(self) -> int:
+        """Make the search index anew from the letters; how many."""
+        with self.engine.begin() as connection:
+            index.drop(connection)
+            index.create(connection)
+            return refill.refill(connection, self.now().isoformat(timespec="seconds"), cite=False)
 
     def keep(self, letter_id: str, kept_as: retention.RetentionClass, by: str, closed_be: int | None = None) -> None:
         """Set how long a letter is kept, from the year its matter was finished (this year). Raises ArchiveFault."""

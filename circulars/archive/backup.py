@@ -21,9 +21,13 @@ from circulars.errors import ArchiveFault
 _MANIFEST = "manifest.json"
 
 
-def backup(archive: Archive, folder: Path) -> int:
-    """Write a backup into a new or empty folder; the number of files in it. Raises ArchiveFault."""
-    if folder.exists() and any(folder.iterdir()):
+def backup(archive: Archive, folder: Path, *, beside: tuple[str, ...] = ()) -> int:
+    """Write a backup into a new or empty folder; the number of files in it. Raises ArchiveFault.
+
+    `beside` are names that may stand in the folder already. An archive with letters and not one file is a fault: it is
+    not the archive of this office, or its files are out of reach.
+    """
+    if folder.exists() and any(path.name not in beside for path in folder.iterdir()):
         raise ArchiveFault(
             f"โฟลเดอร์ {folder} ไม่ว่าง กรุณาเลือกโฟลเดอร์ใหม่สำหรับชุดสำรอง", code="not-empty", cause=str(folder)
         )
@@ -34,6 +38,12 @@ def backup(archive: Archive, folder: Path) -> int:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         rows = {t.name: [dict(r) for r in connection.execute(sa.select(t)).mappings()] for t in metadata.sorted_tables}
+    if (rows["scans"] or rows["issued"]) and not rows["files"]:
+        raise ArchiveFault(
+            "แฟ้มมีหนังสือแต่ไม่มีไฟล์สักไฟล์ จึงสำรองไม่ได้ กรุณาสั่ง circulars verify แล้วแจ้งผู้ดูแลระบบ",
+            code="no-files",
+            cause="no files",
+        )
     for name, content in rows.items():
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in content).encode()
         (folder / f"{name}.jsonl").write_bytes(text)
@@ -49,7 +59,7 @@ def backup(archive: Archive, folder: Path) -> int:
 
 def restore(folder: Path, archive: Archive) -> int:
     """Bring a backup into an empty archive; the number of files. Raises ArchiveFault, before anything is written."""
-    sums = _proved(folder)
+    sums = prove(folder)
     with archive.reading.connect() as connection:
         if connection.execute(sa.text("SELECT 1 FROM ledger LIMIT 1")).first() is not None:
             raise ArchiveFault(
@@ -72,7 +82,8 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _proved(folder: Path) -> dict[str, str]:
+def prove(folder: Path) -> dict[str, str]:
+    """The files of a backup with their sha256, each read and compared. Raises ArchiveFault (bad-backup)."""
     try:
         sums: dict[str, str] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

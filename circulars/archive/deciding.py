@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from circulars.archive.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.shelf import Row, Shelf, new_id, seal_file, unknown
-from circulars.archive.tables import decisions, drafts, plans
+from circulars.archive.tables import decisions, drafts, issued, letters, plans, register
+from circulars.review import Verdict, load_decision
 
 
 class ReviewShelf(Shelf):
@@ -95,6 +97,32 @@ class ReviewShelf(Shelf):
         latest = {(row["letter_id"], row["step"]): row for row in sorted(rows, key=lambda r: int(r["round"] or 0))}
         return [row for row in rows if latest[row["letter_id"], row["step"]] is row]
 
+    def unfinished(self) -> list[Row]:
+        """The latest draft of each step that waits for a person, for its next round, or, approved, to be issued."""
+        latest: dict[tuple[object, object], Row] = {}
+        for row in self.all(sa.select(drafts).order_by(drafts.c.round, drafts.c.created_at)):
+            latest[row["letter_id"], row["step"]] = row
+        given = {(str(row["draft_id"]), row["round"]): row for row in self.all(sa.select(decisions))}
+        out = {str(row["draft_id"]) for row in self.all(sa.select(issued.c.draft_id))}
+        return [
+            row
+            for row in sorted(latest.values(), key=lambda one: str(one["created_at"]))
+            if str(row["id"]) not in out and not _closed(given.get((str(row["id"]), row["round"])))
+        ]
+
+    def never_drafted(self, since: dt.date) -> list[Row]:
+        """Rows of received registers since a day (letter_id, office) whose letter nobody was asked about yet."""
+        asked = sa.select(drafts.c.id).where(
+            drafts.c.letter_id == register.c.letter_id, drafts.c.step.like(register.c.office + "|%")
+        )
+        where = (register.c.book == "received", register.c.state == "received", register.c.letter_id.is_not(None))
+        statement = (
+            sa.select(register.c.letter_id, register.c.office)
+            .join(letters, letters.c.id == register.c.letter_id)
+            .where(*where, register.c.at >= since.isoformat(), letters.c.duplicate_of.is_(None), ~sa.exists(asked))
+        )
+        return self.all(statement.order_by(register.c.at))
+
     def save_decision(
         self, draft_id: str, round_number: int, record: bytes, signer: str, approved_sha256: str
     ) -> bytes:
@@ -134,3 +162,11 @@ class ReviewShelf(Shelf):
         """Put something that happened into the ledger: a refused approval, a printed head, an export."""
         with self.writing() as event:
             event.close(kind, subject, dict(detail))
+
+
+def _closed(decision: Row | None) -> bool:
+    """Decided for good, and nothing is issued by it."""
+    if decision is None:
+        return False
+    made = load_decision(str(decision["record"]))
+    return made.final and made.verdict is not Verdict.APPROVE

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.answers import deliveries, due_day
-from circulars.archive.tables import issued, letters, relations
+from circulars.archive.answers import DONE, deliveries, due_day
+from circulars.archive.tables import issued, letters, receipts, relations, retention
 from circulars.letter.record import load_letter
 
-_LOOK_BACK = dt.timedelta(days=120)
+_LOOK_BACK = dt.timedelta(days=370)
+"""A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[
 
 
 def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
-    """Letters that came in, whose day lies between `today` and `until` and that no letter of ours answers, the nearest first."""
+    """Letters that came in, whose day is `until` or earlier, and past until a letter of ours answers or somebody closed it.
+
+    Closed is what was entered as done, or has its retention set: that tells the year in which the matter was finished.
+    """
+    closed = sa.select(receipts.c.letter_id).where(receipts.c.state == DONE)
+    finished = sa.select(retention.c.letter_id)
     replied = sa.select(relations.c.to_id).where(relations.c.kind == "replies")
     rows = connection.execute(
         sa.select(letters.c.id, letters.c.reference, letters.c.subject, letters.c.record, letters.c.created_at).where(
@@ -58,11 +64,13 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
             letters.c.duplicate_of.is_(None),
             letters.c.created_at >= (today - _LOOK_BACK).isoformat(),
             letters.c.id.not_in(replied),
+            letters.c.id.not_in(closed),
+            letters.c.id.not_in(finished),
         )
     ).all()
     found = []
     for row in rows:
         day = due_day(load_letter(row.record), dt.datetime.fromisoformat(row.created_at).date())
-        if day is not None and today <= day <= until:
+        if day is not None and day <= until:
             found.append(Due(row.id, row.reference, row.subject, day))
     return tuple(sorted(found, key=lambda one: one.day))

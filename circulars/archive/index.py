@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.search_key import search_key, words_of
+from circulars.archive.tables import corrections, letters
 from circulars.letter.letter import Letter
+from circulars.letter.record import load_letter
 from circulars.letter.reference import format_reference
-from circulars.thai.dates import format_date
+from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.text import folded
 
 FIELDS = ("number", "sender", "addressee", "subject", "person", "body")
@@ -42,8 +44,24 @@ class Indexed:
     words: tuple[str, ...]
 
 
-def indexed(letter: Letter) -> Indexed:
-    """The text of a letter by field."""
+_SEARCHED = {"reference": "number", "sender": "sender", "recipient": "addressee", "subject": "subject"}
+"""Columns of a register by the field under which they are searched."""
+Also = Sequence[tuple[str, str]]
+"""Corrected values of a letter's register row: column and value."""
+
+
+def also(connection: Connection, letter_id: str) -> tuple[tuple[str, str], ...]:
+    """What a letter's row was corrected to; nothing before the schema knew corrections."""
+    if not sa.inspect(connection).has_table(corrections.name):
+        return ()
+    where = (corrections.c.letter_id == letter_id, corrections.c.new != corrections.c.old)
+    order = (corrections.c.office, corrections.c.year_be, corrections.c.number, corrections.c.place)
+    rows = connection.execute(sa.select(corrections.c.field, corrections.c.new).where(*where).order_by(*order))
+    return tuple((str(row.field), str(row.new)) for row in rows)
+
+
+def indexed(letter: Letter, corrected: Also = ()) -> Indexed:
+    """The text of a letter by field, as it was read and as it was corrected."""
     number, dated, signer, contact = (
         letter.reference.value,
         letter.dated.value,
@@ -65,6 +83,11 @@ def indexed(letter: Letter) -> Indexed:
             *(one.value or "" for one in letter.body),
         ],
     }
+    for column, value in corrected:
+        if column in _SEARCHED:
+            texts[_SEARCHED[column]] += [value, folded(value)] if column == "reference" else [value]
+        elif value:
+            texts["body"].append(format_date(ThaiDate.from_ce(dt.date.fromisoformat(value))))
     whole = "\n".join(part for name in FIELDS for part in texts[name] if part)
     return Indexed(
         {name: search_key("\n".join(part for part in texts[name] if part)) for name in FIELDS}, words_of(whole)
@@ -101,6 +124,47 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE INDEX search_parts ON search_rows USING gin (content gin_trgm_ops)")
 
 
+def faults(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Letters that a search would miss or find by other words, each with a Thai sentence."""
+    content = sa.text("SELECT number, letter_id, content FROM search_rows")
+    rows = {str(row.letter_id): (int(row.number), row.content) for row in connection.execute(content)}
+    sqlite = connection.dialect.name == "sqlite"
+    for letter_id, letter in _letters(connection):
+        number, kept = rows.pop(letter_id, (0, None))
+        found = indexed(letter, also(connection, letter_id))
+        fields = found.fields
+        if kept is None:
+            yield letter_id, f"หนังสือ {letter_id} ไม่อยู่ในดัชนีค้นหา"
+        elif (unpacked(kept) if sqlite else kept) != (fields if sqlite else "\n".join(fields[n] for n in FIELDS)):
+            yield letter_id, f"ดัชนีค้นหาของหนังสือ {letter_id} ไม่ตรงกับหนังสือ"
+        elif sqlite and not _leads_to(connection, number, found):
+            yield letter_id, f"หนังสือ {letter_id} ค้นด้วยคำไม่พบ ดัชนีค้นหาขาด"
+    for letter_id in rows:
+        yield letter_id, f"ดัชนีค้นหามีหนังสือที่ไม่อยู่ในแฟ้ม: {letter_id}"
+
+
+def _leads_to(connection: Connection, number: int, found: Indexed) -> bool:
+    """Three characters of the letter, and a word of it, lead to its row."""
+    longest = max(found.fields.values(), key=len)
+    probes = [("search_parts", longest[:3])] if len(longest) >= 3 else []
+    probes += [("search_words", found.words[len(found.words) // 2])] if found.words else []
+    return all(
+        connection.execute(
+            sa.text(f"SELECT 1 FROM {table} WHERE {table} MATCH :probe AND rowid = :row"),
+            {"probe": '"' + probe.replace('"', '""') + '"', "row": number},
+        ).first()
+        for table, probe in probes
+    )
+
+
+def _letters(connection: Connection) -> Iterator[tuple[str, Letter]]:
+    for row in connection.execute(sa.select(letters.c.id, letters.c.record).order_by(letters.c.id)):
+        try:
+            yield str(row.id), load_letter(str(row.record))
+        except ValueError:
+            continue  # a damaged row is named as such; there is nothing to compare
+
+
 def drop(connection: Connection) -> None:
     """Take the index away, to be made anew."""
     names = ("search_vocabulary", "search_words", "search_parts", "search_rows")
@@ -108,11 +172,34 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
-def add(connection: Connection, letter_id: str, letter: Letter, at: str) -> None:
-    """Index a letter under its own day, or the day it came (`at`, ISO) where it has none."""
+def remove(connection: Connection, letter_id: str, letter: Letter, corrected: Also = ()) -> None:
+    """Take a letter out; `corrected` is what it was indexed with."""
+    row = connection.execute(
+        sa.text("SELECT number, content FROM search_rows WHERE letter_id = :id"), {"id": letter_id}
+    ).first()
+    if row is None:
+        return
+    if connection.dialect.name == "sqlite":  # tables without content want to be told what is taken out
+        texts = unpacked(row.content)
+        gone = {
+            "search_parts": ("content", _END.join((*(texts[name] for name in FIELDS), ""))),
+            "search_words": ("words", " ".join(indexed(letter, corrected).words)),
+        }
+        for table, (column, text) in gone.items():
+            connection.execute(
+                sa.text(f"INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', :row, :text)"),
+                {"row": row.number, "text": text},
+            )
+    connection.execute(sa.text("DELETE FROM search_rows WHERE letter_id = :id"), {"id": letter_id})
+
+
+def add(connection: Connection, letter_id: str, letter: Letter, at: str, corrected: Also = ()) -> None:
+    """Index a letter under its own day, as read or as corrected, or the day it came (`at`, ISO) where it has none."""
     dated = letter.dated.value
-    number = _next_row(connection, dated.ce if dated else dt.date.fromisoformat(at[:10]))
-    found = indexed(letter)
+    day = dated.ce if dated else dt.date.fromisoformat(at[:10])
+    day = next((dt.date.fromisoformat(value) for name, value in reversed(corrected) if name == "dated" and value), day)
+    number = _next_row(connection, day)
+    found = indexed(letter, corrected)
     if connection.dialect.name == "sqlite":
         texts = [found.fields[name] for name in FIELDS]
         connection.execute(

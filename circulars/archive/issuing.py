@@ -87,7 +87,7 @@ class IssuedLetter:
 
 def issue(archive: Shelf, request: IssueRequest) -> IssuedLetter:
     """Issue a draft, once. Raises ArchiveFault (unknown draft, typed number taken, files out of reach)."""
-    done = _already(archive, request.draft_id)
+    done = already(archive, request.draft_id)
     if done is not None:
         return done
     number = _reserve(archive, request)
@@ -95,13 +95,14 @@ def issue(archive: Shelf, request: IssueRequest) -> IssuedLetter:
     docx, record = archive.store.put(made.docx), archive.store.put(made.record)
     pdf = None if made.pdf is None else archive.store.put(made.pdf)
     _enter(archive, request, number, made, docx, pdf, record)
-    result = _already(archive, request.draft_id)
+    result = already(archive, request.draft_id)
     if result is None:
         raise ArchiveFault("ออกหนังสือไม่สำเร็จ กรุณาลองอีกครั้ง", code="not-issued", cause=request.draft_id)
     return result
 
 
-def _already(archive: Shelf, draft_id: str) -> IssuedLetter | None:
+def already(archive: Shelf, draft_id: str) -> IssuedLetter | None:
+    """What was issued for a draft, or None."""
     with archive.reading.connect() as connection:
         row = connection.execute(sa.select(issued).where(issued.c.draft_id == draft_id)).mappings().first()
         if row is None:

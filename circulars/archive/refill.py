@@ -26,7 +26,7 @@ def refill(connection: Connection, at: str, *, cite: bool) -> int:
         for letter_id in batch:
             row = rows[letter_id]
             letter = load_letter(row.record)
-            index.add(connection, letter_id, letter, row.created_at)
+            index.add(connection, letter_id, letter, row.created_at, index.also(connection, letter_id))
             if cite:
                 write_citations(event, letter_id, letter)
     if event.rows:

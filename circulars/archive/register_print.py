@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from circulars.archive.correcting import RowNote
 from circulars.archive.ledger import Value
 from circulars.archive.register_sheet import COLUMNS, TITLES, printable, printed_rows
 from circulars.documents.pdf import to_pdf
@@ -24,13 +25,17 @@ _FONT = "TH Sarabun New"
 _POINTS = 14
 
 
-def register_pdf(book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]]) -> bytes:
+def register_pdf(
+    book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
+) -> bytes:
     """The register of one year as PDF/A. Raises EngineMissing or EngineFailed (LibreOffice)."""
-    (made,) = to_pdf([register_docx(book, office, year_be, rows)])
+    (made,) = to_pdf([register_docx(book, office, year_be, rows, notes)])
     return made
 
 
-def register_docx(book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]]) -> bytes:
+def register_docx(
+    book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
+) -> bytes:
     """The register of one year as a Word file."""
     document = Document()
     page = document.sections[0]
@@ -50,7 +55,7 @@ def register_docx(book: str, office: str, year_be: int, rows: Sequence[Mapping[s
     properties.append(repeated)
     for place, (cell, text) in enumerate(zip(table.rows[0].cells, COLUMNS[book], strict=True)):
         _fill(cell, text, place, bold=True)
-    for row in printed_rows(book, rows):
+    for row in printed_rows(book, rows, notes):
         for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
             _fill(cell, text, place)
     out = io.BytesIO()

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from circulars.archive.correcting import FIELDS, RowNote
 from circulars.archive.ledger import Value
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
@@ -30,21 +31,40 @@ TITLES = {
     "order": "ทะเบียนคำสั่ง",
 }
 _WIDTHS = (10, 22, 20, 26, 30, 60, 18, 22)
+UNSURE = "(?)"
+"""Stands after a value that was read in doubt and that nobody has confirmed."""
 _STATES = {"reserved": "จองเลขไว้", "cancelled": "ยกเลิก"}
 
 
-def printed_rows(book: str, rows: Sequence[Mapping[str, Value]]) -> Iterator[tuple[str, ...]]:
-    """A register's rows in the official columns, in number order; a reserved or cancelled number says so."""
+def printed_rows(
+    book: str, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
+) -> Iterator[tuple[str, ...]]:
+    """A register's rows in the official columns, in number order; a reserved or cancelled number says so.
+
+    A value that was read in doubt and that nobody has confirmed carries ``(?)`` and is named in the remark; a corrected
+    one is told with what stood there before.
+    """
     for row in rows:
+        note = notes.get(int(row["number"] or 0), RowNote())
         dated = str(row["dated"] or "")
         day = format_date(ThaiDate.from_ce(dt.date.fromisoformat(dated))) if dated else ""
         state = _STATES.get(str(row["state"]), "")
-        remark = " ".join(part for part in (state, str(row["remark"] or "")) if part)
-        texts = (row["reference"], day, row["sender"], row["recipient"], row["subject"], row["action"], remark)
-        yield (to_thai(str(row["number"])), *(str(text or "") for text in texts))
+        unsure = f"ยังไม่ยืนยันกับต้นฉบับ: {', '.join(FIELDS[name] for name in note.doubtful)}" if note.doubtful else ""
+        told = [one.told() for one in note.corrections if one.changed]
+        remark = " ".join(part for part in (state, str(row["remark"] or ""), unsure, *told) if part)
+        values = {name: str(row[name] or "") for name in FIELDS} | {"dated": day}
+        marked = (f"{value} {UNSURE}".strip() if name in note.doubtful else value for name, value in values.items())
+        yield (to_thai(str(row["number"])), *marked, str(row["action"] or ""), remark)
 
 
-def write_sheet(file: Path, book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]]) -> None:
+def write_sheet(
+    file: Path,
+    book: str,
+    office: str,
+    year_be: int,
+    rows: Sequence[Mapping[str, Value]],
+    notes: Mapping[int, RowNote],
+) -> None:
     """A workbook for Excel. Every cell is text: what begins with = + - @ is never a formula."""
     workbook = Workbook()
     sheet = workbook.active
@@ -53,7 +73,7 @@ def write_sheet(file: Path, book: str, office: str, year_be: int, rows: Sequence
     sheet.title = TITLES[book]
     sheet.append([f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}"])
     sheet.append(list(COLUMNS[book]))
-    for row in printed_rows(book, rows):
+    for row in printed_rows(book, rows, notes):
         sheet.append([None] * len(row))
         for column, text in enumerate(row, 1):
             cell = sheet.cell(sheet.max_row, column)

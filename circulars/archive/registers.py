@@ -7,14 +7,21 @@ crash between the number and the letter burns nothing without a trace. A cancell
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.ledger import Event, Value, lock
-from circulars.archive.tables import counters, register
+from circulars.archive.tables import counters, ledger, register
 from circulars.errors import ArchiveFault
+from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.digits import to_thai
+
+CLOCK = "clock-accepted"
+"""The event by which a person tells that this machine's clock is right, whatever the ledger holds."""
+_LOOKED_BACK = 1000  # events: months of a small office, an hour of the largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ def take_number(
     known = connection.execute(sa.select(register.c.number).where(register.c.claim == claim)).scalar()
     if known is not None:
         return int(known)
+    _refuse_clock_gone_back(connection, event.at)
     here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
     last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
     if last is None:
@@ -74,6 +82,31 @@ def take_number(
     }
     event.insert(register, values)
     return number
+
+
+def _refuse_clock_gone_back(connection: Connection, at: str) -> None:
+    """A number tells its day and year, so none is given on a day before one that the ledger has seen.
+
+    The latest moment counts, not the last event: after a jump back other events are written meanwhile. What stands
+    before an accepted clock is not looked at.
+    """
+    latest = ""
+    recent = sa.select(ledger.c.kind, ledger.c.at).order_by(ledger.c.number.desc()).limit(_LOOKED_BACK)
+    for event in connection.execute(recent):
+        latest = max(latest, str(event.at))
+        if event.kind == CLOCK:
+            break
+    if at[:10] < latest[:10]:
+        raise ArchiveFault(
+            f"นาฬิกาของเครื่องบอก {_printed(at)} แต่สมุดบันทึกมีเหตุการณ์ถึง {_printed(latest)} แล้ว ระบบไม่ออกเลขย้อนวัน กรุณาตั้งนาฬิกาให้ถูกต้อง "
+            "ระบบจะออกเลขต่อให้เอง ถ้านาฬิกาตอนนี้ถูกแล้วแต่เคยเดินล้ำหน้า ให้ผู้ดูแลสั่ง circulars clock --by ชื่อ --reason เหตุผล",
+            code="clock",
+            cause=f"{at} < {latest}",
+        )
+
+
+def _printed(at: str) -> str:
+    return f"{format_date(ThaiDate.from_ce(dt.date.fromisoformat(at[:10])))} เวลา {to_thai(at[11:16])} น."
 
 
 def _highest(connection: Connection, office: str, book: str, year_be: int) -> int:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from circulars.archive.index import COLUMN, DAY, unpacked
 from circulars.archive.search_key import BEFORE_PLACES, PLACES, misread, search_key, words_of
-from circulars.archive.tables import citations, decisions, drafts, issued, letters, register
+from circulars.archive.tables import citations, corrections, decisions, drafts, issued, letters, register
 from circulars.errors import CircularsError
 from circulars.thai.text import folded
 
@@ -194,7 +194,11 @@ def _like(query: _Query, column: str, form: str) -> str:
 def _filters(query: _Query, wanted: Wanted) -> None:
     """Number, days, office, urgency and status, on the letters' own columns."""
     if wanted.number:
-        query.clauses.append(_like(query, "l.reference_key", folded(wanted.number)))
+        read_as = _like(query, "c.old_key", folded(wanted.number))
+        query.clauses.append(
+            f"({_like(query, 'l.reference_key', folded(wanted.number))} OR EXISTS (SELECT 1 FROM {corrections.name} c "
+            f"WHERE c.letter_id = l.id AND c.field = 'reference' AND {read_as}))"
+        )
     if wanted.since:
         query.clauses.append(f"r.number >= {query.value(wanted.since.toordinal() * DAY)}")
     if wanted.until:

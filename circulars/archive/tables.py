@@ -156,6 +156,22 @@ retention = _table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+corrections = _table(  # of a register's row: what a person confirmed or put right
+    "corrections",
+    sa.Column("office", sa.String(60), primary_key=True),
+    sa.Column("book", sa.String(30), primary_key=True),
+    sa.Column("year_be", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),  # which correction of the row, from 0
+    sa.Column("letter_id", sa.String(32), nullable=False, index=True),
+    sa.Column("field", sa.String(20), nullable=False),  # a column of the register
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("old_key", sa.Text, nullable=False),  # folded, so that the misread number is found too
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 ledger = sa.Table(
     "ledger",
     metadata,
@@ -172,7 +188,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, plans, drafts, decisions, register, issued, relations),
-        *(citations, receipts, retention, copies),
+        *(citations, receipts, retention, copies, corrections),
     )
 }
 """Tables whose every row the ledger vouches for."""

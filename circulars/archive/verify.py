@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from circulars.archive import index
 from circulars.archive.archive import Archive
 from circulars.archive.ledger import GENESIS, event_hash, row_digest, row_key
 from circulars.archive.tables import SEALED, counters, files, ledger, register
@@ -23,17 +24,20 @@ class Damage:
     message: str
 
 
-def verify(archive: Archive, printed: tuple[int, str] | None = None) -> tuple[Damage, ...]:
-    """Every edited, missing or added event, row and file, by name; empty for a sound archive.
+def verify(archive: Archive, *printed: tuple[int, str]) -> tuple[Damage, ...]:
+    """Every edited, missing or added event, row, file and entry of the index, by name; empty for a sound archive.
 
-    `printed` is a head (number, hash) noted earlier, on paper: only it can prove that no event is missing from the end.
+    `printed` are heads (number or 0, hash) noted earlier, on paper: only they can prove that no event is missing from
+    the end, and that the whole chain was not computed anew.
     """
     with archive.reading.connect() as connection:
         expected: dict[tuple[str, str], str] = {}
         damages = list(_ledger(connection, expected))
-        damages += _end(connection, printed)
+        for noted in printed:
+            damages += _end(connection, *noted)
         damages += _rows(connection, expected)
         damages += _counters(connection)
+        damages += [Damage("index", letter_id, told) for letter_id, told in index.faults(connection)]
         known = {str(row.sha256) for row in connection.execute(sa.select(files.c.sha256))}
     damages += _files(archive, known)
     return tuple(damages)
@@ -67,14 +71,19 @@ def _ledger(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> 
             yield Damage("ledger", str(row["number"]), f"เหตุการณ์ลำดับ {row['number']} อ่านไม่ได้")
 
 
-def _end(connection: sa.Connection, printed: tuple[int, str] | None) -> Iterator[Damage]:
+def _end(connection: sa.Connection, number: int, digest: str) -> Iterator[Damage]:
     """The head that was printed must still stand in the chain."""
-    if printed is None or printed[0] == 0:
+    if digest in ("", GENESIS):
         return
-    kept = connection.execute(sa.select(ledger.c.hash).where(ledger.c.number == printed[0])).scalar()
-    if kept != printed[1]:
+    if number == 0:
+        if connection.execute(sa.select(ledger.c.number).where(ledger.c.hash == digest)).first() is None:
+            told = f"ลายนิ้วมือที่เก็บไว้ {digest[:12]}… ไม่มีในสมุดบันทึกนี้ สมุดถูกเขียนใหม่หรือย้อนกลับไปก่อนหน้านั้น"
+            yield Damage("ledger", f"head {digest[:12]}", told)
+        return
+    kept = connection.execute(sa.select(ledger.c.hash).where(ledger.c.number == number)).scalar()
+    if kept != digest:
         told = "หายไปจากท้ายสมุด" if kept is None else "ไม่ตรงกับลายนิ้วมือที่พิมพ์ไว้"
-        yield Damage("ledger", f"head {printed[0]}", f"เหตุการณ์ลำดับ {printed[0]} {told}")
+        yield Damage("ledger", f"head {number}", f"เหตุการณ์ลำดับ {number} {told}")
 
 
 def _counters(connection: sa.Connection) -> Iterator[Damage]:

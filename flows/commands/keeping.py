@@ -43,6 +43,14 @@ def acknowledge(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def done(arguments: argparse.Namespace) -> int:
+    """`circulars done ID --by … [--note …]`: what a letter asked of us is done; no reminder tells of it any more."""
+    with _archive(arguments) as (archive, _):
+        new = archive.close_matter(arguments.id, arguments.by, arguments.note)
+    print("บันทึกแล้วว่าเรื่องนี้เสร็จ" if new else "เรื่องนี้บันทึกว่าเสร็จไว้แล้ว")
+    return 0
+
+
 def retention(arguments: argparse.Namespace) -> int:
     """`circulars retention list|set`: what may be put before the committee; the class of a letter. Never destroys."""
     with _archive(arguments) as (archive, settings):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from circulars.archive.chains import printed_day
+from circulars.letter.letter import LetterKind
 from circulars.letter.record import Record
 from circulars.thai.digits import to_thai
 
 KINDS = {
-    "external": "หนังสือภายนอก",
-    "memo": "หนังสือภายใน (บันทึกข้อความ)",
-    "stamped": "หนังสือประทับตรา",
-    "order": "คำสั่ง",
-    "announcement": "ประกาศ",
-    "other": "อื่น ๆ",
+    LetterKind.EXTERNAL: "หนังสือภายนอก",
+    LetterKind.INTERNAL: "หนังสือภายใน (บันทึกข้อความ)",
+    LetterKind.STAMPED: "หนังสือประทับตรา",
+    LetterKind.ORDER: "คำสั่ง",
+    LetterKind.ANNOUNCEMENT: "ประกาศ",
+    LetterKind.OTHER: "อื่น ๆ",
 }
 _LABELS = {
     "kind": "ชนิด",
@@ -52,7 +53,7 @@ def letter_lines(record: Record, *, evidence: bool = False) -> Iterator[str]:
 
 def _shown(name: str, record: Record) -> list[str]:
     if name == "kind":
-        return [KINDS.get(str(record["kind"]), "")]
+        return [KINDS[LetterKind(record["kind"])]]
     if name == "date_be":
         return [printed_day(record["date_ce"])] if record["date_ce"] else []
     value: object = record[name]

@@ -1,0 +1,56 @@
+"""Every value of the letter's vocabulary has its Thai word wherever a table prints it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+import pytest
+from cascade_cases import incoming
+
+from circulars.archive.answers import ACKNOWLEDGED, ANSWERED, DONE
+from circulars.archive.ecms import _SPEED
+from circulars.archive.register_sheet import COLUMNS, TITLES
+from circulars.archive.retention import NAMES, RetentionClass
+from circulars.checks import _WEIGHT
+from circulars.letter.field import Field
+from circulars.letter.finding import Severity
+from circulars.letter.letter import LetterKind, Urgency
+from circulars.letter.record import letter_record
+from flows.cli import _parser
+from flows.commands.letter_text import KINDS, letter_lines
+from flows.review_page import MARKS
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        (KINDS, LetterKind),
+        (MARKS, Severity),
+        (_WEIGHT, Severity),
+        (NAMES, RetentionClass),
+        ({key: value for key, value in _SPEED.items() if key is not None}, Urgency),
+    ],
+)
+def test_a_table_of_words_knows_every_value(table: dict[StrEnum, object], values: type[StrEnum]) -> None:
+    assert set(table) == set(values)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_is_shown_by_its_name(kind: LetterKind) -> None:
+    record = letter_record(replace(incoming(), kind=Field(kind)))
+    assert f"  ชนิด: {KINDS[kind]}" in list(letter_lines(record))
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_every_urgency_is_shown_and_may_be_searched(urgency: Urgency) -> None:
+    record = letter_record(incoming(urgency=urgency))
+    assert f"  ชั้นความเร็ว: {urgency}" in list(letter_lines(record))
+    assert _parser().parse_args(["find", "--urgency", str(urgency)]).urgency == urgency
+
+
+def test_every_register_has_its_title_and_columns_and_can_be_asked_for() -> None:
+    assert set(COLUMNS) == set(TITLES)
+    for book in TITLES:
+        assert _parser().parse_args(["register", book]).book == book
+    assert len({ACKNOWLEDGED, ANSWERED, DONE}) == 3
