@@ -55,6 +55,8 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED="false",
         PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED="false",
         PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED="false",
+        # Once a day: logs and artifacts of runs that earlier releases removed without them.
+        PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED="events,orphans",
         PREFECT_WORKER_QUERY_SECONDS="1",
         PREFECT_LOCAL_STORAGE_PATH=str(prefect_home / "storage"),
         PREFECT_RESULTS_PERSIST_BY_DEFAULT="false",

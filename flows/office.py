@@ -190,10 +190,15 @@ def _waiting(home: Path, url: str) -> tuple[Waiting, ...]:
 
 
 def _runs(home: Path, url: str, types: list[str]) -> list[dict[str, Any]]:
-    """Flow runs in these state types, oldest first (the server's page of 200)."""
-    body = {"flow_runs": {"state": {"type": {"any_": types}}}, "sort": "START_TIME_ASC", "limit": 200}
-    runs: list[dict[str, Any]] = ask_server(home, url, "POST", "/flow_runs/filter", body, seconds=10)
-    return runs
+    """Flow runs in these state types, oldest first: every page of the server's 200."""
+    runs: list[dict[str, Any]] = []
+    while True:
+        states = {"state": {"type": {"any_": types}}}
+        body = {"flow_runs": states, "sort": "START_TIME_ASC", "limit": 200, "offset": len(runs)}
+        page: list[dict[str, Any]] = ask_server(home, url, "POST", "/flow_runs/filter", body, seconds=10)
+        runs += page
+        if len(page) < 200:
+            return runs
 
 
 def _count(folder: Path, *, nested: bool = False, folders: bool = False, without: str = "") -> int:

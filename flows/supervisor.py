@@ -138,13 +138,13 @@ def supervise(home: Path) -> None:
 def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     """The pool, the deployments of prefect.yaml where they changed, and the runs that a crash left behind."""
     from flows.inbox import see_to_open_claims
-    from flows.upkeep import ensure_pool, restart_interrupted
+    from flows.upkeep import deployments_known, ensure_pool, restart_interrupted
     from flows.waiting import see_to_reviews
 
     ensure_pool()
     yaml = (ROOT / "prefect.yaml").read_bytes()
     mark = settings.folder("run") / "deployed.yaml"
-    if not mark.exists() or mark.read_bytes() != yaml:
+    if not mark.exists() or mark.read_bytes() != yaml or not deployments_known(yaml):
         with (logs / "deploy.log").open("wb") as log:
             done = subprocess.run(
                 prefect_command("--no-prompt", "deploy", "--all"),

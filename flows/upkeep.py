@@ -24,28 +24,36 @@ from prefect import flow, get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
     FlowFilter,
+    FlowFilterId,
     FlowRunFilter,
     FlowRunFilterEndTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.states import Scheduled
 from prefect.types import DateTime
 from prefect.workers.process import ProcessWorker
+from yaml import safe_load
 
 from flows.clock import now
 from flows.engine import POOL
 from flows.office import FOLLOWED
 from flows.settings import Settings, load_settings
+from flows.taking import open_claims
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
 """A run handed to a worker begins within seconds; after this long the worker is taken to be gone."""
 BEAT_SECONDS, BEATS_MISSED = 60.0, 10
 """A run on another machine is taken to be gone when its pulse has not moved for ten beats."""
 PAGE = 200
+ROUTINE = "งานประจำ"
+"""Tag of the runs that come again by themselves."""
 _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.CRASHED]
 
 
@@ -60,6 +68,13 @@ def ensure_pool() -> None:
             )
         except ObjectAlreadyExists:
             return
+
+
+def deployments_known(yaml: bytes) -> bool:
+    """The server has every deployment of prefect.yaml; it has none when its database was lost."""
+    wanted = {str(one["entrypoint"]) for one in safe_load(yaml)["deployments"]}
+    with get_client(sync_client=True) as client:
+        return wanted <= {str(one.entrypoint) for one in client.read_deployments(limit=PAGE)}
 
 
 @contextmanager
@@ -152,28 +167,80 @@ def _pulses(settings: Settings) -> Path:
     return folder
 
 
-def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6)) -> int:
-    """Remove finished runs from Prefect's database: routine sweeps after hours, all others after `keep`."""
-    moment = dt.datetime.now(dt.UTC)
-    removed = 0
+def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6), seconds: float = 120.0) -> int:
+    """Remove finished runs from Prefect's database: routine sweeps after hours, all others after `keep`.
+
+    Every page is looked at, for about `seconds` at a time; with a run go its artifacts (pages, fields, texts of letters).
+    """
+    moment, end = dt.datetime.now(dt.UTC), time.monotonic() + seconds
+    removed = kept = 0
     with get_client(sync_client=True) as client:
         wanted = FlowRunFilter(
             state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_ENDED)),
             end_time=FlowRunFilterEndTime(before_=DateTime.instance(moment - min(keep, routine))),
         )
-        for run in client.read_flow_runs(flow_run_filter=wanted, limit=PAGE):
-            failed = run.state is not None and run.state.type in (StateType.FAILED, StateType.CRASHED)
-            dull = "งานประจำ" in run.tags and not failed
-            if dull or (
-                run.end_time is not None and run.end_time < moment - keep and (not failed or FOLLOWED in run.tags)
-            ):
+        while time.monotonic() < end:
+            page = client.read_flow_runs(flow_run_filter=wanted, sort=FlowRunSort.ID_DESC, limit=PAGE, offset=kept)
+            old = [run for run in page if _may_go(run, moment - keep)]
+            for run in old:
                 _delete(client, run.id)
-                removed += 1
+            removed, kept = removed + len(old), kept + len(page) - len(old)
+            if len(page) < PAGE:
+                break
     return removed
 
 
+def _may_go(run: FlowRun, before: dt.datetime) -> bool:
+    """A routine run goes soon, another after its time; a failure that nobody mended stays to be seen."""
+    failed = run.state is not None and run.state.type in (StateType.FAILED, StateType.CRASHED)
+    if failed and FOLLOWED not in run.tags:
+        return False
+    return ROUTINE in run.tags or (run.end_time is not None and run.end_time < before)
+
+
+def mark_mended(settings: Settings) -> int:
+    """Tag failed runs whose work is done by now, so that nobody is told of them any more; how many.
+
+    An intake is mended when its claim is closed, a routine run when a later one of its flow went well. Reviews are seen
+    to by `flows.waiting`, which asks the archive.
+    """
+    marked = 0
+    with get_client(sync_client=True) as client:
+        failed = [run for run in runs_of(client, [StateType.FAILED, StateType.CRASHED]) if FOLLOWED not in run.tags]
+        good: dict[UUID, dt.datetime] = {}
+        at_work = {claim.key for claim in open_claims(settings.folder("work"))} if failed else set()
+        for run in failed:
+            claim = run.parameters.get("claim")
+            if claim is not None:
+                mended = str(claim) not in at_work
+            elif ROUTINE in run.tags:
+                if run.flow_id not in good:
+                    good[run.flow_id] = _last_good(client, run.flow_id)
+                mended = run.end_time is not None and good[run.flow_id] > run.end_time
+            else:
+                continue
+            if mended:
+                client.update_flow_run(run.id, tags=[*run.tags, FOLLOWED])
+                marked += 1
+    return marked
+
+
+def _last_good(client: SyncPrefectClient, flow_id: UUID) -> dt.datetime:
+    """When a flow last ended well; long ago where it never did."""
+    wanted = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.COMPLETED])))
+    one_flow = FlowFilter(id=FlowFilterId(any_=[flow_id]))
+    (*found,) = client.read_flow_runs(
+        flow_filter=one_flow, flow_run_filter=wanted, sort=FlowRunSort.END_TIME_DESC, limit=1
+    )
+    return next((run.end_time for run in found if run.end_time is not None), dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
 def _delete(client: SyncPrefectClient, run_id: UUID) -> None:
+    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]))
     try:
+        while found := client.read_artifacts(artifact_filter=mine, limit=10):  # each may hold pictures of pages
+            for artifact in found:
+                client.delete_artifact(artifact.id)
         client.delete_flow_run(run_id)
     except ObjectNotFound:
         return  # another upkeep was faster
@@ -195,6 +262,7 @@ def upkeep() -> dict[str, int]:
     begun = see_to_reviews(settings, now())
     for letter in begun:
         log.warning("เริ่มการตรวจที่หายไปหรือไม่สำเร็จให้ใหม่: หนังสือ %s", letter)
+    mended = mark_mended(settings)
     removed = remove_old_runs(dt.timedelta(days=settings.keep_days))
     copies = file_copies(settings)
-    return {"restarted": len(restarted), "begun": len(begun), "removed": removed, "copies": copies}
+    return {"restarted": len(restarted), "begun": len(begun), "removed": removed, "copies": copies, "mended": mended}

@@ -20,11 +20,12 @@ from prefect.states import Scheduled
 from circulars.archive import Archive
 from circulars.errors import ArchiveFault
 from flows.office import FOLLOWED
-from flows.review import submit_review
+from flows.review import submit_review, submit_reviews
 from flows.settings import Settings
 from flows.upkeep import forget_pulse, process_gone, runs_of
 
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=5), dt.timedelta(hours=6)
+LOOK_BACK = dt.timedelta(days=60)
 MOST_TRIES = 12
 """Runs of one review that may fail; with the pauses between them that is two days, within which somebody has looked."""
 _LIVING = [StateType.PAUSED, StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
@@ -53,6 +54,7 @@ def see_to_reviews(settings: Settings, moment: dt.datetime) -> list[str]:
                     alive.add(key)
                 if key in alive:
                     _mark_followed(client, left)
+            begun += _never_begun(settings, archive, {*((key[0], key[1]) for key in (*alive, *broken))}, moment)
     finally:
         archive.close()
     return begun
@@ -63,8 +65,20 @@ def _key(run: FlowRun) -> Key:
     return str(given.get("letter_id")), str(given.get("office")), str(given.get("step", "none"))
 
 
+def _never_begun(settings: Settings, archive: Archive, known: set[tuple[str, str]], moment: dt.datetime) -> list[str]:
+    """Registered letters without a draft whose review Prefect knows nothing of: its database was lost, or cleared."""
+    begun = []
+    for row in archive.never_drafted((moment - LOOK_BACK).date()):
+        letter_id, office = str(row["letter_id"]), str(row["office"])
+        if office in settings.profiles and (letter_id, office) not in known:
+            submit_reviews(settings, archive, letter_id, office)
+            begun.append(letter_id)
+    return begun
+
+
 def _undecided(archive: Archive) -> Iterator[Key]:
-    for row in archive.drafts_waiting():
+    """By the archive: drafts that wait, answers without their next round, approvals not yet carried out."""
+    for row in archive.unfinished():
         office, _, step = str(row["step"]).partition("|")
         yield str(row["letter_id"]), office, step
 
