@@ -11,17 +11,15 @@ from dataclasses import dataclass
 
 from circulars.cascade.steps import Recipient
 from circulars.directory.match import match_name
-from circulars.directory.offices import Level, Office, find_office, offices
-from circulars.errors import SettingsWrong
+from circulars.directory.offices import Level, Office
 from circulars.thai.digits import to_arabic
+from circulars.triage.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
 
-_ANNEX = re.compile(r"ตาม(?:บัญชี)?(?:ราย(?:ชื่อ|นาม)|บัญชี)?(?:ที่)?แนบ(?:ท้าย)?|ตามบัญชีรายชื่อ|ดังรายชื่อ(?:ที่)?แนบ")
-_EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้นแต่|เว้น)\s*(?P<names>[^)]+)\)?")
-_EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|แห่ง|เขต|โรงเรียน|สถานศึกษา)")
+__all__ = ["Resolved", "addresses", "as_recipient", "resolve"]
+
 _COUNT = re.compile(r"(?:จำนวน|รวม|ทั้ง)?\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!\S)")
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|\s+)\s*")
 _POST = re.compile(r"^(?:และ)?(?:ผู้ว่าราชการจังหวัด|นายอำเภอ|จังหวัด|อำเภอ|จ\.|อ\.)\s*")
-_UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 _GROUPS: dict[str, tuple[str, str]] = {
     "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
     "ภาคอีสาน": ("30", "49"),
@@ -56,7 +54,7 @@ def resolve(
 
     ``groups`` are the office's own names for sets of offices (``กลุ่มจังหวัดสนุก``), each with its members' names.
 
-    >>> from circulars.directory.offices import offices_below
+    >>> from circulars.directory.offices import find_office, offices_below
     >>> below = offices_below(find_office("สกลนคร"))
     >>> len(resolve(["นายอำเภอ ทุกอำเภอ (ยกเว้นอำเภอเมืองสกลนคร)"], below).recipients)
     17
@@ -71,17 +69,17 @@ def resolve(
         if count:
             stated = int(count[1])
             text = text[: count.start()] + text[count.end() :]
-        exception = _EXCEPT.search(text)
+        exception = EXCEPT.search(text)
         if exception:
             out, unknown = _named(exception["names"], candidates, groups or {})
             dropped.update(office.code for office in out)
             unresolved += [f"ยกเว้น {name}" for name in unknown]
             text = text[: exception.start()]
-        if _ANNEX.search(text):
+        if ANNEX.search(text):
             unresolved.append(line.strip())
         elif (group := _group(text, candidates, groups or {})) is not None:
             chosen |= {office.code: office for office in group}
-        elif _EVERY.search(text):
+        elif EVERY.search(text):
             every = True
             chosen |= {office.code: office for office in candidates}
         else:
@@ -95,7 +93,7 @@ def resolve(
 def _group(text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]) -> list[Office] | None:
     for name, members in groups.items():
         if name in text:
-            return [office for office in candidates if office.name in members or _bare(office.name) in members]
+            return [office for office in candidates if office.name in members or bare_name(office.name) in members]
     for name, (first, last) in _GROUPS.items():
         if re.search(rf"(?:จังหวัด|ใน|ทุกจังหวัดใน|ทุกจังหวัด ?){name}(?![ก-๎])", text):
             return [office for office in candidates if office.level is Level.PROVINCE and _in(office, first, last)]
@@ -108,15 +106,11 @@ def _in(office: Office, first: str, last: str) -> bool:
     return office.province is not None and first <= find_province(office.province).code <= last
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"^(?:จังหวัด|อำเภอ)", "", name)
-
-
 def _named(
     text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]
 ) -> tuple[list[Office], list[str]]:
     """Offices named in a list, and the names that are none's."""
-    by_name = {_bare(office.name): office for office in candidates}
+    by_name = {bare_name(office.name): office for office in candidates}
     by_name |= {office.head_title: office for office in candidates if office.head_title}
     by_name |= {office.name: office for office in candidates}
     named, unknown = [], []
@@ -131,56 +125,6 @@ def _named(
         elif group:
             named += group
         else:
-            near = match_name(_POST.sub("", word), [_bare(office.name) for office in candidates])
+            near = match_name(_POST.sub("", word), [bare_name(office.name) for office in candidates])
             unknown.append(f"{word} (ใกล้เคียง {near.name})" if near else word)
     return named, unknown
-
-
-def addresses(lines: Sequence[str], office: Office) -> bool | None:
-    """Whether addressee lines mean this office: True, False, or None where only a person can tell.
-
-    >>> addresses(["ผู้ว่าราชการจังหวัด ทุกจังหวัด"], find_office("สกลนคร"))
-    True
-    >>> addresses(["ผู้ว่าราชการจังหวัดนครพนม"], find_office("สกลนคร"))
-    False
-    """
-    if not lines:
-        return None
-    doubtful = False
-    for line in lines:
-        text = " ".join(line.split())
-        exception = _EXCEPT.search(text)
-        plain = text[: exception.start()] if exception else text
-        if exception and _bare(office.name) in exception["names"]:
-            continue
-        for name in (office.head_title, office.name, office.place_name):
-            if name and re.search(rf"{re.escape(name)}(?![ก-๎])", plain):
-                return True
-        post = bool(office.head_post) and office.head_post in plain
-        if post and (_EVERY.search(plain) or re.search(rf"{re.escape(office.head_post)}(?![ก-๎])", plain)):
-            return True  # the bare post in a list of posts means all who hold it
-        over = find_office(office.parent).name if office.parent else ""
-        if over and re.search(rf"ส่วนราชการ(?:ระดับกรม)?(?:ใน)?สังกัด{re.escape(over)}.*ทุก", plain):
-            return True
-        if re.search(r"หัวหน้าส่วนราชการ|ส่วนราชการระดับกรม|กระทรวง กรม", plain) or _ANNEX.search(plain):
-            doubtful = True
-        elif re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎]){re.escape(_bare(office.name))}(?![ก-๎])", plain):
-            return True
-        elif office.head_post and not post and re.search(rf"ทุก{_UNIT_OF.get(office.level, '-')}", plain):
-            doubtful = True  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
-        elif not _known(plain, office):
-            doubtful = True
-    return None if doubtful else False
-
-
-def _known(text: str, office: Office) -> bool:
-    """The line names another office of the directory, so that it is surely not ours."""
-    word = text.strip()
-    if word in {one.head_title for one in offices() if one.head_title} | {one.name for one in offices()}:
-        return True
-    if _EVERY.search(text):
-        return True
-    try:
-        return find_office(word).code != office.code
-    except SettingsWrong:
-        return False

@@ -1,0 +1,181 @@
+"""The clauses of a letter: what is told, what is asked, and whom each request makes act.
+
+A clause that asks begins at ขอให้, จึงให้, ขอเชิญ … or at ให้ before an office; an item of a list that was led in by one is one
+too. Who acts is read from what stands before the office's name: a verb of passing on or ให้ makes it act (``แจ้งอำเภอ``,
+``ขอให้ทุกอำเภอ``), ของ or ใน makes it none (``ข้อมูลของอำเภอ``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from circulars.directory.offices import Office
+from circulars.letter.letter import Letter
+from circulars.triage.words import Tag, Word, words_of
+
+DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
+"""Whoever stands below the one spoken to."""
+_OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
+_MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
+_STEPS = frozenset({Tag.EVERY})
+_ITEM = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]\s*(?=[^\d๐-๙\s])|^[-•]\s+")
+_PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน|แจ้งมา|เสนอมา|ประสานมา|ส่งมา|เจริญพร)")
+_LONG = 60
+"""Letters beyond which an addressee line is text that the reader of the page took for one."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a letter's text: its words, the place of its paragraph in the text, whether it asks, whether it is the
+    จึงเรียนมา line, and whether it is an item of a list."""
+
+    text: str
+    place: int
+    words: tuple[Word, ...]
+    asks: bool
+    purpose: bool = False
+    item: bool = False
+
+    def has(self, *tags: Tag) -> bool:
+        """A word with one of these tags stands in it."""
+        return any(word.tag in tags for word in self.words)
+
+    @cached_property
+    def made_to_act(self) -> tuple[Word, ...]:
+        """The names of those below whom the clause makes act or be told."""
+        return tuple(_made_to_act(self.words, whole=self.asks or self.purpose))
+
+    @property
+    def goes_down(self) -> bool:
+        """It makes an office or a person below act, or be told."""
+        return any(word.tag is not Tag.PEOPLE for word in self.made_to_act)
+
+    @property
+    def refused(self) -> bool:
+        """It says that something need not be passed on."""
+        return any(
+            word.tag is Tag.NOT and any(after.tag in (Tag.PASS, *DOWN) for after in self.words[at : at + 8])
+            for at, word in enumerate(self.words)
+        )
+
+
+def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
+    """The clauses of a letter's text as this office reads it, in order."""
+    found: list[Clause] = []
+    led = False
+    for place, text in enumerate(texts_of(letter)):
+        marker = _ITEM.match(text)
+        led = led and (marker is not None or text.startswith("- "))
+        pieces = list(_pieces(text, place, office))
+        if led:
+            pieces = [replace(one, asks=True, item=True) for one in pieces]
+        found += pieces
+        if not led and pieces:
+            led = any(one.asks for one in pieces) and pieces[-1].has(Tag.LIST)
+    return tuple(found)
+
+
+def texts_of(letter: Letter) -> list[str]:
+    """The paragraphs, and text that a fax's ถึง line took up."""
+    long = [field.value for field in letter.addressees if field.value and len(field.value) > _LONG]
+    return [" ".join(text.split()) for text in (*long, *(field.value for field in letter.body)) if text]
+
+
+def _pieces(text: str, place: int, office: Office) -> Iterator[Clause]:
+    words = words_of(text, office.level, (office.name, office.head_title))
+    if _PURPOSE.match(text):
+        yield Clause(text, place, words, asks=False, purpose=True)
+        return
+    known = _known_until(text, words)
+    cuts = [at for at in _cuts(words) if words[at].start >= known]
+    edges = [*cuts, len(words)]
+    first = words[cuts[0]].start if cuts else len(text)
+    if first:
+        yield _clause(text, place, [word for word in words if word.start < first], asks=False)
+    for at, end in zip(edges, edges[1:], strict=False):
+        yield _clause(text, place, words[at:end], asks=True)
+
+
+def _clause(text: str, place: int, words: Sequence[Word], *, asks: bool) -> Clause:
+    start, end = words[0].start, words[-1].end
+    return Clause(text[start:end].strip(), place, tuple(words), asks)
+
+
+def _known_until(text: str, words: Sequence[Word]) -> int:
+    """Where what is known to the reader ends: ``ตามหนังสือที่อ้างถึง … นั้น``."""
+    if not text.startswith(("ตาม", "อนุสนธิ")):
+        return 0
+    return next((word.end for word in words if word.tag is Tag.THAT), 0)
+
+
+def _cuts(words: Sequence[Word]) -> Iterator[int]:
+    """The words at which a clause that asks begins."""
+    opened = False
+    for at, word in enumerate(words):
+        before = _before(words, at)
+        fresh = at == 0 or words[at - 1].text.isspace() or (before is not None and before.tag in (Tag.SO, Tag.AND))
+        if word.tag in _MEND and not (word.text.startswith("ขอ") or (before is not None and before.tag is Tag.SO)):
+            continue
+        if word.tag is Tag.PASS and before is not None and before.text == "จึง":
+            opened = True
+            yield at
+        elif word.tag in _OPENS and (fresh or (before is not None and _is_subject(words, at))):
+            opened = opened or word.tag is not Tag.VIEW
+            yield at
+        elif word.tag is Tag.CAUSE and fresh and (opened or _led_in(words, at)):
+            opened = True
+            yield at
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """``กรมการปกครองขอให้``, ``สมาคมฯ ขอเรียนเชิญ``: the one who asks stands just before."""
+    return words[at].text.startswith("ขอ") or words[at - 1].text == "จึง"
+
+
+def _led_in(words: Sequence[Word], at: int) -> bool:
+    """A bare ให้ asks at the begin of a sentence, after จึง, or before an office (``ให้จังหวัดแจ้ง…``)."""
+    before = _before(words, at)
+    after = next((word for word in words[at + 1 :] if not word.text.isspace() and word.tag not in _STEPS), None)
+    return before is None or before.tag is Tag.SO or (after is not None and after.tag in (Tag.OURS, *DOWN))
+
+
+def _before(words: Sequence[Word], at: int) -> Word | None:
+    return next((word for word in reversed(words[:at]) if not word.text.isspace()), None)
+
+
+def _made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
+    if not whole:
+        return
+    acted: Word | None = None
+    for at, word in enumerate(words):
+        if word.tag not in DOWN or _denied(words, at) or (words[at + 1 :] and words[at + 1].text == "ละ"):
+            continue
+        before = [one for one in words[:at] if not one.text.isspace() and one.tag not in _STEPS]
+        last = before[-1] if before else None
+        passed = any(one.tag is Tag.PASS for one in before)
+        causes = last is not None and last.tag is Tag.CAUSE
+        plain_cause = causes and len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
+        if (
+            last is None
+            or last.tag in (Tag.PASS, Tag.ASK)
+            or (causes and (passed or not plain_cause or len(before) == 1))
+            or (last.tag in (Tag.TO, Tag.AIM) and passed)
+            or (acted is not None and _continues(words, at))
+        ):
+            acted = word
+            yield word
+
+
+def _denied(words: Sequence[Word], at: int) -> bool:
+    return any(one.tag is Tag.NOT for one in words[max(0, at - 8) : at])
+
+
+def _continues(words: Sequence[Word], at: int) -> bool:
+    """``อำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนคร``: a list goes on."""
+    before = [one for one in words[:at] if not one.text.isspace()]
+    while before and before[-1].tag in (Tag.AND, Tag.EVERY):
+        before.pop()
+    return bool(before) and before[-1].tag in DOWN

@@ -1,0 +1,329 @@
+"""From a letter and the office that received it to one proposal: what becomes of it, and by which sentence.
+
+First from where it comes and whether it is ours at all, then what it does to a letter that is known, then what it asks of
+whom, clause by clause. It goes down only where a clause makes somebody below act or be told; on doubt a person is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.directory.offices import Level, Office
+from circulars.directory.profile import OfficeProfile
+from circulars.letter.field import Evidence
+from circulars.letter.letter import Letter
+from circulars.thai.dates import ThaiDate
+from circulars.triage.addressed import addresses
+from circulars.triage.clauses import Clause, clauses_of
+from circulars.triage.direction import Direction, direction_of
+from circulars.triage.dues import due_of, limits_of
+from circulars.triage.known_letter import Relation, relation_of
+from circulars.triage.minute import action_of, minute_of
+from circulars.triage.step import Step
+from circulars.triage.whom import Whom, whom_of
+from circulars.triage.words import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the archive knows that decides: our own letter that this is (its number; empty: none), and to whom we sent
+    on the letter that it names (addressee line; empty: not, or not known)."""
+
+    our_own: str = ""
+    sent_on_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is asked: of us, of those below, or of both; by when."""
+
+    who: str
+    text: str
+    due: ThaiDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What becomes of a letter at an office.
+
+    ``also`` must follow the step; ``because`` is the clause it rests on, ``evidence`` where its paragraph stands;
+    ``recipients`` addressee lines of a letter that goes on; ``doubtful`` names what a person must choose.
+    """
+
+    step: Step
+    also: tuple[Step, ...]
+    because: str
+    evidence: Evidence | None
+    recipients: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    due: ThaiDate | None
+    minute: str
+    register_action: str
+    relation: Relation | None
+    unit: str | None
+    doubtful: tuple[str, ...]
+
+    @property
+    def drafts_down(self) -> bool:
+        """A letter to those below is drafted without anybody asking for it."""
+        return self.step.forwards and "step" not in self.doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A step with the clause that decides it."""
+
+    step: Step
+    because: Clause | None
+    also: tuple[Step, ...] = ()
+    whom: Whom | None = None
+    doubtful: tuple[str, ...] = ()
+
+
+_HIGHER = {
+    Level.DISTRICT: r"ผู้ว่าราชการจังหวัด|จังหวัด|กรม|กระทรวง|อธิบดี",
+    Level.PROVINCE: r"กรม|กระทรวง|อธิบดี|รัฐมนตรี|ปลัดกระทรวง",
+    Level.DEPARTMENT: r"รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี|กระทรวง",
+    Level.MINISTRY: r"คณะรัฐมนตรี|นายกรัฐมนตรี",
+    Level.LOCAL: r"นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
+}
+_SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ")
+
+
+def propose(letter: Letter, profile: OfficeProfile, facts: Facts = Facts(), today: dt.date | None = None) -> Proposal:
+    """What becomes of a letter at an office. ``today`` judges no letter; it is the day on which it is asked."""
+    office = profile.office
+    clauses = clauses_of(letter, office)
+    direction = direction_of(letter, office)
+    relation = Relation.OUR_OWN if facts.our_own or direction is Direction.OURS else relation_of(letter, office, clauses)
+    found = _decide(letter, office, clauses, direction, relation, facts)
+    asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
+    down = [one for one in asked if one.goes_down] if found.step.forwards or Step.FORWARD_ALL in found.also else []
+    ours = [one for one in asked if one not in down]
+    due = _due(letter, found.step, ours, down)
+    lines = found.whom.lines if found.whom else ()
+    doubtful = (*found.doubtful, *(("recipients",) if found.whom and found.whom.doubtful else ()))
+    return Proposal(
+        found.step,
+        found.also,
+        found.because.text if found.because else "",
+        _evidence(letter, found.because),
+        lines,
+        _tasks(letter, ours, down),
+        due,
+        minute_of(letter, office, found.step, lines, due),
+        action_of(found.step, lines),
+        relation,
+        None,
+        tuple(dict.fromkeys(doubtful)),
+    )
+
+
+def _decide(
+    letter: Letter,
+    office: Office,
+    clauses: Sequence[Clause],
+    direction: Direction,
+    relation: Relation | None,
+    facts: Facts,
+) -> _Found:
+    if letter.secrecy.value is not None or letter.secrecy.doubtful:
+        doubt = () if letter.secrecy.value is not None else ("step",)
+        return _Found(Step.ASSIGN, None, doubtful=doubt)
+    if relation is Relation.OUR_OWN:
+        return _Found(Step.NOTE, None, doubtful=() if facts.our_own else ("step",))
+    ours = _is_to_us(letter, office)
+    if ours is False:
+        copied = addresses([one.value for one in letter.copies_to if one.value], office) or _copied(letter, office)
+        return _Found(Step.NOTE if copied else Step.RETURN, _last(clauses))
+    about = _about_letter(letter, office, clauses, relation, facts)
+    if about is not None:
+        return about
+    down = [one for one in clauses if one.goes_down and not one.refused]
+    if down and direction not in (Direction.BELOW, Direction.PERSON):
+        found = _forwarded(letter, office, clauses, down, direction)
+    else:
+        found = _kept(letter, office, clauses, direction, down)
+    if ours is None and found.step.forwards:
+        return _Found(found.step, found.because, found.also, found.whom, (*found.doubtful, "step"))
+    return found
+
+
+def _is_to_us(letter: Letter, office: Office) -> bool | None:
+    lines = [one.value for one in letter.addressees if one.value]
+    heads = [line for line in lines if len(line) <= 160]
+    through = any(re.search(r"\(?ผ่าน", line) for line in heads)
+    return True if through and addresses(heads, office) else addresses(heads, office)
+
+
+def _copied(letter: Letter, office: Office) -> bool:
+    """``สำเนาส่ง`` at the foot names us, though the reader of the page took it for something else."""
+    texts = [one.value or "" for one in (*letter.body, letter.contact)] if False else [one.value or "" for one in letter.body]
+    return any("สำเนาส่ง" in text and office.head_title in text for text in texts)
+
+
+def _last(clauses: Sequence[Clause]) -> Clause | None:
+    return next((one for one in reversed(clauses) if one.asks), clauses[-1] if clauses else None)
+
+
+def _about_letter(
+    letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None, facts: Facts
+) -> _Found | None:
+    """A cancellation, correction or replacement goes to whom the letter before it went."""
+    if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES):
+        return None
+    down = [one for one in clauses if one.goes_down and not one.refused]
+    if down:
+        return None
+    told = [one for one in clauses if not one.asks and not one.purpose]
+    head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), _last(clauses))
+    if facts.sent_on_to:
+        return _Found(Step.FORWARD_ALL, head, whom=Whom((facts.sent_on_to,), every=True))
+    before = [one for one in told if _made(one)]
+    if before and offices_may(office):
+        whom = whom_of([Clause(one.text, one.place, one.words, asks=True) for one in before], clauses, letter, office)
+        step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
+        return _Found(step, head, whom=whom)
+    return None
+
+
+def offices_may(office: Office) -> bool:
+    """The office has somebody below to whom it writes."""
+    return office.level is not Level.LOCAL
+
+
+def _made(clause: Clause) -> bool:
+    return Clause(clause.text, clause.place, clause.words, asks=True).goes_down
+
+
+def _forwarded(
+    letter: Letter, office: Office, clauses: Sequence[Clause], down: Sequence[Clause], direction: Direction
+) -> _Found:
+    if office.level is Level.LOCAL:
+        return _kept(letter, office, clauses, direction, down)
+    if direction is Direction.OUTSIDE and not _named_below(down, office):
+        return _kept(letter, office, clauses, direction, [])
+    whom = whom_of(down, clauses, letter, office)
+    ours = [one for one in clauses if one.asks and not one.goes_down and not one.refused]
+    also = tuple(
+        step
+        for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, _answers([*ours, *down], letter)))
+        if said
+    )
+    step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
+    doubt = ("step",) if direction is Direction.OUTSIDE and _SALE.search(" ".join(one.text for one in clauses)) else ()
+    return _Found(step, down[0], also, whom, doubt)
+
+
+def _named_below(down: Sequence[Clause], office: Office) -> bool:
+    """A sender from outside asks a level by its name, and not only whoever belongs to us."""
+    return any(word.tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE) for one in down for word in one.made_to_act)
+
+
+def _acts(clause: Clause) -> bool:
+    """A task that we do ourselves: no mere lead of a list, no report."""
+    return not clause.has(Tag.LIST) and not clause.has(Tag.REPORT) and clause.words[0].tag is not Tag.TELL
+
+
+def _kept(
+    letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction, down: Sequence[Clause]
+) -> _Found:
+    """A letter that stays with us: what of it is asked decides."""
+    asked = [one for one in clauses if one.asks and not one.refused]
+    purpose = [one for one in clauses if one.purpose]
+    subject = letter.subject.value or ""
+    submits = next((one for one in (*asked, *purpose) if _laid_before(one, office)), None)
+    if submits is not None or _through_us(letter, office):
+        return _Found(Step.SUBMIT, submits or _last(clauses))
+    if direction is Direction.PERSON or _grieves(subject, asked):
+        return _Found(Step.ASSIGN, _last(clauses), (Step.ANSWER,))
+    if direction is Direction.OUTSIDE and _SALE.search(" ".join(one.text for one in clauses)):
+        return _Found(Step.NOTE, _last(clauses))
+    asks = [one for one in asked if one.words[0].tag is not Tag.TELL]
+    names = next((one for one in asks if one.has(Tag.NAMES)), None)
+    person = next((one for one in (*asks, *_told_dates(clauses)) if one.has(Tag.SEND_PERSON)), None)
+    answer = next((one for one in asks if _answers([one], letter)), None)
+    invite = next((one for one in asks if one.has(Tag.INVITE)), None)
+    if names is not None:
+        return _Found(Step.ASSIGN, names, (Step.ANSWER,))
+    if person is not None and answer is None:
+        return _Found(Step.ASSIGN, person)
+    if answer is not None:
+        return _Found(Step.ANSWER, answer, (Step.ACT,) if invite is not None else ())
+    if asks:
+        doubt = ("step",) if down or _mentions(asks) else ()
+        return _Found(Step.ACT, invite or asks[0], doubtful=doubt)
+    return _Found(Step.NOTE, next((one for one in asked), _last(clauses)), doubtful=_open(purpose, direction))
+
+
+def _laid_before(clause: Clause, office: Office) -> bool:
+    at = next((word.end for word in clause.words if word.tag is Tag.LAY_BEFORE), None)
+    if at is None:
+        return False
+    rest = clause.text[at - clause.words[0].start :]
+    return re.match(rf"\s?[ก-๎ ]{{0,30}}?(?:{_HIGHER[office.level]})", rest) is not None
+
+
+def _through_us(letter: Letter, office: Office) -> bool:
+    """``เรียน อธิบดีกรมการปกครอง (ผ่านผู้ว่าราชการจังหวัด…)``: we lay it before another."""
+    lines = " ".join(one.value for one in letter.addressees if one.value)
+    found = re.search(r"ผ่าน\s?(?P<who>[^)]+)", lines)
+    return found is not None and bool(addresses([found["who"].strip(" )")], office))
+
+
+def _grieves(subject: str, asked: Sequence[Clause]) -> bool:
+    said = re.search(r"ร้องเรียน|ความเป็นธรรม|ร้องทุกข์|ความเดือดร้อน", subject)
+    return bool(said) or any(one.has(Tag.GRIEVANCE) and not one.has(Tag.REPORT) for one in asked)
+
+
+def _told_dates(clauses: Sequence[Clause]) -> list[Clause]:
+    """What is told with จึงนัด or a day: a summons asks without asking."""
+    return [one for one in clauses if not one.asks and not one.purpose and re.search(r"จึง(?:นัด|กำหนด)|นัดให้", one.text)]
+
+
+def _answers(asks: Sequence[Clause], letter: Letter) -> bool:
+    """Something is to come back to the sender."""
+    sender = (letter.sender_agency.value or "")[:6]
+    to_sender = rf"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ)[^.]{{0,80}}?(?:ให้|ถึง|ต่อ|ไปยัง|มายัง)?\s?(?:{re.escape(sender)}|[^ ]*ฯ)" if sender else r"(?!)"
+    return any(one.has(Tag.REPORT, Tag.VIEW) or re.search(to_sender, one.text) is not None for one in asks)
+
+
+def _mentions(asks: Sequence[Clause]) -> bool:
+    """Those below are named in what is asked though nothing is asked of them."""
+    return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
+
+
+def _open(purpose: Sequence[Clause], direction: Direction) -> tuple[str, ...]:
+    """Nothing is asked in words, yet the letter ends in ดำเนินการ or ถือปฏิบัติ: a person says what is meant."""
+    said = any(re.search(r"ดำเนินการ|ถือปฏิบัติ|ปฏิบัติต่อไป", one.text) for one in purpose)
+    return ("step",) if said and direction is not Direction.BELOW else ()
+
+
+def _due(letter: Letter, step: Step, ours: Sequence[Clause], down: Sequence[Clause]) -> ThaiDate | None:
+    if step in (Step.NOTE, Step.RETURN, Step.SUBMIT) or letter.secrecy.value is not None:
+        return None
+    mine = [one for one in ours if one.asks]
+    return due_of(mine, down, letter, attends=step in (Step.ACT, Step.ASSIGN) or not mine)
+
+
+def _tasks(letter: Letter, ours: Sequence[Clause], down: Sequence[Clause]) -> tuple[Task, ...]:
+    dated = letter.dated.value.ce if letter.dated.value else None
+    tasks = []
+    for clause in sorted((*ours, *down), key=lambda one: one.place):
+        if clause.purpose and clause not in down:
+            continue
+        if clause.has(Tag.LIST) and not clause.item:
+            continue
+        day = next(iter(sorted(limits_of(clause.text, dated))), None)
+        tasks.append(Task("down" if clause in down else "ours", clause.text, ThaiDate.from_ce(day) if day else None))
+    return tuple(tasks)
+
+
+def _evidence(letter: Letter, because: Clause | None) -> Evidence | None:
+    if because is None:
+        return letter.secrecy.evidence
+    words = because.text[:20]
+    return next((one.evidence for one in letter.body if one.value and words in " ".join(one.value.split())), None)

@@ -1,0 +1,152 @@
+"""To whom a letter goes on: every office below, some of them by name, exception or condition, or one class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.directory.offices import Level, Office, offices_below
+from circulars.letter.letter import Letter
+from circulars.triage.addressed import bare_name
+from circulars.triage.clauses import Clause, texts_of
+from circulars.triage.words import Tag
+
+POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
+UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
+VILLAGES = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
+LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
+_POINTS = re.compile(
+    r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|ข้างต้น|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)"
+)
+"""``อำเภอดังกล่าว``, ``อำเภอเป้าหมายตามบัญชีแนบท้าย``: who is meant stands elsewhere in the letter."""
+_CONDITION = re.compile(r"^(?:ท้องที่)?\s?(?:ซึ่ง|ที่(?!เกี่ยวข้อง|ทำการ)|ใน(?:เขต|พื้นที่)(?:ลุ่ม|ชายแดน|ชายฝั่ง|เสี่ยง|ประสบ)|ชายแดน|ชายฝั่ง|ริม|ติด)")
+"""A condition that limits: ``อำเภอที่มีพื้นที่ติดชายฝั่งทะเล``."""
+_EXCEPT = re.compile(r"(?:ยกเว้น|เว้นแต่|เว้น)\s?(?P<names>.{3,200}?)(?:ซึ่ง|ที่ได้|ดำเนินการ|\)|$)")
+_JOINS = re.compile(r"^(?:\s|,|และ)+")
+_LISTS = re.compile(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)")
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Addressee lines; whether they are all of the level below; whether a person must say who is meant."""
+
+    lines: tuple[str, ...]
+    every: bool
+    doubtful: bool = False
+
+
+def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, office: Office) -> Whom:
+    """The recipients of what clauses ask of those below."""
+    if office.level is Level.DISTRICT:
+        return _of_district(down)
+    candidates = offices_below(office)
+    if not candidates:
+        return Whom((), every=False, doubtful=True)
+    level = candidates[0].level
+    every = f"{POSTS[level]} ทุก{UNITS[level]}"
+    text = " ".join(one.text for one in down)
+    exception = _EXCEPT.search(text)
+    left_out = _named(exception["names"], candidates) if exception else []
+    if left_out:
+        return Whom((f"{every} (ยกเว้น{' '.join(one.name for one in left_out)})",), every=False)
+    named = _acting_names(down, candidates)
+    if named and f"ทุก{UNITS[level]}" not in text:
+        return Whom(tuple(one.head_title for one in named), every=False)
+    pointed = _pointed(down, clauses, letter, candidates)
+    if pointed is not None:
+        return pointed
+    return _by_class(down, every, office)
+
+
+def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[Office]:
+    """The offices of the list of names that begins with the first office that is made to act."""
+    names = sorted(((name, one) for one in candidates for name in (one.head_title, one.name)), key=lambda row: -len(row[0]))
+    found: list[Office] = []
+    for clause in down:
+        for word in (word for word in clause.made_to_act if word.tag is Tag.BELOW):
+            rest = clause.text[word.start - clause.words[0].start :]
+            while (hit := next((row for row in names if rest.startswith(row[0])), None)) is not None:
+                found.append(hit[1])
+                rest = _JOINS.sub("", rest[len(hit[0]) :], count=1)
+    return list(dict.fromkeys(found))
+
+
+def _named(text: str, candidates: Sequence[Office]) -> list[Office]:
+    """Offices named with what they are, each at the longest name that stands there."""
+    names = sorted(((one.name, one) for one in candidates), key=lambda row: -len(row[0]))
+    found, rest = [], text
+    for name, one in names:
+        if name in rest:
+            found.append(one)
+            rest = rest.replace(name, " ")
+    order = {one.code: text.find(one.name) for one in found}
+    return sorted(found, key=lambda one: order[one.code])
+
+
+def _pointed(
+    down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, candidates: Sequence[Office]
+) -> Whom | None:
+    """Who is meant by ดังกล่าว, an annex, a table or a condition; None where nothing limits."""
+    rests = [
+        clause.text[word.end - clause.words[0].start :]
+        for clause in down
+        for word in clause.made_to_act
+        if word.tag in (Tag.BELOW, Tag.LOCAL)
+    ]
+    points = any(_POINTS.search(rest) for rest in rests)
+    listed = _in_table(letter, candidates)
+    if points or (listed and any(_LISTS.search(one.text) for one in down)):
+        told = _named(" ".join(one.text for one in clauses if not one.purpose), candidates)
+        found = listed or told
+        return Whom(tuple(one.head_title for one in found), every=False, doubtful=not found)
+    if any(_CONDITION.search(rest) for rest in rests):
+        place = f"{letter.sender_address.value or ''} {letter.sender_agency.value or ''} {letter.reference.value or ''}"
+        seat = _named(" ".join((place, *_head(letter))), candidates) if "ที่ตั้ง" in " ".join(rests) else []
+        return Whom(tuple(one.head_title for one in seat), every=False, doubtful=not seat)
+    return None
+
+
+def _head(letter: Letter) -> tuple[str, ...]:
+    """The address under the sender's name as it was seen."""
+    seen = letter.sender_agency.evidence
+    return (seen.raw,) if seen else ()
+
+
+def _in_table(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
+    """Offices whose bare names are the cells of short lines: ``พังโคน ๒``, ``นครพนม ธาตุพนม ๒๙ พฤษภาคม``."""
+    found: dict[str, Office] = {}
+    names = {name: one for one in candidates for name in (bare_name(one.name), one.name)}
+    for text in texts_of(letter):
+        cells = text.split()
+        short = [cell for cell in cells if cell in names]
+        if short and (len(text) <= 60 or len(short) >= 2):
+            found |= {names[cell].code: names[cell] for cell in short if not _within(cell, text)}
+    return list(found.values())
+
+
+def _within(cell: str, text: str) -> bool:
+    """The bare name stands in a sentence and not in a cell: a verb is joined to what is around it."""
+    return len(text) > 200 and re.search(rf"(?:จังหวัด|อำเภอ){re.escape(cell)}", text) is not None
+
+
+def _by_class(down: Sequence[Clause], every: str, office: Office) -> Whom:
+    acted = [word for one in down for word in one.made_to_act]
+    local = [word.text for word in acted if word.tag is Tag.LOCAL]
+    if not local or office.level is not Level.PROVINCE:
+        return Whom((every,), every=True)
+    below = any(word.tag is not Tag.LOCAL for word in acted)
+    lines = [every]
+    if any(word in ("องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนจังหวัด", "อปท.", "อบจ.") for word in local):
+        lines.append(f"นายกองค์การบริหารส่วน{office.name}")
+    if not below and set(local) <= {"เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนจังหวัด", "อบจ."}:
+        return Whom(tuple(lines[1:]), every=False, doubtful=True)
+    return Whom(tuple(lines), every=True)
+
+
+def _of_district(down: Sequence[Clause]) -> Whom:
+    acted = [word.tag for one in down for word in one.made_to_act]
+    village = any(tag is not Tag.LOCAL for tag in acted)
+    local = Tag.LOCAL in acted
+    lines = ((VILLAGES,) if village else ()) + (LOCALS if local else ())
+    return Whom(lines, every=village)
