@@ -107,6 +107,7 @@ def _profile(
         emblem_file=home / row.emblem if row.emblem else None,
         acts_for=acts_for,
         lead_days=base.lead_days if row.lead_days is None else row.lead_days,
+        always_to_village=base.always_to_village if row.always_to_village is None else row.always_to_village,
         forward_to_local=base.forward_to_local if row.forward_to_local is None else row.forward_to_local,
         polite_to_local=base.polite_to_local if row.polite_to_local is None else row.polite_to_local,
         demo=own.demo,
@@ -173,6 +174,7 @@ acts_for = [{acts_for}]  # รหัสของสำนักงานอื�
 # engine = "thai"          # เครื่องมืออ่านสแกน
 lead_days = 3            # เผื่อเวลากี่วันทำการก่อนกำหนดของหน่วยเหนือ
 forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด้วย
+# always_to_village = true  # อำเภอแจ้งกำนัน ผู้ใหญ่บ้านทุกเรื่อง แม้หนังสือไม่ได้ขอ
 polite_to_local = true   # ใช้ โปรด กับ อปท.
 
 # ผู้ลงนาม เรียงตามลำดับ คนแรกที่มีอำนาจในวันนั้นคือผู้ลงนามในร่าง

@@ -192,6 +192,7 @@ class _Printed(Table):
     circular_series: bool = Field(default=False, description=SWITCH)
     lead_days: int | None = Field(default=None, ge=0, le=60, description="จำนวนวันทำการ 0 ถึง 60")
     forward_to_local: bool | None = Field(default=None, description=SWITCH)
+    always_to_village: bool | None = Field(default=None, description=SWITCH)
     polite_to_local: bool | None = Field(default=None, description=SWITCH)
     signatories: Annotated[tuple[SignatoryRow, ...], Field(strict=False)] = ()
 

@@ -22,6 +22,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from circulars.archive import Archive, IssuedLetter
+from circulars.archive.facts import triage_facts
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, dump_decision, load_decision
@@ -164,7 +165,8 @@ def submit_review(
 def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office: str) -> list[FlowRun]:
     """A review for each step that the plan of a letter has; one all the same when it has none."""
     letter = archive.load_letter(letter_id).letter
-    steps = [step.key for step in plan_for(settings, letter, office, today()).steps] or [NO_STEP]
+    plan = plan_for(settings, letter, office, today(), facts=triage_facts(archive, letter, office))
+    steps = [step.key for step in plan.steps] or [NO_STEP]
     return [submit_review(settings, letter, letter_id, office, step) for step in steps]
 
 

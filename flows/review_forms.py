@@ -21,6 +21,8 @@ NOBODY = "(เลือกชื่อผู้ตรวจ)"
 NO_VERDICT = "(เลือกผลการตรวจ)"
 READ = "read_"
 DRAFT = "draft_"
+ASK_FOR_DRAFT = "draft_to"
+"""The field of a letter without a draft in which a person names the recipients for whom one is to be made."""
 
 
 class Answer(RunInput):
@@ -113,6 +115,14 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
             fields["left_out"] = _text("ตัดผู้รับออก (บรรทัดละหนึ่งราย)", sheet, "left_out", "", "เว้นว่าง = ส่งทุกราย")
         for name, label in DRAFT_LABELS.items():
             fields[DRAFT + name] = _text(label, sheet, DRAFT + name, str(getattr(sheet.draft, name)))
+    else:
+        fields[ASK_FOR_DRAFT] = _text(
+            "ให้ร่างถึง (บรรทัดละหนึ่งราย)",
+            sheet,
+            ASK_FOR_DRAFT,
+            "",
+            "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง",
+        )
     for name in fields_in_order(sheet.letter):
         doubts = doubts_of(sheet.letter, name)
         label = f"{'⚠ ' if doubts else ''}หนังสือที่รับ: {FORMS[name].label}"
@@ -133,6 +143,8 @@ def read_answer(answer: Answer, sheet: Sheet) -> Typed:
             text = given.get(name if name == "signatory" else DRAFT + name)
             if text is not None and text.split() != str(getattr(sheet.draft, name)).split():
                 corrections.append(Correction(f"draft.{name}", text))
+    elif given.get(ASK_FOR_DRAFT, "").strip():
+        corrections.append(Correction("draft.to", given[ASK_FOR_DRAFT].strip()))
     return Typed(
         given.get("verdict", NO_VERDICT),
         given.get("mark", ""),

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
 from circulars.archive.draft_record import DraftRecord, load_record
-from circulars.archive.facts import priors_for
+from circulars.archive.facts import priors_for, triage_facts
 from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
-from circulars.cascade.plan import plan_cascade
+from circulars.cascade.gate import planned
 from circulars.cascade.recipients import Resolved
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
@@ -32,6 +32,7 @@ from circulars.documents.word import CompiledTemplate
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, apply_corrections, load_decision
+from circulars.triage.proposal import NOTHING_KNOWN, Facts
 from flows.draft_text import signed_by
 from flows.settings import Settings
 from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
@@ -68,10 +69,18 @@ def profile_of(settings: Settings, office: Office) -> OfficeProfile:
     return settings.profiles.get(office.code) or default_profile(office)
 
 
-def plan_for(settings: Settings, letter: Letter, office: str, today: dt.date, to: Sequence[str] = ()) -> CascadePlan:
-    """The plan of one of our offices for a letter."""
+def plan_for(
+    settings: Settings,
+    letter: Letter,
+    office: str,
+    today: dt.date,
+    to: Sequence[str] = (),
+    facts: Facts = NOTHING_KNOWN,
+) -> CascadePlan:
+    """What one of our offices writes on a letter by itself; ``to`` are recipients for whom a person asks a draft."""
     profile = profile_of(settings, find_office(office))
-    return plan_cascade(letter, profile, today=today, to=to, profile_of=lambda one: profile_of(settings, one))
+    became = planned(letter, profile, today=today, to=to, facts=facts, profile_of=lambda one: profile_of(settings, one))
+    return became.plan
 
 
 def open_case(settings: Settings, archive: Archive, letter_id: str, office: str, step: str, today: dt.date) -> Case:
@@ -132,7 +141,8 @@ def _draft(
     corrections = [one for decision in decisions for one in decision.corrections]
     letter = apply_corrections(stored.letter, corrections).letter
     typed = {one.field: one.text for one in corrections if one.field.startswith("draft.")}
-    plan = plan_for(settings, letter, office, today)
+    asked = tuple(line.strip() for line in typed.pop("draft.to", "").splitlines() if line.strip())
+    plan = plan_for(settings, letter, office, today, asked, triage_facts(archive, letter, office))
     step = _step(plan, step_key)
     if step is None:
         found = (*stored.findings, *plan.findings)

@@ -92,7 +92,7 @@ def title_of(case: Case) -> str:
 def problems_of(case: Case) -> tuple[str, ...]:
     """Why the form is shown again: of the last answer, and of the draft made from it."""
     last = case.decisions[-1].problems if case.decisions else ()
-    nobody = () if case.record.step else ("ระบบไม่พบผู้รับที่ต้องแจ้งต่อ ถ้าต้องแจ้ง กรุณาแก้ช่อง เรียน แล้วเลือก แก้ไขแล้วตรวจใหม่",)
+    nobody = () if case.record.step else ("ฉบับนี้ไม่มีร่าง ถ้าต้องแจ้งต่อ กรุณากรอกช่อง ให้ร่างถึง แล้วเลือก แก้ไขแล้วตรวจใหม่",)
     return tuple(dict.fromkeys([*last, *case.record.problems, *nobody]))
 
 

@@ -74,14 +74,53 @@ def test_draft_makes_docx_and_plan_without_server_or_database(letter: Path, tmp_
     assert all(origin["source"] for origin in step["origins"])
 
 
-def test_draft_below_goes_on_as_if_issued(letter: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("asked", "count"), [("แจ้งกำนัน ผู้ใหญ่บ้านทุกหมู่บ้าน", 18), ("ถือปฏิบัติ", 0)])
+def test_draft_below_goes_on_where_the_letter_asks_something_of_those_further_down(
+    letter: Path, tmp_path: Path, asked: str, count: int
+) -> None:
     out = tmp_path / "out"
+    letter.write_text(LETTER.replace("อำเภอทุกอำเภอถือปฏิบัติ", f"อำเภอทุกอำเภอ{asked}"), encoding="utf-8")
     main(["draft", str(letter), "--office", "จังหวัดสกลนคร", "--out", str(out), "--no-pdf", "--below"])
     (step,) = json.loads((out / "plan.json").read_text(encoding="utf-8"))["letters"][0]["steps"]
     assert len(step["below"]) == 18
-    offices = {one["office_name"] for below in step["below"] for one in below["steps"]}
-    assert "อำเภอกุสุมาลย์" in offices
-    assert len(offices) == 18
+    offices = [one["office_name"] for below in step["below"] for one in below["steps"]]
+    assert len(set(offices)) == len(offices) == count
+
+
+REPORT_FROM_BELOW = """ที่ สน ๐๘๑๘/๑๗๓
+ที่ว่าการอำเภอวานรนิวาส
+สน ๔๗๑๒๐
+๑๖ พฤศจิกายน ๒๕๖๙
+เรื่อง รายงานผลการซักซ้อมแผน
+เรียน ผู้ว่าราชการจังหวัดสกลนคร
+อำเภอวานรนิวาสได้ดำเนินการแล้วเสร็จ จึงขอรายงานผลตามสิ่งที่ส่งมาด้วย
+จึงเรียนมาเพื่อโปรดทราบ
+ขอแสดงความนับถือ
+(นายตัวอย่าง รักแผ่นดิน)
+นายอำเภอวานรนิวาส
+"""
+
+
+def test_what_must_not_go_down_is_not_drafted_unless_asked(
+    letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter.write_text(REPORT_FROM_BELOW, encoding="utf-8")
+    command = ["draft", str(letter), "--office", "สน ๐๐๑๘.๑", "--out", str(tmp_path / "out"), "--no-pdf"]
+    assert main(command) == 1
+    assert "ทราบ ไม่ส่งต่อ" in capsys.readouterr().err
+    (told,) = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["letters"]
+    assert (told["steps"], told["proposal"]["step"]) == ([], "note")
+    main([*command, "--to", "นายอำเภอพังโคน"])
+    (asked,) = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["letters"][0]["steps"]
+    assert asked["addressee"] == "นายอำเภอพังโคน"
+
+
+def test_read_says_what_becomes_of_a_letter_at_an_office(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(letter), "--json", "--office", "สน ๐๐๑๘.๑"]) == 0
+    proposal = json.loads(capsys.readouterr().out)["letters"][0]["proposal"]
+    assert (proposal["step"], proposal["recipients"], proposal["doubtful"]) == ("forward-all", ["นายอำเภอ ทุกอำเภอ"], [])
+    assert proposal["because"] == "ขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ"
+    assert proposal["minute"].startswith("เรียน ผู้ว่าราชการจังหวัดสกลนคร\nกรมการปกครอง แจ้งเรื่อง การซักซ้อมแผน")
 
 
 FROM_MINISTRY = """ที่ มท ๐๒๑๑.๓/ว ๔๕๖
@@ -90,7 +129,7 @@ FROM_MINISTRY = """ที่ มท ๐๒๑๑.๓/ว ๔๕๖
 ๑๖ พฤศจิกายน ๒๕๖๙
 เรื่อง การซักซ้อมแผนเตรียมความพร้อม
 เรียน อธิบดีกรมการปกครอง
-ด้วยกระทรวงมหาดไทยจัดทำแผนเตรียมความพร้อม จึงขอให้กรมการปกครองแจ้งจังหวัดทุกจังหวัดสั่งการให้อำเภอถือปฏิบัติ
+ด้วยกระทรวงมหาดไทยจัดทำแผนเตรียมความพร้อม จึงขอให้กรมการปกครองแจ้งจังหวัดทุกจังหวัดสั่งการให้อำเภอแจ้งกำนัน ผู้ใหญ่บ้านถือปฏิบัติ
 จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป
 ขอแสดงความนับถือ
 (นายตัวอย่าง รักแผ่นดิน)
@@ -111,7 +150,7 @@ def test_one_command_drafts_the_whole_country_for_a_department(tmp_path: Path) -
     assert len({one["office"] for one in districts}) == sum(one["count"] for one in provinces) == 878
     assert len(list(out.rglob("*.docx"))) == 1 + 76 + 878
     assert all(one["office_name"] in one["paragraphs"][0] for one in (*provinces, *districts))
-    assert all("ขอให้อำเภอถือปฏิบัติ" in one["paragraphs"][1] for one in provinces)
+    assert all("ขอให้อำเภอแจ้งกำนัน ผู้ใหญ่บ้านถือปฏิบัติ" in one["paragraphs"][1] for one in provinces)
 
 
 def test_an_unknown_office_is_told_with_near_names(

@@ -16,6 +16,7 @@ from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, format_reference, parse_reference
 from circulars.thai.dates import ThaiDate
 from circulars.thai.text import folded
+from circulars.triage.proposal import Facts
 
 _RATE_LETTERS = 40
 
@@ -73,6 +74,17 @@ def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLett
                 if row["office"] == office:
                     priors.append(_prior(archive, row, format_reference(cited)))
     return tuple(dict.fromkeys(priors))
+
+
+def triage_facts(archive: Archive, letter: Letter, office: str) -> Facts:
+    """To whom `office` sent on what this letter names, as its own letter was addressed; empty where it did not."""
+    for cited in (one.value.number for one in letter.references if one.value and one.value.number):
+        for source in _with_number(archive, cited):
+            for row in archive.issued_from(str(source["id"])):
+                if row["office"] == office:
+                    sent = archive.load_letter(str(row["letter_id"])).letter
+                    return Facts(sent_on_to=" ".join(one.value for one in sent.addressees if one.value))
+    return Facts()
 
 
 def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:

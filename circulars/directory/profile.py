@@ -43,7 +43,7 @@ class OfficeProfile:
     ``letterhead_lines`` place and address, top to bottom; ``contact_office_lines`` the owner of the matter at the foot;
     ``acts_for`` codes of offices whose letters this installation also issues; ``lead_days`` working days between our
     deadline and the one we give below; ``forward_to_local`` a district also writes to the local authorities;
-    ``polite_to_local`` with โปรด.
+    ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them.
     """
 
     office: Office
@@ -57,6 +57,7 @@ class OfficeProfile:
     lead_days: int = 3
     forward_to_local: bool = True
     polite_to_local: bool = True
+    always_to_village: bool = False
     demo: bool = False
 
     def signatory_on(self, day: dt.date) -> SignatoryProfile | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
@@ -29,8 +30,11 @@ _LONG = 60
 
 @dataclass(frozen=True)
 class Clause:
-    """A piece of a letter's text: its words, the place of its paragraph in the text, whether it asks, whether it is the
-    จึงเรียนมา line, and whether it is an item of a list."""
+    """A piece of a letter's text.
+
+    ``place`` counts its paragraph; ``asks`` whether it asks, ``purpose`` whether it is the จึงเรียนมา line, ``item``
+    whether it is an item of a list.
+    """
 
     text: str
     place: int
@@ -95,7 +99,7 @@ def _pieces(text: str, place: int, office: Office) -> Iterator[Clause]:
     first = words[cuts[0]].start if cuts else len(text)
     if first:
         yield _clause(text, place, [word for word in words if word.start < first], asks=False)
-    for at, end in zip(edges, edges[1:], strict=False):
+    for at, end in pairwise(edges):
         yield _clause(text, place, words[at:end], asks=True)
 
 

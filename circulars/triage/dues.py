@@ -13,7 +13,10 @@ from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.triage.clauses import Clause
 from circulars.triage.words import Tag
 
-_LIMIT = re.compile(r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$")
+_LIMIT = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$"
+)
+_IN_MONTH = re.compile(r"(?:ภายใน|สิ้น|แล้วเสร็จใน)(?:สิ้น)?\s*(?:เดือน)?\s*$")
 _EVERY_MONTH = re.compile(r"ภายในวันที่\s?(\d{1,2})\s?ของ(?:ทุก|แต่ละ)เดือน")
 _FROM_MONTH = re.compile(r"ตั้งแต่(?:เดือน)?")
 _EFFECT = re.compile(r"(?:ตั้งแต่|นับแต่|มีผล[^ ]{0,20}|ลงวันที่|เมื่อ)\s*(?:วัน)?(?:ที่)?\s*$")
@@ -23,13 +26,12 @@ _PERIOD = re.compile(r"ภายใน\s?\d{1,3}\s?(?:วัน|เดือน|
 def limits_of(text: str, dated: dt.date | None) -> Iterator[dt.date]:
     """Days that a text sets as limits: a day, a month's end, the first of a monthly series."""
     for one in find_dates(text):
-        if one.last is None:
+        if one.last is None or one.kind is DateKind.FISCAL_YEAR:
             continue
         before = text[: one.start]
-        if one.kind is DateKind.MONTH and re.search(r"(?:ภายใน|สิ้น|แล้วเสร็จใน)(?:สิ้น)?\s*(?:เดือน)?\s*$", before):
+        whole_month = one.kind is DateKind.MONTH and _IN_MONTH.search(before)
+        if whole_month or (one.kind is not DateKind.MONTH and _LIMIT.search(before.rstrip())):
             yield one.last.ce
-        elif one.kind in (DateKind.DAY, DateKind.RANGE) and _LIMIT.search(before.rstrip()):
-            yield one.last.ce if one.kind is DateKind.DAY else one.last.ce
     yield from _monthly(text, dated)
 
 

@@ -29,11 +29,18 @@ from circulars.triage.words import Tag
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the archive knows that decides: our own letter that this is (its number; empty: none), and to whom we sent
-    on the letter that it names (addressee line; empty: not, or not known)."""
+    """What the archive knows that decides.
+
+    ``our_own`` is the number of the letter of ours that this is (empty: none); ``sent_on_to`` the addressee line under
+    which we sent on the letter that it names (empty: we did not, or it is not known).
+    """
 
     our_own: str = ""
     sent_on_to: str = ""
+
+
+NOTHING_KNOWN = Facts()
+"""Without an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Proposal:
     @property
     def drafts_down(self) -> bool:
         """A letter to those below is drafted without anybody asking for it."""
-        return self.step.forwards and "step" not in self.doubtful
+        return self.step.forwards and not {"step", "recipients"} & set(self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,16 @@ _HIGHER = {
 _SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ")
 
 
-def propose(letter: Letter, profile: OfficeProfile, facts: Facts = Facts(), today: dt.date | None = None) -> Proposal:
+def propose(
+    letter: Letter, profile: OfficeProfile, facts: Facts = NOTHING_KNOWN, today: dt.date | None = None
+) -> Proposal:
     """What becomes of a letter at an office. ``today`` judges no letter; it is the day on which it is asked."""
     office = profile.office
     clauses = clauses_of(letter, office)
     direction = direction_of(letter, office)
-    relation = Relation.OUR_OWN if facts.our_own or direction is Direction.OURS else relation_of(letter, office, clauses)
+    relation = (
+        Relation.OUR_OWN if facts.our_own or direction is Direction.OURS else relation_of(letter, office, clauses)
+    )
     found = _decide(letter, office, clauses, direction, relation, facts)
     asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
     down = [one for one in asked if one.goes_down] if found.step.forwards or Step.FORWARD_ALL in found.also else []
@@ -161,8 +172,7 @@ def _is_to_us(letter: Letter, office: Office) -> bool | None:
 
 def _copied(letter: Letter, office: Office) -> bool:
     """``สำเนาส่ง`` at the foot names us, though the reader of the page took it for something else."""
-    texts = [one.value or "" for one in (*letter.body, letter.contact)] if False else [one.value or "" for one in letter.body]
-    return any("สำเนาส่ง" in text and office.head_title in text for text in texts)
+    return any("สำเนาส่ง" in (one.value or "") and office.head_title in (one.value or "") for one in letter.body)
 
 
 def _last(clauses: Sequence[Clause]) -> Clause | None:
@@ -287,7 +297,11 @@ def _told_dates(clauses: Sequence[Clause]) -> list[Clause]:
 def _answers(asks: Sequence[Clause], letter: Letter) -> bool:
     """Something is to come back to the sender."""
     sender = (letter.sender_agency.value or "")[:6]
-    to_sender = rf"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ)[^.]{{0,80}}?(?:ให้|ถึง|ต่อ|ไปยัง|มายัง)?\s?(?:{re.escape(sender)}|[^ ]*ฯ)" if sender else r"(?!)"
+    to_sender = (
+        rf"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ)[^.]{{0,80}}?(?:ให้|ถึง|ต่อ|ไปยัง|มายัง)?\s?(?:{re.escape(sender)}|[^ ]*ฯ)"
+        if sender
+        else r"(?!)"
+    )
     return any(one.has(Tag.REPORT, Tag.VIEW) or re.search(to_sender, one.text) is not None for one in asks)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Level, Office, offices_below
 from circulars.letter.letter import Letter
+from circulars.thai.digits import to_arabic
 from circulars.triage.addressed import bare_name
 from circulars.triage.clauses import Clause, texts_of
 from circulars.triage.words import Tag
@@ -16,13 +17,15 @@ POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวั
 UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 VILLAGES = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
 LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
-_POINTS = re.compile(
-    r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|ข้างต้น|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)"
-)
+_POINTS = re.compile(r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|ข้างต้น|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)")
 """``อำเภอดังกล่าว``, ``อำเภอเป้าหมายตามบัญชีแนบท้าย``: who is meant stands elsewhere in the letter."""
-_CONDITION = re.compile(r"^(?:ท้องที่)?\s?(?:ซึ่ง|ที่(?!เกี่ยวข้อง|ทำการ)|ใน(?:เขต|พื้นที่)(?:ลุ่ม|ชายแดน|ชายฝั่ง|เสี่ยง|ประสบ)|ชายแดน|ชายฝั่ง|ริม|ติด)")
+_CONDITION = re.compile(
+    r"^(?:ท้องที่)?\s?(?:ซึ่ง|ที่(?!เกี่ยวข้อง|ทำการ)|ใน(?:เขต|พื้นที่)(?:ลุ่ม|ชายแดน|ชายฝั่ง|เสี่ยง|ประสบ)|ชายแดน|ชายฝั่ง|ริม|ติด)"
+)
 """A condition that limits: ``อำเภอที่มีพื้นที่ติดชายฝั่งทะเล``."""
 _EXCEPT = re.compile(r"(?:ยกเว้น|เว้นแต่|เว้น)\s?(?P<names>.{3,200}?)(?:ซึ่ง|ที่ได้|ดำเนินการ|\)|$)")
+_STATED = re.compile(r"(?:จำนวน|รวม|ทั้ง)\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!ละ)")
+"""A number of offices that the letter itself prints: what was found must be as many."""
 _JOINS = re.compile(r"^(?:\s|,|และ)+")
 _LISTS = re.compile(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)")
 
@@ -61,7 +64,9 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
 
 def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[Office]:
     """The offices of the list of names that begins with the first office that is made to act."""
-    names = sorted(((name, one) for one in candidates for name in (one.head_title, one.name)), key=lambda row: -len(row[0]))
+    names = sorted(
+        ((name, one) for one in candidates for name in (one.head_title, one.name)), key=lambda row: -len(row[0])
+    )
     found: list[Office] = []
     for clause in down:
         for word in (word for word in clause.made_to_act if word.tag is Tag.BELOW):
@@ -97,9 +102,11 @@ def _pointed(
     points = any(_POINTS.search(rest) for rest in rests)
     listed = _in_table(letter, candidates)
     if points or (listed and any(_LISTS.search(one.text) for one in down)):
-        told = _named(" ".join(one.text for one in clauses if not one.purpose), candidates)
-        found = listed or told
-        return Whom(tuple(one.head_title for one in found), every=False, doubtful=not found)
+        text = " ".join(one.text for one in clauses if not one.purpose)
+        found = list(dict.fromkeys((*listed, *_named(text, candidates))))
+        stated = {int(number) for number in _STATED.findall(to_arabic(text))}
+        doubtful = not found or bool(stated and len(found) not in stated)
+        return Whom(tuple(one.head_title for one in found), every=False, doubtful=doubtful)
     if any(_CONDITION.search(rest) for rest in rests):
         place = f"{letter.sender_address.value or ''} {letter.sender_agency.value or ''} {letter.reference.value or ''}"
         seat = _named(" ".join((place, *_head(letter))), candidates) if "ที่ตั้ง" in " ".join(rests) else []
@@ -118,7 +125,7 @@ def _in_table(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
     found: dict[str, Office] = {}
     names = {name: one for one in candidates for name in (bare_name(one.name), one.name)}
     for text in texts_of(letter):
-        cells = text.split()
+        cells = [cell.removeprefix("และ").strip(" ,") for cell in text.split()]
         short = [cell for cell in cells if cell in names]
         if short and (len(text) <= 60 or len(short) >= 2):
             found |= {names[cell].code: names[cell] for cell in short if not _within(cell, text)}

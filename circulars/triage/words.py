@@ -202,7 +202,7 @@ def _rows() -> dict[str, Tag]:
              "รายงานการประชุม", "สภาผู้แทนราษฎร", "ส่งเสริมสุขภาพ", "ข้อเสนอแนะ", "พระคุณเจ้า", "สิ่งที่ส่งมาด้วย", "ส่งมาด้วย", "ให้ทราบ", "ต่อเนื่อง",
              "กรมการปกครอง", "ตามที่", "ตามข้อ", "ผู้ขอแจ้งการเกิด", "จึงรุ่งเรือง", "แก้ไขเพิ่มเติม", "บัญชีรายชื่อ", "รายชื่อ", "ให้เกียรติ",
              "ความเป็นมา", "ได้รับอนุญาต", "ติดตามผล", "ของแข็ง", "เสนอราคา", "ไม่ยกเลิก", "การแก้ไข", "รับโปรดเกล้า", "ช่วยเหลือ")  # fmt: skip
-    return {word: Tag.PLAIN for word in plain} | tags
+    return dict.fromkeys(plain, Tag.PLAIN) | tags
 
 
 @cache
@@ -250,8 +250,13 @@ def words_of(text: str, level: Level, ours: tuple[str, ...] = ()) -> tuple[Word,
     """
     tags = _rows() | office_words(level)
     found, at = [], 0
-    for piece in segment(text, _trie()):
+    for piece in _cut(text):
         tag = Tag.OURS if piece in ours else tags.get(piece)
         found.append(Word(piece, at, None if tag is Tag.PLAIN else tag))
         at += len(piece)
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(segment(text, _trie()))

@@ -13,8 +13,9 @@ from pathlib import Path
 from rich.progress import Progress
 
 from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.gate import planned
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.plan import ProfileOf, plan_cascade
+from circulars.cascade.plan import ProfileOf
 from circulars.cascade.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level, Office
@@ -31,6 +32,7 @@ from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
+from circulars.triage.record import proposal_record
 from flows.clock import today
 from flows.commands.dry import read_and_check
 from flows.settings import Settings, load_settings, office_home
@@ -66,11 +68,11 @@ def draft(arguments: argparse.Namespace) -> int:
     made: list[_Made] = []
     records = []
     for letter, found in zip(letters, findings, strict=True):
-        plan = plan_cascade(letter, profile, today=today(), profile_of=profile_of)
-        drafts = [_draft(letter, step, found, pages) for step in plan.steps]
-        records.append(
-            _letter_record(letter, found, plan, drafts, made, below=profile_of if arguments.below else None, folder="")
-        )
+        became = planned(letter, profile, today=today(), to=arguments.to, profile_of=profile_of)
+        drafts = [_draft(letter, step, found, pages) for step in became.plan.steps]
+        below = profile_of if arguments.below else None
+        record = _letter_record(letter, found, became.plan, drafts, made, below=below, folder="")
+        records.append(record | {"proposal": proposal_record(became.proposal)})
     odd = _write(made, arguments.out, own.templates if own else None, with_pdf=not arguments.no_pdf)
     whole = {"file": arguments.file.name, "office": profile.office.code, "letters": records}
     (arguments.out / "plan.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -125,7 +127,7 @@ def _below(drafted: Draft, step: CascadeStep, made: list[_Made], profile_of: Pro
     for recipient in step.recipients:
         if recipient.office is None:
             continue
-        plan = plan_cascade(issued, profile_of(recipient.office), today=today(), profile_of=profile_of)
+        plan = planned(issued, profile_of(recipient.office), today=today(), profile_of=profile_of).plan
         drafts = [_draft(issued, one, (), ()) for one in plan.steps]
         records.append(_letter_record(issued, (), plan, drafts, made, below=profile_of, folder=folder))
     return records
@@ -235,7 +237,8 @@ def _report(made: Sequence[_Made], records: Sequence[Record], odd: Sequence[str]
     if blocked and len(made) > 1:
         print(f"! ยังออกไม่ได้ {len(blocked)} จาก {len(made)} ฉบับ")
     if not made:
-        print("ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", file=sys.stderr)
+        reasons = [finding["message"] for record in records for finding in record["findings"]]
+        print("\n".join(("ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", *dict.fromkeys(reasons))), file=sys.stderr)
         return 1
     print(f"ดูแผนและที่มาของทุกค่าใน {out / 'plan.json'}")
     return int(bool(blocked))

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from circulars.checks import check_letters, with_doubts
+from circulars.directory.bodies import office_named
+from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import why_no_letter
@@ -20,8 +22,11 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
 from circulars.thai.digits import to_thai
+from circulars.triage.proposal import propose
+from circulars.triage.record import proposal_record
 from flows.clock import today
 from flows.commands.letter_text import letter_lines
+from flows.settings import load_settings, office_home
 from ocr import ENGINES, read_pages
 
 
@@ -66,10 +71,22 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
             why = why_no_letter(pages)
             record["error"] = {"code": why.code, "message": why.message}
         record["letters"] = [letter_record(*both) for both in zip(letters, findings, strict=True)]
+        if arguments.office:
+            profile = _profile(arguments)
+            for told, letter in zip(record["letters"], letters, strict=True):
+                told["proposal"] = proposal_record(propose(letter, profile, today=today()))
         if arguments.text:
             record["text"] = [[line.text for line in page.lines] for page in pages]
     record["seconds"] = round(time.perf_counter() - started, 2)
     return record
+
+
+def _profile(arguments: argparse.Namespace) -> OfficeProfile:
+    """The office of ``--office``: ours by office.toml where one is at hand, else what the directory knows."""
+    office = office_named(arguments.office)
+    if (office_home(arguments.home) / "office.toml").exists():
+        return load_settings(arguments.home).profiles.get(office.code) or default_profile(office)
+    return default_profile(office)
 
 
 def read_and_check(pages: Sequence[Page]) -> tuple[tuple[Letter, ...], tuple[tuple[Finding, ...], ...]]:

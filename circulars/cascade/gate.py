@@ -1,0 +1,107 @@
+"""Whether a letter goes down at all: the plan of an office, held against the proposal of what becomes of the letter.
+
+A letter that asks nothing of those below gets no draft by itself; a person who sees it can ask for one by naming the
+recipients. On doubt nothing is drafted: the proposal is shown and a person decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from circulars.cascade.levels import UNIT
+from circulars.cascade.plan import ProfileOf, plan_cascade
+from circulars.cascade.steps import CascadePlan, CascadeStep
+from circulars.cascade.upward import goes_up
+from circulars.directory.offices import Level
+from circulars.directory.profile import OfficeProfile, default_profile
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter, LetterKind
+from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
+from circulars.triage.step import SAID, Step
+
+KEPT, DOUBTFUL = "triage-kept", "triage-doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What becomes of a letter at an office, and the letters that it writes by itself."""
+
+    proposal: Proposal
+    plan: CascadePlan
+
+
+def planned(
+    letter: Letter,
+    profile: OfficeProfile,
+    *,
+    today: dt.date,
+    to: Sequence[str] = (),
+    facts: Facts = NOTHING_KNOWN,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    kind: LetterKind = LetterKind.EXTERNAL,
+    profile_of: ProfileOf = default_profile,
+) -> Planned:
+    """The proposal for a letter and the plan that follows from it; ``to`` are addressee lines that a person typed."""
+    proposal = propose(letter, profile, facts, today)
+
+    def plan(lines: Sequence[str]) -> CascadePlan:
+        return plan_cascade(letter, profile, today=today, to=lines, groups=groups, kind=kind, profile_of=profile_of)
+
+    if to:
+        return Planned(proposal, plan(to))
+    whole = plan(_named(proposal, profile))
+    kept = tuple(step for step in whole.steps if _goes(step, letter, profile, proposal, facts, today))
+    told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
+    others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "23-whose-task"))
+    unresolved = whole.unresolved if kept else ()
+    return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=(*told, *others)))
+
+
+def _named(proposal: Proposal, profile: OfficeProfile) -> tuple[str, ...]:
+    """The recipients that the letter limits itself to, where the office writes to offices."""
+    some = proposal.step is Step.FORWARD_SOME and "recipients" not in proposal.doubtful
+    writes_to_offices = profile.office.level in (Level.PROVINCE, Level.DEPARTMENT, Level.MINISTRY)
+    return proposal.recipients if some and writes_to_offices else ()
+
+
+def _goes(
+    step: CascadeStep,
+    letter: Letter,
+    profile: OfficeProfile,
+    proposal: Proposal,
+    facts: Facts,
+    today: dt.date,
+) -> bool:
+    """A step that is drafted by itself: memos to the head, and letters that the letter asks for."""
+    if goes_up(step):
+        return True
+    mine = step.office.code == profile.office.code
+    own = proposal if mine else propose(letter, step.profile, today=today)
+    if step.key.endswith((">village", ">village+")) and step.profile.always_to_village:
+        return True
+    if not own.drafts_down:
+        return False
+    if step.office.level is not Level.DISTRICT:
+        return True
+    local = step.key.endswith(">local")
+    return any(line.startswith("นายก") == local for line in own.recipients)
+
+
+def _finding(proposal: Proposal, profile: OfficeProfile) -> Finding:
+    """Why nothing is drafted, for the person who decides."""
+    remedy = "หากต้องการให้ร่าง กรุณาระบุผู้รับ"
+    if "step" in proposal.doubtful or proposal.step.forwards:
+        message = f"ไม่แน่ใจว่าเรื่องนี้ต้องแจ้ง{_those_below(profile)}หรือไม่ จึงยังไม่ร่าง กรุณาพิจารณา {remedy}"
+        return Finding(DOUBTFUL, Severity.WARNS, "body", message, seen=proposal.because[:200])
+    message = f"เสนอให้ “{SAID[proposal.step]}” หนังสือไม่ได้ขอสิ่งใดจาก{_those_below(profile)} จึงไม่ร่างหนังสือแจ้งต่อ {remedy}"
+    return Finding(KEPT, Severity.NOTES, "body", message, seen=proposal.because[:200])
+
+
+def _those_below(profile: OfficeProfile) -> str:
+    levels = list(UNIT)
+    at = levels.index(profile.office.level) + 1
+    if profile.office.level is Level.DISTRICT:
+        return "กำนัน ผู้ใหญ่บ้าน และองค์กรปกครองส่วนท้องถิ่น"
+    return UNIT[levels[at]] if at < len(levels) else "หน่วยงานอื่น"

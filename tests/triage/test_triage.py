@@ -1,0 +1,113 @@
+"""What becomes of a letter: rows of words, and letters that must not go down."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from circulars.directory import find_office
+from circulars.directory.offices import Level
+from circulars.directory.profile import default_profile
+from circulars.extraction.reading import read_letters
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page, PageSource, TextLine
+from circulars.triage.direction import BODIES, Body
+from circulars.triage.known_letter import SUBJECTS, Relation, Subject
+from circulars.triage.proposal import Proposal, propose
+from circulars.triage.step import Step
+from circulars.triage.words import ROWS, Row, words_of
+
+ABOVE = """ที่ มท ๐๓๑๗/ว ๓๑๔๒๐
+กรมการปกครอง
+ถนนอัษฎางค์ กทม. ๑๐๒๐๐
+๒๓ พฤศจิกายน ๒๕๖๙
+เรื่อง {subject}
+เรียน {to}
+{body}
+ขอแสดงความนับถือ
+(นายกอไก่ ตัวอย่างดี)
+อธิบดีกรมการปกครอง
+โทร. ๐ ๒๒๒๑ ๐๐๐๑
+"""
+
+
+def letter_of(text: str) -> Letter:
+    (letter,) = read_letters(
+        [Page(1, tuple(TextLine(one, None, 1.0, "text") for one in text.splitlines()), PageSource.TEXT)]
+    )
+    return letter
+
+
+def from_above(body: str, subject: str = "การทดสอบ", to: str = "ผู้ว่าราชการจังหวัด ทุกจังหวัด") -> Proposal:
+    letter = letter_of(ABOVE.format(body=body, subject=subject, to=to))
+    return propose(letter, default_profile(find_office("สกลนคร")))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.tag))
+def test_each_row_of_words_has_a_sentence_that_means_it_and_one_that_does_not(row: Row) -> None:
+    assert row.tag in {word.tag for word in words_of(row.example, Level.PROVINCE)}
+    assert row.tag not in {word.tag for word in words_of(row.counter, Level.PROVINCE)}
+
+
+@pytest.mark.parametrize("row", BODIES, ids=lambda row: str(row.direction))
+def test_each_kind_of_sender_has_a_name_and_one_that_is_none(row: Body) -> None:
+    assert row.example.startswith(row.begins)
+    assert not row.counter.startswith(row.begins)
+
+
+@pytest.mark.parametrize("row", SUBJECTS, ids=lambda row: str(row.relation))
+def test_each_subject_of_a_letter_about_a_letter_has_one_that_is_none(row: Subject) -> None:
+    assert re.search(row.pattern, row.example)
+    assert not re.search(row.pattern, row.counter)
+
+
+@pytest.mark.parametrize(
+    ("body", "step"),
+    [
+        ("ด้วยมีงาน จึงขอให้จังหวัดแจ้งอำเภอสำรวจ", Step.FORWARD_ALL),
+        ("ด้วยมีงาน จึงขอให้จังหวัดแจ้งอำเภอพังโคน และอำเภอภูพาน สำรวจ", Step.FORWARD_SOME),
+        ("ด้วยมีงาน จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอ ยกเว้นอำเภอพังโคน สำรวจ", Step.FORWARD_SOME),
+        ("ด้วยมีงาน จึงขอให้จังหวัดส่งข้อมูลของอำเภอให้กรมการปกครองภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙", Step.ANSWER),
+        ("ด้วยมีงาน จึงขอเรียนเชิญท่านเป็นประธานในวันที่ ๒๕ ธันวาคม ๒๕๖๙ ณ อำเภอพังโคน", Step.ACT),
+        ("ด้วยมีงาน จึงขอให้จังหวัดแจ้งรายชื่อผู้ประสานงาน จำนวน ๒ คน", Step.ASSIGN),
+        ("ด้วยกรมได้แต่งตั้งนายอำเภอแล้ว จึงเรียนมาเพื่อโปรดทราบ", Step.NOTE),
+    ],
+)
+def test_what_is_asked_of_whom_decides(body: str, step: Step) -> None:
+    assert from_above(body).step is step
+
+
+def test_a_name_after_of_is_asked_nothing_and_one_named_is_the_only_one() -> None:
+    assert from_above("จึงขอให้จังหวัดแจ้งอำเภอพังโคน และอำเภอภูพาน สำรวจ").recipients == ("นายอำเภอพังโคน", "นายอำเภอภูพาน")
+    told = from_above("จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอ ยกเว้นอำเภอพังโคน สำรวจ")
+    assert told.recipients == ("นายอำเภอ ทุกอำเภอ (ยกเว้นอำเภอพังโคน)",)
+
+
+def test_who_is_meant_by_these_is_found_whole_or_asked() -> None:
+    listed = "ด้วยพบว่าอำเภอที่ไม่รายงาน จำนวน {} อำเภอ ได้แก่ อำเภอกุดบาก อำเภอเต่างอย และอำเภอภูพาน"
+    asked = "กรมการปกครองจึงขอให้จังหวัดเร่งรัดอำเภอดังกล่าวรายงานผล"
+    sure = from_above(f"{listed.format('๓')}\n{asked}")
+    assert sure.recipients == ("นายอำเภอกุดบาก", "นายอำเภอเต่างอย", "นายอำเภอภูพาน")
+    assert sure.drafts_down
+    short = from_above(f"{listed.format('๔')}\n{asked}")
+    assert "recipients" in short.doubtful
+    assert not short.drafts_down
+
+
+def test_a_letter_for_another_is_returned_and_a_classified_one_never_goes_down() -> None:
+    body = "จึงขอให้จังหวัดแจ้งอำเภอสำรวจ"
+    assert from_above(body, to="ผู้ว่าราชการจังหวัดนครพนม").step is Step.RETURN
+    secret = letter_of("ลับ\n" + ABOVE.format(body=body, subject="ข่าว", to="ผู้ว่าราชการจังหวัดสกลนคร"))
+    assert propose(secret, default_profile(find_office("สกลนคร"))).step is Step.ASSIGN
+
+
+def test_a_postponement_of_what_went_down_goes_down_too() -> None:
+    body = (
+        "ตามที่กรมการปกครองขอให้จังหวัดแจ้งอำเภอเข้าร่วมประชุมในวันที่ ๑๖ ธันวาคม ๒๕๖๙ นั้น\n"
+        "กรมการปกครองจึงขอเลื่อนการประชุมเป็นวันที่ ๒๒ ธันวาคม ๒๕๖๙\nจึงเรียนมาเพื่อโปรดทราบ"
+    )
+    told = from_above(body, subject="ขอเลื่อนการประชุม")
+    assert (told.step, told.relation) == (Step.FORWARD_ALL, Relation.CORRECTS)
+    ours = body.replace("ขอให้จังหวัดแจ้งอำเภอเข้าร่วม", "เชิญท่านเข้าร่วม")
+    assert not from_above(ours, subject="ขอเลื่อนการประชุม").step.forwards
