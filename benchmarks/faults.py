@@ -39,7 +39,7 @@ from flows.engine import ROOT, as_environment, environment, free_port, healthy, 
 from flows.office_file import write_first_office_toml
 from flows.supervisor import Child
 
-OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"))
+OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"), str(ROOT / "circulars" / "intake"))
 Work = Callable[[Path], Any]
 LETTER = """ที่ มท ๐๓๐๙.๒/ว ๑๒๓
 กรมการปกครอง
@@ -92,10 +92,10 @@ def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
 
 def take_all(home: Path) -> int:
     """What sweep and worker do for whatever lies in inbox and work. Returns the claims that are still open."""
+    from circulars.intake.claims import open_claims
     from flows.inbox import sweep
     from flows.intake import take_in
     from flows.settings import load_settings
-    from flows.taking import open_claims
 
     os.environ["CIRCULARS_HOME"] = str(home)
     settings = load_settings(home)

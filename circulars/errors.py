@@ -44,6 +44,20 @@ class EngineFailed(CircularsError):
     code = "engine-failed"
 
 
+class ReaderDied(EngineFailed):
+    """The process that reads a file ended without a word, or ran out of its memory: by itself no fault of the file's.
+
+    ``certain`` tells that the same file would end it again on a sound machine (a bound of ours, not the machine's load).
+    """
+
+    code = "reader-died"
+
+    def __init__(self, message: str, *, cause: str | None = None, certain: bool = False) -> None:
+        """Message and cause as for every error."""
+        super().__init__(message, cause=cause)
+        self.certain = certain
+
+
 class BrokenTemplate(CircularsError):
     """A docx template that cannot be used as it is."""
 

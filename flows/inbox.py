@@ -2,9 +2,14 @@
 
 The same `sweep` serves the watch of the supervisor (at once) and the scheduled flow (the net under it). Handing a claim
 to Prefect is repeated until the claim is closed, with an idempotency key, so that it is never doubled and never lost.
+Each file, refusal and claim stands alone: what is wrong with one is told when the others are done.
 """
 
 from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 from prefect import flow, get_run_logger
 from prefect.client.orchestration import get_client
@@ -12,26 +17,76 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 
+from circulars.intake.claims import (
+    BrokenClaim,
+    Claim,
+    all_claims,
+    let_go,
+    open_claims,
+    runs_of_claim,
+    write_runs,
+)
+from circulars.intake.quarantine import put_aside
+from circulars.intake.taking import take_whole_files
 from flows.clock import now
-from flows.quarantine import put_aside
 from flows.redaction import redact_logs, redacted
 from flows.settings import Settings, load_settings
-from flows.taking import Claim, open_claims, take_whole_files
 from flows.upkeep import pulse
 
 INTAKE = "intake/office"
 TRIES = 3
 """A file that stopped its reader this often goes to quarantine: the next try would only stop it again."""
+_SERVER_TRIES = 3
+"""Claims that may not be handed over in one sweep before the server is taken to be away."""
+BROKEN_RECORD = "บันทึกของไฟล์นี้เสีย (เครื่องอาจดับขณะรับไฟล์) จึงไม่ทราบชื่อเดิม ตัวไฟล์ยังอยู่ครบ กรุณาเปิดดูว่าเป็นหนังสือใด"
 
 
 def sweep(settings: Settings) -> list[Claim]:
-    """Take every whole file, give each its intake run, and put aside what is no file. Returns the new claims."""
-    taken, refusals = take_whole_files(settings.folder("inbox"), settings.folder("work"), settings.settle_seconds)
+    """Take every whole file, give each its intake run, and put aside what is no file. Returns the new claims.
+
+    Raises the first fault of the server when everything else is done.
+    """
+    inbox, work = settings.folder("inbox"), settings.folder("work")
+    taken, refusals = take_whole_files(inbox, work, settings.settle_seconds, moment=now)
     for refusal in refusals:
-        put_aside(refusal.path, settings.folder("quarantine"), refusal.path.name, refusal.reason, now())
-    for claim in taken:
-        submit(claim)
+        _aside(settings, refusal.path, refusal.path.name, refusal.reason)
+    for broken in all_claims(work)[1]:
+        aside_broken(settings, broken)
+    _hand_over(work)
     return taken
+
+
+def aside_broken(settings: Settings, broken: BrokenClaim) -> None:
+    """A claim that cannot be read back: its file goes to quarantine, told, and the others go on."""
+    name = f"กู้คืน-{broken.key}{broken.file.suffix}"
+    if _aside(settings, broken.file, name, BROKEN_RECORD):
+        (settings.folder("work") / broken.key / "claim.json").unlink(missing_ok=True)  # mend_claims removes the rest
+
+
+def _aside(settings: Settings, path: Path, name: str, reason: str) -> bool:
+    """Put one thing aside; where that fails it stays and keeps its reason among what lies in the inbox."""
+    try:
+        put_aside(path, settings.folder("quarantine"), name, reason, now())
+    except OSError as error:
+        print(f"quarantine: {name!a}: {error}", file=sys.stderr, flush=True)  # noqa: T201
+        return False
+    return True
+
+
+def _hand_over(work: Path) -> None:
+    """Every claim that has no run yet gets its first one: those just taken, and those of a sweep that was cut off."""
+    faults: list[Exception] = []
+    for claim in open_claims(work):
+        if runs_of_claim(work, claim.key) is None and len(faults) < _SERVER_TRIES:
+            try:
+                submit(claim)
+                write_runs(work, claim.key, 0)
+            except FileNotFoundError:
+                continue  # done already
+            except Exception as error:  # noqa: BLE001 - each claim stands alone; the first fault is raised below
+                faults.append(error)
+    if faults:
+        raise faults[0]
 
 
 def submit(claim: Claim, again: int = 0) -> FlowRun:
@@ -49,13 +104,37 @@ def submit(claim: Claim, again: int = 0) -> FlowRun:
 
 
 def see_to_open_claims(settings: Settings) -> None:
-    """Every open claim must have a run that lives; a run that ended badly is followed by another."""
+    """Every open claim must have a run that lives; a run that ended badly is followed by another.
+
+    Of the claims that the machine holds up only the one that waited longest is tried: when it goes through, it lets the
+    others go (`go_on`).
+    """
+    work = settings.folder("work")
+    claims = open_claims(work)
+    tries = {claim.key: runs_of_claim(work, claim.key) or 0 for claim in claims}
+    held = sorted((claim for claim in claims if claim.fault), key=lambda claim: (tries[claim.key], claim.key))
     with get_client(sync_client=True) as client:
-        for claim in open_claims(settings.folder("work")):
-            for again in range(1000):
+        for claim in [*(claim for claim in claims if not claim.fault), *held[:1]]:
+            for again in range(tries[claim.key], tries[claim.key] + 1000):
                 state = client.read_flow_run(submit(claim, again).id).state
                 if state is None or not state.is_final() or state.type is StateType.COMPLETED:
+                    _note_runs(work, claim, again)
                     break
+
+
+def go_on(settings: Settings) -> None:
+    """A file went through: what held the machine up is mended, so every claim that waits for it gets a run now."""
+    work = settings.folder("work")
+    for claim in open_claims(work):
+        if claim.fault:
+            again = (runs_of_claim(work, claim.key) or 0) + 1
+            submit(let_go(work, claim), again)
+            _note_runs(work, claim, again)
+
+
+def _note_runs(work: Path, claim: Claim, again: int) -> None:
+    with suppress(FileNotFoundError):  # done meanwhile
+        write_runs(work, claim.key, again)
 
 
 @flow(name="inbox", flow_run_name="กวาด inbox")

@@ -26,30 +26,33 @@ from sqlalchemy.exc import SQLAlchemyError
 from circulars.archive import Archive
 from circulars.archive.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
-from circulars.errors import ArchiveFault, EngineMissing, UnreadableFile
+from circulars.errors import CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import refusal
+from circulars.intake.claims import BrokenClaim, Claim, close_claim, count_attempt, hold_claim, read_claim
+from circulars.intake.containers import claim_members, is_zip, told_lost
+from circulars.intake.looks import TOLD, Reason
+from circulars.intake.quarantine import put_aside
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.review import FORMS, write_field
+from circulars.thai.digits import to_thai
 from flows.clock import now, today
-from flows.containers import is_zip, unpack
 from flows.engine import environment_ready
-from flows.inbox import TRIES, submit
+from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.known_before import told_before
-from flows.quarantine import put_aside
+from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.redaction import redacted
 from flows.review import submit_reviews
 from flows.review_forms import doubts_of
 from flows.review_page import quote
 from flows.settings import Settings, load_settings
-from flows.taking import Claim, claim_for_member, close_claim, count_attempt, load_claim
 from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
 from ocr import read_pages
 
-MACHINE_FAULTS = (ArchiveFault, EngineMissing, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
-"""Database, disk, server or a missing program: whatever file comes next would meet the same."""
+MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
+"""Database, disk, server, a missing program, a broken template: whatever file comes next would meet the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +78,72 @@ def intake(claim: str) -> State[Any]:
 def take_in(settings: Settings, key: str) -> Outcome:
     """The work of `intake`. Raises CircularsError when the machine, not the file, is at fault."""
     work = settings.folder("work")
-    claim = load_claim(work, key)
+    claim = read_claim(work, key)
     if claim is None:
         return Outcome("เสร็จแล้ว", "ไฟล์นี้ดำเนินการเสร็จแล้วก่อนหน้านี้")
-    file = work / claim.key / claim.file
+    if isinstance(claim, BrokenClaim):
+        aside_broken(settings, claim)
+        return Outcome("กักไว้", f"{key}: {BROKEN_RECORD}")
     if claim.attempts >= TRIES:
         return _aside(settings, claim, "ระบบหยุดกลางคันทุกครั้งที่อ่านไฟล์นี้ กรุณาสแกนใหม่เป็น PDF หรือภาพ แล้วแจ้งผู้ดูแลระบบ")
     claim = count_attempt(work, claim)
     try:
-        with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
-            if is_zip(file):
-                return _members(settings, archive, claim, file)
-            return _letters(settings, archive, claim, file)
+        outcome = _taken(settings, claim)
     except UnreadableFile as error:
         return _aside(settings, claim, error.message)
-    except MACHINE_FAULTS:
-        with suppress(OSError):  # a full disk; the count stays, the file too
-            count_attempt(work, claim, -1)  # not this file's fault: it is tried again for as long as it takes
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person must learn whose fault it is
+        return _whose_fault(settings, claim, error)
+    except BaseException:  # told to stop, by the clerk or the system: nobody's fault
+        with suppress(OSError):
+            count_attempt(work, claim, -1)
         raise
+    go_on(settings)
+    return outcome
+
+
+def _taken(settings: Settings, claim: Claim) -> Outcome:
+    """A zip taken apart, or a file read and archived."""
+    file = settings.folder("work") / claim.key / claim.file
+    try:
+        zipped = is_zip(file)
+    except PermissionError as error:
+        raise UnreadableFile(TOLD[Reason.UNREADABLE], cause=str(error)) from error
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        return _members(settings, archive, claim, file) if zipped else _letters(settings, archive, claim, file)
+
+
+def _whose_fault(settings: Settings, claim: Claim, error: Exception) -> Outcome:
+    """The machine's, unless it is sound and this file alone cannot be read: then the file is told so after a few tries.
+
+    A machine's fault is written on the claim, for `circulars status`; the try does not count, and the file waits.
+    """
+    fault: Exception | None = error
+    if not isinstance(error, MACHINE_FAULTS) or isinstance(error, ReaderDied):
+        fault = reader_fault(settings)
+    if fault is None:
+        if claim.attempts >= TRIES or (isinstance(error, ReaderDied) and error.certain):
+            return _aside(settings, claim, too_much_for_the_reader(error, claim.attempts))
+        raise error
+    with suppress(OSError):  # a full disk; the count stays, the file too
+        hold_claim(settings.folder("work"), claim, redacted(told_fault(fault)))
+    raise fault
 
 
 def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
-    """A zip of scans: each file in it gets a claim of its own; the zip itself is kept."""
-    claims = [
-        claim_for_member(settings.folder("work"), claim, number, name, content)
-        for number, (name, content) in enumerate(unpack(file), 1)
-    ]
+    """A zip of scans: each sound file in it gets a claim of its own, the others are told by name; the zip is kept."""
+    work = settings.folder("work")
+    unpacked = claim_members(work, claim)
     archive.save_file(file.read_bytes(), "container")
-    for one in claims:
-        submit(one)
-    close_claim(settings.folder("work"), claim)
-    return Outcome("แตกไฟล์แล้ว", f"{claim.name}: {len(claims)} ไฟล์")
+    for one in unpacked.claims:
+        if isinstance(read_claim(work, one.key), Claim):
+            submit(one)
+    told = f"{claim.name}: {len(unpacked.claims)} ไฟล์"
+    if unpacked.lost:
+        reason = f"รับไฟล์ใน zip นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
+        _aside(settings, claim, reason)
+        return Outcome("แตกไฟล์แล้ว", f"{told} • {reason}")
+    close_claim(work, claim)
+    return Outcome("แตกไฟล์แล้ว", told)
 
 
 def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,12 @@ from typing import Any
 import psutil
 
 from circulars.errors import EngineFailed
+from circulars.intake.claims import all_claims
+from circulars.intake.looks import Left, left_lying
 from flows.engine import healthy
 from flows.server_api import ask_server
 from flows.settings import load_settings, make_folders, office_home
+from flows.watching import watch_problem
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
@@ -41,7 +45,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class OfficeStatus:
-    """How the office stands. ``problems`` are Thai sentences; counts are files."""
+    """How the office stands. ``problems`` are Thai sentences; counts are files.
+
+    ``lying`` is what lies in the inbox longer than a minute, each with its reason.
+    """
 
     home: Path
     running: bool
@@ -53,6 +60,7 @@ class OfficeStatus:
     in_quarantine: int
     issued: int
     problems: tuple[str, ...]
+    lying: tuple[Left, ...] = ()
 
     @property
     def waiting_url(self) -> str | None:
@@ -125,6 +133,13 @@ def status(home: Path | None = None) -> OfficeStatus:
         else:
             if failed:
                 problems.append(f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {url}/v2/runs")
+    if record is not None and record.get("ready"):
+        problems += filter(None, [watch_problem(place)])
+    lying = left_lying(place / "inbox", place / "work")
+    waits = sum(left.needs_somebody for left in lying)
+    if waits:
+        problems.append(f"มีของค้างใน inbox {waits} รายการที่ต้องมีคนช่วย ดูเหตุในรายการค้าง")
+    problems += _held_claims(place / "work")
     return OfficeStatus(
         place,
         record is not None,
@@ -136,7 +151,18 @@ def status(home: Path | None = None) -> OfficeStatus:
         _count(place / "quarantine", without=".txt"),
         _count(place / "outbox", folders=True),
         tuple(problems),
+        lying,
     )
+
+
+def _held_claims(work: Path) -> list[str]:
+    """Files that wait for the machine to be mended: one line a fault, with the remedy; and records that are broken."""
+    claims, broken = all_claims(work)
+    faults = Counter(claim.fault for claim in claims if claim.fault)
+    told = [f"ไฟล์ที่รับแล้วรอเครื่องอยู่ {count} ไฟล์ (จะอ่านต่อเองเมื่อแก้แล้ว): {fault}" for fault, count in faults.items()]
+    if broken:
+        told.append(f"บันทึกของไฟล์ที่รับแล้วเสีย {len(broken)} ไฟล์ ระบบจะนำไปไว้ใน quarantine ในการกวาดครั้งถัดไป")
+    return told
 
 
 def read_record(home: Path) -> dict[str, Any] | None:

@@ -28,11 +28,10 @@ from flows.engine import POOL, ROOT, as_environment, environment, free_port, hea
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
 from flows.ui_copy import quiet_ui, ui_folder
+from flows.watching import PULSE, InboxWatch
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
-SWEEP_SECONDS = 20.0
-"""The inbox is looked at this often even when no event comes: network folders send none."""
 
 
 class Child:
@@ -87,6 +86,7 @@ def supervise(home: Path) -> None:
     settings = load_settings(home)
     make_folders(settings)
     lock = _only_one(settings)
+    (settings.folder("run") / PULSE).unlink(missing_ok=True)  # of the last time
     _end_leftovers(settings.home)
     shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)  # what killed processes could not clear up
     scratch_folder(settings.home).mkdir(mode=0o700)
@@ -122,9 +122,12 @@ def supervise(home: Path) -> None:
         _prepare(settings, env, logs)
         worker.keep()
         _write_record(settings, url, children, ready=True)
-        watch = threading.Thread(target=_watch, args=(settings, stopping), name="inbox", daemon=True)
-        watch.start()
+        from flows.inbox import sweep  # only now: Prefect reads its settings when it is imported
+
+        watch = InboxWatch(settings, stopping, sweep)
+        watch.keep()
         while not stopping.wait(1.0):
+            watch.keep()
             if any(child.keep() for child in children):
                 _write_record(settings, url, children, ready=True)
     finally:
@@ -156,33 +159,6 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     restart_interrupted(settings)
     see_to_open_claims(settings)
     see_to_reviews(settings, now())
-
-
-def _watch(settings: Settings, stopping: threading.Event) -> None:
-    """Take in files at once on an event, and every few seconds without one. A fault is logged and tried again."""
-    import watchfiles
-
-    from flows.inbox import sweep
-
-    def look() -> None:
-        try:
-            sweep(settings)
-        except CircularsError as error:
-            print(f"inbox: {error.message} [{error.code}] {error.cause or ''}", file=sys.stderr, flush=True)  # noqa: T201
-        except Exception as error:  # noqa: BLE001  the watch must outlive a server that is away; the next look tries again
-            print(f"inbox: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
-
-    while not stopping.is_set():
-        look()
-        for _ in watchfiles.watch(
-            settings.folder("inbox"),
-            stop_event=stopping,
-            rust_timeout=int(SWEEP_SECONDS * 1000),
-            yield_on_timeout=True,
-            debounce=200,
-            raise_interrupt=False,
-        ):
-            look()
 
 
 def _only_one(settings: Settings) -> IO[str]:

@@ -1,7 +1,8 @@
 """The child process that opens and reads one file, within limits of memory and time.
 
 Parsers, rasterisers and recognisers meet hostile files here and nowhere else. The child prints one JSON line a page,
-and at the end one line ``{"done": …}`` or ``{"error": …}``; a child that dies or falls silent is a file refused.
+and at the end one line ``{"done": …}`` or ``{"error": …}``. A child that falls silent is a file refused; one that dies says
+nothing about the file: it may have been killed, or lack a library (`ReaderDied`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circulars.errors import CircularsError, EngineFailed, EngineMissing, UnreadableFile
+from circulars.errors import CircularsError, EngineFailed, EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.page import Page
 from ocr.limits import Limits, refused
 
@@ -40,7 +41,7 @@ def read_in_child(
     progress: Callable[[int], None] | None = None,
     pictures: Path | None = None,
 ) -> tuple[Page, ...]:
-    """Read a file in a child of its own. Raises UnreadableFile, EngineMissing or EngineFailed."""
+    """Read a file in a child of its own. Raises UnreadableFile, EngineMissing, EngineFailed or ReaderDied."""
     from circulars.letter.record import load_pages  # half a second of schemas that the child itself need not build
 
     folder = None if pictures is None else str(pictures.absolute())
@@ -81,7 +82,7 @@ def read_in_child(
         child.wait(5)
         complaints.seek(max(0, complaints.tell() - 2000))
         last = complaints.read().decode("utf-8", "replace")
-        raise refused("unreadable", f"reader ended with status {child.returncode}: {last}")
+        raise _died(child.returncode, last)
     finally:
         complaints.close()
         with contextlib.suppress(ProcessLookupError):
@@ -109,7 +110,19 @@ def _lines(child: subprocess.Popen[bytes], seconds: float, in_all: float) -> Ite
             yield from whole
 
 
+def _died(status: int | None, last: str) -> ReaderDied:
+    """A child that ended without a word: killed by the system, or by a fault that nobody expected."""
+    cause = f"reader ended with status {status}: {last}"
+    if status == -signal.SIGKILL:
+        message = "เครื่องหยุดตัวอ่านกลางคัน มักเพราะหน่วยความจำไม่พอ กรุณาปิดโปรแกรมอื่นหรือเพิ่มหน่วยความจำ ระบบจะอ่านใหม่เอง"
+    else:
+        message = "ตัวอ่านหยุดกลางคันโดยไม่บอกสาเหตุ ระบบจะอ่านใหม่เอง หากเกิดซ้ำกรุณาแจ้งผู้ดูแลระบบให้ติดตั้งโปรแกรมใหม่"
+    return ReaderDied(message, cause=cause)
+
+
 def _error(record: dict[str, str]) -> CircularsError:
+    if record["type"] == "ReaderDied":
+        return ReaderDied(record["message"], cause=record["cause"], certain=True)
     kind = {"EngineMissing": EngineMissing, "EngineFailed": EngineFailed}.get(record["type"], UnreadableFile)
     return kind(record["message"], code=record["error"], cause=record["cause"])
 
@@ -135,15 +148,16 @@ def _main() -> int:
     limits = Limits(**order["limits"])
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from ocr.document import open_document
-    from ocr.marking import save_picture
-    from ocr.side_by_side import cores, read_side_by_side
 
     def say(record: str) -> None:
         sys.stdout.write(record + "\n")
         sys.stdout.flush()
 
     try:
+        from ocr.document import open_document
+        from ocr.marking import save_picture
+        from ocr.side_by_side import cores, read_side_by_side
+
         path = Path(order["path"])
         reader = _Reader(order["engine"])
         for read, picture in read_side_by_side(open_document(path, limits), reader, limits.at_once or cores()):
@@ -161,10 +175,20 @@ def _main() -> int:
         return 1
     except MemoryError:
         fault = {
-            "error": "too-large",
-            "type": "UnreadableFile",
-            "message": refused("too-large").message,
+            "error": ReaderDied.code,
+            "type": "ReaderDied",
+            "message": "หน่วยความจำที่ตัวอ่านใช้ได้ไม่พอ กรุณาให้ผู้ดูแลระบบตรวจหน่วยความจำของเครื่อง ระบบจะอ่านใหม่เอง",
             "cause": "memory",
+        }
+        say(json.dumps(fault, ensure_ascii=False))
+        return 1
+    except ImportError as error:
+        fault = {
+            "error": EngineMissing.code,
+            "type": "EngineMissing",
+            "message": "โปรแกรมที่ตัวอ่านต้องใช้ติดตั้งไม่ครบหรือเปิดไม่ได้ กรุณาให้ผู้ดูแลระบบสั่ง make up แล้วระบบจะอ่านใหม่เอง "
+            f"({' '.join(str(error).split())[:200]})",
+            "cause": str(error),
         }
         say(json.dumps(fault, ensure_ascii=False))
         return 1

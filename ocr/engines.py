@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from circulars.errors import EngineMissing
+from ocr import ENGINES
 from ocr.engine import LineEngine
 from ocr.tesseract import Tesseract
 from ocr.thai_lines import thai_lines
@@ -11,7 +13,7 @@ def engines(name: str) -> tuple[LineEngine, LineEngine | None]:
     """First and second witness of a named engine.
 
     ``thai``: the line recogniser with Tesseract's own model as witness; ``thai-lines`` and ``tesseract-thai``: each
-    alone; ``tha``: Debian's stock model, for comparison only, it cannot read ๔ ๖ ๗ ๘ ๙. Raises KeyError for another.
+    alone; ``tha``: Debian's stock model, for comparison only, it cannot read ๔ ๖ ๗ ๘ ๙. Raises EngineMissing for another.
     """
     if name == "thai":
         return thai_lines(), Tesseract()
@@ -21,4 +23,6 @@ def engines(name: str) -> tuple[LineEngine, LineEngine | None]:
         return Tesseract(), None
     if name == "tha":
         return Tesseract("tha", None, "tesseract-tha"), None
-    raise KeyError(name)
+    raise EngineMissing(
+        f"ไม่มีเครื่องมืออ่านชื่อ {name} กรุณาแก้ engine ใน office.toml เป็น {', '.join(ENGINES)} อย่างใดอย่างหนึ่ง", cause=repr(name)
+    )

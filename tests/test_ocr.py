@@ -17,7 +17,7 @@ from PIL import Image
 from circulars.checks import check_letters
 from circulars.documents.catalog import load_catalog
 from circulars.documents.pdf import to_pdf
-from circulars.errors import UnreadableFile
+from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
@@ -138,9 +138,27 @@ def test_limits_hold(tmp_path: Path) -> None:
         with pytest.raises(UnreadableFile) as refusal:
             read_pages(SAMPLE, limits=limits)
         assert refusal.value.code == code
+
+
+def test_a_reader_that_dies_says_nothing_about_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed, without memory, without a library, with a wrong engine: the machine's fault, never the file's."""
     Image.new("L", (5000, 7000), 255).save(tmp_path / "large.png")
-    with pytest.raises(UnreadableFile):
+    with pytest.raises((ReaderDied, EngineMissing)):  # a library that finds no room is not loaded
         read_pages(tmp_path / "large.png", limits=Limits(memory_bytes=60_000_000))
+    with pytest.raises(EngineMissing, match="thia"):
+        read_pages(SAMPLE, engine="thia")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for fault, error in (
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", ReaderDied),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSYS)", ReaderDied),
+        ("raise MemoryError", ReaderDied),
+        ("raise RuntimeError('strange')", ReaderDied),
+        ("raise ImportError('libGL.so.1: cannot open shared object file')", EngineMissing),
+    ):
+        (tmp_path / "cv2.py").write_text(fault)
+        with pytest.raises(error) as told:
+            read_pages(SAMPLE)
+        assert "กรุณา" in told.value.message
 
 
 def test_a_blank_page_has_no_text(tmp_path: Path) -> None:

@@ -190,6 +190,14 @@ def _told(what: str, work: object) -> OfficeStatus:
     return standing
 
 
+def _how_long(seconds: float) -> str:
+    """A time that somebody waits, in the largest unit that fits."""
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return f"{minutes} นาที"
+    return f"{minutes // 60} ชั่วโมง" if minutes < 48 * 60 else f"{minutes // 1440} วัน"
+
+
 def _print_status(standing: OfficeStatus) -> None:
     print(f"สำนักงาน {standing.home}")
     if standing.url:
@@ -203,5 +211,9 @@ def _print_status(standing: OfficeStatus) -> None:
             print(f"  • {one.name}\n    {one.url}")
     elif standing.running:
         print("ไม่มีเรื่องรอตรวจ")
+    if standing.lying:
+        print(f"ค้างใน inbox {len(standing.lying)} รายการ:")
+    for left in standing.lying:
+        print(f"  • {left.name} ({_how_long(left.seconds)}): {left.told}")
     for problem in standing.problems:
         print(f"! {problem}", file=sys.stderr)

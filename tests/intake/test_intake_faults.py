@@ -1,0 +1,92 @@
+"""A machine's fault is never the letter's: the letter waits, the office says what is wrong, and goes on when it is mended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from circulars.errors import CircularsError, ReaderDied
+from circulars.intake.claims import Claim, claim_bytes, count_attempt, load_claim
+from circulars.thai.dates import BANGKOK
+from flows import office
+from flows.inbox import TRIES
+from flows.intake import _whose_fault, take_in
+from flows.office_file import write_first_office_toml
+from flows.reader_check import too_much_for_the_reader
+from flows.settings import Settings, load_settings, make_folders
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("CIRCULARS_HOME", str(tmp_path / "office"))
+    write_first_office_toml(tmp_path / "office", demo=True)
+    settings = load_settings(tmp_path / "office")
+    make_folders(settings)
+    return settings
+
+
+def sheet(settings: Settings) -> Claim:
+    """A sound scan, of a blank sheet: what it is can only be said once it was read."""
+    drawn = io.BytesIO()
+    Image.new("L", (1240, 1754), 255).save(drawn, "PNG", dpi=(150, 150))
+    return claim_bytes(settings.folder("work"), "สแกน.png", drawn.getvalue(), dt.datetime.now(BANGKOK), "inbox")
+
+
+FAULTS = {
+    "killed": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "no memory": "raise MemoryError",
+    "library": "raise ImportError('libGL.so.1: cannot open shared object file')",
+}
+
+
+@pytest.mark.parametrize("fault", ["engine", *FAULTS])
+def test_a_machine_that_cannot_read_keeps_the_letter_and_goes_on_when_mended(
+    house: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    claim = sheet(house)
+    broken = replace(house, engine="thia") if fault == "engine" else house
+    if fault != "engine":
+        (tmp_path / "cv2.py").write_text(FAULTS[fault])
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for _ in range(TRIES + 2):
+        with pytest.raises(CircularsError):
+            take_in(broken, claim.key)
+    waiting = load_claim(house.folder("work"), claim.key)
+    assert waiting is not None
+    assert waiting.attempts == 0
+    assert list(house.folder("quarantine").iterdir()) == []
+    (told,) = [problem for problem in office.status(house.home).problems if "รอเครื่องอยู่ 1 ไฟล์" in problem]
+    assert "กรุณา" in told
+    if fault == "engine":
+        monkeypatch.delenv("PYTHONPATH", raising=False)
+        assert "thia" in told
+        return
+    monkeypatch.delenv("PYTHONPATH")
+    assert "ไม่พบหนังสือ" in take_in(house, claim.key).message  # it was read, and is told for what it is
+    assert not [problem for problem in office.status(house.home).problems if "รอเครื่องอยู่" in problem]
+
+
+def test_a_file_that_alone_ends_its_reader_is_told_the_truth_after_a_few_tries(house: Settings) -> None:
+    claim = sheet(house)
+    died = ReaderDied("ตัวอ่านหยุดกลางคัน กรุณาลองใหม่", cause="signal 9")
+    once = count_attempt(house.folder("work"), claim)
+    with pytest.raises(ReaderDied):
+        _whose_fault(house, once, died)  # the sample can be read: the machine is sound, the file is tried again
+    assert load_claim(house.folder("work"), claim.key) == once
+    outcome = _whose_fault(house, replace(once, attempts=TRIES), died)
+    assert (outcome.name, "ทั้งที่อ่านหนังสือตัวอย่างได้" in outcome.message) == ("กักไว้", True)
+    large = ReaderDied("หน่วยความจำไม่พอ กรุณาเพิ่ม", cause="memory", certain=True)
+    assert "หน่วยความจำมากกว่า" in too_much_for_the_reader(large, 1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_claim_that_may_not_be_read_is_told_at_once(house: Settings) -> None:
+    claim = sheet(house)
+    (house.folder("work") / claim.key / claim.file).chmod(0)
+    assert "ไม่มีสิทธิ์อ่าน" in take_in(house, claim.key).message

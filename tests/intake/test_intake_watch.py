@@ -1,0 +1,95 @@
+"""The watch over the inbox cannot die, and its silence is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from circulars.intake.looks import boot_clock, boot_id
+from circulars.intake.taking import take_whole_files
+from flows.clock import now
+from flows.office_file import write_first_office_toml
+from flows.settings import Settings, load_settings, make_folders
+from flows.watching import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Settings]:
+    write_first_office_toml(tmp_path, demo=True)
+    settings = load_settings(tmp_path)
+    make_folders(settings)
+    yield settings
+
+
+def until(true: Callable[[], bool], seconds: float = 15.0) -> bool:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.05)
+    return true()
+
+
+def begun_again(watch: InboxWatch) -> bool:
+    """What the supervisor does every second."""
+    watch.keep()
+    return True
+
+
+def test_a_name_that_ends_the_events_does_not_end_the_watch(house: Settings) -> None:
+    taken: list[str] = []
+    inbox, stopping = house.folder("inbox"), threading.Event()
+
+    def sweep(_: Settings) -> None:
+        taken.extend(claim.name for claim in take_whole_files(inbox, house.folder("work"), 0.05, moment=now)[0])
+
+    watch = InboxWatch(house, stopping, sweep)
+    watch.keep()
+    try:
+        assert until(lambda: (house.folder("run") / PULSE).exists())
+        time.sleep(0.3)  # the events are listened to now
+        Path(os.fsdecode(os.fsencode(inbox) + b"/" + "หนังสือด่วน.txt".encode("cp874"))).write_text("x")
+        assert until(lambda: "หนังสือด่วน.txt" in taken)
+        (inbox / "ต่อมา.txt").write_text("x")
+        assert until(lambda: "ต่อมา.txt" in taken)
+        assert watch_problem(house.home) is None
+    finally:
+        stopping.set()
+    assert not list(inbox.iterdir())
+
+
+def test_whatever_a_sweep_raises_the_next_one_comes_and_the_fault_is_told(house: Settings) -> None:
+    calls: list[int] = []
+    stopping = threading.Event()
+
+    def sweep(_: Settings) -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise UnicodeEncodeError("utf-8", "\udce7", 0, 1, "surrogates not allowed")
+        if len(calls) == 2:
+            raise SystemExit  # ends the thread
+
+    watch = InboxWatch(house, stopping, sweep)
+    watch.keep()
+    try:
+        assert until(lambda: "กวาด inbox ไม่สำเร็จ" in (watch_problem(house.home) or ""))
+        assert until(lambda: not (house.folder("inbox") / f"{time.time_ns()}.txt").write_text("x") or len(calls) >= 2)
+        assert until(lambda: begun_again(watch) and len(calls) >= 3)
+        assert until(lambda: watch_problem(house.home) is None)
+    finally:
+        stopping.set()
+
+
+def test_a_watch_that_is_silent_is_told(house: Settings) -> None:
+    assert watch_problem(house.home) is None
+    silent = WatchPulse(boot_id(), boot_clock() - STUCK_SECONDS - 1, boot_clock() - STUCK_SECONDS - 1)
+    for pulse in (silent, WatchPulse("another start", boot_clock(), boot_clock())):
+        (house.folder("run") / PULSE).write_text(json.dumps(asdict(pulse)))
+        assert "การเฝ้า inbox ไม่ทำงาน" in (watch_problem(house.home) or "")
+    (house.folder("run") / PULSE).write_text("")
+    assert "กรุณา" in (watch_problem(house.home) or "")
