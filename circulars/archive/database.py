@@ -7,28 +7,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-import psutil
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
+from circulars.archive.mounts import is_local
 from circulars.errors import ArchiveFault
 
-_NETWORK = {
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb",
-    "smb3",
-    "smbfs",
-    "fuse.sshfs",
-    "9p",
-    "afpfs",
-    "glusterfs",
-    "ceph",
-    "fuse.glusterfs",
-}
 _BUSY_MS = 60_000
 
 
@@ -53,9 +39,9 @@ def open_engine(url: str) -> sa.Engine:
 def _sqlite(path: Path) -> sa.Engine:
     folder = path.absolute().parent
     folder.mkdir(parents=True, exist_ok=True)
-    if _on_network(folder):
+    if not is_local(folder):
         raise ArchiveFault(
-            "ฐานข้อมูล SQLite ต้องอยู่บนดิสก์ของเครื่องนี้ กรุณาย้ายโฟลเดอร์สำนักงาน หรือใช้ PostgreSQL ด้วย CIRCULARS_DATABASE_URL",
+            "ฐานข้อมูล SQLite ต้องอยู่บนดิสก์ของเครื่องนี้เอง ไม่ใช่โฟลเดอร์ที่แชร์กับเครื่องอื่น กรุณาย้ายโฟลเดอร์สำนักงาน หรือใช้ PostgreSQL ด้วย CIRCULARS_DATABASE_URL",
             code="network-disk",
             cause=str(folder),
         )
@@ -121,15 +107,6 @@ def _after_rollback(connection: sa.Connection) -> None:
                 connection.exec_driver_sql("ROLLBACK")
         finally:
             _give_turn(connection)
-
-
-def _on_network(folder: Path) -> bool:
-    best = ""
-    kind = ""
-    for disk in psutil.disk_partitions(all=True):
-        if str(folder).startswith(disk.mountpoint) and len(disk.mountpoint) > len(best):
-            best, kind = disk.mountpoint, disk.fstype
-    return kind.lower() in _NETWORK
 
 
 def _migrate(engine: sa.Engine) -> None:
