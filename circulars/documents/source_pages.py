@@ -138,7 +138,7 @@ def picture_pages(content: bytes | Path, *, most_pixels: int, most_pages: int) -
                     )
                 picture, dpi = _upright(file)
                 yield SourcePage(number, picture, dpi)
-    except (MemoryError, *_BROKEN) as error:
+    except _BROKEN as error:  # want of memory is the machine's fault, not the file's
         raise UnreadableFile(
             "เปิดภาพไม่ได้ ไฟล์อาจเสียหายหรือมาไม่ครบ กรุณาสแกนหรือขอไฟล์ใหม่",
             code="unreadable",

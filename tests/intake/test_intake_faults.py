@@ -68,7 +68,7 @@ def test_a_machine_that_cannot_read_keeps_the_letter_and_goes_on_when_mended(
         assert "thia" in told
         return
     monkeypatch.delenv("PYTHONPATH")
-    assert "ไม่พบหนังสือ" in take_in(house, claim.key).message  # it was read, and is told for what it is
+    assert "ว่างเปล่า" in take_in(house, claim.key).message  # it was read, and is told for what it is
     assert not [problem for problem in office.status(house.home).problems if "รอเครื่องอยู่" in problem]
 
 
