@@ -41,11 +41,11 @@ from prefect.types import DateTime
 from prefect.workers.process import ProcessWorker
 from yaml import safe_load
 
+from circulars.intake.claims import open_claims
 from flows.clock import now
 from flows.engine import POOL
 from flows.office import FOLLOWED
 from flows.settings import Settings, load_settings
-from flows.taking import open_claims
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
 """A run handed to a worker begins within seconds; after this long the worker is taken to be gone."""
