@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
@@ -19,11 +19,11 @@ from circulars.cascade.steps import CascadeStep
 from circulars.documents.content import LetterContent
 from circulars.documents.edited import fill_edited
 from circulars.documents.emblem import is_placeholder
-from circulars.documents.enclose import QrMark, code_marks, enclosure_pdf
+from circulars.documents.enclose import QrMark, code_marks
 from circulars.documents.finish import finish_pdf
 from circulars.documents.pdf import page_count, to_pdf
 from circulars.errors import EngineFailed, Refused
-from circulars.letter.page import PageSource
+from circulars.letter.page import Code, PageSource
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision
@@ -31,6 +31,7 @@ from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from flows.deciding import date_to_print, typed_number
 from flows.rounds import Case, render
 from flows.settings import Settings
+from ocr.sheltered import enclosed_copy
 
 NO_EMBLEM = "ยังไม่มีตราครุฑของสำนักงาน ออกหนังสือจริงไม่ได้ กรุณาใส่ไฟล์ตราใน office.toml (emblem = …) แล้วอนุมัติอีกครั้ง"
 
@@ -47,8 +48,10 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
         for one in record.recipients
     )
 
+    enclosed = _enclosed(archive, case)
+
     def finish(number: IssuedNumber) -> IssuedFiles:
-        return _finish(settings, archive, case, decision, step, content, number)
+        return _finish(settings, archive, case, decision, step, content, number, enclosed)
 
     issued = archive.issue(
         IssueRequest(
@@ -73,6 +76,7 @@ def _finish(
     step: CascadeStep,
     content: LetterContent,
     number: IssuedNumber,
+    enclosed: _Enclosed | None,
 ) -> IssuedFiles:
     """The final files with their number and date; equal input gives equal files."""
     day = ThaiDate.from_ce(number.dated)
@@ -101,7 +105,8 @@ def _finish(
     facts = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
     when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
     attached = [("metadata.json", "application/json", facts)]
-    joined, codes = _copies(archive, case, after=page_count(drawn))
+    joined = [enclosed.pdf] if enclosed else []
+    codes = enclosed.marks(after=page_count(drawn)) if enclosed else []
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
@@ -114,25 +119,33 @@ def _written(settings: Settings, archive: Archive, case: Case, step: CascadeStep
     return render(settings, step, final)
 
 
-def _copies(archive: Archive, case: Case, *, after: int) -> tuple[list[bytes], list[QrMark]]:
-    """The pages of the source letter, PDF or picture: the copy that the letter encloses; none of a .txt file.
+@dataclass(frozen=True, slots=True)
+class _Enclosed:
+    """The copy of the source letter that goes with ours: its pages as a PDF, and the codes of each, in order."""
 
-    Their QR codes are drawn anew where they stand, ``after`` the letter's own pages, so that they scan from paper.
+    pdf: bytes
+    codes: tuple[tuple[Code, ...], ...]
+
+    def marks(self, after: int) -> list[QrMark]:
+        """QR codes to draw anew where they stand, `after` the letter's own pages, so that they scan from paper."""
+        return [mark for place, codes in enumerate(self.codes, after + 1) for mark in code_marks(codes, page=place)]
+
+
+def _enclosed(archive: Archive, case: Case) -> _Enclosed | None:
+    """Every page of the source letter and its enclosures, read or not, upright; None of a .txt file.
+
+    Made before a number is given: a file that cannot be copied must not use one up. Raises UnreadableFile.
     """
     letter = case.stored.letter
     if case.stored.scan_id is None:
-        return [], []
+        return None
     pages = {page.number: page for page in archive.load_pages(case.stored.scan_id) or ()}
     if any(page.source is PageSource.TEXT for page in pages.values()):
-        return [], []
+        return None
     wanted = tuple(dict.fromkeys((*letter.pages, *letter.enclosure_pages)))
-    marks = [
-        mark
-        for place, number in enumerate(wanted, after + 1)
-        if number in pages
-        for mark in code_marks(pages[number].codes, page=place)
-    ]
-    return [enclosure_pdf(archive.load_original(case.stored.scan_id), pages=wanted)], marks
+    turns = {number: pages[number].turn for number in wanted if number in pages and pages[number].turn}
+    copy = enclosed_copy(archive.load_original(case.stored.scan_id), wanted, turns)
+    return _Enclosed(copy, tuple(pages[number].codes if number in pages else () for number in wanted))
 
 
 def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:

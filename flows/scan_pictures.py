@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
-from circulars.letter.page import Box
+from circulars.letter.page import Box, Page, PageSource
+from ocr.sheltered import page_png
 
 WIDTH = 1400
 """Pixels of a page's width: crops stay readable, a first page stays small."""
@@ -16,25 +16,11 @@ MARGIN = 0.012
 READ, DOUBTED = (20, 110, 60), (200, 40, 30)
 
 
-def page_picture(original: bytes, number: int) -> Image.Image | None:
-    """Page `number` (from 1) of a PDF or picture, upright, `WIDTH` pixels wide; None for a text file."""
-    if original[:1024].find(b"%PDF-") >= 0:
-        document = pdfium.PdfDocument(original)
-        try:
-            page = document[number - 1]
-            picture: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
-        finally:
-            document.close()
-        return picture.convert("RGB")
-    try:
-        with Image.open(io.BytesIO(original)) as opened:
-            opened.seek(number - 1)
-            opened.draft("RGB", (WIDTH, WIDTH * 2))
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, EOFError):
+def page_picture(original: bytes, page: Page) -> Image.Image | None:
+    """A page of a PDF or picture as it was read: upright, `WIDTH` pixels wide at most; None for a text file."""
+    if page.source is PageSource.TEXT:
         return None
-    picture.thumbnail((WIDTH, WIDTH * 4))
-    return picture
+    return Image.open(io.BytesIO(page_png(original, page.number, WIDTH, page.turn)))
 
 
 def with_boxes(picture: Image.Image, read: Sequence[Box], doubted: Sequence[Box]) -> bytes:

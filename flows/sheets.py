@@ -117,15 +117,16 @@ def _scan(archive: Archive, case: Case) -> tuple[bytes | None, tuple[Doubt, ...]
     letter = case.record.letter
     original = archive.load_original(case.stored.scan_id) if case.stored.scan_id else None
     first = letter.pages[0] if letter.pages else 1
-    picture = page_picture(original, first) if original else None
+    pages = {page.number: page for page in archive.load_pages(case.stored.scan_id) or ()} if case.stored.scan_id else {}
+    picture = page_picture(original, pages[first]) if original and first in pages else None
     doubts: list[Doubt] = []
     for name, form in FORMS.items():
         reasons = doubts_of(letter, name)
         if reasons:
             place = _doubted_place(letter, name)
             cut = None
-            if original and place and len(doubts) < CROPS_SHOWN:
-                page = picture if place[0] == first else page_picture(original, place[0])
+            if original and place and place[0] in pages and len(doubts) < CROPS_SHOWN:
+                page = picture if place[0] == first else page_picture(original, pages[place[0]])
                 cut = crop(page, place[1]) if page else None
             doubts.append(Doubt(form.label, write_field(letter, name), reasons, cut))
     if picture is None:

@@ -18,6 +18,7 @@ from circulars.checks import check_letters
 from circulars.documents.catalog import load_catalog
 from circulars.documents.pdf import to_pdf
 from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
+from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
@@ -183,10 +184,15 @@ def test_a_reader_that_is_killed_leaves_no_temporary_file(tmp_path: Path, monkey
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-def test_a_long_file_keeps_its_last_pages_unread_and_says_so(tmp_path: Path) -> None:
+def test_a_long_file_keeps_its_last_pages_unread_says_so_and_goes_on_from_there(tmp_path: Path) -> None:
     pages = [Image.new("L", (1240, 1754), 255) for _ in range(4)]
     pages[0].save(tmp_path / "long.tiff", save_all=True, append_images=pages[1:], dpi=(150, 150))
     read = read_pages(tmp_path / "long.tiff", engine="thai-lines", limits=Limits(reading_seconds=0.0))
     assert [page.unread for page in read] == [False, True, True, True]
+    assert [page.blank for page in read] == [True, False, False, False]
     (findings,) = check_letters([Letter((1,))], today=dt.date(2026, 11, 23), pages=read)
-    assert any(one.check == "unread-pages" and "อ่านทันถึงหน้า ๑" in one.message for one in findings)
+    (told,) = [one for one in findings if one.check == "unread-pages"]
+    assert told.severity is Severity.BLOCKS
+    assert "หน้า ๒-๔" in told.message
+    rest = read_pages(tmp_path / "long.tiff", engine="thai-lines", limits=Limits(reading_seconds=0.0, only=(3, 4)))
+    assert [page.unread for page in rest] == [True, True, False, True]  # each reading gets on by a page at the least

@@ -18,6 +18,7 @@ from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.checks.names import check_local_name, check_names_exist, check_sender_name, check_signer_office
 from circulars.checks.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
 from circulars.checks.places import check_address, check_sender_place
+from circulars.checks.received import check_received
 from circulars.checks.references import (
     check_archive,
     check_cited_in_text,
@@ -64,22 +65,12 @@ def check_letters(
     ]
     for index, finding in compare_letters(letters):
         each[index].append(finding)
+    for index, finding in check_received(letters, pages):
+        each[index].append(finding)
     scanned = {page.number for page in pages if page.source is not PageSource.TEXT}
     for letter, found in zip(letters, each, strict=True):
-        found += _unread(pages)
         found += _shared_sheet(letter, letters, scanned)
     return tuple(tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity])) for found in each)
-
-
-def _unread(pages: Sequence[Page]) -> list[Finding]:
-    left = [page.number for page in pages if page.unread]
-    if not left:
-        return []
-    message = (
-        f"ไฟล์มี {to_thai(len(pages))} หน้า ระบบอ่านทันถึงหน้า {to_thai(left[0] - 1)} หน้าที่เหลือเก็บไว้แต่ไม่ได้อ่าน "
-        "กรุณาดูหน้าที่เหลือในไฟล์ หรือแยกหนังสือออกจากเอกสารแนบแล้วส่งใหม่"
-    )
-    return [Finding("unread-pages", Severity.WARNS, "pages", message, seen=to_thai(len(left)))]
 
 
 def _shared_sheet(letter: Letter, letters: Sequence[Letter], scanned: Collection[int]) -> list[Finding]:

@@ -125,13 +125,15 @@ def _missing_enclosures(letters: Sequence[Letter]) -> Iterator[Placed]:
     pages = {page for letter in letters for page in (*letter.pages, *letter.enclosure_pages)}
     if len(pages) < 2 or not any(letter.enclosure_pages or letter.copy_in is not None for letter in letters):
         return
+    of_copies = {n for one in letters if one.copy_in is not None for n in (*one.pages, *one.enclosure_pages)}
     for index, letter in enumerate(letters):
         listed = [one.value for one in letter.enclosures if one.value]
         copies = sum(other.copy_in == index for other in letters)
         cited = sum(one.cites is not None for one in listed)
-        other_pages = letter.enclosure_pages or letter.codes or letter.links
+        others = set(letter.enclosure_pages) - of_copies
+        other_pages = others or letter.codes or letter.links
         found = copies + (max(1, len(listed) - cited) if other_pages else 0)
-        if listed and (found == 0 or (copies < cited and not letter.enclosure_pages)):
+        if listed and (found == 0 or (copies < cited and not others)):
             message = (
                 f"หนังสือแจ้งสิ่งที่ส่งมาด้วย {to_thai(len(listed))} รายการ พบในไฟล์ {to_thai(found)} รายการ "
                 "กรุณาตรวจว่าสแกนครบหรือได้รับครบ"

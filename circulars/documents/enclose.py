@@ -7,16 +7,16 @@ A scan's own PDF may hold anything (fonts not embedded, transparency, scripts, e
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
-import pypdfium2 as pdfium
 import segno
 from pikepdf import Dictionary, Name
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops
 
 from circulars.documents.positions import read_positions
+from circulars.documents.source_pages import SourcePage, paper_size, source_pictures
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Code
 
@@ -24,6 +24,7 @@ _DPI, _QUALITY = 200, 78
 _COLOURLESS = 24  # largest difference between colour channels of a page that counts as gray
 _QUIET = 2  # modules of white around a code
 _MOST_PIXELS = 40_000_000
+_NEAR_A4 = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +36,37 @@ class QrMark:
     text: str
 
 
-def enclosure_pdf(content: bytes, pages: Sequence[int] | None = None) -> bytes:
-    """The pages (from 1; all by default) of a PDF or a picture as a PDF that can join a PDF/A. Raises UnreadableFile."""
-    if not content.startswith(b"%PDF"):
-        return _wrapped([_opened(content)])
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise UnreadableFile("เปิดไฟล์ต้นเรื่องเพื่อแนบเป็นสำเนาไม่ได้ กรุณาสแกนใหม่", cause=str(error)) from error
-    wanted = [number - 1 for number in pages] if pages is not None else list(range(len(document)))
-    if not wanted or min(wanted) < 0 or max(wanted) >= len(document):
-        document.close()
-        raise UnreadableFile("ไฟล์ต้นเรื่องไม่มีหน้าที่จะแนบ กรุณาตรวจไฟล์", cause=f"pages {pages}")
-    pictures = []
-    for index in wanted:
-        page = document[index]
-        width, height = page.get_size()
-        scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        pictures.append((page.render(scale=scale).to_pil(), (width, height)))
-    document.close()
-    return _wrapped([picture for picture, _ in pictures], sizes=[size for _, size in pictures])
+def enclosure_pdf(content: bytes, pages: Sequence[int] | None = None, turns: Mapping[int, int] | None = None) -> bytes:
+    """The pages (from 1; all by default) of a PDF or a picture as a PDF that can join a PDF/A. Raises UnreadableFile.
+
+    ``turns`` are degrees counter-clockwise by which single pages are turned, to stand upright. Nothing is left out: a
+    page that the file does not have is an error.
+    """
+    found = source_pictures(content, pages, dpi=_DPI, most_pixels=_MOST_PIXELS)
+    return _wrapped([_turned(one, (turns or {}).get(one.number, 0)) for one in found])
 
 
-def _opened(content: bytes) -> Image.Image:
-    try:
-        picture = Image.open(io.BytesIO(content))
-        if picture.width * picture.height > _MOST_PIXELS * 4:
-            raise UnreadableFile("ภาพต้นเรื่องใหญ่เกินไป กรุณาสแกนที่ 300 dpi", code="too-large")
-        picture.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise UnreadableFile("เปิดภาพต้นเรื่องเพื่อแนบเป็นสำเนาไม่ได้ กรุณาสแกนใหม่", cause=str(error)) from error
-    return picture
+def page_picture(content: bytes, page: int, *, width: int, turn: int = 0, most_pixels: int = _MOST_PIXELS) -> bytes:
+    """One page of a PDF or picture as PNG, upright, at most `width` pixels wide. Raises UnreadableFile."""
+    (found,) = source_pictures(content, (page,), dpi=_DPI, most_pixels=most_pixels)
+    picture = _turned(found, turn).picture
+    picture.thumbnail((width, width * 4))
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "PNG")
+    return out.getvalue()
 
 
-def _wrapped(pictures: Sequence[Image.Image], *, sizes: Sequence[tuple[float, float]] = ()) -> bytes:
+def _turned(page: SourcePage, degrees: int) -> SourcePage:
+    if degrees % 360 == 0:
+        return page
+    return SourcePage(page.number, page.picture.rotate(degrees, expand=True), page.dpi)
+
+
+def _wrapped(pages: Sequence[SourcePage]) -> bytes:
     out = pikepdf.new()
-    for number, picture in enumerate(pictures):
-        plain = _plain(picture)
-        width, height = sizes[number] if sizes else _paper(plain)
+    for source in pages:
+        plain = _plain(source.picture)
+        width, height = _paper(plain, source.dpi)
         buffer = io.BytesIO()
         plain.save(buffer, "JPEG", quality=_QUALITY)
         image = out.make_stream(buffer.getvalue())
@@ -106,10 +100,13 @@ def _plain(picture: Image.Image) -> Image.Image:
     return colour.convert("L") if max(spread) <= _COLOURLESS else colour
 
 
-def _paper(picture: Image.Image) -> tuple[float, float]:
-    """A4 upright or across, by the picture's shape, in points."""
+def _paper(picture: Image.Image, dpi: float) -> tuple[float, float]:
+    """The picture's own paper in points; A4, upright or across, where it is nearly that."""
+    width, height = paper_size(picture.width * 72 / dpi, picture.height * 72 / dpi)
     short, long = 595.276, 841.89
-    return (short, long) if picture.height >= picture.width else (long, short)
+    if abs(min(width, height) - short) < _NEAR_A4 * short and abs(max(width, height) - long) < _NEAR_A4 * long:
+        return (short, long) if height >= width else (long, short)
+    return width, height
 
 
 def code_marks(codes: Sequence[Code], page: int) -> tuple[QrMark, ...]:

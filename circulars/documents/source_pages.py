@@ -9,7 +9,7 @@ stranger's file may still cost memory while it is decoded: call this only in a p
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +41,10 @@ _TURNS = {
 }
 Image.MAX_IMAGE_PIXELS = None  # sizes are checked here, before decoding
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, ImageCms.PyCMSError)
+
+
+_CANNOT_OPEN = "เปิดไฟล์ต้นเรื่องเพื่อแนบเป็นสำเนาไม่ได้ กรุณาสแกนใหม่"
+MOST_PAGES = 300
 
 
 class SourceKind(StrEnum):
@@ -117,6 +121,39 @@ def paper_size(width: float, height: float) -> tuple[float, float]:
     factor = 1.0 if 0.5 < short / (72 * A4_INCHES) < 1.7 else 72 * A4_INCHES / short
     factor = min(factor, MOST_POINTS / max(width, height))
     return (width, height) if factor == 1.0 else (width * factor, height * factor)
+
+
+def source_pictures(
+    content: bytes, pages: Sequence[int] | None = None, *, dpi: float, most_pixels: int
+) -> list[SourcePage]:
+    """Pictures of the pages (from 1; all by default) of a PDF or picture, in the order asked for. Raises UnreadableFile."""
+    kind = kind_of(content)
+    if kind is SourceKind.OTHER:
+        raise UnreadableFile(_CANNOT_OPEN, cause=repr(content[:16]))
+    if kind is SourceKind.PDF:
+        found = _drawn(content, pages, dpi, most_pixels)
+    else:
+        every = picture_pages(content, most_pixels=2 * most_pixels, most_pages=MOST_PAGES)
+        found = {page.number: page for page in every if pages is None or page.number in pages}
+    wanted = list(found) if pages is None else list(pages)
+    missing = [number for number in wanted if number not in found]
+    if missing or not wanted:
+        raise UnreadableFile("ไฟล์ต้นเรื่องไม่มีหน้าที่จะแนบ กรุณาตรวจไฟล์", cause=f"pages {missing}")
+    return [found[number] for number in wanted]
+
+
+def _drawn(content: bytes, pages: Sequence[int] | None, dpi: float, most_pixels: int) -> dict[int, SourcePage]:
+    try:
+        document = open_pdf(content)
+        wanted = range(1, len(document) + 1) if pages is None else [n for n in pages if 1 <= n <= len(document)]
+        found = {}
+        for number in wanted:
+            picture = draw_page(document[number - 1], dpi=dpi, most_pixels=most_pixels)
+            across = paper_size(*document[number - 1].get_size())[0]
+            found[number] = SourcePage(number, picture, picture.width * 72 / across)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile(_CANNOT_OPEN, cause=str(error)) from error
+    return found
 
 
 def picture_pages(content: bytes | Path, *, most_pixels: int, most_pages: int) -> Iterator[SourcePage]:

@@ -21,6 +21,7 @@ from circulars.extraction.parts import (
     read_subject,
     split_sections,
 )
+from circulars.extraction.received import with_all_pages
 from circulars.extraction.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.signature import closing_index, read_foot
 from circulars.extraction.special import read_memo, read_order
@@ -49,7 +50,7 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
     letters = [_doubted(x, "อาจมีสองหน้าวางข้างกันในแผ่นเดียว") if crowded & {*x.pages} else x for x in letters]
-    return tuple(folded_back(letter, sheets) for letter in _copies(letters))
+    return tuple(with_all_pages([folded_back(letter, sheets) for letter in _copies(letters)], sheets))
 
 
 def file_secrecy(pages: Sequence[Page]) -> Field[Secrecy]:

@@ -1,0 +1,68 @@
+"""Pages that came, against pages that were read and that go on: what is missing is told, and stops the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page, PageSource
+from circulars.thai.digits import to_thai
+
+NEVER_OVERRIDDEN = frozenset({"unread-pages", "pages-not-enclosed"})
+"""What nobody may pass over: on a page that nobody read may stand anything, a mark of secrecy too."""
+
+
+def check_received(letters: Sequence[Letter], pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
+    """Findings on the letters of one file, each with the letter's index: unread, lost and blank pages."""
+    if not letters:
+        return
+    unread = [page.number for page in pages if page.unread]
+    covered = {number for letter in letters for number in (*letter.pages, *letter.enclosure_pages)}
+    scanned = [page for page in pages if page.source is not PageSource.TEXT and page.number not in covered]
+    lost = [page.number for page in scanned if not page.blank]
+    for index in range(len(letters)):
+        if unread:
+            yield index, _unread(unread, len(pages))
+        if lost:
+            yield index, _not_enclosed(lost)
+    for index, numbers in _by_letter([page.number for page in scanned if page.blank], letters):
+        message = f"{_named(numbers)} ในไฟล์ว่างเปล่า ระบบไม่แนบหน้านี้ไปกับสำเนา กรุณาดูต้นฉบับหากไม่ควรว่าง"
+        yield index, Finding("blank-pages", Severity.NOTES, "pages", message, seen=_listed(numbers))
+
+
+def _unread(unread: Sequence[int], pages: int) -> Finding:
+    message = (
+        f"ไฟล์มี {to_thai(pages)} หน้า ระบบยังไม่ได้อ่าน{_named(unread)} จึงไม่ทราบว่ามีหนังสือฉบับอื่นหรือชั้นความลับอยู่หรือไม่ "
+        "ส่งต่อไม่ได้จนกว่าจะอ่านครบ กรุณาวางไฟล์เดิมอีกครั้งให้ระบบอ่านต่อ หรือแยกไฟล์ให้สั้นลงแล้วส่งใหม่"
+    )
+    return Finding("unread-pages", Severity.BLOCKS, "pages", message, seen=to_thai(len(unread)))
+
+
+def _not_enclosed(lost: Sequence[int]) -> Finding:
+    message = f"{_named(lost)}ของไฟล์ไม่อยู่ในสำเนาที่จะแนบไปกับหนังสือ กรุณาแยกหนังสือฉบับนี้พร้อมเอกสารแนบเป็นไฟล์เดียวแล้วส่งใหม่"
+    return Finding("pages-not-enclosed", Severity.BLOCKS, "pages", message, seen=_listed(lost))
+
+
+def _by_letter(numbers: Sequence[int], letters: Sequence[Letter]) -> Iterator[tuple[int, list[int]]]:
+    """The pages by the letter that they follow."""
+    owned: dict[int, list[int]] = {}
+    for number in numbers:
+        before = [i for i, letter in enumerate(letters) if letter.pages and min(letter.pages) <= number]
+        owned.setdefault(before[-1] if before else 0, []).append(number)
+    yield from owned.items()
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """``๒ ๔-๗``: runs joined."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " ".join(to_thai(f"{run[0]}-{run[-1]}" if len(run) > 1 else run[0]) for run in runs)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    return f"หน้า {_listed(numbers)}"

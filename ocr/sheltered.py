@@ -1,0 +1,90 @@
+"""Strangers' files drawn in a child process with limits: the copy that a letter encloses, and pictures of its pages.
+
+``python -m ocr.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
+bytes go out. A small file can need gigabytes while it is decoded; here it costs its child, not the office.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from circulars.errors import CircularsError, UnreadableFile
+from ocr.limits import Limits, refused
+
+_PICTURE_PIXELS = 12_000_000
+
+
+def enclosed_copy(
+    content: bytes, pages: Sequence[int], turns: Mapping[int, int], limits: Limits | None = None
+) -> bytes:
+    """The pages (from 1) of a received file, upright, as a PDF that can join a PDF/A.
+
+    ``turns``: degrees counter-clockwise by which reading found a page turned. Raises UnreadableFile.
+    """
+    order = {"make": "copy", "pages": list(pages), "turns": {str(number): turn for number, turn in turns.items()}}
+    return _made(order, content, limits or Limits())
+
+
+def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limits | None = None) -> bytes:
+    """One page (from 1) of a received PDF or picture as PNG, upright, at most `width` pixels wide. Raises UnreadableFile."""
+    return _made(
+        {"make": "picture", "pages": [page], "turns": {str(page): turn}, "width": width}, content, limits or Limits()
+    )
+
+
+def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
+    head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "ocr.sheltered"],
+            input=head + content,
+            capture_output=True,
+            timeout=limits.file_seconds,
+            check=False,
+            cwd=Path(__file__).resolve().parent.parent,
+            env={**os.environ, "OMP_NUM_THREADS": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refused("too-slow", f"not drawn in {limits.file_seconds} s") from error
+    first, _, made = done.stdout.partition(b"\n")
+    if done.returncode == 0 and first == b"done":
+        return made
+    if done.returncode == 2:
+        told = json.loads(first)
+        raise UnreadableFile(told["message"], code=told["code"], cause=told["cause"])
+    raise refused("too-large", f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-500:]}")
+
+
+def _main() -> int:
+    head, _, content = sys.stdin.buffer.read().partition(b"\n")
+    order = json.loads(head)
+    resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from circulars.documents.enclose import enclosure_pdf, page_picture
+
+    turns = {int(number): turn for number, turn in order["turns"].items()}
+    try:
+        if order["make"] == "copy":
+            made = enclosure_pdf(content, order["pages"], turns)
+        else:
+            (page,) = order["pages"]
+            made = page_picture(
+                content, page, width=order["width"], turn=turns.get(page, 0), most_pixels=_PICTURE_PIXELS
+            )
+    except CircularsError as error:
+        told = {"message": error.message, "code": error.code, "cause": error.cause or ""}
+        sys.stdout.write(json.dumps(told))
+        return 2
+    sys.stdout.buffer.write(b"done\n" + made)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
