@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circulars.thai.dates import SHORT_MONTHS, InvalidDate, ThaiDate, format_date
+from circulars.thai.dates import MONTHS, SHORT_MONTHS, InvalidDate, ThaiDate, format_date
 from circulars.thai.find_dates import DateKind, find_dates, parse_date
 
 DAYS = st.dates(dt.date(1941, 1, 1), dt.date(2099, 12, 31)).map(ThaiDate.from_ce)
@@ -71,3 +71,39 @@ def test_years_before_2484_began_in_april() -> None:
     assert ThaiDate(2480, 2, 15).ce == dt.date(1938, 2, 15)
     with pytest.raises(InvalidDate):
         ThaiDate(2483, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["๑๗ มีนาคม พ . ศ . ๒๕ ๖๐", "1 7 มีนาคม 2560", "17 มี.ค. 25 6 0", "17/03/25 60", "๑ ๗/๐๓/๒๕๖๐", "17 - 1 9 มีนาคม 2560"],
+)
+def test_digits_that_stand_apart_are_asked_and_never_taken_apart(text: str) -> None:
+    found = find_dates(f"ลงวันที่ {text}")
+    assert any(one.broken for one in found)
+    assert all(one.first is None for one in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["19 ม.ค. 67 09.30 น.", "๑๙ ม.ค. ๖๗ ๒๕ ราย", "ข้อ 4 17 มีนาคม 2560", "๑๗ มีนาคม ๒๕๖๐ ๑๒ คน"]
+)
+def test_a_number_beside_a_date_breaks_nothing(text: str) -> None:
+    (found,) = find_dates(text)
+    assert found.first is not None
+    assert not found.broken
+
+
+@given(
+    st.dates(dt.date(1957, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(
+        ["{d} {m} {y}", "{d} {m} พ.ศ. {y}", "{d} {m} พ . ศ . {y}", "{d}/{n}/{y}", "วันที่ {d} เดือน{m} พ.ศ. {y}"]
+    ),
+    st.sets(st.integers(0, 5), min_size=1),
+)
+def test_spaces_in_a_date_never_make_another_date(day: dt.date, form: str, gaps: set[int]) -> None:
+    def spaced(number: int, first: int) -> str:
+        digits = str(number)
+        return "".join(c + (" " if first + i in gaps and i < len(digits) - 1 else "") for i, c in enumerate(digits))
+
+    month = MONTHS[day.month - 1]
+    text = form.format(d=spaced(day.day, 0), m=month, n=day.month, y=spaced(day.year + 543, 2))
+    assert all(one.first in (None, ThaiDate.from_ce(day)) for one in find_dates(text) if one.kind is DateKind.DAY)

@@ -135,6 +135,8 @@ def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
     doubts = list(critical(Field(), [line], hit.text, UNSURE_DIGIT))
     if doubts == [WITNESSES_DIFFER] and hit.exact and not _holds_a_date(line):
         doubts = []  # every character is sure, and what the second witness read is no date at all
+    if hit.broken:
+        return Field(None, evidence, ("ตัวเลขของวันหรือปีเว้นวรรคแยกจากกัน",))
     if hit.first is None:
         return Field(None, evidence, ("ไม่มีวันที่นี้ในปฏิทิน",))
     if not hit.exact:

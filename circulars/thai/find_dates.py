@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +26,7 @@ _FOLD = str.maketrans(
     "ดดดกกกกบบมสพพพททรรขขิิิุ" + "าไไเ",
     "ั่้์็",
 )
+_LONGEST_MONTH = 31
 _FOLDED = [name.translate(_FOLD) for name in MONTHS]
 
 
@@ -43,7 +44,8 @@ class FoundDate:
     """A date in a text: the days it covers (None where no calendar has them), its text and place, and its oddities.
 
     ``start``/``end`` are offsets in the given text; ``exact`` is False where the month's name was mended; ``weekday``
-    is the weekday printed where it does not agree; ``common_era`` where the year was written so.
+    is the weekday printed where it does not agree; ``common_era`` where the year was written so; ``broken`` where the
+    digits of a day or year stand apart (``25 60``): then no day is given, for taken apart they are another date.
     """
 
     kind: DateKind
@@ -55,6 +57,7 @@ class FoundDate:
     exact: bool = True
     weekday: str | None = None
     common_era: bool = False
+    broken: bool = False
 
 
 def month_number(word: str) -> tuple[int, bool] | None:
@@ -97,6 +100,8 @@ _RANGE_TWO = re.compile(
 _RANGE_ONE = re.compile(rf"{_BEFORE}{_DAY}{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
 _ONE_DAY = re.compile(rf"{_BEFORE}{_WEEKDAY}{_DAY}{_GAP}(?:เดือน{_GAP})?{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
 _NUMERIC = re.compile(rf"{_BEFORE}{_DAY} ?[/.-] ?([01]?\d) ?[/.-] ?{_YEAR}")
+_LOST_HEAD = re.compile(r"(?<![\d/.,])[0-3][ ]{1,3}$")  # the first digit of a day, a space before its second
+_LOST_TAIL = re.compile(r"[ \n]{1,3}\d[ ]{0,3}\d(?!\d)")  # the last digits of a year, a space behind its first
 _FISCAL = re.compile(rf"ปี{_GAP}งบประมาณ{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)(?:เดือน{_GAP}|(?<![ก-๎])|(?<=ใน)){_WORD}{_GAP}{_ERA}{_GAP}(\d{{4}})(?!\d)")
 
@@ -124,17 +129,35 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             for start, hit in build(match):
-                taken.append((start, match.end()))
-                found.append(_placed(hit, text, start, match.end()))
+                whole = _mended(plain, start, match.end())
+                if whole != (start, match.end()):
+                    hit = replace(hit, first=None, last=None, weekday=None, broken=True)
+                taken.append(whole)
+                found.append(_placed(hit, text, *whole))
     return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+def _mended(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Where a date really begins and ends, with digits of its day or year that stand apart from it.
+
+    >>> plain = "1 7 มีนาคม พ . ศ . 25 60"
+    >>> _mended(plain, 2, 21)
+    (0, 24)
+    """
+    head = _LOST_HEAD.search(plain, 0, start)
+    if head and re.match(r"\d(?!\d)", plain[start:]) and 0 < int(head[0].strip() + plain[start]) <= _LONGEST_MONTH:
+        start = head.start()
+    tail = _LOST_TAIL.match(plain, end)
+    short = re.search(r"(?<!\d)\d{2}$", plain[:end])
+    if tail and short and _year(short[0] + re.sub(r"\D", "", tail[0])) is not None:
+        end = tail.end()
+    return start, end
 
 
 def _placed(hit: FoundDate, text: str, start: int, end: int) -> FoundDate:
     seen = text[start:end]
     lead = len(seen) - len(seen.lstrip())
-    return FoundDate(
-        hit.kind, seen.strip(), start + lead, end, hit.first, hit.last, hit.exact, hit.weekday, hit.common_era
-    )
+    return replace(hit, text=seen.strip(), start=start + lead, end=end)
 
 
 _Hits = Iterator[tuple[int, FoundDate]]
