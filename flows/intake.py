@@ -49,7 +49,7 @@ from flows.review_page import quote
 from flows.settings import Settings, load_settings
 from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
-from ocr import read_pages
+from ocr import read_all_pages
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
 """Database, disk, server, a missing program, a broken template: whatever file comes next would meet the same."""
@@ -150,8 +150,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     office = settings.profile.office.code
     known = archive.find_scan(hashlib.sha256(file.read_bytes()).hexdigest())
     pages = archive.load_pages(known.id) if known else None
-    if pages is None:
-        pages = _read(settings, file)
+    if pages is None or any(page.unread for page in pages):
+        pages = _read(settings, file, pages or ())
     letters = read_letters(pages)
     refused = refusal(pages, letters)
     if refused is not None:
@@ -176,15 +176,15 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
 
 
-def _read(settings: Settings, file: Path) -> tuple[Page, ...]:
-    """Recognise the pages, with the progress in the UI."""
+def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple[Page, ...]:
+    """Recognise every page that is not known yet, with the progress in the UI."""
     progress = cast(UUID, create_progress_artifact(0.0, description="อ่านหน้า")) if flow_run.id else None
 
     def tell(pages: int) -> None:
         if progress is not None:
             update_progress_artifact(progress, min(95.0, 100.0 * pages / (pages + 1)))
 
-    pages = read_pages(file, engine=settings.engine, progress=tell)
+    pages = read_all_pages(file, engine=settings.engine, known=known, progress=tell)
     if progress is not None:
         update_progress_artifact(progress, 100.0)
     return pages

@@ -24,6 +24,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 from circulars.errors import CircularsError, EngineFailed, EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.page import Page
 from ocr.limits import Limits, refused
@@ -32,6 +34,9 @@ if TYPE_CHECKING:  # the parent needs no pictures
     from ocr.clean import Image
     from ocr.document import PageImage
     from ocr.engine import LineEngine
+
+_LOOK = 1.0  # seconds between looks at a child that is silent
+_IDLE = 15
 
 
 def read_in_child(
@@ -70,7 +75,7 @@ def read_in_child(
             child.stdin.write(order.encode())
             child.stdin.close()
         pages: list[Page] = []
-        for line in _lines(child, limits.page_seconds, limits.file_seconds):
+        for line in _lines(child, limits):
             record = json.loads(line)
             if "error" in record:
                 raise _error(record)
@@ -91,23 +96,44 @@ def read_in_child(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _lines(child: subprocess.Popen[bytes], seconds: float, in_all: float) -> Iterator[bytes]:
-    """Lines of the child's output as they come; raises UnreadableFile when none comes for `seconds`, or it takes too long."""
+def _lines(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
+    """Lines of the child's output as they come. Raises UnreadableFile for a child that works too long without one.
+
+    What counts is processor time: on a busy machine a sound page may take minutes on the clock. A child that does not
+    even work is waited for `_IDLE` times as long.
+    """
     if child.stdout is None:
         return
+    at_once = limits.at_once or min(4, len(os.sched_getaffinity(0)))  # pages in hand together while one is waited for
     with selectors.DefaultSelector() as selector, child.stdout:
         selector.register(child.stdout, selectors.EVENT_READ)
         rest = b""
-        end = time.monotonic() + in_all
+        end = time.monotonic() + limits.file_seconds
+        spent, heard = 0.0, time.monotonic()
         while True:
             left = end - time.monotonic()
-            if left <= 0 or not selector.select(min(seconds, left)):
-                raise refused("too-slow", f"silent for {seconds} s, or longer than {in_all} s in all")
+            if left <= 0:
+                raise refused("too-slow", f"longer than {limits.file_seconds} s in all")
+            if not selector.select(min(_LOOK, limits.page_seconds, left)):
+                worked, silent = _processor_seconds(child.pid) - spent, time.monotonic() - heard
+                if worked > limits.page_seconds * at_once or silent > limits.page_seconds * _IDLE:
+                    raise refused("too-slow", f"no page in {worked:.0f} s of work, {silent:.0f} s on the clock")
+                continue
             chunk = os.read(child.stdout.fileno(), 1 << 16)
             if not chunk:
                 return
+            spent, heard = _processor_seconds(child.pid), time.monotonic()
             *whole, rest = (rest + chunk).split(b"\n")
             yield from whole
+
+
+def _processor_seconds(pid: int) -> float:
+    """Processor time of the child and of the recognisers that it started and saw end."""
+    try:
+        used = psutil.Process(pid).cpu_times()
+    except psutil.NoSuchProcess:  # it has ended: its last lines come
+        return 0.0
+    return float(used.user + used.system + used.children_user + used.children_system)
 
 
 def _died(status: int | None, last: str) -> ReaderDied:

@@ -12,14 +12,14 @@ class Limits:
     """Bounds of one file: bytes, pages, pixels of a page (checked before decoding), seconds a page and a file, memory.
 
     ``reading_seconds`` is processor time: after it the pages that are left come unread, for another reading that asks
-    for ``only`` these (none: all). ``page_seconds`` without a page, in processor time, and ``file_seconds`` on the
-    clock end a reader that hangs. ``at_once`` pages are read at the same time, 0 for as many as there are cores.
+    for ``only`` these (none: all). ``page_seconds`` of work for each page in hand without one coming, and
+    ``file_seconds`` on the clock, end a reader that hangs. ``at_once`` pages are read at the same time, 0 for as many as there are cores.
     """
 
     file_bytes: int = 200_000_000
     pages: int = 300
     pixels: int = 80_000_000
-    page_seconds: float = 40.0
+    page_seconds: float = 25.0
     reading_seconds: float = 600.0
     file_seconds: float = 3600.0
     memory_bytes: int = 1_400_000_000

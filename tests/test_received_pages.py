@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from circulars.archive import Archive
+from circulars.archive.verify import verify
 from circulars.checks import check_letters
 from circulars.checks.received import NEVER_OVERRIDDEN
 from circulars.documents.enclose import enclosure_pdf, page_picture
@@ -22,6 +25,7 @@ from circulars.extraction.received import with_all_pages
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Page, PageSource, TextLine
+from ocr import read_all_pages, read_pages
 from ocr.document import PageImage, open_document
 from ocr.limits import Limits
 from ocr.page_reading import read_page
@@ -191,3 +195,29 @@ def test_the_letter_that_another_encloses_goes_on_with_it() -> None:
     outer, inner, _ = with_all_pages([Letter((1,)), Letter((2,), copy_in=0), Letter((3,), copy_in=1)], pages)
     assert outer.enclosure_pages == (2, 3, 4)
     assert inner.enclosure_pages == ()
+
+
+def test_a_file_is_read_to_its_end_in_as_many_readings_as_it_takes(tmp_path: Path) -> None:
+    path = tmp_path / "long.tif"
+    path.write_bytes(saved(sheet(0), "TIFF", save_all=True, append_images=[sheet(1), sheet(2)]))
+    bounds = Limits(reading_seconds=0.0)
+    first = read_pages(path, engine="thai-lines", limits=bounds)
+    assert [page.unread for page in first] == [False, True, True]
+    told: list[int] = []
+    whole = read_all_pages(path, engine="thai-lines", known=first, limits=bounds, progress=told.append)
+    assert [(page.number, page.unread, page.lines[1].text) for page in whole] == [
+        (n, False, LINES[1]) for n in (1, 2, 3)
+    ]
+    assert told == sorted(told)
+
+
+def test_pages_that_were_left_unread_are_filed_when_they_are_read(tmp_path: Path) -> None:
+    with closing(Archive.open(f"sqlite:///{tmp_path}/a.db", f"file://{tmp_path}/files")) as archive:
+        kept = archive.save_original(b"scan", "a.tif").id
+        archive.save_pages(kept, [scan(1, "ก"), scan(2, unread=True)])
+        archive.save_pages(kept, [scan(1, "ข"), scan(2, "ค")])
+        read = archive.load_pages(kept)
+        assert read is not None
+        assert [page.text for page in read] == ["ก", "ค"]
+        assert archive.save_pages(kept, [scan(1, "ง"), scan(2, "จ")]) == read
+        assert verify(archive) == ()

@@ -70,10 +70,10 @@ class ScanShelf(Shelf):
         return self.store.get(self.load_scan(scan_id).sha256)
 
     def save_pages(self, scan_id: str, read: Sequence[Page]) -> tuple[Page, ...]:
-        """Keep what was recognised; a second time returns the first reading."""
+        """Keep what was recognised; a second time returns the first reading, unless that had left pages unread."""
         known = self.load_pages(scan_id)
         if known is not None:
-            return known
+            return self._read_further(scan_id, known, read)
         content = dump_pages(read)
         sha256 = self.store.put(content)
         with self.writing() as event:
@@ -82,6 +82,21 @@ class ScanShelf(Shelf):
                 event.insert(pages, {"scan_id": scan_id, "record": sha256})
                 event.close("pages-read", scan_id, {"pages": len(read)})
         return tuple(read)
+
+    def _read_further(self, scan_id: str, known: tuple[Page, ...], read: Sequence[Page]) -> tuple[Page, ...]:
+        """Pages that were left unread, from a later reading; what was read before stays as it was."""
+        fresh = {page.number: page for page in read if not page.unread}
+        whole = tuple(fresh.get(page.number, page) if page.unread else page for page in known)
+        if whole == known:
+            return known
+        content = dump_pages(whole)
+        sha256 = self.store.put(content)
+        with self.writing() as event:
+            seal_file(event, sha256, "pages", len(content))
+            row = event.connection.execute(sa.select(pages).where(pages.c.scan_id == scan_id)).mappings().one()
+            event.update(pages, dict(row), {"record": sha256})
+            event.close("pages-read", scan_id, {"pages": len(whole)})
+        return whole
 
     def load_pages(self, scan_id: str) -> tuple[Page, ...] | None:
         """What was recognised on a scan, or None when it was not read yet."""

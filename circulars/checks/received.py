@@ -34,7 +34,7 @@ def check_received(letters: Sequence[Letter], pages: Sequence[Page]) -> Iterator
 def _unread(unread: Sequence[int], pages: int) -> Finding:
     message = (
         f"ไฟล์มี {to_thai(pages)} หน้า ระบบยังไม่ได้อ่าน{_named(unread)} จึงไม่ทราบว่ามีหนังสือฉบับอื่นหรือชั้นความลับอยู่หรือไม่ "
-        "ส่งต่อไม่ได้จนกว่าจะอ่านครบ กรุณาวางไฟล์เดิมอีกครั้งให้ระบบอ่านต่อ หรือแยกไฟล์ให้สั้นลงแล้วส่งใหม่"
+        "ส่งต่อไม่ได้จนกว่าจะอ่านครบ กรุณาแยกไฟล์ให้สั้นลงแล้วส่งใหม่"
     )
     return Finding("unread-pages", Severity.BLOCKS, "pages", message, seen=to_thai(len(unread)))
 
