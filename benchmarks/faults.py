@@ -299,10 +299,9 @@ class Bench:
         take_all(home)
         settings = load_settings(home)
         archive = Archive.open(settings.database_url, settings.files_url)
-        (letter,) = archive.letters_of(
-            str(sqlite3.connect(home / "circulars.db").execute("select id from scans").fetchone()[0])
-        )
         office = settings.profile.office.code
+        scan = sqlite3.connect(home / "circulars.db").execute("select id from scans").fetchone()[0]
+        (letter,) = archive.letters_of(str(scan), office)
         step = plan_for(settings, archive.load_letter(letter).letter, office, today()).steps[0].key
         open_case(settings, archive, letter, office, step, today())
         (home / "case.json").write_text(json.dumps([letter, office, step]), encoding="utf-8")

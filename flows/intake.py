@@ -26,7 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from circulars.archive import Archive
 from circulars.archive.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
-from circulars.errors import CircularsError, ReaderDied, UnreadableFile
+from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import refusal
 from circulars.intake.claims import BrokenClaim, Claim, close_claim, count_attempt, hold_claim, read_claim
@@ -149,7 +149,7 @@ def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
 def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
     office = settings.profile.office.code
     known = archive.find_scan(hashlib.sha256(file.read_bytes()).hexdigest())
-    pages = archive.load_pages(known.id) if known else None
+    pages = _known_pages(archive, known.id, office) if known else None
     if pages is None or any(page.unread for page in pages):
         pages = _read(settings, file, pages or ())
     letters = read_letters(pages)
@@ -161,6 +161,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     facts = [archive_facts(archive, letter) for letter in letters]
     findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
+    known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     ids = archive.save_letters(scan.id, office, doubted, findings)
     waiting = 0
     told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
@@ -170,10 +171,24 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         if stored.letter.copy_in is None and stored.duplicate_of is None:
             waiting += len(submit_reviews(settings, archive, letter_id, office))
     close_claim(settings.folder("work"), claim)
-    if scan.known_before:
+    if known_before:
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
+
+
+def _known_pages(archive: Archive, scan_id: str, office: str) -> tuple[Page, ...] | None:
+    """The reading of a file that was taken in before. Raises ArchiveFault."""
+    try:
+        return archive.load_pages(scan_id)
+    except ArchiveFault as fault:
+        if fault.code != "missing" or archive.letters_of(scan_id, office):
+            raise
+        raise ArchiveFault(
+            "ฐานข้อมูลนี้ใช้ร่วมกับสำนักงานอื่นที่เก็บแฟ้มไว้คนละที่ กรุณาให้ผู้ดูแลระบบตั้ง CIRCULARS_FILES_URL ของทุกสำนักงานให้เป็นที่เดียวกัน",
+            code="files-elsewhere",
+            cause=fault.cause,
+        ) from fault
 
 
 def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple[Page, ...]:

@@ -34,14 +34,16 @@ def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
                 letters.c.office == stored.office,
                 letters.c.direction == "received",
                 letters.c.id != letter_id,
-                letters.c.dated != row["dated"],
+                letters.c.duplicate_of.is_(None),
                 sa.func.substr(letters.c.dated, 1, 4) == str(row["dated"])[:4],  # numbers begin anew each year
             )
         )
-        told += [
-            f"มีหนังสือเลขที่เดียวกันแต่ลงวันที่ {printed_day(str(one['dated']))} (รหัส {one['id']}) อาจเป็นฉบับแก้ไข"
-            for one in others
-        ]
+        for earlier in others:
+            if earlier["dated"] == row["dated"]:
+                told.append(f"มีหนังสือเลขที่และวันที่เดียวกันแต่เนื้อความต่างกัน (รหัส {earlier['id']}) กรุณาตรวจเลขที่กับต้นฉบับทั้งสองฉบับ")
+            else:
+                day = printed_day(str(earlier["dated"]))
+                told.append(f"มีหนังสือเลขที่เดียวกันแต่ลงวันที่ {day} (รหัส {earlier['id']}) อาจเป็นฉบับแก้ไข")
     for one in archive.resolved(letter_id):
         if one.kind in _DOES:
             where = f"ที่รับไว้แล้ว (รหัส {', '.join(one.letter_ids)})" if one.letter_ids else "ซึ่งไม่มีในแฟ้ม"

@@ -28,6 +28,7 @@ from circulars.archive.tables import SEALED, ledger, register
 from circulars.archive.verify import head, verify
 from circulars.errors import ArchiveFault
 from circulars.letter.field import Field
+from circulars.letter.finding import Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
@@ -139,6 +140,52 @@ def test_the_same_letter_in_another_scan_is_a_duplicate_and_not_entered_again(ar
     two = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [letter()], [()])
     assert archive.load_letter(two[0]).duplicate_of == one[0]
     assert [row["number"] for row in archive.register_rows(OFFICE, "received", 2569)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("การอพยพประชาชนจากอุทกภัย", "ด้วยกรมตัวอย่างขอให้แจ้งอพยพประชาชนภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙"),
+        ("การเตรียมความพร้อมรับสถานการณ์ภัยแล้ง", "ขอให้อำเภอสำรวจแหล่งน้ำและรายงานจังหวัดทุกวันศุกร์"),
+        ("การเตรียมความพร้อมรับสถานการณ์ภัยแล้ง", "ด้วยกรมตัวอย่างได้จัดทำแผนดําเนินการ ๓ แผน"),
+        ("การเตรียมความพร้อมรับสถานการณ์ภัยแล้ง", ""),
+    ],
+)
+def test_another_text_under_the_same_number_comes_before_a_person(archive: Archive, subject: str, body: str) -> None:
+    """One misread digit, or one number for two letters: nothing is taken for a copy that does not say the same."""
+    (one,) = archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [letter()], [()])
+    other = replace(letter(subject=subject), body=(Field(body),) if body else ())
+    (two,) = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [other], [()])
+    stored = archive.load_letter(two)
+    assert (stored.duplicate_of, stored.received_number) == (None, 2)
+    (finding,) = stored.findings
+    assert (finding.check, finding.severity) == ("same-number-other-text", Severity.BLOCKS)
+    assert "เลขซ้ำกับหนังสือที่รับไว้" in finding.message
+    assert one in finding.message
+    assert stored.letter.reference.doubtful
+    (again,) = archive.save_letters(archive.save_original(b"3", "3").id, OFFICE, [letter()], [()])
+    assert archive.load_letter(again).duplicate_of == one
+
+
+def test_a_second_scan_with_misread_letters_but_the_same_figures_is_the_same_letter(archive: Archive) -> None:
+    text = "ด้วยกรมตัวอย่างขอให้จังหวัดแจ้งอำเภอทุกอำเภอรายงานผลภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ ทางโทรสาร"
+    good, worse = (replace(letter(), body=(Field(one),)) for one in (text, text.replace("ทุกอำเภอ", "ทุกอำเกอ")))
+    (one,) = archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [good], [()])
+    (two,) = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [worse], [()])
+    assert archive.load_letter(two).duplicate_of == one
+
+
+def test_the_same_file_at_two_offices_of_one_database_is_a_letter_of_each(archive: Archive) -> None:
+    scan = archive.save_original(b"e-mailed to all provinces", "เวียน.pdf")
+    ours = archive.save_letters(scan.id, OFFICE, [letter()], [()])
+    theirs = archive.save_letters(
+        archive.save_original(b"e-mailed to all provinces", "x").id, DISTRICT, [letter()], [()]
+    )
+    assert ours != theirs
+    stored = archive.load_letter(theirs[0])
+    assert (stored.office, stored.received_number, stored.duplicate_of) == (DISTRICT, 1, None)
+    assert archive.save_letters(scan.id, DISTRICT, [letter()], [()]) == theirs == archive.letters_of(scan.id, DISTRICT)
+    assert verify(archive) == ()
 
 
 def test_a_letter_is_issued_once_with_the_next_number_and_enters_the_register_below(archive: Archive) -> None:

@@ -13,9 +13,11 @@ from circulars.archive.answers import note_answers
 from circulars.archive.citations import write_citations
 from circulars.archive.ledger import Event
 from circulars.archive.registers import Entry, take_number
+from circulars.archive.same_text import same_text
 from circulars.archive.shelf import Row, Shelf, new_id, unknown
 from circulars.archive.tables import letters, register, relations
-from circulars.letter.finding import Finding
+from circulars.checks.doubts import with_doubts
+from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.record import dump_findings, dump_letter, load_findings, load_letter
 from circulars.letter.reference import format_reference
@@ -84,17 +86,22 @@ class LetterShelf(Shelf):
     ) -> tuple[str, ...]:
         """Keep the letters of a scan and enter each in the office's received register; ids in the order given.
 
-        A letter known from another scan (number, date, sender) is kept, marked as its duplicate, and not entered again.
+        A letter known from another scan (number, date, sender, and the same text) is kept, marked as its duplicate, and
+        not entered again. One with the same number and another text is entered, with a finding. The same scan that two
+        offices received is a letter of each.
         """
-        known = [str(row["id"]) for row in self._letters_of(scan_id)]
+        known = self.letters_of(scan_id, office)
         if known:
-            return tuple(known)
+            return known
         ids = []
         with self.writing() as event:
             for place, (letter, found) in enumerate(zip(read, findings, strict=True)):
                 letter_id = new_id()
-                duplicate = _duplicate(event.connection, letter, office)
-                filed = Filed(letter_id, office, "received", scan_id, place, tuple(found), duplicate)
+                duplicate, other = _alike(event.connection, letter, office)
+                told = tuple(found)
+                if other is not None:
+                    told, letter = (*told, other), with_doubts(letter, (other,))
+                filed = Filed(letter_id, office, "received", scan_id, place, told, duplicate)
                 insert_letter(event, filed, letter)
                 if duplicate is None and letter.copy_in is None:
                     self._receive(event, letter_id, office, letter)
@@ -125,12 +132,12 @@ class LetterShelf(Shelf):
         year = self.now().year + 543
         return take_number(event, office, "received", year, f"received:{letter_id}:{office}", "received", entry)
 
-    def _letters_of(self, scan_id: str) -> list[Row]:
-        return self.all(sa.select(letters).where(letters.c.scan_id == scan_id).order_by(letters.c.place))
-
-    def letters_of(self, scan_id: str) -> tuple[str, ...]:
-        """Ids of a scan's letters in page order."""
-        return tuple(str(row["id"]) for row in self._letters_of(scan_id))
+    def letters_of(self, scan_id: str, office: str) -> tuple[str, ...]:
+        """Ids of the letters that an office has from a scan, in page order."""
+        where = (letters.c.scan_id == scan_id, letters.c.office == office)
+        return tuple(
+            str(row["id"]) for row in self.all(sa.select(letters.c.id).where(*where).order_by(letters.c.place))
+        )
 
     def load_letter(self, letter_id: str) -> StoredLetter:
         """A letter by its id. Raises ArchiveFault."""
@@ -157,16 +164,32 @@ class LetterShelf(Shelf):
         return row
 
 
-def _duplicate(connection: Connection, letter: Letter, office: str) -> str | None:
-    """An earlier letter of this office with the same number, date and sender."""
+def _alike(connection: Connection, letter: Letter, office: str) -> tuple[str | None, Finding | None]:
+    """An earlier letter of this office with the same number, date and sender, by its id.
+
+    It is the same letter where the text is the same; else there is a finding, which brings both before a person.
+    """
     number, dated = letter.reference.value, letter.dated.value
     if number is None or dated is None or not number.complete:
-        return None
+        return None, None
     where = (
         letters.c.reference_key == folded(format_reference(number)),
         letters.c.dated == dated.iso_ce,
         letters.c.office == office,
         letters.c.sender == (letter.sender_agency.value or ""),
+        letters.c.duplicate_of.is_(None),
     )
-    found = connection.execute(sa.select(letters.c.id).where(*where).limit(1)).scalar()
-    return None if found is None else str(found)
+    rows = list(connection.execute(sa.select(letters.c.id, letters.c.subject, letters.c.record).where(*where)))
+    for row in rows:
+        if same_text(load_letter(str(row.record)), letter):
+            return str(row.id), None
+    return (None, _other_text(letter, str(rows[0].id), str(rows[0].subject))) if rows else (None, None)
+
+
+def _other_text(letter: Letter, other: str, subject: str) -> Finding:
+    number = letter.reference.value
+    message = (
+        f"เลขซ้ำกับหนังสือที่รับไว้ (รหัส {other} เรื่อง{subject or 'อ่านไม่ได้'}) แต่เนื้อความต่างกัน กรุณาตรวจเลขที่และวันที่กับต้นฉบับทั้งสองฉบับ"
+    )
+    seen = format_reference(number) if number else ""
+    return Finding("same-number-other-text", Severity.BLOCKS, "reference_number", message, seen, f"รหัส {other}")
