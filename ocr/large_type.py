@@ -12,10 +12,13 @@ import numpy as np
 
 from circulars.letter.page import TextLine
 from ocr.clean import Image
-from ocr.lines import Strip, find_strips
+from ocr.lines import LEAST_OF_A_MARK, Strip, find_strips
 
 _LARGER = 1.6  # times the letters of the page's lines
 _LETTERS = 5  # parts of a strip that tell what a line of this page is
+_INK = 200  # gray level below which ink is ink
+_FRAME_WIDTH, _FRAME_HEIGHT = 0.5, 0.25  # inches: the smallest stamp
+_FRAME_FILL = 0.3  # of its rectangle: strokes of an outline, not of a letter
 _SAME = 0.6  # of the smaller box: two readings of one line
 
 
@@ -32,8 +35,37 @@ def with_large_type(
     if not usual:
         return lines
     large = [strip for strip in strips if strip.letter_height >= _LARGER * float(np.median(usual))]
+    return _merged(lines, read(large, half))
+
+
+def with_half_size(
+    lines: tuple[TextLine, ...], gray: Image, dpi: float, read: Callable[[Sequence[Strip], Image], tuple[TextLine, ...]]
+) -> tuple[TextLine, ...]:
+    """The lines of a sparse layer with what is read at half its size: a stamp or two, no print to measure them by."""
+    half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return _merged(lines, read(find_strips(half, dpi, LEAST_OF_A_MARK), half))
+
+
+def without_frames(gray: Image, dpi: float) -> Image:
+    """A layer of ink with the frames of its stamps made paper: thin closed outlines around other strokes, at any slope."""
+    dark = (gray < _INK).astype(np.uint8)
+    count, labels, stats, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    cleared = gray.copy()
+    for i in range(1, count):
+        x, y, w, h, area = (int(value) for value in stats[i])
+        if w < _FRAME_WIDTH * dpi or h < _FRAME_HEIGHT * dpi or area > _FRAME_FILL * w * h:
+            continue
+        inside = (middles[1:, 0] > x) & (middles[1:, 0] < x + w) & (middles[1:, 1] > y) & (middles[1:, 1] < y + h)
+        if int(inside.sum()) > LEAST_OF_A_MARK:  # the frame's own middle, and the strokes within
+            frame = cv2.dilate((labels[y : y + h, x : x + w] == i).astype(np.uint8), np.ones((3, 3), np.uint8))
+            cleared[y : y + h, x : x + w][frame > 0] = 255
+    return cleared
+
+
+def _merged(lines: tuple[TextLine, ...], more: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The surer reading of each place."""
     found = list(lines)
-    for line in read(large, half):
+    for line in more:
         rivals = [other for other in found if _overlap(line, other) > _SAME]
         if not rivals:
             found.insert(_place(found, line), line)

@@ -57,6 +57,12 @@ class _Row:
         return self.bottom - self.top
 
 
+LEAST_LETTERS = 5
+"""Letters that a page of print has at least; fewer are debris."""
+LEAST_OF_A_MARK = 2
+"""Letters of ลับ: a layer of coloured ink may hold nothing else."""
+
+
 @dataclass(slots=True)
 class _Parts:
     """Connected components of a page: arrays by component number; 0 is the paper."""
@@ -77,9 +83,9 @@ class _Parts:
         return np.asarray(self.y + self.h, np.int32)
 
 
-def find_strips(gray: Image, dpi: float) -> tuple[Strip, ...]:
-    """The page's lines in reading order (row by row, left to right); none on a blank page."""
-    parts = _components(gray, dpi)
+def find_strips(gray: Image, dpi: float, least: int = LEAST_LETTERS) -> tuple[Strip, ...]:
+    """The page's lines in reading order (row by row, left to right); none where fewer than `least` letters stand."""
+    parts = _components(gray, dpi, least)
     if parts is None:
         return ()
     rows = _letter_rows(parts)
@@ -98,7 +104,7 @@ def marks_balance(strips: tuple[Strip, ...]) -> tuple[int, int]:
     return sum(s.marks_above for s in long), sum(s.marks_below for s in long)
 
 
-def _components(gray: Image, dpi: float) -> _Parts | None:
+def _components(gray: Image, dpi: float, least: int) -> _Parts | None:
     level, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_OTSU)
     dark = (gray < min(max(level, 110), 200)).astype(np.uint8)
     across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(dpi * 0.55)), np.uint8))
@@ -110,7 +116,7 @@ def _components(gray: Image, dpi: float) -> _Parts | None:
     mm = dpi / 25.4
     usable = (area >= max(3, 0.065 * mm * mm)) & (np.arange(count) > 0)
     heights = h[usable & (h > 1.1 * mm) & (h < 5 * mm) & (w < 8 * mm)]
-    if len(heights) < 5:
+    if len(heights) < least:
         return None
     letter = float(np.median(heights))
     big = usable & ((h > 3.4 * letter) | (w > 14 * letter))

@@ -9,15 +9,16 @@ from dataclasses import replace
 import cv2
 import zxingcpp
 
+from circulars.extraction.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
 from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
 from ocr.engine import LineEngine
-from ocr.large_type import with_large_type
+from ocr.large_type import with_half_size, with_large_type, without_frames
 from ocr.layer_witness import seen_lines, unlike_picture
 from ocr.legibility import has_print, is_negative
-from ocr.lines import Strip, find_strips, marks_balance
+from ocr.lines import LEAST_OF_A_MARK, Strip, find_strips, marks_balance
 
 NEGATIVE = "ภาพกลับสี"
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
@@ -27,6 +28,7 @@ SURE_ALONE = (
     0.93  # a long line read this surely stays, whatever the second witness makes of it: debris is never that clear
 )
 SECOND_ALONE = 0.85  # what the second witness reads this surely is text even where the first sees none
+_MARK_LEGIBLE = 0.5
 _CODE_DPI = 150  # QR codes of letters are read at this resolution in milliseconds
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
 _Found = tuple[zxingcpp.Barcode, int, int, float]
@@ -69,7 +71,16 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     lines = with_large_type(lines, page.gray, dpi, read_from)
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
-        ink_lines = _read(find_strips(page.ink, dpi), first, second, dpi, width, height, coloured=True)
+
+        def read_ink(cut: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
+            return _read(cut, first, second, dpi, picture.shape[1], picture.shape[0], coloured=True)
+
+        ink = without_frames(page.ink, dpi)
+        ink_lines = with_half_size(read_ink(find_strips(ink, dpi, LEAST_OF_A_MARK), ink), ink, dpi, read_ink)
+    if not lines:  # a cover with a word or two
+        lines = with_half_size(
+            read_from(find_strips(page.gray, dpi, LEAST_OF_A_MARK), page.gray), page.gray, dpi, read_from
+        )
     read = Page(
         image.number,
         lines,
@@ -156,6 +167,8 @@ def _legible(reading: Reading, witness: Reading | None) -> bool:
         return True
     if witness is None:
         return reading.confidence >= LEGIBLE
+    if marked_line(reading.text) or marked_line(witness.text):
+        return reading.confidence >= _MARK_LEGIBLE  # one reader alone sees a mark of secrecy: a person must look
     seen, other = _plain(reading.text), _plain(witness.text)
     same = sum(c in other for c in seen) / max(1, len(seen))
     if len(seen) < 5:
