@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
+from circulars.extraction.marks import marked_line
 from circulars.letter.page import TextLine
 from ocr.clean import Image
 from ocr.lines import LEAST_OF_A_MARK, Strip, find_strips
@@ -35,15 +36,29 @@ def with_large_type(
     if not usual:
         return lines
     large = [strip for strip in strips if strip.letter_height >= _LARGER * float(np.median(usual))]
-    return _merged(lines, read(large, half))
+    found = list(lines)
+    for line in read(large, half):
+        rivals = [other for other in found if _overlap(line, other) > _SAME]
+        if not rivals:
+            found.insert(_place(found, line), line)
+        elif len(rivals) == 1 and _of_one_size(line, rivals[0]) and _sureness(line) > _sureness(rivals[0]):
+            found[found.index(rivals[0])] = line
+    return tuple(found)
 
 
 def with_half_size(
     lines: tuple[TextLine, ...], gray: Image, dpi: float, read: Callable[[Sequence[Strip], Image], tuple[TextLine, ...]]
 ) -> tuple[TextLine, ...]:
-    """The lines of a sparse layer with what is read at half its size: a stamp or two, no print to measure them by."""
+    """The lines of a layer with what half its size shows besides: large stamps, where no print tells what is large.
+
+    What was read at full size stays; a mark of secrecy that only half the size shows stands beside it.
+    """
     half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return _merged(lines, read(find_strips(half, dpi, LEAST_OF_A_MARK), half))
+    found = list(lines)
+    for line in read(find_strips(half, dpi, LEAST_OF_A_MARK), half):
+        if marked_line(line.text) or not any(_overlap(line, other) > _SAME for other in lines):
+            found.insert(_place(found, line), line)
+    return tuple(found)
 
 
 def without_frames(gray: Image, dpi: float) -> Image:
@@ -60,18 +75,6 @@ def without_frames(gray: Image, dpi: float) -> Image:
             frame = cv2.dilate((labels[y : y + h, x : x + w] == i).astype(np.uint8), np.ones((3, 3), np.uint8))
             cleared[y : y + h, x : x + w][frame > 0] = 255
     return cleared
-
-
-def _merged(lines: tuple[TextLine, ...], more: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The surer reading of each place."""
-    found = list(lines)
-    for line in more:
-        rivals = [other for other in found if _overlap(line, other) > _SAME]
-        if not rivals:
-            found.insert(_place(found, line), line)
-        elif len(rivals) == 1 and _of_one_size(line, rivals[0]) and _sureness(line) > _sureness(rivals[0]):
-            found[found.index(rivals[0])] = line
-    return tuple(found)
 
 
 def _sureness(line: TextLine) -> tuple[bool, float]:

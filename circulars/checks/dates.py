@@ -20,6 +20,8 @@ LATE_STAMP_DAYS = 180
 """A letter received this long after its date is doubted: a misread year is likelier than the post."""
 FAR_DAYS = 550
 NEAR_DAYS = 120
+FAR_YEARS = 60
+"""A misread digit of the tens moves a year by as much: ๖ is read as ๒, ๕ or ๐."""
 FAR_FISCAL_YEARS = 10
 """Plans reach years ahead and accounts are settled years behind: only a misread decade is told."""
 _ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
@@ -95,7 +97,7 @@ def check_fiscal_year(letter: Letter) -> Iterator[Finding]:
 def _other_year(day: ThaiDate, others: Sequence[ThaiDate], today: dt.date, least: int = 1) -> str | None:
     """The same day in the one other year, not in the future, that lies near `least` different days of the letter."""
     fitting = []
-    for year in range(day.year_be - 12, day.year_be + 13):
+    for year in range(day.year_be - FAR_YEARS, day.year_be + FAR_YEARS + 1):
         try:
             moved = ThaiDate(year, day.month, day.day)
         except InvalidDate:

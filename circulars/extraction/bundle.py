@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.ending import Ending, find_end, signatures
+from circulars.extraction.headless import headless_letter
 from circulars.extraction.labels import LABELS, OPENING, Part
 from circulars.extraction.lines import Line
 from circulars.extraction.marks import marked_line, urgency_words
@@ -36,6 +37,7 @@ class Span:
     lines: tuple[Line, ...]
     enclosed: tuple[Line, ...]
     sure_end: bool = True
+    headless: bool = False
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -51,8 +53,11 @@ class Span:
 
 
 def split_bundle(lines: Sequence[Line]) -> tuple[Span, ...]:
-    """The letters of a file in page order; none where no head is found."""
+    """The letters of a file in page order; where no head is found, one that its other marks tell, or none."""
     starts = _starts(lines)
+    if not starts and headless_letter(lines):
+        ending = _end(lines)
+        return (Span(tuple(lines[: ending.end]), tuple(lines[ending.end :]), ending.sure, headless=True),)
     spans = []
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)

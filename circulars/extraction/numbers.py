@@ -9,7 +9,7 @@ from dataclasses import replace
 from circulars.extraction.labels import LABELS, Part
 from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
 from circulars.letter.field import Evidence, Field
-from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
+from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import has_mixed_digits, to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
@@ -30,6 +30,21 @@ def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
             continue
         raw = re.split(r"\s{3,}|\s+(?=วันที่)", line.text[label.end() :])[0].strip()
         return _number(line, raw)
+    return _without_label(head)
+
+
+_STANDS_FIRST = 6  # characters before a number whose ที่ was lost
+_CITES = re.compile(r"หนังสือ|อ้?างถึ|ลงวันที่|ลว\.")
+
+
+def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
+    """A number that begins a line of the head without a readable ที่, for a person to confirm."""
+    for line in head:
+        found = find_references(line.text)
+        if found and found[0][0] <= _STANDS_FIRST and not _CITES.search(line.text):
+            start, end, number = found[0]
+            raw = line.text[start:end]
+            return Field(number, seen([line], raw, "reference.without-label"), ("ไม่พบคำว่า “ที่” หน้าเลขที่หนังสือ",))
     return Field()
 
 

@@ -32,6 +32,7 @@ _POST = (
 _JOINED_POSTS = re.compile(rf"\s*(?:,|และ|/)\s*(?={_POST})")
 """Where a line of เรียน names a second post: each is a recipient of its own."""
 _LONG_ADDRESSEE = 160
+_DRAWN = re.compile(r"^[-–—_.*=~…\s]{3,}$")
 _FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
 
@@ -58,7 +59,7 @@ def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Li
             rest = line.text[found.end() :].strip() if found else ""
             word = (found.groupdict().get("word") or "") if found else ""
             current = (label.part, [line], [rest], word)
-        elif current is None:
+        elif current is None or _DRAWN.match(line.text):
             continue
         elif _NUMBER.match(line.text) and not _ITEM.match(line.text) and current[0] is Part.ADDRESSEES:
             sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
@@ -125,13 +126,22 @@ def joined(texts: Sequence[str]) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def without_rule(text: str) -> str:
+    """A value without the line that is drawn behind it.
+
+    >>> without_rule("แต่งตั้งคณะทำงาน งวดที่ ๒ -----------"), without_rule("โครงการ ก.อ.")
+    ('แต่งตั้งคณะทำงาน งวดที่ ๒', 'โครงการ ก.อ.')
+    """
+    return re.sub(r"\s*(?:…|[-–_.*=~]{3})[-–_.*=~…\s]*$", "", text)
+
+
 def _thai(character: str) -> bool:
     return "\u0e01" <= character <= "\u0e4e"
 
 
 def read_subject(section: Section | None) -> Field[str]:
     """The subject, continuation lines joined."""
-    if section is None or not (text := joined(section.texts)):
+    if section is None or not (text := without_rule(joined(section.texts))):
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
     return Field(
@@ -197,6 +207,8 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
             doubts.append("อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
         if cited.dated is None:
             doubts.append("อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
+        if _year_may_be_cut(text):
+            doubts.append("ปีของหนังสือที่อ้างถึงมีสองหลัก")
         for raw in _critical_parts(text):
             doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
         fields.append(Field(cited, seen(lines, text, "references.label"), tuple(dict.fromkeys(doubts))))
@@ -206,6 +218,16 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
 def _critical_parts(text: str) -> list[str]:
     parts = [text[start:end] for start, end, _ in find_references(text)]
     return parts + [hit.text for hit in find_dates(text) if hit.kind is DateKind.DAY]
+
+
+def _year_may_be_cut(text: str) -> bool:
+    """A full month's name with two digits behind it: years of two digits stand behind short names, others were cut.
+
+    >>> _year_may_be_cut("ลงวันที่ ๑๘ มีนาคม ๒๕"), _year_may_be_cut("ลงวันที่ ๑๘ มี.ค. ๖๗")
+    (True, False)
+    """
+    days = [to_arabic(hit.text) for hit in find_dates(text) if hit.kind is DateKind.DAY]
+    return any(re.search(r"(?<![\d/.-])\d{2}$", day) and ("." not in day or day.endswith("25")) for day in days)
 
 
 def _on_line(raw: str, line: Line) -> bool:

@@ -98,6 +98,9 @@ def _places_with_am() -> dict[str, str]:
 
 def _asked(letter: Letter, span: Span) -> Letter:
     """The letter with what must be asked for: all of it where its text is noise, else what is missing."""
+    if span.headless:
+        return _headless(letter)
+    letter = _digits_doubted(letter, span)
     if not span.sure_end:
         letter = replace(letter, signatory=letter.signatory.doubt("ไม่แน่ใจว่าหนังสือจบที่หน้าใด"))
     if span.lines[0].source.engine not in _GIVEN_TEXT:
@@ -105,6 +108,40 @@ def _asked(letter: Letter, span: Span) -> Letter:
     if noise([line.text for line in span.lines]) >= NOISE:
         return _expected(_doubted(letter, "ข้อความมีอักขระเพี้ยนมาก"))
     return _expected(letter, numbered=letter.reference.evidence is not None)  # sound text without ที่: it has no number
+
+
+_POOR_DIGITS = 30  # Thai digits of a letter among which a sound text always has some of these
+_SELDOM_READ = re.compile("[๔๖๗๘๙]")
+
+
+def _digits_doubted(letter: Letter, span: Span) -> Letter:
+    """Doubt on whatever holds digits where a text has many and none is ๔ ๖ ๗ ๘ ๙: its recogniser cannot read those."""
+    text = "\n".join(line.text for line in (*span.lines, *span.enclosed))
+    if len(re.findall("[๐-๙]", text)) < _POOR_DIGITS or _SELDOM_READ.search(text):
+        return letter
+    reason = "ตัวเลขไทยทั้งฉบับไม่มี ๔ ๖ ๗ ๘ ๙ เครื่องอ่านที่ทำข้อความนี้อ่านเลขเหล่านั้นไม่ได้"
+    changed: dict[str, object] = {
+        "reference": letter.reference.doubt(reason),
+        "dated": letter.dated.doubt(reason),
+        "contact": letter.contact.doubt(reason) if letter.contact.value else letter.contact,
+        "references": tuple(item.doubt(reason) for item in letter.references),
+        "enclosures": tuple(item.doubt(reason) for item in letter.enclosures),
+        "body": tuple(item.doubt(reason) if re.search("[๐-๙]", item.value or "") else item for item in letter.body),
+    }
+    if re.search("[๐-๙]", letter.subject.value or ""):
+        changed["subject"] = letter.subject.doubt(reason)
+    return replace(letter, **changed)  # type: ignore[arg-type]
+
+
+def _headless(letter: Letter) -> Letter:
+    """Every field of a letter whose head was not recognised is asked about, read or not."""
+    reason = "ไม่พบหัวหนังสือตามแบบ"
+    letter = _doubted(replace(letter, kind=letter.kind.doubt(reason)), reason)
+    names = ("reference", "dated", "sender_agency", "subject", "signatory")
+    absent = {name: field.doubt(reason) for name in names if (field := getattr(letter, name)).value is None}
+    if not letter.addressees and letter.kind.value not in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        absent["addressees"] = (Field(None, None, (reason,)),)
+    return replace(letter, **absent)
 
 
 def _doubted(letter: Letter, reason: str) -> Letter:

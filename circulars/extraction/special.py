@@ -10,7 +10,14 @@ from circulars.extraction.head import read_urgency
 from circulars.extraction.labels import LABELS, OPENING, PHONE, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.numbers import find_letter_date, find_number
-from circulars.extraction.parts import joined, paragraphs, read_addressees, read_subject, split_sections
+from circulars.extraction.parts import (
+    joined,
+    paragraphs,
+    read_addressees,
+    read_subject,
+    split_sections,
+    without_rule,
+)
 from circulars.extraction.signature import read_foot
 from circulars.extraction.spelling import mended, spelling_doubts
 from circulars.letter.field import Field
@@ -21,6 +28,8 @@ from circulars.thai.find_dates import DateKind, find_dates
 
 _MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO_OFFICE)
 _TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
+_RUNS_ON = re.compile(r"\s(?=(?:ตามที่|ด้วย(?!วิธี)|โดยที่|(?:โดย)?อาศัย|เพื่อให้|เนื่องจาก|อนุสนธิ)\s?[ก-๙])")
+_LONG_SUBJECT = 90  # characters: a longer one may run into the text behind it
 _GIVEN = re.compile(r"(?:^|\s)(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท[ีิ]?่?\s*(?P<date>.*)$")
 
 
@@ -86,7 +95,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
     for index, line in enumerate(lines):
         title = _TITLE.match(line.text)
         if title and agency.value is None and index < 14:
-            name = re.split(r"\s*(?:ที่\s*[0-9๐-๙ก-ฮ]|เรื่อง)", title["agency"])[0].strip() or _next_text(lines, index)
+            name = re.split(r"\s*(?:ที่\s*(?:[0-9๐-๙]+\s?/|[ก-ฮ]{1,4}[ .])|เรื่อง)", title["agency"])[
+                0
+            ].strip() or _next_text(lines, index)
             if name:
                 agency = Field(
                     mended(name, [line]),
@@ -101,7 +112,10 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             number = _order_number(line, found["number"])
         if line.text.startswith("เรื่อง") and subject.value is None:
             texts = [line.text.removeprefix("เรื่อง").strip(" :")]
-            following = lines[index + 1 : index + 3]
+            runs_on = _RUNS_ON.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
+            if runs_on is not None:
+                texts[0] = texts[0][: runs_on.start()]
+            following = () if runs_on is not None else lines[index + 1 : index + 3]
             used = [line]
             for more in following:
                 if (
@@ -112,12 +126,14 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
                     break
                 texts.append(more.text)
                 used.append(more)
-            text = joined(texts)
+            text = without_rule(joined(texts))
             subject = Field(
                 mended(text, used) or None,
                 seen(used, text, "order.subject"),
                 (*plain_doubts(used), *spelling_doubts(text, used)),
             )
+            if runs_on is not None:
+                subject = subject.doubt("เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน")
         given = _GIVEN.search(line.text)
         if given:
             days = [
