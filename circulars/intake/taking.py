@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from circulars.archive.mounts import is_local
 from circulars.errors import CircularsError
 from circulars.intake.claims import (
     ARRIVED,
@@ -105,6 +106,7 @@ def take_whole_files(
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(work), _opened(inbox) as root:
         mend_claims(work)
+        local = is_local(inbox)
         looks = _look(root, load_looks(work), clock())
         if settle_seconds and any(
             not entry.reason and _fresh(looks, entry, clock(), settle_seconds) for entry in _entries(root)
@@ -120,7 +122,7 @@ def take_whole_files(
             try:
                 if entry.reason in (Reason.LINK, Reason.SPECIAL):
                     refusals.append(Refusal(inbox / os.fsdecode(entry.path), TOLD[entry.reason]))
-                claims.append(_take(root, work, entry, look, _Times(settle_seconds, clock(), moment)))
+                claims.append(_take(root, work, entry, look, _Times(settle_seconds, clock(), moment, local)))
                 del looks[look.path]
             except _Stays as stays:
                 looks[look.path] = replace(look, reason=stays.reason, cause=stays.cause)
@@ -236,6 +238,7 @@ class _Times:
     settle_seconds: float
     now: float
     moment: Callable[[], dt.datetime]
+    local: bool
 
 
 def _take(root: int, work: Path, entry: Entry, look: Look, times: _Times) -> Claim:
@@ -246,7 +249,7 @@ def _take(root: int, work: Path, entry: Entry, look: Look, times: _Times) -> Cla
     if look.looks < 2 or still < times.settle_seconds:
         raise _Stays(look.reason if look.reason is Reason.GROWING else Reason.NEW)
     with _folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
-        _must_be_whole(descriptor, entry.mark, still)
+        _must_be_whole(descriptor, entry.mark, still, times.local)
         return _claim(folder, descriptor, work, entry, times.moment())
 
 
@@ -283,8 +286,8 @@ def _open_file(folder: int, entry: Entry) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _must_be_whole(descriptor: int, mark: Mark, still: float) -> None:
-    writer = writer_of(descriptor)
+def _must_be_whole(descriptor: int, mark: Mark, still: float, local: bool) -> None:
+    writer = writer_of(descriptor, local=local)
     if writer is Writer.SOMEBODY:
         raise _Stays(Reason.HELD)
     if mark.size == 0:
@@ -299,15 +302,16 @@ def _must_be_whole(descriptor: int, mark: Mark, still: float) -> None:
                 raise _Stays(Reason.UNFINISHED)
 
 
-def writer_of(descriptor: int) -> Writer:
+def writer_of(descriptor: int, *, local: bool = True) -> Writer:
     """Whether somebody has the file open for writing: a read lease is refused then (fcntl(2), F_SETLEASE).
 
-    A file of another user (EACCES) or of a network folder gives no leases: that says nothing.
+    A file of another user (EACCES) gives no lease, nor does a network folder, where the kernel refuses as if it were held
+    (cifs without an oplock: EAGAIN): that says nothing.
     """
     try:
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
     except OSError as error:
-        return Writer.SOMEBODY if error.errno == errno.EAGAIN else Writer.UNKNOWN
+        return Writer.SOMEBODY if local and error.errno == errno.EAGAIN else Writer.UNKNOWN
     fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     return Writer.NOBODY
 

@@ -38,7 +38,7 @@ from circulars.intake.claims import (
 from circulars.intake.looks import Reason, left_lying
 from circulars.intake.names import name_bytes, shown_name
 from circulars.intake.quarantine import put_aside
-from circulars.intake.taking import Refusal, take_whole_files
+from circulars.intake.taking import Refusal, Writer, take_whole_files, writer_of
 from circulars.thai.dates import BANGKOK
 
 PDF = b"%PDF-1.4\n1 0 obj\n%%EOF\n"
@@ -115,6 +115,9 @@ def test_a_file_that_somebody_still_writes_stays(office: Path) -> None:
         scanner.flush()
         assert sweep(office) == []
         assert reasons(office) == {"a.jpg": Reason.HELD}
+        seen = os.open(office / "inbox" / "a.jpg", os.O_RDONLY)
+        assert writer_of(seen, local=False) is Writer.UNKNOWN  # a share refuses leases as if somebody wrote
+        os.close(seen)
     assert sweep(office) == ["a.jpg"]
 
 
