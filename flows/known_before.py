@@ -25,6 +25,13 @@ def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
     ]
     if stored.duplicate_of is not None:
         first = archive.load_letter(stored.duplicate_of)
+    if stored.duplicate_of is not None and archive.letter_row(stored.duplicate_of)["direction"] == "sent":
+        issued = archive.letter_row(stored.duplicate_of)
+        told.append(
+            f"เป็นสำเนาของหนังสือที่เราออกเอง ที่ {issued['reference']} ลงวันที่ {printed_day(str(issued['dated']))} (รหัส {issued['id']}) "
+            "ผูกไว้กับฉบับนั้นแล้ว ไม่ลงทะเบียนรับและไม่ร่างอีก"
+        )
+    elif stored.duplicate_of is not None:
         number = f" เลขรับ {to_thai(first.received_number)}" if first.received_number else ""
         told.append(f"เป็นฉบับเดียวกับที่รับไว้แล้วจากไฟล์อื่น{number} (รหัส {first.id}) ไม่ลงทะเบียนซ้ำ")
     elif row["reference_key"]:

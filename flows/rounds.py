@@ -16,6 +16,7 @@ from pathlib import Path
 from circulars.archive import Archive, StoredLetter
 from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.facts import priors_for, triage_facts
+from circulars.archive.withdrawn import withdrawn
 from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.gate import planned
@@ -145,7 +146,7 @@ def _draft(
     plan = plan_for(settings, letter, office, today, asked, triage_facts(archive, letter, office))
     step = _step(plan, step_key)
     if step is None:
-        found = (*stored.findings, *plan.findings)
+        found = (*withdrawn(archive, stored.id), *stored.findings, *plan.findings)
         return DraftRecord.without_draft(letter, today, found, plan.unresolved)
     recipients, problems = _recipients(step, decisions)
     step = _narrowed(step, recipients)
@@ -160,7 +161,7 @@ def _draft(
         today=today,
     )
     content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
-    findings = tuple(dict.fromkeys([*stored.findings, *plan.findings, *made.findings]))
+    findings = tuple(dict.fromkeys([*withdrawn(archive, stored.id), *stored.findings, *plan.findings, *made.findings]))
     told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
     deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
     return DraftRecord(letter, findings, step, content, recipients, plan.unresolved, problems, deadlines, made, today)
@@ -269,6 +270,12 @@ def blocks_on(archive: Archive, case: Case, day: dt.date) -> tuple[str, ...]:
     now = redrafted(record.made, content, record.letter, record.step, priors=priors, corrections=typed, today=day)
     known = {(one.check, one.field) for one in record.findings if one.severity is Severity.BLOCKS}
     blocks = [one for one in now.findings if one.severity is Severity.BLOCKS]
+    known_messages = {one.message for one in record.findings}
+    fresh = [one.message for one in withdrawn(archive, case.stored.id) if one.message not in known_messages]
+    return (*fresh, *_messages(blocks, known))
+
+
+def _messages(blocks: Sequence[Finding], known: set[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(one.message for one in blocks if (one.check, one.field) not in known)
 
 

@@ -163,7 +163,7 @@ def test_paragraphs_run_into_each_other_are_taken_apart() -> None:
     texts = [one.text for one in draft.content.paragraphs]
     assert texts[0].endswith("ณ ศาลาว่าการกรมการปกครอง")
     assert texts[1] == "กรมการปกครองพิจารณาแล้วเห็นว่าเป็นประโยชน์"
-    assert texts[2].startswith("ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอทราบ")
+    assert texts[2].startswith("ในการนี้ จังหวัดสกลนครจึงขอแจ้งให้อำเภอทราบ")
     assert draft.content.purpose == "จึงเรียนมาเพื่อพิจารณาดำเนินการต่อไป"
 
 

@@ -13,6 +13,7 @@ from circulars.archive.answers import note_answers
 from circulars.archive.citations import write_citations
 from circulars.archive.ledger import Event
 from circulars.archive.registers import Entry, take_number
+from circulars.archive.returned import RETURNED, own_letter_back
 from circulars.archive.same_text import same_text
 from circulars.archive.shelf import Row, Shelf, new_id, unknown
 from circulars.archive.tables import letters, register, relations
@@ -97,7 +98,8 @@ class LetterShelf(Shelf):
         with self.writing() as event:
             for place, (letter, found) in enumerate(zip(read, findings, strict=True)):
                 letter_id = new_id()
-                duplicate, other = _alike(event.connection, letter, office)
+                returned = own_letter_back(event.connection, letter)
+                duplicate, other = (returned, None) if returned else _alike(event.connection, letter, office)
                 told = tuple(found)
                 if other is not None:
                     told, letter = (*told, other), with_doubts(letter, (other,))
@@ -105,6 +107,8 @@ class LetterShelf(Shelf):
                 insert_letter(event, filed, letter)
                 if duplicate is None and letter.copy_in is None:
                     self._receive(event, letter_id, office, letter)
+                if returned is not None:
+                    event.insert(relations, {"kind": RETURNED, "from_id": letter_id, "to_id": returned})
                 ids.append(letter_id)
                 if duplicate is None:
                     note_answers(event, letter_id, letter)
@@ -176,6 +180,7 @@ def _alike(connection: Connection, letter: Letter, office: str) -> tuple[str | N
         letters.c.reference_key == folded(format_reference(number)),
         letters.c.dated == dated.iso_ce,
         letters.c.office == office,
+        letters.c.direction == "received",
         letters.c.sender == (letter.sender_agency.value or ""),
         letters.c.duplicate_of.is_(None),
     )

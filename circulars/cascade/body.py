@@ -240,12 +240,16 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
     return text, ""
 
 
+_PERFORMED = "เลื่อน|ยกเลิก|แก้ไข|ขยาย|เปลี่ยนแปลง|ถอน|งดการประชุม"
+"""What the sender does by saying it: it is told, and nobody is asked to do it."""
+
+
 @lru_cache(maxsize=8)
 def _wish_pattern(level: Level) -> re.Pattern[str]:
     who = f"(?:{own_pattern(level)}|{below_pattern(level)}|ดำเนินการ|พิจารณา|โปรด)"
     return re.compile(
         r"(?P<so>จึง(?:ใคร่)?(?=ขอ(?!บ)|ให้)|และ|พร้อมทั้ง|พร้อมนี้|โดย)?"
-        r"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ)|(?<=จึง)ขอ(?=[ก-๎])|(?<=ใคร่)ขอ(?=[ก-๎])"
+        rf"(?P<ask>ขอ(?:ให้|แจ้ง|ความร่วมมือ|ความอนุเคราะห์|กำชับ|ส่ง|เชิญ|เน้นย้ำ|ความกรุณา|ได้โปรด|ซักซ้อม|เรียนเชิญ)|(?<=จึง)ขอ(?=[ก-๎])(?!{_PERFORMED})|(?<=ใคร่)ขอ(?=[ก-๎])(?!{_PERFORMED})"
         rf"|(?<=จึง)ให้(?={own_pattern(level)}|{below_pattern(level)}))"
         rf"(?P<who>(?:จาก|มายัง|ให้|ไปยัง)?\s?{who})?"
     )
@@ -269,6 +273,9 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
     found = _CONTACT.search(text)
     if not found or not (_REACHED.search(text) or _NAMED.search(text)):
         return text, []
+    named = _NAMED.search(text)
+    if named and named.start() <= found.start() <= named.end():
+        return _without_named(text, named.start())
     near = found.start() - _NEAR_CONTACT
     starts = [m.start() for m in _CONTACT_START.finditer(text) if near <= m.start() <= found.start()]
     cuts = [
@@ -279,6 +286,13 @@ def _without_contact(text: str) -> tuple[str, list[str]]:
     at = max(cuts) if cuts else (starts[-1] if starts else text.rfind(" ", 0, found.start() + 1) + 1)
     rest = re.sub(r"(?:^|\s)(?:ทั้งนี้|อนึ่ง|โดย|และ|หรือ)$", "", text[:at].strip(" ,"))
     return rest.strip(), [text[at:].strip()]
+
+
+def _without_named(text: str, start: int) -> tuple[str, list[str]]:
+    """A coordinator by name: his sentence begins at ทั้งนี้ or with who appoints him, however long name and post are."""
+    begins = [m.start() for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|อนึ่ง|ในการนี้|โดย|และ)", text[:start])]
+    at = begins[-1] if begins and "จึง" not in text[begins[-1] : start] else text.rfind(" ", 0, start) + 1
+    return text[:at].strip(" ,"), [text[at:].strip()]
 
 
 def _item(text: str, before: Sequence[Item]) -> Item | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import holidays
@@ -170,6 +170,34 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
     else:
         text = _written(given, with_weekday="ที่" in deadline.text)
     return ProposedDeadline(deadline.text, deadline.day, text, given)
+
+
+_PUBLIC = re.compile(r"(?:ประชาชน|ราษฎร|เกษตรกร|ผู้สนใจ|ผู้สมัคร|ผู้เสียภาษี|ผู้มีสิทธิ)")
+_CLAUSE = re.compile(r"(?:และ|พร้อม|แล้ว)(?=[ก-๎])")
+
+
+def for_the_public(text: str, deadline: Deadline) -> bool:
+    """The day is one for the people (``ให้ประชาชนชำระภาษีภายใน…``): it is theirs, and nobody's report to us.
+
+    >>> text = "รายงานผลภายในวันที่ ๒๓ ธันวาคม ๒๕๖๙ พร้อมประชาสัมพันธ์ให้ประชาชนชำระภาษีภายในวันที่ ๓๐ เมษายน ๒๕๗๐"
+    >>> [for_the_public(text, one) for one in find_deadlines(text)]
+    [False, True]
+    """
+    before = text[: deadline.start]
+    cuts = [found.end() for found in _CLAUSE.finditer(before)]
+    return _PUBLIC.search(before[cuts[-1] if cuts else 0 :]) is not None
+
+
+def before_event(text: str, deadline: Deadline, given: dt.date) -> bool:
+    """An event of the letter lies between the day we would give and the source's: what happens then can't be reported before."""
+    limits = {one.day for one in find_deadlines(text)}
+    days = [one.last.ce for one in find_dates(text) if one.last and one.kind in (DateKind.DAY, DateKind.RANGE)]
+    return any(deadline.day is not None and given <= day <= deadline.day for day in days if day not in limits)
+
+
+def unmoved(proposed: ProposedDeadline) -> ProposedDeadline:
+    """The deadline at the source's own day."""
+    return replace(proposed, given_text=to_thai(proposed.wanted_text), given=proposed.wanted)
 
 
 def _written(day: dt.date, *, with_weekday: bool) -> str:

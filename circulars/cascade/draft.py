@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from circulars.cascade.audience import guard
 from circulars.cascade.compose import compose, reading_of, with_deadlines
-from circulars.cascade.deadlines import ProposedDeadline, propose
+from circulars.cascade.deadlines import ProposedDeadline, before_event, for_the_public, propose, unmoved
 from circulars.cascade.draft_checks import Case, run
 from circulars.cascade.factlock import Origin, lock
 from circulars.cascade.forms import in_form, signed_by
@@ -196,8 +196,14 @@ def _signer_named(name: str, profile: OfficeProfile) -> SignatoryProfile | None:
 
 def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tuple[ProposedDeadline, ...]:
     """What is proposed for each day that the source limits: in tasks that go down, and in what stands after them."""
-    found = [one for task in reading.down for one in task.deadlines]
-    proposed = [propose(one, profile.lead_days, today) for one in found]
+    proposed = []
+    for task in reading.down:
+        text = " ".join((task.text, *(sub for _, sub in task.subs)))
+        told = " ".join((reading.parts.cause, *reading.parts.situation, text))
+        for one in task.deadlines:
+            moved = propose(one, profile.lead_days, today)
+            fixed = moved is not None and (for_the_public(text, one) or before_event(told, one, moved.given))
+            proposed.append(unmoved(moved) if moved is not None and fixed else moved)
     return tuple(dict.fromkeys(one for one in proposed if one is not None))
 
 

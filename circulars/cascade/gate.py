@@ -18,10 +18,11 @@ from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
+from circulars.triage.known_letter import Relation
 from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
 from circulars.triage.step import SAID, Step
 
-KEPT, DOUBTFUL = "triage-kept", "triage-doubtful"
+KEPT, DOUBTFUL, OWN_NUMBER = "triage-kept", "triage-doubtful", "36-own-number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def planned(
         return Planned(proposal, plan(to))
     whole = plan(_named(proposal, profile))
     kept = tuple(step for step in whole.steps if _goes(step, letter, profile, proposal, facts, today))
+    if proposal.relation is Relation.OUR_OWN:  # nobody drafts for an office that he does not act for
+        kept = tuple(step for step in kept if goes_up(step) or step.office.code in profile.acts_for)
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
     others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "23-whose-task"))
     unresolved = whole.unresolved if kept else ()
@@ -92,6 +95,9 @@ def _goes(
 def _finding(proposal: Proposal, profile: OfficeProfile) -> Finding:
     """Why nothing is drafted, for the person who decides."""
     remedy = "หากต้องการให้ร่าง กรุณาระบุผู้รับ"
+    if proposal.relation is Relation.OUR_OWN:
+        message = "หนังสือนี้ใช้เลขหรือชื่อของหน่วยงานเราเอง แต่ไม่ตรงกับฉบับที่ออกไว้ จึงไม่รับเป็นสำเนาและไม่ร่าง กรุณาตรวจว่าเป็นหนังสือใด"
+        return Finding(OWN_NUMBER, Severity.BLOCKS, "reference_number", message)
     if "step" in proposal.doubtful or proposal.step.forwards:
         message = f"ไม่แน่ใจว่าเรื่องนี้ต้องแจ้ง{_those_below(profile)}หรือไม่ จึงยังไม่ร่าง กรุณาพิจารณา {remedy}"
         return Finding(DOUBTFUL, Severity.WARNS, "body", message, seen=proposal.because[:200])

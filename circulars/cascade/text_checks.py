@@ -10,6 +10,7 @@ from functools import lru_cache
 from circulars.cascade.deadlines import Deadline, find_deadlines
 from circulars.cascade.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
 from circulars.cascade.obligations import Reading
+from circulars.cascade.own_thai import faults_of
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.suspects import recognised, suspects
 from circulars.cascade.terms import respelled
@@ -22,6 +23,8 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import has_mixed_digits, to_arabic
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded, repair
+from circulars.triage.clauses import clauses_of
+from circulars.triage.words import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +306,30 @@ def _cancelled(text: Text) -> Iterator[Finding]:
         )
 
 
+def _own_thai(text: Text) -> Iterator[Finding]:
+    """34: our own sentences are whole; each fault of `own_thai` blocks."""
+    if text.content.kind is LetterKind.ORDER or text.reading is None:
+        return
+    for fault, seen in faults_of(text.content.paragraphs, text.step.office.level):
+        yield _finding(fault.check, Severity.BLOCKS, "draft.body", fault.message, seen)
+
+
+def _changed(text: Text) -> Iterator[Finding]:
+    """35: a postponement, cancellation or correction never loses its new day."""
+    if text.reading is None:
+        return
+    body = plain(text.body)
+    for clause in clauses_of(text.letter, text.step.office):
+        if not clause.asks or clause.words[0].tag not in (Tag.CANCEL, Tag.CHANGE):
+            continue
+        for one in find_dates(clause.text):
+            if plain(one.text) not in body:
+                told = "วันที่เลื่อน ยกเลิก หรือแก้ไขของหนังสือต้นเรื่องหายไปจากร่าง"
+                yield _finding("35-lost-change", Severity.BLOCKS, "draft.body", told, clause.text[:120])
+
+
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _channel, _own_tasks, _loose, _digits, _clean, _suspects, _respelled,
-    _concerned, _cancelled,
+    _concerned, _cancelled, _own_thai, _changed,
 )  # fmt: skip
 """The checks of this module."""

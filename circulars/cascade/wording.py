@@ -188,7 +188,8 @@ def one_request(task: Obligation, voice: Voice) -> str:
         return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
     if re.match(r"(?:แจ้ง|ส่ง|จัดส่ง)(?!ให้|ไปยัง)", text) and voice.unit in text and not _told_directly(text, voice):
         return reported(text, voice)  # we ourselves tell it to them
-    return reported(_as_command(text, voice), voice)
+    asked = reported(_as_command(text, voice), voice)
+    return f"แจ้ง{asked}" if asked == f"ให้{voice.unit}ทราบ" else asked
 
 
 def _told_directly(text: str, voice: Voice) -> bool:

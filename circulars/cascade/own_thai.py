@@ -1,0 +1,230 @@
+"""Whether our own sentences are whole: what a head of saraban would never sign, each as a row that blocks.
+
+A row holds a sentence that it finds and one, alike, that it leaves alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from circulars.directory.offices import Level
+from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.thai.digits import to_arabic
+from circulars.triage.words import Tag, Word, words_of
+
+Texts = Sequence[Paragraph]
+Finder = Callable[[Texts, Level], str]
+"""Finds the words of a fault in the paragraphs of a letter that an office of a level writes; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of language: its finding's name, the sentence for the clerk, how it is found, and a text with and without it."""
+
+    check: str
+    message: str
+    find: Finder
+    example: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+_DETAILS = re.compile(r"\s*รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย(?:\s?[๐-๙ ,-]+)?$")
+_HANGING = frozenset(
+    ("เป็น", "โดย", "และ", "หรือ", "ที่", "ซึ่ง", "เพื่อ", "ให้", "จาก", "ของ", "กับ", "ว่า", "ใน", "ได้แก่", "ขอให้", "พร้อมทั้ง", "รวมทั้ง", "แก่", "ถึง", "ต่อ", "ระหว่าง")
+)  # fmt: skip
+_MOBILE = re.compile(r"(?<![\d/.])0[ -]?[689](?:[ -]?\d){8}(?!\d)")
+_MARK = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]|^[-•]")
+_TABLE_ROW = 60
+_SHORTEST = 16
+_SUBORDINATE = re.compile(r"^(?:เนื่องจาก|เนื่องด้วย|เพื่อให้|หาก|เมื่อ)")
+
+
+def _cut(texts: Texts, level: Level) -> str:
+    for one in texts:
+        words = [
+            word.text for word in words_of(_DETAILS.sub("", one.text).rstrip(" ,"), level) if not word.text.isspace()
+        ]
+        if words and words[-1] in _HANGING:
+            return one.text[-60:]
+    return ""
+
+
+def _mobile(texts: Texts, level: Level) -> str:
+    return next((one.text[:40] for one in texts if _MOBILE.search(to_arabic(one.text))), "")
+
+
+def _no_items(texts: Texts, level: Level) -> str:
+    for at, one in enumerate(texts):
+        if not re.search(r"(?:ดังนี้|ดังต่อไปนี้)$", _DETAILS.sub("", one.text)):
+            continue
+        after = texts[at + 1] if at + 1 < len(texts) else None
+        listed = after is not None and (
+            after.kind is not ParagraphKind.PARA or _MARK.match(after.text) or len(after.text) <= _TABLE_ROW
+        )
+        if not listed or (after is not None and after.text.startswith("ทั้งนี้")):
+            return one.text[-60:]
+    return ""
+
+
+def _own_actor(texts: Texts, level: Level) -> str:
+    begin = next((at for at, one in enumerate(texts) if one.text.startswith("ในการนี้")), len(texts))
+    for one in texts[begin:]:
+        words = [word for word in words_of(one.text, level) if not word.text.isspace()]
+        for at, word in enumerate(words[:-1]):
+            if _makes_act(words, at) and words[at + 1].tag is Tag.OURS and not _told(words, at + 2):
+                return one.text[word.start : word.start + 60]
+    return ""
+
+
+def _makes_act(words: Sequence[Word], at: int) -> bool:
+    """ให้ that makes act, and no one to whom something is given: it stands first or after จึง, และ, แล้ว, โดย."""
+    if words[at].tag is Tag.ASK:
+        return words[at].text == "ขอให้"
+    if words[at].tag is not Tag.CAUSE:
+        return False
+    return at == 0 or words[at - 1].tag in (Tag.AND, Tag.SO) or words[at - 1].text in ("โดย", ".")
+
+
+def _told(words: Sequence[Word], at: int) -> bool:
+    return any(word.tag is Tag.KNOW for word in words[at : at + 3])
+
+
+def _asked_to_ask(texts: Texts, level: Level) -> str:
+    for one in texts:
+        words = [word for word in words_of(one.text, level) if not word.text.isspace()]
+        for first, second, third in zip(words, words[1:], words[2:], strict=False):
+            asked = first.text == "ขอให้" and second.tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
+            if asked and third.text.startswith("ขอ") and third.text not in ("ขอความร่วมมือ", "ขอความอนุเคราะห์"):
+                return one.text[first.start : first.start + 60]
+    return ""
+
+
+def _yours(texts: Texts, level: Level) -> str:
+    return next((found[0] for one in texts if (found := re.search(r"[ก-๎]{0,12}ของท่าน", one.text))), "")
+
+
+def _doubled_items(texts: Texts, level: Level) -> str:
+    items = ["".join(one.text.split()) for one in texts if one.kind is not ParagraphKind.PARA]
+    return next((item[:60] for at, item in enumerate(items) if item in items[:at]), "")
+
+
+def _twice(texts: Texts, level: Level) -> str:
+    begun = [one.text for one in texts if re.search(r"(?:^|\s)ในการนี้\s", one.text)]
+    count = sum(len(re.findall(r"(?:^|\s)ในการนี้\s", one)) for one in begun)
+    return begun[-1][:60] if count > 1 else ""
+
+
+def _code_at_foot(texts: Texts, level: Level) -> str:
+    return next((found[0] for one in texts if (found := re.search(r"(?:QR|คิวอาร์)[^.]{0,20}ท้ายหนังสือนี้", one.text))), "")
+
+
+def _told_twice(texts: Texts, level: Level) -> str:
+    found = next(
+        (found for one in texts if (found := re.search(r"จาก\s?(?P<who>[^ ]{4,60}?)\s?ว่า\s(?P=who)", one.text))), None
+    )
+    return found[0] if found else ""
+
+
+def _opened_twice(texts: Texts, level: Level) -> str:
+    found = re.search(r"(?:ว่า|ด้วย)\s(?:ด้วย|เนื่องด้วย|อนุสนธิ)(?=[ก-๎ ])", texts[0].text) if texts else None
+    return texts[0].text[max(0, found.start() - 30) : found.end() + 20] if found else ""
+
+
+def _half(texts: Texts, level: Level) -> str:
+    for one in texts:
+        if one.kind is not ParagraphKind.PARA:
+            continue
+        whole = re.search(r"จึง|ขอ|ให้|ต้อง|นั้น", one.text)
+        if len(one.text) < _SHORTEST or (_SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole):
+            return one.text
+    return ""
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        "34-cut",
+        "ประโยคขาดท้าย กรุณาแก้เนื้อความ",
+        _cut,
+        ("ทั้งนี้ กรมได้มอบหมายให้นางถอถุง เป็น รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย",),
+        ("ขอให้อำเภอสำรวจพื้นที่ รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย",),
+    ),
+    Fault(
+        "34-mobile",
+        "ข้อความส่งต่อหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตัดออก",
+        _mobile,
+        ("ติดต่อนางถอถุง หมายเลข ๐๘ ๐๐๐๐ ๐๐๑๔ ได้ทุกวัน",),
+        ("ติดต่อที่ทำการปกครอง โทร. ๐ ๔๒๗๑ ๑๐๐๐ ได้ทุกวัน",),
+    ),
+    Fault(
+        "34-no-items",
+        "ข้อความลงท้ายว่า ดังนี้ แต่ไม่มีข้อย่อย กรุณาเติมหรือแก้",
+        _no_items,
+        ("ในการนี้ จังหวัดจึงขอให้อำเภอดำเนินการ ดังนี้",),
+        ("ในการนี้ จังหวัดจึงขอให้อำเภอดำเนินการ ดังนี้", "๑. สำรวจข้อมูล"),
+    ),
+    Fault(
+        "34-own-actor",
+        "ข้อความสั่งให้หน่วยงานเราเองทำ แต่เป็นหนังสือถึงผู้อื่น กรุณาแก้",
+        _own_actor,
+        ("ในการนี้ จึงขอให้อำเภอสำรวจ และให้จังหวัดรวบรวมสรุปผล",),
+        ("ในการนี้ จึงขอให้อำเภอสำรวจ และรายงานให้จังหวัดทราบ",),
+    ),
+    Fault(
+        "34-asked-to-ask",
+        "คำที่ผู้ส่งขอเองกลายเป็นงานของผู้รับ กรุณาแก้",
+        _asked_to_ask,
+        ("จึงขอให้อำเภอขอยกเลิกการประชุม",),
+        ("จึงขอให้อำเภอขอความร่วมมือประชาชน",),
+    ),
+    Fault("34-yours", "ยังมีคำว่า ของท่าน ซึ่งหมายถึงหน่วยงานเรา กรุณาแก้", _yours, ("จังหวัดของท่านยังไม่รายงาน",), ("แจ้งท่านทราบ",)),
+    Fault(
+        "34-doubled",
+        "มีข้อซ้ำกัน กรุณาตัดออก",
+        _doubled_items,
+        ("๑. สำรวจข้อมูล", "๒. สำรวจข้อมูล"),
+        ("๑. สำรวจข้อมูล", "๒. รายงานผล"),
+    ),
+    Fault(
+        "34-twice",
+        "มี ในการนี้ สองแห่ง กรุณาแก้",
+        _twice,
+        ("ในการนี้ สมาคมขอความอนุเคราะห์", "ในการนี้ จังหวัดจึงขอแจ้ง"),
+        ("ด้วยการนี้ไม่มีผล", "ในการนี้ จังหวัดจึงขอแจ้ง"),
+    ),
+    Fault(
+        "34-code",
+        "ข้อความกล่าวถึง QR Code ท้ายหนังสือนี้ แต่หนังสือของเราไม่มี กรุณาแก้",
+        _code_at_foot,
+        ("ตอบแบบตาม QR Code ท้ายหนังสือนี้",),
+        ("ตอบแบบตาม QR Code ในสิ่งที่ส่งมาด้วย",),
+    ),
+    Fault(
+        "34-told-twice",
+        "ชื่อผู้แจ้งซ้ำสองครั้ง กรุณาแก้",
+        _told_twice,
+        ("ได้รับแจ้งจากมหาวิทยาลัยตัวอย่างว่า มหาวิทยาลัยตัวอย่าง เปิดรับ",),
+        ("ได้รับแจ้งจากมหาวิทยาลัยตัวอย่างว่า เปิดรับสมัคร",),
+    ),
+    Fault(
+        "34-opened-twice",
+        "คำขึ้นต้นซ้อนกัน กรุณาแก้",
+        _opened_twice,
+        ("ด้วยจังหวัดได้รับแจ้งว่า ด้วยกรมจัดประชุม",),
+        ("ด้วยจังหวัดได้รับแจ้งว่า กรมจัดประชุม",),
+    ),
+    Fault(
+        "34-half",
+        "ย่อหน้านี้ไม่เป็นประโยค กรุณาแก้หรือตัดออก",
+        _half,
+        ("เนื่องจากมีเหตุจำเป็น",),
+        ("เนื่องจากมีเหตุจำเป็น กรมจึงขอเลื่อนการประชุม",),
+    ),
+)
+"""The rows."""
+
+
+def faults_of(texts: Texts, level: Level) -> list[tuple[Fault, str]]:
+    """Faults of language in paragraphs, each with the words seen."""
+    return [(fault, seen) for fault in FAULTS if (seen := fault.find(texts, level))]
