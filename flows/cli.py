@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from circulars.errors import CircularsError
+from flows.machine_faults import told_in_one_line
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -220,6 +221,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("หยุดตามคำสั่ง", file=sys.stderr)
         return 1
     except BrokenPipeError:
+        return 1
+    except OSError as error:
+        print(told_in_one_line(error), file=sys.stderr)
+        if arguments.verbose:
+            traceback.print_exc()
         return 1
 
 

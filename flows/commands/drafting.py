@@ -6,7 +6,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,12 +59,12 @@ def draft(arguments: argparse.Namespace) -> int:
         return (own.profiles.get(office.code) if own else None) or default_profile(office)
 
     profile = profile_of(office_named(arguments.office))
+    arguments.out.mkdir(parents=True, exist_ok=True)  # told before the reading, not after it
     pages = read_pages(arguments.file, engine=arguments.engine)
     letters, findings = read_and_check(pages)
     if not letters:
         print(why_no_letter(pages).message, file=sys.stderr)
         return 1
-    arguments.out.mkdir(parents=True, exist_ok=True)
     made: list[_Made] = []
     records = []
     for letter, found in zip(letters, findings, strict=True):
@@ -194,7 +194,7 @@ def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(catalog.compiled(str(one.level), content.kind, profile=fits[key]).render(content))
             progress.advance(task)
-        if not with_pdf:
+        if not with_pdf or not made:
             return []
         task = progress.add_task("ทำ PDF", total=total)
         letters = ((out / f"{one.name}.docx").read_bytes() for one in made)
@@ -218,6 +218,15 @@ def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:
     return circular_profile(catalog.find(str(one.level), one.draft.content.kind), one.draft.content)
 
 
+def _why_nothing(records: Sequence[Record]) -> Iterator[str]:
+    """Why nothing is drafted: what the plan noted, and the addressees that it could not place."""
+    for record in records:
+        for finding in record["findings"]:
+            yield finding["message"]
+        if record["unresolved"]:
+            yield f"ไม่รู้จักผู้รับ: {', '.join(record['unresolved'])} กรุณาตรวจ เรียน ของหนังสือ"
+
+
 def _report(made: Sequence[_Made], records: Sequence[Record], odd: Sequence[str], out: Path) -> int:
     blocked = [one for one in made if one.draft.blocked]
     for one in made[:20]:
@@ -237,8 +246,9 @@ def _report(made: Sequence[_Made], records: Sequence[Record], odd: Sequence[str]
     if blocked and len(made) > 1:
         print(f"! ยังออกไม่ได้ {len(blocked)} จาก {len(made)} ฉบับ")
     if not made:
-        reasons = [finding["message"] for record in records for finding in record["findings"]]
-        print("\n".join(("ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", *dict.fromkeys(reasons))), file=sys.stderr)
+        reasons = [f"! {message}" for message in dict.fromkeys(_why_nothing(records)) if message not in told]
+        print("\n".join(["ไม่มีหนังสือที่สำนักงานนี้ต้องแจ้งต่อ", *reasons]), file=sys.stderr)
+        print(f"ดูแผนและเหตุผลใน {out / 'plan.json'}")
         return 1
     print(f"ดูแผนและที่มาของทุกค่าใน {out / 'plan.json'}")
     return int(bool(blocked))
