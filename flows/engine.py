@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from circulars.errors import SettingsWrong
 from flows.redaction import redact_logs
@@ -25,18 +26,20 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds ``prefect.yaml`` and the packages."""
 
 
-def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str]:
+def environment(home: Path, port: int, host: str = "127.0.0.1", public_url: str | None = None) -> dict[str, str]:
     """The whole environment of a Prefect process of the office at `home`.
 
     Prefect's own settings of the calling shell are dropped, except the database of the server and the shared login
     (``PREFECT_SERVER_API_AUTH_STRING``), so that a developer's profile never leaks into an office. Web pages of other
-    sites can neither read this server nor send it anything (CORS and CSRF). Raises SettingsWrong when the server would
-    listen to other machines without a login.
+    sites can neither read this server nor send it anything (CORS and CSRF). ``public_url`` is the address by which
+    people's browsers reach the server, through a proxy: the UI asks the API there. Raises SettingsWrong when other
+    machines could reach the server without a login.
     """
     kept = {"PREFECT_API_DATABASE_CONNECTION_URL"}
     env = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_") or key in kept}
     prefect_home = home / "prefect"
-    url = f"http://{host}:{port}"
+    url = own_url(host, port)
+    people = public_url or url
     env.update(
         CIRCULARS_HOME=str(home),
         PATH=os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)]),
@@ -44,10 +47,10 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
         PREFECT_API_URL=f"{url}/api",
         PREFECT_SERVER_API_HOST=host,
         PREFECT_SERVER_API_PORT=str(port),
-        PREFECT_UI_URL=url,
-        PREFECT_SERVER_UI_API_URL=f"{url}/api",
+        PREFECT_UI_URL=people,
+        PREFECT_SERVER_UI_API_URL=f"{people}/api",
         PREFECT_SERVER_UI_STATIC_DIRECTORY=str(ui_folder(home)),
-        PREFECT_SERVER_CORS_ALLOWED_ORIGINS=url,
+        PREFECT_SERVER_CORS_ALLOWED_ORIGINS=people if people == url else f"{people},{url}",
         PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true",
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
@@ -75,13 +78,29 @@ def environment(home: Path, port: int, host: str = "127.0.0.1") -> dict[str, str
     login = login_of(home)
     if login is not None:
         env.update(PREFECT_SERVER_API_AUTH_STRING=login, PREFECT_API_AUTH_STRING=login)
-    elif not _is_loopback(host):
+    elif not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or ""):
+        named = f"public_url = {people}" if _is_loopback(host) else f"host = {host!r}"
         raise SettingsWrong(
-            f"เว็บของระบบเปิดให้เครื่องอื่นเข้าถึง (host = {host!r}) แต่ยังไม่มีรหัสเข้าใช้ กรุณาลบบรรทัด host ใน office.toml หรือสั่ง circulars up "
-            "ของสำนักงานจริงเพื่อสร้างรหัสใน secrets/login",
+            f"เว็บของระบบเปิดให้เครื่องอื่นเข้าถึง ({named}) แต่ยังไม่มีรหัสเข้าใช้ กรุณาลบบรรทัด {named.split()[0]} ใน office.toml หรือสั่ง "
+            "circulars up ของสำนักงานจริงเพื่อสร้างรหัสใน secrets/login",
             cause="server open to the network without a login",
         )
     return env
+
+
+def own_url(host: str, port: int) -> str:
+    """The address by which this machine reaches the server that listens on `host`.
+
+    >>> own_url("127.0.0.1", 4200), own_url("0.0.0.0", 4200), own_url("::", 4200), own_url("fd00::1", 4200)
+    ('http://127.0.0.1:4200', 'http://127.0.0.1:4200', 'http://[::1]:4200', 'http://[fd00::1]:4200')
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return f"http://{host}:{port}"
+    if address.is_unspecified:
+        address = ipaddress.ip_address("127.0.0.1" if address.version == 4 else "::1")
+    return f"http://[{address}]:{port}" if address.version == 6 else f"http://{address}:{port}"
 
 
 def scratch_folder(home: Path) -> Path:
@@ -113,14 +132,20 @@ def healthy(url: str, timeout: float = 1.0) -> bool:
 
 def free_port(wanted: int, host: str = "127.0.0.1", tries: int = 20) -> int:
     """The wanted port, or the next one that nothing listens on. Raises SettingsWrong when all are taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in range(wanted, wanted + tries):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError:
                 continue
             return port
+    if tries == 1:
+        raise SettingsWrong(
+            f"พอร์ต {wanted} ถูกโปรแกรมอื่นใช้อยู่ และ proxy หน้าระบบส่งมาที่พอร์ตนี้ กรุณาปิดโปรแกรมนั้น หรือเปลี่ยน port ใน office.toml และใน proxy",
+            cause=f"port {wanted} is taken",
+        )
     raise SettingsWrong(
         f"พอร์ต {wanted} ถึง {wanted + tries - 1} ถูกใช้อยู่ทั้งหมด กรุณาเปลี่ยน port ใน office.toml",
         cause=f"no free port from {wanted}",

@@ -48,6 +48,7 @@ class OfficeStatus:
     """How the office stands. ``problems`` are Thai sentences; counts are files.
 
     ``lying`` is what lies in the inbox longer than a minute, each with its reason.
+    ``url`` is where this machine asks the server, ``address`` where people open it: the same without a proxy.
     """
 
     home: Path
@@ -61,11 +62,17 @@ class OfficeStatus:
     issued: int
     problems: tuple[str, ...]
     lying: tuple[Left, ...] = ()
+    address: str | None = None
 
     @property
     def waiting_url(self) -> str | None:
         """The list of drafts that wait, in the UI."""
-        return f"{self.url}/v2/runs?state=Suspended&state=Paused" if self.url else None
+        return list_url(self.address, "Suspended", "Paused") if self.address else None
+
+
+def list_url(address: str, *states: str) -> str:
+    """The UI's list of runs in these states; its newer pages want the states in one word."""
+    return f"{address}/v2/runs?state={','.join(states)}"
 
 
 def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus:
@@ -120,19 +127,22 @@ def status(home: Path | None = None) -> OfficeStatus:
     problems: list[str] = []
     waiting: tuple[Waiting, ...] = ()
     url = str(record["url"]) if record else None
+    address = str(record.get("address") or url) if record else None
     if record is None or url is None:
         problems.append("ระบบหยุดอยู่ สั่ง circulars up เพื่อเริ่ม")
     elif not healthy(url):
         problems.append(f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {place / 'logs' / 'server.log'}")
     else:
         try:
-            waiting = _waiting(place, url)
+            waiting = _waiting(place, url, str(address))
             failed = [run for run in _runs(place, url, ["FAILED", "CRASHED"]) if FOLLOWED not in run["tags"]]
         except (urllib.error.URLError, OSError) as error:
             problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
         else:
             if failed:
-                problems.append(f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {url}/v2/runs")
+                problems.append(
+                    f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {list_url(str(address), 'Failed', 'Crashed')}"
+                )
     if record is not None and record.get("ready"):
         problems += filter(None, [watch_problem(place)])
     lying = left_lying(place / "inbox", place / "work")
@@ -152,6 +162,7 @@ def status(home: Path | None = None) -> OfficeStatus:
         _count(place / "outbox", folders=True),
         tuple(problems),
         lying,
+        address,
     )
 
 
@@ -203,11 +214,11 @@ def _wait_until_ready(home: Path, child: subprocess.Popen[bytes]) -> None:
     )
 
 
-def _waiting(home: Path, url: str) -> tuple[Waiting, ...]:
+def _waiting(home: Path, url: str, address: str) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(
             str(run["name"]),
-            f"{url}/v2/runs/flow-run/{run['id']}",
+            f"{address}/v2/runs/flow-run/{run['id']}",
             tuple(run.get("tags", ())),
             str((run.get("state") or {}).get("timestamp", "")),
         )

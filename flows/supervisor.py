@@ -24,7 +24,17 @@ import psutil
 
 from circulars.errors import CircularsError, EngineFailed
 from flows.clock import now
-from flows.engine import POOL, ROOT, as_environment, environment, free_port, healthy, prefect_command, scratch_folder
+from flows.engine import (
+    POOL,
+    ROOT,
+    as_environment,
+    environment,
+    free_port,
+    healthy,
+    own_url,
+    prefect_command,
+    scratch_folder,
+)
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
 from flows.ui_copy import quiet_ui, ui_folder
@@ -97,10 +107,10 @@ def supervise(home: Path) -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    port = free_port(settings.port, settings.host)
-    env = environment(settings.home, port, settings.host)
+    port = free_port(settings.port, settings.host, tries=20 if settings.public_url is None else 1)
+    env = environment(settings.home, port, settings.host, settings.public_url)
     as_environment(env)
-    url, logs = env["PREFECT_UI_URL"], settings.folder("logs")
+    url, logs = own_url(settings.host, port), settings.folder("logs")
     server = Child("server", [sys.executable, "-m", "flows.server"], env, logs)
     worker = Child(
         "worker",
@@ -178,6 +188,7 @@ def _write_record(settings: Settings, url: str, children: list[Child], *, ready:
         "pid": os.getpid(),
         "created": psutil.Process().create_time(),
         "url": url,
+        "address": settings.public_url or url,
         "ready": ready,
         "children": [
             [child.process.pid, psutil.Process(child.process.pid).create_time()]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 import time
 import urllib.error
@@ -19,9 +20,11 @@ import psutil
 import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
+from tls_proxy import TlsProxy
 
 from circulars.errors import SettingsWrong
 from flows import office
+from flows.cli import main
 from flows.engine import environment, free_port
 from flows.office_file import write_first_office_toml
 from flows.server_api import ask_server, login_of, make_login
@@ -56,11 +59,21 @@ HOSTILE = f"""ที่ มท ๐๓๐๙.๒/ว ๔๔๑๗๓
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TlsProxy]:
+    """The proxy that the office's people come through, under another name than the server knows itself by."""
+    port = free_port(4510)
+    made = TlsProxy(tmp_path_factory.mktemp("proxy"), "saraban.test", free_port(port + 50), port)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, proxy: TlsProxy) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("door")
     file = write_first_office_toml(folder, demo=False)
-    text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4510)))
-    file.write_text(text, encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("4200", str(proxy.target))
+    file.write_text(text.replace("[server]", f'[server]\npublic_url = "{proxy.url}"'), encoding="utf-8")
     make_login(folder)
     office.start(folder)
     try:
@@ -89,9 +102,9 @@ def until(what: Callable[[], Any], seconds: float = 120) -> Any:
 
 
 @pytest.fixture
-def browser() -> Iterator[BrowserPage]:
+def browser(proxy: TlsProxy) -> Iterator[BrowserPage]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *proxy.chromium])
         yield chromium.new_page(viewport={"width": 1366, "height": 1000})
         chromium.close()
 
@@ -120,6 +133,39 @@ def test_an_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "secrets" / "login").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_demo_without_a_login_is_not_shown_to_others(tmp_path: Path) -> None:
+    with pytest.raises(SettingsWrong, match="public_url"):
+        environment(tmp_path, 4200, public_url="https://saraban.example.org")
+
+
+@pytest.mark.browser
+def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
+    home: Path, proxy: TlsProxy, browser: BrowserPage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By another name, over TLS: the login is taken, pages load and stay alive, every printed link shows its letter."""
+    sockets: list[str] = []
+    browser.on("websocket", lambda socket: sockets.append(socket.url))
+    main(["--home", str(home), "status"])
+    links = re.findall(r"https?://\S+", capsys.readouterr().out)
+    assert len(links) == 3
+    assert all(link.startswith(proxy.url) for link in links)
+    browser.goto(links[0])
+    password = browser.locator("input[type=password]")
+    password.fill("saraban:wrong")
+    password.press("Enter")
+    browser.get_by_text("Invalid credentials").first.wait_for()
+    password.fill(str(login_of(home)))
+    password.press("Enter")
+    password.wait_for(state="detached")
+    for link in links[1:]:
+        browser.goto(link)
+        browser.get_by_text("การทดสอบ<script>").first.wait_for()
+    browser.get_by_role("button", name="Open menu").click()
+    browser.get_by_role("menuitem", name="Resume").click()
+    browser.get_by_role("dialog").get_by_text("ผลการตรวจ").first.wait_for()
+    assert all(url.startswith(proxy.url.replace("https", "wss")) for url in sockets)
+
+
 def test_no_part_of_the_api_answers_without_the_login(home: Path, url: str) -> None:
     asked = 0
     for path, methods in _routes(home, url).items():
@@ -144,11 +190,13 @@ def _routes(home: Path, url: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.browser
-def test_a_logged_out_browser_sees_nothing_of_a_letter(home: Path, url: str, browser: BrowserPage) -> None:
+def test_a_logged_out_browser_sees_nothing_of_a_letter(
+    home: Path, url: str, proxy: TlsProxy, browser: BrowserPage
+) -> None:
     (one,) = office.status(home).waiting
     bodies: list[str] = []
     browser.on("response", lambda r: bodies.append(r.text()) if "/api/" in r.url and r.ok else None)
-    for address in (one.url, f"{url}/v2/runs", f"{url}/v2/artifacts", f"{url}/"):
+    for address in (one.url, f"{url}/v2/runs", f"{proxy.url}/v2/artifacts", f"{url}/"):
         browser.goto(address)
         browser.wait_for_timeout(2500)
         shown = browser.content()
@@ -158,16 +206,16 @@ def test_a_logged_out_browser_sees_nothing_of_a_letter(home: Path, url: str, bro
 
 
 @pytest.mark.browser
-def test_text_of_a_letter_never_becomes_script_link_or_html(home: Path, url: str, browser: BrowserPage) -> None:
+def test_text_of_a_letter_never_becomes_script_link_or_html(home: Path, proxy: TlsProxy, browser: BrowserPage) -> None:
     (one,) = office.status(home).waiting
     outside: list[str] = []
-    browser.on(
-        "request", lambda r: None if "127.0.0.1" in r.url or r.url.startswith("data:") else outside.append(r.url)
-    )
+    url = proxy.url
+    ours = (f"{url}/", f"blob:{url}/", "data:")
+    browser.on("request", lambda r: None if r.url.startswith(ours) else outside.append(r.url))
     browser.on("dialog", lambda dialog: outside.append(dialog.message))
     browser.goto(url)
     browser.evaluate("login => localStorage.setItem('prefect-password', btoa(login))", login_of(home))
-    artifacts = ask_server(home, url, "POST", "/artifacts/filter", {"limit": 50})
+    artifacts = ask_server(home, str(office.status(home).url), "POST", "/artifacts/filter", {"limit": 50})
     places = [one.url, f"{url}/v2/runs", f"{url}/runs", f"{url}/runs/flow-run/{one.url.rsplit('/', 1)[-1]}"]
     places += [f"{url}/v2/artifacts/artifact/{artifact['id']}" for artifact in artifacts]
     seen = 0

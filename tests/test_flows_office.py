@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import time
 import urllib.error
@@ -24,6 +25,7 @@ from pypdf import PdfReader
 from circulars.archive import Archive
 from circulars.archive.verify import verify
 from flows import office
+from flows.cli import main
 from flows.demo import SAMPLE
 from flows.engine import free_port
 from flows.office_file import write_first_office_toml
@@ -126,6 +128,28 @@ def test_a_dropped_scan_waits_for_its_reviewer(home: Path) -> None:
     assert stored.letter.reference.value.running == "32841"
     assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == []
     assert list((home / "inbox").iterdir()) == []
+
+
+@pytest.mark.browser
+def test_every_printed_link_opens_what_it_says(
+    home: Path, browser: BrowserPage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(home), "status"]) == 0
+    printed = capsys.readouterr().out
+    links = re.findall(r"(\S.*)?\s(https?://\S+)", printed)
+    assert [said for said, _ in links][:2] == ["หน้าเว็บ", "รอตรวจ 1 เรื่อง:"]
+    (one,) = office.status(home).waiting
+    for said, link in links:
+        browser.goto(link)
+        text = "Dashboard" if said == "หน้าเว็บ" else "การเตรียมความพร้อม"
+        browser.get_by_text(text).first.wait_for()
+        assert browser.get_by_text("Something went wrong").count() == 0
+    for states in (("Failed", "Crashed"), ("Suspended", "Paused")):
+        browser.goto(office.list_url(str(office.status(home).address), *states))
+        browser.get_by_text("Runs").first.wait_for()
+        browser.wait_for_timeout(1000)
+        assert browser.get_by_text("Something went wrong").count() == 0
+        assert (browser.get_by_text(one.name[:20]).count() > 0) == ("Suspended" in states)
 
 
 @pytest.mark.browser

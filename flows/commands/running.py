@@ -200,8 +200,8 @@ def _how_long(seconds: float) -> str:
 
 def _print_status(standing: OfficeStatus) -> None:
     print(f"สำนักงาน {standing.home}")
-    if standing.url:
-        print(f"หน้าเว็บ {standing.url}")
+    if standing.address:
+        print(f"หน้าเว็บ {standing.address}")
     print(
         f"ใน inbox {standing.in_inbox} กำลังทำ {standing.in_work} กักไว้ {standing.in_quarantine} ออกแล้ว {standing.issued}"
     )
