@@ -35,7 +35,7 @@ def stores_of(home: Path) -> Stores:
     """
     known = _recorded(home)
     own = Stores(f"sqlite:///{home / 'circulars.db'}", str(home / "archive"))
-    named = Stores(_named_database(), os.environ.get(FILES) or "")
+    named = Stores(_named_database(), _named_files())
     if known is not None:
         for variable, told, kept in (
             (DATABASE, named.database_url, known.database_url),
@@ -84,9 +84,20 @@ def _named_database() -> str:
         raise SettingsWrong(
             f"{DATABASE} ไม่ใช่ที่อยู่ของฐานข้อมูล กรุณาแก้ เช่น postgresql://ชื่อผู้ใช้@เครื่อง/circulars", cause=str(error)
         ) from error
-    if url.get_backend_name() != "sqlite" or not url.database:
+    if url.drivername in ("postgresql", "postgresql+psycopg"):
         return text
+    if url.drivername != "sqlite" or url.host or not url.database:
+        raise SettingsWrong(
+            f"{DATABASE} ใช้ไม่ได้ กรุณาเขียนเป็น postgresql://ชื่อผู้ใช้@เครื่อง/circulars หรือ sqlite:////ที่อยู่เต็ม/circulars.db หรือลบตัวแปรนี้",
+            cause=url.drivername,
+        )
     return f"sqlite:///{Path(url.database).resolve()}"
+
+
+def _named_files() -> str:
+    """The environment's place for files; a relative folder counts from where the command stands, once and for all."""
+    text = os.environ.get(FILES) or ""
+    return text if not text or "://" in text else str(Path(text).resolve())
 
 
 def _file(home: Path) -> Path:

@@ -241,6 +241,31 @@ def test_an_environment_variable_that_is_nearly_ours_is_refused(
         office_home()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("DATABASE", "postgres://u@h/d", False),
+        ("DATABASE", "sqlite://x/y", False),
+        ("DATABASE", "mysql://u@h/d", False),
+        ("DATABASE", "/srv/circulars.db", False),
+        ("DATABASE", "postgresql://circulars@/circulars", True),
+        ("DATABASE", "sqlite:////srv/circulars.db", True),
+        ("FILES", "s3://bucket/folder", True),
+        ("FILES", "/srv/archive", True),
+    ],
+)
+def test_an_address_in_the_environment_is_whole_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, right: bool
+) -> None:
+    monkeypatch.setenv(f"CIRCULARS_{name}_URL", value)
+    home = written(tmp_path, OFFICE)
+    if right:
+        assert value in (load_settings(home).database_url, load_settings(home).files_url)
+    else:
+        with pytest.raises(SettingsWrong, match=f"CIRCULARS_{name}_URL"):
+            load_settings(home)
+
+
 FILLED = {"name": "นายสมมุติ ตัวอย่าง", "reviewer": "นางสาวสมมุติ ตรวจ", "public_url": "https://saraban.example.org"}
 """What a clerk types in place of an example that is nobody's name; elsewhere a word takes the place of each …"""
 
