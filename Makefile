@@ -51,11 +51,23 @@ setup-test:
 	$(call install_system,$(SYSTEM_TEST))
 	@$(MAKE) -s $(VENV)/.installed
 
+# `circulars` on the PATH, where a folder of it may be written; another program of that name is left alone.
+define link_command
+	@for place in /usr/local/bin "$$HOME/.local/bin"; do \
+	  case ":$$PATH:" in *":$$place:"*) ;; *) continue ;; esac; \
+	  [ -d "$$place" ] && [ -w "$$place" ] || continue; \
+	  [ -e "$$place/circulars" ] || ln -sfn "$(CURDIR)/$(RUN)/circulars" "$$place/circulars"; \
+	  break; \
+	done
+endef
+
 demo: setup
+	$(link_command)
 	@$(RUN)/circulars demo
 
 up: setup
-	@$(RUN)/circulars up
+	$(link_command)
+	@$(RUN)/circulars up --home "$(abspath $(OFFICE))"
 
 down:
 	@[ ! -x $(RUN)/circulars ] || $(RUN)/circulars down

@@ -87,8 +87,13 @@ def _dry(command: _Add) -> None:
 
 
 def _office(command: _Add) -> None:
-    command("demo", "เริ่มสำนักงานสาธิตและวางหนังสือตัวอย่างลงใน inbox", _later("running", "demo"))
-    command("up", "เริ่มสำนักงาน: เซิร์ฟเวอร์ ตัวทำงาน และการเฝ้า inbox", _later("running", "up"))
+    demo = command("demo", "เริ่มสำนักงานสาธิตและวางหนังสือตัวอย่างลงใน inbox", _later("running", "demo"))
+    up = command("up", "เริ่มสำนักงาน: เซิร์ฟเวอร์ ตัวทำงาน และการเฝ้า inbox", _later("running", "up"))
+    for one in (demo, up):
+        one.add_argument("--port", type=int, metavar="N", help="พอร์ตของหน้าเว็บ (เขียนลง office.toml)")
+    up.add_argument("--foreground", action="store_true", help="ทำงานอยู่หน้าจอจนกว่าจะสั่งหยุด (สำหรับ container)")
+    up.add_argument("--host", metavar="IP", help="ที่อยู่ที่หน้าเว็บรับฟัง (เขียนลง office.toml)")
+    up.add_argument("--public-url", metavar="URL", help="ที่อยู่ที่ผู้ตรวจเปิดผ่าน proxy (เขียนลง office.toml)")
     command("down", "หยุดทุกอย่างที่ up หรือ demo เริ่มไว้", _later("running", "down"))
     command("status", "สำนักงานเป็นอย่างไร และมีอะไรรอตรวจ", _later("running", "status"))
     inbox = command("inbox", "คัดลอกไฟล์ลงใน inbox อย่างปลอดภัย", _later("running", "inbox"))

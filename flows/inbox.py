@@ -31,6 +31,7 @@ from circulars.intake.taking import take_whole_files
 from flows.clock import now
 from flows.redaction import redact_logs, redacted
 from flows.settings import Settings, load_settings
+from flows.sharing import share_aside
 from flows.upkeep import pulse
 
 INTAKE = "intake/office"
@@ -66,7 +67,7 @@ def aside_broken(settings: Settings, broken: BrokenClaim) -> None:
 def _aside(settings: Settings, path: Path, name: str, reason: str) -> bool:
     """Put one thing aside; where that fails it stays and keeps its reason among what lies in the inbox."""
     try:
-        put_aside(path, settings.folder("quarantine"), name, reason, now())
+        share_aside(put_aside(path, settings.folder("quarantine"), name, reason, now()))
     except OSError as error:
         print(f"quarantine: {name!a}: {error}", file=sys.stderr, flush=True)  # noqa: T201
         return False

@@ -47,6 +47,7 @@ from flows.review import submit_reviews
 from flows.review_forms import doubts_of
 from flows.review_page import quote
 from flows.settings import Settings, load_settings
+from flows.sharing import share_aside
 from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
 from ocr import read_all_pages
@@ -207,7 +208,7 @@ def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple
 
 def _aside(settings: Settings, claim: Claim, reason: str) -> Outcome:
     work = settings.folder("work")
-    put_aside(work / claim.key / claim.file, settings.folder("quarantine"), claim.name, reason, now())
+    share_aside(put_aside(work / claim.key / claim.file, settings.folder("quarantine"), claim.name, reason, now()))
     close_claim(work, claim)
     return Outcome("กักไว้", f"{claim.name}: {reason}")
 

@@ -31,6 +31,7 @@ from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from flows.deciding import date_to_print, typed_number
 from flows.rounds import Case, render
 from flows.settings import Settings
+from flows.sharing import hand_over
 from ocr.sheltered import enclosed_copy
 
 NO_EMBLEM = "ยังไม่มีตราครุฑของสำนักงาน ออกหนังสือจริงไม่ได้ กรุณาใส่ไฟล์ตราใน office.toml (emblem = …) แล้วอนุมัติอีกครั้ง"
@@ -164,5 +165,6 @@ def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:
     (draft / "metadata.json").write_bytes(archive.load_file(issued.record))
     if issued.pdf:
         (draft / "letter.pdf").write_bytes(archive.load_file(issued.pdf))
+    hand_over(draft, outbox)
     draft.rename(folder)
     return folder

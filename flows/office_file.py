@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 from pydantic import ValidationError
@@ -33,6 +34,11 @@ def read_office_file(file: Path) -> OfficeFile:
         raise SettingsWrong(
             f"อ่าน {file} ไม่ได้ กรุณาตรวจเครื่องหมายคำพูดและวงเล็บในบรรทัดที่แจ้ง แล้วบันทึกเป็น UTF-8: {error}", cause=str(error)
         ) from error
+    return _checked(file, text, table)
+
+
+def _checked(file: Path, text: str, table: dict[str, Any]) -> OfficeFile:
+    """The file's tables as the models know them. Raises SettingsWrong with every fault."""
     faults: list[Fault] = []
     known = None
     try:
@@ -45,6 +51,22 @@ def read_office_file(file: Path) -> OfficeFile:
     if known is None or faults:
         raise refusal(file, text, faults)
     return known
+
+
+def set_server(home: Path, values: dict[str, str | int]) -> None:
+    """Write these lines of ``[server]`` into office.toml, comments kept. Raises SettingsWrong and changes nothing."""
+    file = home / "office.toml"
+    read_office_file(file)
+    document = tomlkit.parse(file.read_text(encoding="utf-8"))
+    table = document.setdefault("server", tomlkit.table())
+    for key, value in values.items():
+        table[key] = value
+    text = tomlkit.dumps(document)
+    _checked(file, text, tomlkit.parse(text).unwrap())
+    draft = file.with_name(f".{file.name}.new")
+    draft.touch(mode=0o600)
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(file)
 
 
 def _missing_files(known: OfficeFile, home: Path) -> list[Fault]:
@@ -104,7 +126,7 @@ def _profile(
         phone=row.phone or base.phone,
         motto=base.motto if row.motto is None else row.motto,
         signatories=_signatories(row, office, demo=own.demo),
-        emblem_file=home / row.emblem if row.emblem else None,
+        emblem_file=home / emblem if (emblem := row.emblem or own.emblem) else None,
         acts_for=acts_for,
         lead_days=base.lead_days if row.lead_days is None else row.lead_days,
         always_to_village=base.always_to_village if row.always_to_village is None else row.always_to_village,
@@ -167,7 +189,7 @@ acts_for = [{acts_for}]  # รหัสของสำนักงานอื�
 # contact_office = ["ที่ทำการปกครองจังหวัด", "กลุ่มงานปกครอง"]  # ส่วนราชการเจ้าของเรื่อง ท้ายหนังสือ
 # phone = "๐ …"                                          # โทรศัพท์ท้ายหนังสือ (หนังสือพิมพ์คำว่า โทร. ให้เอง)
 # motto = "…"                                            # คำขวัญท้ายหนังสือ (เว้นไว้ = คำขวัญจังหวัด, "" = ไม่พิมพ์)
-# emblem = "emblem.png"                                  # ไฟล์ตราครุฑของสำนักงาน (ต้องมีก่อนออกหนังสือจริง)
+# emblem = "emblem.png"                                  # ไฟล์ตราครุฑ ใช้กับสำนักงานที่ทำแทนด้วย (ต้องมีก่อนออกหนังสือจริง)
 # circular_series = true   # หนังสือเวียน (ว) ออกเลขจากทะเบียนของตัวเอง เริ่ม ๑ ทุกปี (เว้นไว้ = รวมกับทะเบียนหนังสือส่ง)
 # share_group = "…"        # กลุ่มผู้ใช้ของเครื่องที่เปิด inbox quarantine drafts outbox ผ่านแชร์ได้ (docs/server)
 # templates = "…"          # โฟลเดอร์แม่แบบของสำนักงานเอง (เว้นไว้ = แม่แบบในชุด)

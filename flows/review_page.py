@@ -48,7 +48,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Everything the page above a form shows. Pictures are PNG bytes; ``problems`` say why it asks again."""
+    """Everything the page above a form shows. Pictures are PNG bytes; ``problems`` say why it asks again.
+
+    ``unready`` is what the office itself lacks before any letter of its own can be issued.
+    """
 
     title: str
     round: int
@@ -63,6 +66,7 @@ class ReviewPage:
     addressee: str
     deadlines: tuple[Deadline, ...]
     unresolved: tuple[str, ...]
+    unready: tuple[str, ...] = ()
 
 
 def describe(page: ReviewPage) -> str:
@@ -70,6 +74,8 @@ def describe(page: ReviewPage) -> str:
     parts = [f"## {quote(page.title)}"]
     if page.demo:
         parts.append("> **สำนักงานสาธิต** อนุมัติได้โดยไม่ต้องใช้รหัสยืนยัน หนังสือที่ออกจากระบบนี้ใช้จริงไม่ได้")
+    if page.unready:
+        parts.append("### ⛔ สำนักงานยังออกหนังสือไม่ได้ แม้อนุมัติฉบับนี้\n" + "\n".join(f"- {quote(one)}" for one in page.unready))
     if page.problems:
         parts.append("### ⛔ ยังดำเนินการไม่ได้\n" + "\n".join(f"- {quote(problem)}" for problem in page.problems))
         parts.append("สิ่งที่พิมพ์ไว้ยังอยู่ในแบบฟอร์มด้านล่าง แก้เฉพาะจุดที่แจ้งแล้วส่งอีกครั้ง")

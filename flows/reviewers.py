@@ -150,12 +150,21 @@ def _prove(home: Path, name: str, code: str, now: dt.datetime) -> None:
         raise Refused(f"รหัสไม่ถูกต้อง กรุณาดูรหัส ๖ หลักในแอปอีกครั้ง (เหลือ {to_thai(left)} ครั้ง)", code="wrong-code")
 
 
+def is_enrolled(home: Path, name: str) -> bool:
+    """The reviewer has a secret: codes of theirs can be checked."""
+    return _secret_file(home, name).is_file()
+
+
+def _secret_file(home: Path, name: str) -> Path:
+    return home / "secrets" / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.json"
+
+
 @contextmanager
 def _kept(home: Path, name: str, *, new: bool = False) -> Iterator[_Secret]:
     """The reviewer's secret file, locked for this process, written back whole even when the code is refused."""
     folder = home / "secrets"
     folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.json"
+    file = _secret_file(home, name)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if file.exists():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from circulars.errors import SettingsWrong
 from flows.office_file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
 from flows.office_model import OfficeFile
 from flows.reviewers import Reviewer
+from flows.sharing import SHARED, group_of, open_to_group
 from flows.stores import Stores, record_stores, stores_of
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
@@ -64,11 +66,16 @@ class Settings:
         return self.home / name
 
 
+CHECKOUT_OFFICE = Path(__file__).resolve().parent.parent / "office"
+"""Where `make demo` and `make up` put the office of this checkout."""
 VARIABLES = ("CIRCULARS_HOME", "CIRCULARS_DATABASE_URL", "CIRCULARS_FILES_URL")
 
 
 def office_home(home: Path | None = None) -> Path:
     """The office's folder: the one given, else ``CIRCULARS_HOME``, else ``./office``. Absolute.
+
+    Where nothing was named and no office lies in ``./office``, it is the one of the checkout that this program runs from, if
+    it has one: a command given in another folder means that office, not a second one.
 
     Raises SettingsWrong for an environment variable whose name is nearly one of ours: passed over, it would lead the
     office to another folder or database.
@@ -78,7 +85,11 @@ def office_home(home: Path | None = None) -> Path:
             near = difflib.get_close_matches(name, VARIABLES, 1, 0.85)
             if near:
                 raise SettingsWrong(f"ไม่รู้จักตัวแปร {name} น่าจะเป็น {near[0]} กรุณาแก้ชื่อหรือลบออก", cause=f"{name} is set")
-    return (home or Path(os.environ.get("CIRCULARS_HOME") or "office")).expanduser().absolute()
+    named = home or os.environ.get("CIRCULARS_HOME")
+    here = Path(named or "office").expanduser().absolute()
+    if not named and not (here / "office.toml").exists() and (CHECKOUT_OFFICE / "office.toml").exists():
+        return CHECKOUT_OFFICE
+    return here
 
 
 def load_settings(home: Path | None = None) -> Settings:
@@ -118,14 +129,24 @@ def _own_series(known: OfficeFile) -> frozenset[str]:
 
 
 def make_folders(settings: Settings) -> None:
-    """Create the office's folders; those with secrets or letters are for their owner only."""
+    """Create the office's folders, for their owner only; with ``share_group`` those that people open are the group's too.
+
+    Letters that were issued and reports are never for everybody on the machine. Raises SettingsWrong for a group that is
+    not there or not ours.
+    """
+    if settings.share_group is not None:
+        group_of(settings.share_group)
     settings.home.mkdir(parents=True, exist_ok=True)
     for name in FOLDERS:
         place = settings.folder(name)
-        place.mkdir(exist_ok=True)
-        if name in PRIVATE:
+        place.mkdir(mode=0o700, exist_ok=True)
+        if name in PRIVATE and not (settings.share_group is not None and name in SHARED):
             place.chmod(0o700)
+        elif name != "inbox":  # whoever runs the scanner may have been given the inbox by the administrator
+            place.chmod(stat.S_IMODE(place.stat().st_mode) & ~0o007)
     record_stores(settings.home, Stores(settings.database_url, settings.files_url))
+    if settings.share_group is not None:
+        open_to_group(settings.home, settings.share_group)
 
 
 def _refuse_overlaps(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.draft_text import write_draft
 from flows.known_before import told_before
+from flows.readiness import office_lacks
 from flows.redaction import redacted
 from flows.review_forms import Sheet, doubts_of
 from flows.review_page import Deadline, Doubt, ReviewPage
@@ -60,6 +61,7 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
         addressee=record.content.addressee if record.content else "",
         deadlines=tuple(Deadline(*row) for row in record.deadlines),
         unresolved=record.unresolved,
+        unready=tuple(str(one) for one in office_lacks(settings, case.profile, today()) if one.blocks),
     )
 
 

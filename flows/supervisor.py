@@ -35,6 +35,7 @@ from flows.engine import (
     prefect_command,
     scratch_folder,
 )
+from flows.known_offices import remember
 from flows.office import read_record
 from flows.settings import Settings, load_settings, make_folders
 from flows.ui_copy import quiet_ui, ui_folder
@@ -94,9 +95,11 @@ class Child:
 def supervise(home: Path) -> None:
     """Run the office until told to stop. Raises CircularsError when it cannot start."""
     settings = load_settings(home)
+    os.umask(0o077)  # letters are nobody's else on this machine; shared folders are handed over file by file
     make_folders(settings)
     lock = _only_one(settings)
     (settings.folder("run") / PULSE).unlink(missing_ok=True)  # of the last time
+    remember(settings.home)
     _end_leftovers(settings.home)
     shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)  # what killed processes could not clear up
     scratch_folder(settings.home).mkdir(mode=0o700)

@@ -26,6 +26,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction
 from flows.settings import Settings
+from flows.sharing import hand_over
 
 EDITED = "edited-in-word"
 """The check's name of a finding that tells one change."""
@@ -50,6 +51,7 @@ def lay_out(file: Path, docx: bytes, *, over: Sequence[str]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     scratch = file.with_name(f".{file.name}")
     scratch.write_bytes(docx)
+    hand_over(scratch, file.parent)
     scratch.replace(file)
 
 

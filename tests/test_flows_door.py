@@ -146,7 +146,9 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     sockets: list[str] = []
     browser.on("websocket", lambda socket: sockets.append(socket.url))
     main(["--home", str(home), "status"])
-    links = re.findall(r"https?://\S+", capsys.readouterr().out)
+    told = capsys.readouterr().out
+    assert "ยังออกหนังสือจริงไม่ได้" in told
+    links = re.findall(r"https?://\S+", told)
     assert len(links) == 3
     assert all(link.startswith(proxy.url) for link in links)
     browser.goto(links[0])
@@ -163,6 +165,9 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     browser.get_by_role("button", name="Open menu").click()
     browser.get_by_role("menuitem", name="Resume").click()
     browser.get_by_role("dialog").get_by_text("ผลการตรวจ").first.wait_for()
+    shown = browser.get_by_role("dialog").inner_text()
+    assert "สำนักงานยังออกหนังสือไม่ได้" in shown, "before anybody approves"
+    assert "ตราครุฑยังเป็นภาพตัวอย่าง" in shown
     assert all(url.startswith(proxy.url.replace("https", "wss")) for url in sockets)
 
 
@@ -307,7 +312,7 @@ def test_secrets_and_personal_numbers_stand_in_no_log_and_no_parameter(home: Pat
 
 
 def test_folders_with_letters_and_secrets_are_for_their_owner_only(home: Path) -> None:
-    for name in ("archive", "work", "drafts", "quarantine", "secrets", "prefect", "logs", "run"):
+    for name in ("archive", "work", "drafts", "quarantine", "secrets", "prefect", "logs", "run", "outbox", "inbox"):
         assert (home / name).stat().st_mode & 0o077 == 0, name
     for place in (home / "circulars.db", *(home / "archive").rglob("*"), *(home / "secrets").rglob("*")):
         assert place.stat().st_mode & 0o077 == 0, place

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 import shutil
 import sys
 import time
@@ -12,8 +14,9 @@ from rich.console import Console
 
 from circulars.errors import CircularsError, SettingsWrong
 from flows import office
+from flows.known_offices import command_for, known_offices
 from flows.office import OfficeStatus
-from flows.office_file import write_first_office_toml
+from flows.office_file import set_server, write_first_office_toml
 from flows.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
 
@@ -24,15 +27,38 @@ def up(arguments: argparse.Namespace) -> int:
     """`circulars up`: start the office; the first time, write office.toml."""
     home = office_home(arguments.home)
     if not (home / "office.toml").exists():
+        others = known_offices()
+        if others and arguments.home is None and not os.environ.get("CIRCULARS_HOME"):
+            raise SettingsWrong(
+                f"มีสำนักงานอยู่แล้วที่ {others[0]} สั่ง {command_for(others[0])} up ถ้าต้องการสำนักงานใหม่ที่ {home} จริง "
+                f"สั่ง circulars up --home {shlex.quote(str(home))}"
+            )
         file = write_first_office_toml(home, demo=False)
         print(f"สร้าง {file} แล้ว กรุณาแก้ให้ตรงกับสำนักงานของท่าน แล้วสั่ง circulars down และ circulars up อีกครั้ง")
+    _set_server(home, arguments)
     if not load_settings(home).demo:
         new = login_of(home) is None
         login = make_login(home)
         if new:
             print(f"รหัสเข้าหน้าเว็บ: {login}   (เก็บไว้ใน {home / 'secrets' / 'login'})")
+    if arguments.foreground:
+        _print_readiness(home)
+        office.start(home, foreground=True)
+        return 0
     _told("กำลังเริ่มสำนักงาน", lambda: office.start(home))
-    return status(arguments)
+    code = status(arguments)
+    print(f"สั่งจากโฟลเดอร์ใดก็ได้: {command_for(home)} status")
+    return code
+
+
+def _set_server(home: Path, arguments: argparse.Namespace) -> None:
+    """Write the port and addresses that were given into office.toml; said where the office runs with other ones."""
+    given = {key: getattr(arguments, key, None) for key in ("port", "host", "public_url")}
+    values = {key: value for key, value in given.items() if value is not None}
+    if values:
+        set_server(home, values)
+        if office.status(home).running:
+            print("เขียนลง office.toml แล้ว มีผลหลังสั่ง circulars down และ circulars up")
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -41,6 +67,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
     home = office_home(arguments.home)
     write_first_office_toml(home, demo=True)
+    _set_server(home, arguments)
     if not load_settings(home).demo:
         raise SettingsWrong(f"{home} เป็นสำนักงานจริง ไม่ใช่สำนักงานสาธิต กรุณาใช้โฟลเดอร์อื่น เช่น CIRCULARS_HOME=demo make demo")
     started = time.monotonic()
@@ -57,7 +84,7 @@ def demo(arguments: argparse.Namespace) -> int:
         return 1
     print(f"เริ่มระบบ {dropped - started:.0f} วินาที อ่านและร่าง {seconds:.0f} วินาที")
     print("เปิดหน้าเว็บด้านบน เลือกรายการที่รอตรวจ กด Resume ตรวจ แก้ และอนุมัติ แล้วดูหนังสือที่ออกใน outbox/")
-    print("หยุดทุกอย่างด้วย make down")
+    print(f"สั่งจากโฟลเดอร์ใดก็ได้: {command_for(home)} status   หยุดทุกอย่างด้วย {command_for(home)} down")
     return 0 if standing.running else 1
 
 
@@ -70,9 +97,13 @@ def down(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """`circulars status`: how the office stands and what waits; exit 1 when something is wrong."""
-    standing = office.status(office_home(arguments.home))
+    home = office_home(arguments.home)
+    if not (home / "office.toml").exists():
+        return _no_office(home)
+    standing = office.status(home)
     _print_status(standing)
-    return 1 if standing.problems else 0
+    told = _print_readiness(home)
+    return 0 if told and not standing.problems else 1
 
 
 def inbox(arguments: argparse.Namespace) -> int:
@@ -196,6 +227,45 @@ def _how_long(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} นาที"
     return f"{minutes // 60} ชั่วโมง" if minutes < 48 * 60 else f"{minutes // 1440} วัน"
+
+
+def _no_office(home: Path) -> int:
+    """No office in the folder that was meant: those that are known, with what to type; else how to begin one."""
+    print(f"ไม่มีสำนักงานที่ {home}", file=sys.stderr)
+    others = known_offices()
+    for one in others:
+        running = "ทำงานอยู่" if office.status(one).running else "หยุดอยู่"
+        print(f"  สำนักงาน {one} {running}: สั่ง {command_for(one)} status", file=sys.stderr)
+    if not others:
+        print("ยังไม่เคยเริ่มสำนักงานในเครื่องนี้ สั่ง circulars up เพื่อเริ่ม หรือบอกโฟลเดอร์ด้วย --home", file=sys.stderr)
+    return 1
+
+
+def _print_readiness(home: Path) -> bool:
+    """What a real office still lacks before it can issue letters. Returns whether office.toml can be used."""
+    from contextlib import closing
+
+    from circulars.archive import Archive
+    from flows.clock import today
+    from flows.readiness import lacks, unnumbered
+
+    if not (home / "office.toml").exists():
+        return True
+    try:
+        settings = load_settings(home)
+    except SettingsWrong as error:
+        print(f"! {error.message}", file=sys.stderr)
+        return False
+    if settings.demo:
+        return True
+    missing = list(lacks(settings, today()))
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        missing += unnumbered(settings, archive, today())
+    blocking = [one for one in missing if one.blocks]
+    print("ยังออกหนังสือจริงไม่ได้ ต้องมีก่อน:" if blocking else "พร้อมออกหนังสือ")
+    for one in [*blocking, *(one for one in missing if not one.blocks)]:
+        print(f"  {'☐' if one.blocks else 'ควรตรวจ:'} {one}")
+    return True
 
 
 def _print_status(standing: OfficeStatus) -> None:
