@@ -302,7 +302,7 @@ def test_whatever_the_first_file_suggests_can_be_taken_up_as_written(tmp_path: P
     (tmp_path / "ตัวอย่าง").mkdir()
     whole = write_first_office_toml(tmp_path, demo=True).read_text(encoding="utf-8")
     offered = list(suggestions(whole))
-    assert len(offered) == 14
+    assert len(offered) >= 14
     assert {line.split(" = ")[0] for block in offered for line in block} >= {
         "phone",
         "public_url",
