@@ -25,6 +25,7 @@ import psutil
 from benchmarks.running import House, letters, until
 from flows import office
 from flows.engine import ROOT, environment, free_port, prefect_command
+from flows.server_api import api_of
 
 WORKERS = 3
 
@@ -60,7 +61,7 @@ def postgres(folder: Path) -> Iterator[str]:
 
 def worker(home: Path, url: str, name: str) -> subprocess.Popen[bytes]:
     """What another machine runs: a worker on the same work pool, with the same settings and the shared folder."""
-    port = int(url.rsplit(":", 1)[1])
+    port = int(api_of(home, url).rsplit(":", 1)[1])
     command = prefect_command(
         "worker", "start", "--pool", "circulars", "--type", "process", "--limit", "1", "--name", name
     )

@@ -249,7 +249,10 @@ class Bench:
         while not healthy(self.url):
             time.sleep(0.2)
         subprocess.run(
-            [sys.executable, "-c", "from flows.upkeep import ensure_pool; ensure_pool()"], check=True, env=env, cwd=ROOT
+            [sys.executable, "-c", "from flows.upkeep import ensure_pool; ensure_pool(2)"],
+            check=True,
+            env=env,
+            cwd=ROOT,
         )
         with (folder / "logs" / "deploy.log").open("wb") as log:
             subprocess.run(

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from circulars.errors import SettingsWrong
 from flows.redaction import redact_logs
-from flows.server_api import login_of
+from flows.server_api import api_key, login_of
 from flows.ui_copy import ui_folder
 
 POOL = "circulars"
@@ -26,27 +26,34 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds ``prefect.yaml`` and the packages."""
 
 
-def environment(home: Path, port: int, host: str = "127.0.0.1", public_url: str | None = None) -> dict[str, str]:
+def environment(
+    home: Path, port: int, host: str = "127.0.0.1", public_url: str | None = None, *, api_port: int | None = None
+) -> dict[str, str]:
     """The whole environment of a Prefect process of the office at `home`.
 
-    Prefect's own settings of the calling shell are dropped, except the database of the server and the shared login
-    (``PREFECT_SERVER_API_AUTH_STRING``), so that a developer's profile never leaks into an office. Web pages of other
-    sites can neither read this server nor send it anything (CORS and CSRF). ``public_url`` is the address by which
-    people's browsers reach the server, through a proxy: the UI asks the API there. Raises SettingsWrong when other
-    machines could reach the server without a login.
+    Browsers come to `host` and `port`, through `flows.door`; the office's processes to `api_port` of this machine only,
+    with a credential that no browser has. Prefect's own settings of the calling shell are dropped, except the database
+    of the server, so that a developer's profile never leaks into an office. Web pages of other sites can neither read
+    this server nor send it anything (CORS and CSRF). ``public_url`` is the address by which people's browsers reach the
+    server, through a proxy: the UI asks the API there. Raises SettingsWrong when other machines could reach the server
+    without a login.
     """
     kept = {"PREFECT_API_DATABASE_CONNECTION_URL"}
     env = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_") or key in kept}
     prefect_home = home / "prefect"
-    url = own_url(host, port)
+    url, own_port, key = own_url(host, port), str(api_port or port), api_key(home)
     people = public_url or url
     env.update(
         CIRCULARS_HOME=str(home),
         PATH=os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)]),
         PREFECT_HOME=str(prefect_home),
-        PREFECT_API_URL=f"{url}/api",
-        PREFECT_SERVER_API_HOST=host,
-        PREFECT_SERVER_API_PORT=str(port),
+        PREFECT_API_URL=f"http://127.0.0.1:{own_port}/api",
+        PREFECT_API_AUTH_STRING=key,
+        PREFECT_SERVER_API_AUTH_STRING=key,
+        PREFECT_SERVER_API_HOST="127.0.0.1",
+        PREFECT_SERVER_API_PORT=own_port,
+        CIRCULARS_DOOR_HOST=host,
+        CIRCULARS_DOOR_PORT=str(port),
         PREFECT_UI_URL=people,
         PREFECT_SERVER_UI_API_URL=f"{people}/api",
         PREFECT_SERVER_UI_STATIC_DIRECTORY=str(ui_folder(home)),
@@ -75,10 +82,8 @@ def environment(home: Path, port: int, host: str = "127.0.0.1", public_url: str 
         OMP_NUM_THREADS="1",
     )
     env.setdefault("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{prefect_home / 'prefect.db'}")
-    login = login_of(home)
-    if login is not None:
-        env.update(PREFECT_SERVER_API_AUTH_STRING=login, PREFECT_API_AUTH_STRING=login)
-    elif not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or ""):
+    reached = not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or "")
+    if login_of(home) is None and reached:
         named = f"public_url = {people}" if _is_loopback(host) else f"host = {host!r}"
         raise SettingsWrong(
             f"เว็บของระบบเปิดให้เครื่องอื่นเข้าถึง ({named}) แต่ยังไม่มีรหัสเข้าใช้ กรุณาลบบรรทัด {named.split()[0]} ใน office.toml หรือสั่ง "

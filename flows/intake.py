@@ -42,6 +42,7 @@ from flows.engine import environment_ready
 from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.known_before import told_before
 from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
+from flows.queues import give_way
 from flows.redaction import redacted
 from flows.review import submit_reviews
 from flows.review_forms import doubts_of
@@ -69,6 +70,7 @@ class Outcome:
 def intake(claim: str) -> State[Any]:
     """Take one claimed file into the archive and begin the reviews of its letters."""
     environment_ready()
+    give_way()
     settings = load_settings()
     with pulse(settings, flow_run.id):
         outcome = with_patience(lambda: take_in(settings, claim))

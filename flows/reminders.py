@@ -113,7 +113,8 @@ def evening_report() -> State[Any]:
     file = settings.folder("reports") / f"{day.year + 543}-{day:%m-%d}.txt"
     file.parent.mkdir(exist_ok=True)
     file.write_text(text + "\n", encoding="utf-8")
-    create_markdown_artifact(text.replace("\n", "  \n"), key="evening-report", description="รายงานประจำวัน")
+    shown = "  \n".join(quote(line) for line in text.splitlines())  # subjects are strangers' words
+    create_markdown_artifact(shown, key="evening-report", description="รายงานประจำวัน")
     return Completed(name="รายงานแล้ว", message=text.splitlines()[1])
 
 

@@ -30,6 +30,7 @@ from flows.clock import now, today
 from flows.deciding import corrections_told, decide
 from flows.engine import environment_ready
 from flows.issue import issue_approved
+from flows.queues import draft_queue
 from flows.redaction import redacted
 from flows.review_forms import Answer, build_form, read_answer
 from flows.review_page import describe, quote
@@ -155,6 +156,7 @@ def submit_review(
         flow_run_name=f"{short_name(profile.office)} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
         idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
         tags=[profile.office.name, f"ระดับ{profile.office.level}", urgency],
+        work_queue_name=draft_queue(urgency),  # once it is answered, the server moves it to the deciding ones
         timeout=0,
         as_subflow=False,
     )

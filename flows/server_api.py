@@ -1,8 +1,9 @@
-"""Plain HTTP to the office's own server, without loading Prefect: its login, its guard against forged requests, JSON.
+"""Plain HTTP to the office's own server, without loading Prefect: its two credentials, JSON.
 
-The login is the text of ``secrets/login`` (made by the first `circulars up` of a real office) or
-``PREFECT_SERVER_API_AUTH_STRING``; whoever has neither gets nothing from the server. Requests that change something
-carry a token that a foreign web page in the reviewer's browser cannot read.
+The login is what people type in the browser: the text of ``secrets/login`` (made by the first `circulars up` of a real
+office) or ``PREFECT_SERVER_API_AUTH_STRING``; it opens what `flows.door_routes` lists. The key is the office's own: the
+text of ``secrets/api-key``, which its processes send on an address that only this machine reaches. No browser ever gets
+it. Requests that change something carry a token that a foreign web page in the reviewer's browser cannot read.
 """
 
 from __future__ import annotations
@@ -21,36 +22,59 @@ from uuid import uuid4
 
 _CLIENT = str(uuid4())
 _USER = "saraban"
+_KEY_FILE = "api-key"
 _BUSY_TRIES = 5
 """The server answers 503 while its database is being written by another; nothing was done then."""
 
 
 def login_of(home: Path) -> str | None:
-    """What a person types into the UI's login and every process of the office sends, or None without one."""
-    given = os.environ.get("PREFECT_SERVER_API_AUTH_STRING") or os.environ.get("PREFECT_API_AUTH_STRING")
-    if given:
+    """What a person types into the UI's login, or None without one (a demonstration)."""
+    given = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    if given and given != _secret(home, _KEY_FILE):  # the office's own processes have its key there
         return given
+    return _secret(home, "login")
+
+
+def _secret(home: Path, name: str) -> str | None:
     try:
-        return (home / "secrets" / "login").read_text(encoding="utf-8").strip() or None
+        return (home / "secrets" / name).read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
 
 
+def api_key(home: Path) -> str:
+    """The office's own credential for its server; made now, for its owner's eyes only, when there is none."""
+    return _secret(home, _KEY_FILE) or _write_secret(home, _KEY_FILE, f"office:{secrets.token_hex(32)}")
+
+
 def make_login(home: Path) -> str:
     """The office's login; made now, for its owner's eyes only, when there is none."""
-    known = login_of(home)
-    if known is not None:
-        return known
-    file = home / "secrets" / "login"
+    return login_of(home) or _write_secret(home, "login", f"{_USER}:{secrets.token_hex(8)}")
+
+
+def _write_secret(home: Path, name: str, secret: str) -> str:
+    file = home / "secrets" / name
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    login = f"{_USER}:{secrets.token_hex(8)}"
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        out.write(f"{login}\n")
-    return login
+        out.write(f"{secret}\n")
+    return secret
+
+
+def api_of(home: Path, url: str) -> str:
+    """Where the office's own processes reach the server whose pages stand at `url`."""
+    try:
+        record: dict[str, Any] = json.loads((home / "run" / "office.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return url
+    return str(record.get("api", url)) if record.get("url") == url else url
 
 
 def ask_server(home: Path, url: str, method: str, path: str, body: object = None, *, seconds: float = 30.0) -> Any:
-    """The JSON that the server at `url` answers to ``/api`` + `path`, or None. Raises urllib.error.URLError, OSError."""
+    """The JSON that the server answers to ``/api`` + `path`, or None. Raises urllib.error.URLError, OSError.
+
+    `url` is the address of its pages; the office asks at its own address, with its own credential.
+    """
+    url = api_of(home, url)
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json", **_credentials(home)}
     if method != "GET":
@@ -69,8 +93,7 @@ def ask_server(home: Path, url: str, method: str, path: str, body: object = None
 
 
 def _credentials(home: Path) -> dict[str, str]:
-    login = login_of(home)
-    return {"Authorization": "Basic " + base64.b64encode(login.encode()).decode()} if login else {}
+    return {"Authorization": "Basic " + base64.b64encode(api_key(home).encode()).decode()}
 
 
 def _token(home: Path, url: str) -> dict[str, str]:

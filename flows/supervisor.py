@@ -37,6 +37,8 @@ from flows.engine import (
 )
 from flows.known_offices import remember
 from flows.office import read_record
+from flows.queues import all_slots
+from flows.server_api import login_of
 from flows.settings import Settings, load_settings, make_folders
 from flows.ui_copy import quiet_ui, ui_folder
 from flows.watching import PULSE, InboxWatch
@@ -111,14 +113,17 @@ def supervise(home: Path) -> None:
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
     port = free_port(settings.port, settings.host, tries=20 if settings.public_url is None else 1)
-    env = environment(settings.home, port, settings.host, settings.public_url)
+    api_port = free_port(port + 1)
+    login = login_of(settings.home)
+    env = environment(settings.home, port, settings.host, settings.public_url, api_port=api_port)
     as_environment(env)
     url, logs = own_url(settings.host, port), settings.folder("logs")
-    server = Child("server", [sys.executable, "-m", "flows.server"], env, logs)
+    opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
+    server = Child("server", [sys.executable, "-m", "flows.server"], opened, logs)
     worker = Child(
         "worker",
         prefect_command(
-            "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(settings.workers),
+            "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(all_slots(settings.workers)),
             "--install-policy", "never", "--name", "office",
         ),
         env,
@@ -157,7 +162,7 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     from flows.upkeep import deployments_known, ensure_pool, restart_interrupted
     from flows.waiting import see_to_reviews
 
-    ensure_pool()
+    ensure_pool(settings.workers)
     yaml = (ROOT / "prefect.yaml").read_bytes()
     mark = settings.folder("run") / "deployed.yaml"
     if not mark.exists() or mark.read_bytes() != yaml or not deployments_known(yaml):
@@ -192,6 +197,7 @@ def _write_record(settings: Settings, url: str, children: list[Child], *, ready:
         "created": psutil.Process().create_time(),
         "url": url,
         "address": settings.public_url or url,
+        "api": os.environ["PREFECT_API_URL"].removesuffix("/api"),
         "ready": ready,
         "children": [
             [child.process.pid, psutil.Process(child.process.pid).create_time()]

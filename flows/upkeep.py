@@ -22,7 +22,7 @@ from uuid import UUID
 import psutil
 from prefect import flow, get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
 from prefect.client.schemas.filters import (
     ArtifactFilter,
     ArtifactFilterFlowRunId,
@@ -38,13 +38,13 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.states import Scheduled
 from prefect.types import DateTime
-from prefect.workers.process import ProcessWorker
 from yaml import safe_load
 
 from circulars.intake.claims import open_claims
 from flows.clock import now
 from flows.engine import POOL
 from flows.office import FOLLOWED
+from flows.queues import QUEUES
 from flows.settings import Settings, load_settings
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
@@ -57,17 +57,30 @@ ROUTINE = "งานประจำ"
 _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.CRASHED]
 
 
-def ensure_pool() -> None:
-    """The work pool of the office; an existing one is left as it is."""
+JOB = {
+    "job_configuration": {"command": "python -m flows.start_run", "stream_output": True},
+    "variables": {"type": "object", "properties": {}, "additionalProperties": False},
+}
+"""What the worker starts for every run. Nothing of it can be set by a run or a deployment: no command, no environment,
+no folder. flows.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
+
+
+def ensure_pool(workers: int) -> None:
+    """The work pool of the office with its queues, as they must be now; what an older release left is set right."""
     with get_client(sync_client=True) as client:
         try:
-            client.create_work_pool(
-                WorkPoolCreate(
-                    name=POOL, type="process", base_job_template=ProcessWorker.get_default_base_job_template()
-                )
-            )
+            client.create_work_pool(WorkPoolCreate(name=POOL, type="process", base_job_template=JOB))
         except ObjectAlreadyExists:
-            return
+            client.update_work_pool(POOL, WorkPoolUpdate(base_job_template=JOB))
+        known = {queue.name: queue.id for queue in client.read_work_queues(work_pool_name=POOL)}
+        for queue in QUEUES:
+            slots = queue.slots(workers)
+            if queue.name in known:
+                client.update_work_queue(known[queue.name], priority=queue.priority, concurrency_limit=slots)
+            else:
+                client.create_work_queue(
+                    queue.name, work_pool_name=POOL, priority=queue.priority, concurrency_limit=slots
+                )
 
 
 def deployments_known(yaml: bytes) -> bool:

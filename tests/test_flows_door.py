@@ -5,6 +5,8 @@ A real office with its login, a real server, a real browser. Nothing here needs 
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import http.server
 import json
 import re
@@ -13,8 +15,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import pytest
@@ -25,9 +29,11 @@ from tls_proxy import TlsProxy
 from circulars.errors import SettingsWrong
 from flows import office
 from flows.cli import main
+from flows.door import OPEN_TO_ALL, TOLD
+from flows.door_routes import route_of
 from flows.engine import environment, free_port
 from flows.office_file import write_first_office_toml
-from flows.server_api import ask_server, login_of, make_login
+from flows.server_api import api_key, api_of, ask_server, login_of, make_login
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
 CHROMIUM = "/usr/bin/chromium"
@@ -129,8 +135,11 @@ def test_an_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsWrong, match="secrets/login"):
         environment(tmp_path, 4200, "0.0.0.0")
     make_login(tmp_path)
-    assert environment(tmp_path, 4200, "0.0.0.0")["PREFECT_SERVER_API_AUTH_STRING"] == login_of(tmp_path)
-    assert (tmp_path / "secrets" / "login").stat().st_mode & 0o777 == 0o600
+    env = environment(tmp_path, 4200, "0.0.0.0", api_port=4201)
+    assert env["PREFECT_SERVER_API_AUTH_STRING"] == api_key(tmp_path) != login_of(tmp_path)
+    assert (env["PREFECT_SERVER_API_HOST"], env["PREFECT_API_URL"]) == ("127.0.0.1", "http://127.0.0.1:4201/api")
+    for name in ("login", "api-key"):
+        assert (tmp_path / "secrets" / name).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_demo_without_a_login_is_not_shown_to_others(tmp_path: Path) -> None:
@@ -172,26 +181,134 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
 
 
 def test_no_part_of_the_api_answers_without_the_login(home: Path, url: str) -> None:
-    asked = 0
-    for path, methods in _routes(home, url).items():
-        for method in methods:
-            if path in ("/health", "/ready"):
-                continue
-            filled = "/api" + path.removeprefix("/api").replace("{", "").replace("}", "")
-            for headers in ({}, {"Authorization": "Basic c2FyYWJhbjpndWVzcw=="}):
-                status = answer_of(url, method.upper(), filled, headers)
-                assert status in (401, 403), (method, path, status)
-                asked += 1
-    assert asked > 200
+    asked = [
+        (method.upper(), "/api" + path.removeprefix("/api").replace("{", "").replace("}", ""), headers)
+        for path, methods in _routes(home, url).items()
+        for method in methods
+        for headers in ({}, {"Authorization": "Basic c2FyYWJhbjpndWVzcw=="})
+        if path not in ("/health", "/ready", "/api/health", "/api/ready")
+    ]
+    with ThreadPoolExecutor(32) as many:  # a wrong login is answered late
+        answers = list(many.map(lambda one: answer_of(url, *one), asked))
+    assert set(answers) <= {401, 403}
+    assert len(asked) > 200
 
 
 def _routes(home: Path, url: str) -> dict[str, list[str]]:
-    import base64
-
-    headers = {"Authorization": "Basic " + base64.b64encode(str(login_of(home)).encode()).decode()}
-    request = urllib.request.Request(f"{url}/openapi.json", headers=headers)
+    """Every route of the server, as the office itself sees it."""
+    headers = {"Authorization": _basic(api_key(home))}
+    request = urllib.request.Request(f"{api_of(home, url)}/openapi.json", headers=headers)
     with urllib.request.urlopen(request, timeout=60) as answer:
         return {path: list(methods) for path, methods in json.load(answer)["paths"].items()}
+
+
+def _basic(credential: str) -> str:
+    return "Basic " + base64.b64encode(credential.encode()).decode()
+
+
+def test_a_login_reads_what_the_review_needs_answers_and_nothing_else(home: Path, url: str) -> None:
+    headers = {"Authorization": _basic(str(login_of(home))), "Content-Type": "application/json"}
+    refused, passed, changing = [], 0, set()
+    for path, methods in _routes(home, url).items():
+        below = re.sub(r"\{[^}]*\}", str(uuid4()), path.removeprefix("/api"))
+        for method in {*(one.upper() for one in methods), "PUT", "PATCH", "DELETE"}:
+            if route_of(method, below) is None and (method, below) not in OPEN_TO_ALL | TOLD.keys():
+                refused.append((method, f"/api{below}", headers))
+                continue
+            passed += 1
+            if method != "GET" and not below.endswith(READING):
+                changing.add(path)
+    with ThreadPoolExecutor(8) as many:
+        answers = list(many.map(lambda one: answer_of(url, *one), refused))
+    assert set(answers) == {403}
+    assert len(refused) > 500
+    assert passed < 50
+    assert changing == {"/flow_runs/{id}/resume"}
+    for path in ("/docs", "/redoc", "/openapi.json", "/api/docs", "/api//flow_runs/filter", "/api/flow_runs/filter/"):
+        assert answer_of(url, "GET", path, headers) == 403
+    assert answer_of(url, "POST", "/", headers) == 403
+
+
+READING = (
+    "/filter",
+    "/paginate",
+    "/count",
+    "/lateness",
+    "/history",
+    "/count-task-runs",
+    "/validate",
+    "-deployments",
+    "-runs",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/flow_runs/{run}/resume", {}),
+        ("/flow_runs/{run}/resume", {"run_input": {"remark": {"__prefect_kind": "jinja", "template": "{{ 7*7 }}"}}}),
+        ("/flow_runs/{run}/resume", {"run_input": {"left_out": [{"__prefect_kind": "workspace_variable"}]}}),
+        ("/flow_runs/{run}/input/filter", {"prefix": "suspended-round-1-response"}),
+        ("/flow_runs/{run}/input/filter", {"prefix": "suspended"}),
+        ("/flow_runs/{run}/input/filter", {"prefix": ""}),
+    ],
+)
+def test_answers_that_were_typed_are_not_read_and_nothing_is_evaluated(
+    home: Path, url: str, path: str, body: dict[str, Any]
+) -> None:
+    (one,) = office.status(home).waiting
+    run = one.url.rsplit("/", 1)[-1]
+    headers = {"Authorization": _basic(str(login_of(home))), "Content-Type": "application/json"}
+    request = urllib.request.Request(
+        f"{url}/api{path.format(run=run)}", json.dumps(body).encode(), headers, method="POST"
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)
+    assert refused.value.code == 403
+    assert "ตอบร่างได้เท่านั้น" in json.load(refused.value)["detail"]
+    assert answer_of(url, "GET", f"/api/flow_runs/{run}/input/suspended-round-1-response", headers) == 403
+
+
+def test_not_even_the_office_itself_can_give_a_run_a_command(home: Path, url: str, tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+    deployment = ask_server(home, url, "GET", "/deployments/name/evening-report/office")["id"]
+    command = f"touch {proof}"
+    for given in ({"command": command}, {"env": {"PATH": "/nowhere"}}, {"working_dir": "/nowhere"}):
+        with pytest.raises(urllib.error.HTTPError):
+            ask_server(home, url, "POST", f"/deployments/{deployment}/create_flow_run", {"job_variables": given})
+    run = ask_server(home, url, "POST", f"/deployments/{deployment}/create_flow_run", {})["id"]
+    with contextlib.suppress(urllib.error.HTTPError):
+        ask_server(
+            home, url, "PATCH", f"/flow_runs/{run}", {"job_variables": {"command": command, "env": {"HOME": "/"}}}
+        )
+    until(lambda: ask_server(home, url, "GET", f"/flow_runs/{run}")["state_type"] == "COMPLETED")
+    assert not proof.exists()
+
+
+def test_an_answered_run_goes_on_in_the_queue_of_decisions(home: Path, url: str) -> None:
+    (one,) = office.status(home).waiting
+    run = one.url.rsplit("/", 1)[-1]
+    before = ask_server(home, url, "GET", f"/flow_runs/{run}")
+    queues = {
+        queue["name"]: queue for queue in ask_server(home, url, "POST", "/work_pools/circulars/queues/filter", {})
+    }
+    in_order = sorted((queue["priority"], name) for name, queue in queues.items() if name != "default")
+    assert [name for _, name in in_order] == ["deciding", "urgent", "drafting", "reading", "upkeep"]
+    assert queues["deciding"]["concurrency_limit"] == 2
+    assert before["work_queue_name"] == "drafting"
+    ask_server(home, url, "POST", f"/flow_runs/{run}/resume", {"run_input": {"mark": "x"}})
+    assert ask_server(home, url, "GET", f"/flow_runs/{run}")["work_queue_name"] == "deciding"
+    until(lambda: ask_server(home, url, "GET", f"/flow_runs/{run}")["state_type"] == "PAUSED")
+
+
+def test_no_page_may_stand_in_a_frame_of_another_site(url: str) -> None:
+    for path in ("/", "/v2/runs", "/api/health", "/api/flow_runs/filter"):
+        try:
+            told = urllib.request.urlopen(url + path, timeout=20).headers
+        except urllib.error.HTTPError as refused:
+            told = refused.headers
+        assert told["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in told["Content-Security-Policy"]
 
 
 @pytest.mark.browser

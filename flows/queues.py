@@ -1,0 +1,52 @@
+"""The queues of the office's work: people never wait behind machines.
+
+One worker serves them all, a queue of higher priority first; each has slots of its own, so that fourteen scans that are
+being read take none from an approval. The recognisers and the drafts that nobody waits for step back from the
+processor besides (`give_way`), for on two cores a free slot alone would not make an answer quick.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+DECIDING, URGENT, DRAFTING, READING, UPKEEP = "deciding", "urgent", "drafting", "reading", "upkeep"
+GIVES_WAY = 10
+"""Niceness (nice(2)) of work that nobody waits for: about a tenth of a core's time beside what somebody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue: its name, its place among the others (1 is served first), how many of its runs go at once, what for."""
+
+    name: str
+    priority: int
+    slots: Callable[[int], int]
+    why: str
+
+
+QUEUES = (
+    Queue(DECIDING, 1, lambda _: 2, "what a reviewer answered: deciding, issuing"),
+    Queue(URGENT, 2, lambda _: 1, "drafts of letters marked ด่วนที่สุด"),
+    Queue(DRAFTING, 3, lambda workers: max(1, workers // 2), "all other drafts"),
+    Queue(READING, 4, lambda workers: workers, "files of the inbox"),
+    Queue(UPKEEP, 5, lambda _: 2, "sweeps, upkeep, reminders"),
+)
+"""By `workers` of office.toml: how many files are read at once."""
+
+
+def all_slots(workers: int) -> int:
+    """How many runs go at once at most."""
+    return sum(queue.slots(workers) for queue in QUEUES)
+
+
+def draft_queue(urgency: str) -> str:
+    """Where the draft of a letter of this urgency is made."""
+    return URGENT if urgency == "ด่วนที่สุด" else DRAFTING
+
+
+def give_way() -> None:
+    """Let this run's process, and what it starts, step back from the processor; only in a process of its own."""
+    if "PREFECT__FLOW_RUN_ID" in os.environ:
+        os.setpriority(os.PRIO_PROCESS, 0, max(GIVES_WAY, os.getpriority(os.PRIO_PROCESS, 0)))
