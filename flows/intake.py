@@ -41,8 +41,8 @@ from flows.clock import now, today
 from flows.engine import environment_ready
 from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.known_before import told_before
-from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.queues import give_way
+from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.redaction import redacted
 from flows.review import submit_reviews
 from flows.review_forms import doubts_of

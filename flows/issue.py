@@ -22,6 +22,7 @@ from circulars.documents.emblem import is_placeholder
 from circulars.documents.enclose import QrMark, code_marks
 from circulars.documents.finish import finish_pdf
 from circulars.documents.pdf import page_count, to_pdf
+from circulars.documents.same_page import PrintedFields, page_differences
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import letter_record
@@ -89,6 +90,7 @@ def _finish(
     if is_placeholder(docx) and not settings.demo:
         raise Refused(NO_EMBLEM, code="placeholder-emblem")
     (drawn,) = to_pdf([docx])
+    _refuse_another_page(archive, case, content, final, drawn)
     letter = issued_as_letter(final, reference, day)
     told = {
         "letter": letter_record(letter, ()),
@@ -111,6 +113,23 @@ def _finish(
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
+
+
+NOT_AS_APPROVED = (
+    "หน้าที่จะออกไม่เหมือนร่างที่อนุมัติ จึงยังไม่ออกหนังสือ: {told} กรุณาให้ผู้ดูแลระบบตรวจแม่แบบ แบบอักษร และไฟล์ร่าง แล้วส่งเรื่องนี้ให้ผู้ตรวจดูใหม่"
+)
+
+
+def _refuse_another_page(
+    archive: Archive, case: Case, content: LetterContent, final: LetterContent, drawn: bytes
+) -> None:
+    """The page that was approved is the page that goes out, but for its number and date. Raises Refused."""
+    if case.pdf_sha256 is None:
+        return
+    fields = PrintedFields((content.number, content.date), (final.number, final.date))
+    told = page_differences(archive.load_file(case.pdf_sha256), drawn, fields)
+    if told:
+        raise Refused(NOT_AS_APPROVED.format(told="; ".join(told[:3])), code="not-as-approved", cause="; ".join(told))
 
 
 def _written(settings: Settings, archive: Archive, case: Case, step: CascadeStep, final: LetterContent) -> bytes:

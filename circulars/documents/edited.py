@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from lxml import etree
 
+from circulars.documents.edited_rules import edited_faults
 from circulars.documents.package import package_faults, parse_xml
 from circulars.documents.template_parts import BOOKMARK_DATE, BOOKMARK_NUMBER
 from circulars.errors import Refused
@@ -39,6 +40,14 @@ class ParagraphChange:
     after: str
 
 
+def refuse_unlike_letters(draft: bytes, edited: bytes) -> None:
+    """Refuse what would print otherwise than the words that a person compares. Raises Refused."""
+    _refuse_dangerous(edited)
+    faults = edited_faults(draft, edited)
+    if faults:
+        raise Refused(faults[0], code="bad-docx", cause="; ".join(faults))
+
+
 def read_paragraphs(docx: bytes) -> tuple[str, ...]:
     """The printed paragraphs of a docx, tables included, blanks squeezed, empty ones left out. Raises Refused."""
     _refuse_dangerous(docx)
@@ -61,6 +70,7 @@ def read_margins(docx: bytes) -> tuple[str, ...]:
 
 def compare(draft: bytes, edited: bytes) -> tuple[ParagraphChange, ...]:
     """What the edited file changed against the draft, paragraph by paragraph, in page order. Raises Refused."""
+    refuse_unlike_letters(draft, edited)
     before, after = read_paragraphs(draft), read_paragraphs(edited)
     return tuple(_changes(before, after))
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
-from circulars.documents.edited import ChangeKind, ParagraphChange, read_margins, read_paragraphs
+from circulars.documents.edited import ChangeKind, ParagraphChange, read_margins, read_paragraphs, refuse_unlike_letters
 
 _NUMBERED = re.compile(
     r"^(?P<number>[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})+|[๐-๙\d]{1,2}\.|\([๐-๙\d]{1,2}\))\s*(?P<text>\S.*)$", re.DOTALL
@@ -42,6 +42,7 @@ class _Parts:
 
 def edited_content(content: LetterContent, draft: bytes, edited: bytes) -> EditedContent:
     """Read an edited draft against the draft that it was. Raises Refused when the file cannot be trusted."""
+    refuse_unlike_letters(draft, edited)
     before, after = read_paragraphs(draft), read_paragraphs(edited)
     slots = _slots(content, before)
     parts = _Parts(content, [[one] for one in content.paragraphs], list(content.references), list(content.enclosures))

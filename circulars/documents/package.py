@@ -24,7 +24,26 @@ MOST_BYTES = 50_000_000
 """Unpacked size that is still a letter."""
 _MOST_PARTS, _MOST_RATIO = 500, 200
 _ACTIVE = ("vbaproject", "word/embeddings/", "word/activex/", "word/vbadata", "customui/")
-_REACHING = ("/attachedTemplate", "/aFChunk", "/oleObject", "/package", "/frame", "/subDocument", "/control")
+_TYPES = frozenset(
+    {
+        *("officedocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"),
+        *("settings", "websettings", "fonttable", "font", "theme", "numbering", "header", "footer", "footnotes"),
+        *("endnotes", "image", "customxml", "customxmlprops", "people", "styleswitheffects"),
+    }
+)
+"""Relationships of a letter, by the last word of their type; each leads to a part of the same file."""
+_REMEDIES = {
+    "hyperlink": "ลิงก์ กรุณาคลิกขวาที่ลิงก์แล้วเลือก เอาการเชื่อมโยงหลายมิติออก",
+    "image": "ภาพจากภายนอก กรุณาลบภาพนั้น หรือแทรกภาพลงในไฟล์โดยตรง",
+    "attachedtemplate": "แม่แบบที่แนบไว้ กรุณาเลือกแม่แบบ Normal แล้วบันทึกใหม่",
+    "oleobject": "วัตถุฝัง กรุณาลบออก",
+    "package": "วัตถุฝัง กรุณาลบออก",
+    "afchunk": "ไฟล์อื่นที่แทรกไว้ กรุณาวางเป็นข้อความธรรมดา",
+    "subdocument": "เอกสารย่อย กรุณาตัดการเชื่อมออกใน Word",
+    "comments": "ข้อคิดเห็น กรุณาลบข้อคิดเห็นทั้งหมด",
+    "mailmergesource": "แหล่งข้อมูลจดหมายเวียน กรุณาตัดการเชื่อมออกใน Word",
+}
+"""What a relationship that is not taken is called, and what to do about it."""
 
 
 class ForeignXml(ValueError):
@@ -62,7 +81,7 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
     if total > MOST_BYTES or len(entries) > _MOST_PARTS or (total > 5_000_000 and total / packed > _MOST_RATIO):
         yield "ไฟล์ขยายแล้วใหญ่ผิดปกติ กรุณาลดขนาดภาพหรือบันทึกจาก Word ใหม่"
         return
-    if len(set(names)) != len(names):
+    if len({name.lower() for name in names}) != len(names):
         yield "ไฟล์มีส่วนประกอบชื่อซ้ำกัน กรุณาบันทึกจาก Word ใหม่"
     for name in names:
         clean = posixpath.normpath(name)
@@ -80,22 +99,26 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
     if b"macroEnabled" in archive.read("[Content_Types].xml"):
         yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
     for name in names:
-        if not name.endswith((".xml", ".rels")):
+        if not name.lower().endswith((".xml", ".rels")):
             continue
         try:
             root = parse_xml(archive.read(name))
         except BAD_XML:
             yield f"ส่วน {name[:60]} ในไฟล์อ่านไม่ได้หรือมีสิ่งแปลกปลอม กรุณาบันทึกจาก Word ใหม่"
             continue
-        if name.endswith(".rels"):
-            yield from _relations(root)
+        if name.lower().endswith(".rels"):
+            yield from _relations(root, name, frozenset(names))
 
 
-def _relations(root: etree._Element) -> Iterator[str]:
-    for relation in root:
-        kind, target = relation.get("Type") or "", relation.get("Target") or ""
-        outside = relation.get("TargetMode") == "External"
-        if outside and not kind.endswith("/hyperlink"):
-            yield f"ไฟล์ดึงข้อมูลจากภายนอก ({target[:60]}) กรุณาแทรกภาพหรือข้อความลงในไฟล์โดยตรง"
-        elif kind.endswith(_REACHING):
-            yield f"ไฟล์ผูกกับไฟล์อื่น ({kind.rsplit('/', 1)[-1]}) กรุณาตัดการเชื่อมออกใน Word"
+def _relations(root: etree._Element, name: str, parts: frozenset[str]) -> Iterator[str]:
+    """Every relationship is of a kind that letters have and leads to a part of this file."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    for relation in root.iter("{*}Relationship"):
+        kind = (relation.get("Type") or "").rsplit("/", 1)[-1].lower()
+        target = relation.get("Target") or ""
+        inside = (relation.get("TargetMode") or "Internal") == "Internal"
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if kind in _TYPES and inside and path in parts:
+            continue
+        what = _REMEDIES.get(kind, f"การเชื่อมกับไฟล์อื่น ({kind[:40]}) กรุณาตัดการเชื่อมออกใน Word แล้วบันทึกใหม่")
+        yield f"ไฟล์มี{what}" + ("" if inside else f" (ชี้ไปภายนอก: {target[:60]})")

@@ -2,6 +2,9 @@
 
 soffice exits 0 on failure and converts a text file named .docx without a word, so every output is looked for and
 counted. Each run has a profile of its own, a time limit, and only the docx it is to convert.
+
+A letter that somebody edited is a stranger's file: the run has no network (a namespace of its own where the kernel gives
+one, else a proxy that nobody answers), follows no link, runs no macro, and gets none of the office's environment.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -26,6 +31,23 @@ from circulars.errors import EngineFailed, EngineMissing
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'  # PDF/A-3b
 _MEMORY_KB = 4 * 1024 * 1024  # address space; a conversion of 60 letters uses under 0.3 GB of memory
 _START_SECONDS, _LETTER_SECONDS = 60.0, 6.0
+_DEAD = "http://127.0.0.1:9"  # the discard port: nobody answers
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "HOME")
+_OFFICE = "/org.openoffice.Office"
+_PROFILE = (
+    (f"{_OFFICE}.Common/Security/Scripting", "BlockUntrustedRefererLinks", "boolean", "true"),
+    (f"{_OFFICE}.Common/Security/Scripting", "DisableMacrosExecution", "boolean", "true"),
+    (f"{_OFFICE}.Common/Security/Scripting", "DisableActiveContent", "boolean", "true"),
+    (f"{_OFFICE}.Common/Security/Scripting", "MacroSecurityLevel", "int", "3"),
+    (f"{_OFFICE}.Writer/Content/Update", "Link", "int", "0"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "int", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "string", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "int", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "string", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "int", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetNoProxy", "string", ""),
+)
+"""LibreOffice's own settings: links of documents are never followed or brought up to date, nothing runs, no way out."""
 BATCH = 60
 """Letters of one soffice run: start-up is spread over many, and a run that dies costs little."""
 
@@ -69,7 +91,9 @@ def _convert(letters: Sequence[bytes]) -> list[bytes]:
         names = [f"{number:04d}" for number in range(len(letters))]
         for name, letter in zip(names, letters, strict=True):
             (folder / f"{name}.docx").write_bytes(for_libreoffice(letter))
+        _write_profile(folder / "profile")
         command = [
+            *without_network(),
             *("/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; exec "$0" "$@"'),
             program,
             "--headless",
@@ -86,9 +110,33 @@ def _convert(letters: Sequence[bytes]) -> list[bytes]:
         return [_checked(folder / "out" / f"{name}.pdf", complaint) for name in names]
 
 
+@lru_cache(maxsize=1)
+def without_network() -> tuple[str, ...]:
+    """The words before a command that leave it no network; none where this machine does not give such a namespace."""
+    for words in (("unshare", "--net"), ("unshare", "--user", "--map-root-user", "--net")):
+        with suppress(OSError, subprocess.SubprocessError):
+            if subprocess.run([*words, "true"], capture_output=True, timeout=10, check=False).returncode == 0:
+                return words
+    return ()
+
+
+def _write_profile(profile: Path) -> None:
+    (profile / "user").mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse" oor:type="xs:{kind}"><value>{value}</value></prop></item>'
+        for path, name, kind, value in _PROFILE
+    )
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
 def _run(command: list[str], seconds: float, folder: Path) -> str:
     environment = {
-        **os.environ,
+        **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        **dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), _DEAD),
         "FONTCONFIG_FILE": str(fontconfig_file()),
         "HOME": os.environ.get("HOME") or str(folder),  # fonts installed for this user count as installed
         "SAL_USE_VCLPLUGIN": "svp",
@@ -116,6 +164,12 @@ def _checked(path: Path, complaint: str) -> bytes:
     return content
 
 
+def most_pixels_scale(page: pdfium.PdfPage, wanted: float, most: int = 20_000_000) -> float:
+    """The wanted scale (pixels a point), less for a page that would be more than `most` pixels: a tall one fills a machine."""
+    width, height = page.get_size()
+    return float(min(wanted, (most / max(1.0, width * height)) ** 0.5))
+
+
 def page_count(pdf: bytes) -> int:
     """Pages of a PDF. Raises EngineFailed on a broken one."""
     try:
@@ -132,7 +186,8 @@ def preview(pdf: bytes, dpi: int = 72, *, most_pages: int = 6) -> tuple[bytes, .
     document = pdfium.PdfDocument(pdf)
     pictures = []
     for index in range(min(len(document), most_pages)):
-        picture = document[index].render(scale=dpi / 72).to_pil().convert("RGB")
+        page = document[index]
+        picture = page.render(scale=most_pixels_scale(page, dpi / 72)).to_pil().convert("RGB")
         buffer = io.BytesIO()
         picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", optimize=True)
         pictures.append(buffer.getvalue())
