@@ -122,7 +122,16 @@ def _code_at_foot(texts: Texts, level: Level) -> str:
 
 def _told_twice(texts: Texts, level: Level) -> str:
     found = next(
-        (found for one in texts if (found := re.search(r"จาก\s?(?P<who>[^ ]{4,60}?)\s?ว่า\s(?P=who)", one.text))), None
+        (
+            found
+            for one in texts
+            if (
+                found := re.search(
+                    r"จาก\s?(?P<who>[^ ]{4,60}?)\s?ว่า\s(?P=who)(?!\s?(?:และ|ร่วม|หรือ|ที่|ซึ่ง|ใน|กับ|ของ|แห่ง))", one.text
+                )
+            )
+        ),
+        None,
     )
     return found[0] if found else ""
 

@@ -68,7 +68,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     begin = "" if first or prior else "ด้วย"
     who = f"จาก{voice.sender}" if voice.sender else ""
     did = re.match(
-        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?:โดย(?=[ก-ฮ])|(?=ได้|จะ|มี|กำหนด|จัด|พิจารณา))",
+        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?:โดย(?=[ก-ฮ])|(?=[ก-ฮเ-ไ])(?!และ|ร่วมกับ|ร่วม|หรือ|ที่|ซึ่ง|ใน|กับ|ฯ|ของ|แห่ง))",
         told[0],
     )
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
