@@ -1,26 +1,41 @@
-"""From what was typed to a decision: who signed, what still stands in the way, what is corrected.
+"""From what was typed to a decision: weighed by the rule, held against archive and office, signed, told in the ledger.
 
-An approval counts only for the draft that was seen, without a change in the same answer, by a reviewer who proved
-themselves, with nothing in it that blocks. Otherwise the answer is kept with its problems and the form comes again.
+The rule itself is `circulars.review.rule`. Here it is given what only a running office knows: what the register says,
+who may sign on the day, whether the very files could be made and enclosed. What cannot be carried out is refused before
+it is final; a code is spent by whatever answer it came with.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import asdict, replace
 
-from circulars.archive import Archive
-from circulars.errors import CircularsError, Refused
-from circulars.letter.finding import Severity
-from circulars.review import Correction, Decision, Verdict, apply_corrections
-from circulars.thai.digits import to_arabic
-from circulars.thai.find_dates import parse_date
-from flows.review_forms import NO_VERDICT, Typed
+from circulars.archive import Archive, IssuedLetter
+from circulars.errors import CircularsError
+from circulars.review import (
+    SIGNED,
+    Correction,
+    Decision,
+    DraftSeen,
+    RegisterState,
+    ReviewAnswer,
+    Verdict,
+    Weighed,
+    blocks_of,
+    dump_decision,
+    load_decision,
+    weigh,
+)
+from circulars.review.numbering import MISTYPED
+from flows.codes import Proof, spend
+from flows.issue import LETTERS_FAULTS, book_of, issue_approved, rehearsed
 from flows.reviewers import sign
 from flows.rounds import Case, blocks_on, edited_since
 from flows.settings import Settings
 
-LONGEST_QUEUE = dt.timedelta(minutes=10)
-"""How long an answer may wait for a busy machine before its one-time code must be given again."""
+FINAL_CODES = frozenset({"number-taken", "taken-back", MISTYPED})
+"""Refusals that are the same at every try."""
 DEMO_SIGNER = "(สำนักงานสาธิต ไม่มีรหัสยืนยัน)"
 
 
@@ -28,87 +43,73 @@ def decide(
     settings: Settings,
     archive: Archive,
     case: Case,
-    typed: Typed,
+    answer: ReviewAnswer,
     now: dt.datetime,
     *,
     pressed: dt.datetime | None = None,
 ) -> Decision:
-    """The decision that an answer amounts to; `pressed` is when it was given, if not `now`.
+    """The decision that an answer amounts to; `pressed` is when it was given by the server's clock, if not `now`.
 
-    An approval that is refused, for whatever reason, goes into the ledger.
+    A code is judged by the moment at which it was given, however long the machine was busy since, and it is spent. An
+    answer that is refused, for whatever reason, goes into the ledger.
     """
-    problems: list[str] = []
-    verdict = _verdict(typed, problems)
-    refused = apply_corrections(case.record.letter, typed.corrections).refused
-    problems += [refusal.reason for refusal in refused]
-    left_out = tuple(name for name in typed.left_out if name)
-    if verdict is Verdict.APPROVE:
-        problems += _in_the_way(settings, archive, case, typed, now, changed=bool(typed.corrections or left_out))
-    if verdict in (Verdict.APPROVE, Verdict.DROP) and typed.mark != case.mark:
-        problems.insert(0, "ร่างเปลี่ยนไปแล้วหลังจากที่ท่านเปิดแบบฟอร์ม กรุณาดูร่างนี้แล้วตัดสินใจอีกครั้ง")
-    if verdict is Verdict.RETURN:
-        problems.append(f"ส่งคืนเจ้าหน้าที่: {typed.remark or 'กรุณาแก้ไข'}")
-    signer = ""
-    if verdict in (Verdict.APPROVE, Verdict.DROP):
-        reason = "not-as-seen" if problems else ""
-        if not problems:
-            signer, reason = _sign(settings, case, typed, _given_at(now, pressed), problems)
-        if reason:
-            told = {"reviewer": typed.reviewer, "reason": reason, "verdict": typed.verdict, "draft": case.docx_sha256}
-            archive.record_event("approval-refused", case.draft_id, told | {"message": problems[0]})
-    return Decision(
-        verdict,
-        typed.mark,
-        typed.reviewer,
-        signer,
-        now.isoformat(timespec="seconds"),
-        typed.remark,
-        typed.corrections,
-        typed.number,
-        typed.dated,
-        left_out,
-        tuple(dict.fromkeys(problems)),
+    given = pressed.astimezone(now.tzinfo) if pressed is not None and pressed <= now else now
+    seen = DraftSeen(
+        case.mark, case.round, case.record.letter, blocks_of(case.record.findings), case.record.content is not None
     )
+    weighed = weigh(
+        seen,
+        answer,
+        today=now.date(),
+        register=lambda year, number: _register(settings, archive, case, year, number),
+        obstacles=lambda day: in_the_way(settings, archive, case, day),
+        rehearse=lambda day: rehearsed(settings, archive, case, day),
+    )
+    signer, proof = _signed(settings, case, answer, weighed, given, now)
+    problems = list(weighed.problems)
+    if weighed.verdict in SIGNED and proof.message and not weighed.problems:
+        problems.append(proof.message)
+    _told(archive, case, answer, weighed, problems, proof)
+    decision = Decision(
+        weighed.verdict,
+        answer.mark,
+        answer.reviewer,
+        "" if problems else signer,
+        given.isoformat(timespec="seconds"),
+        answer.remark,
+        weighed.corrections,
+        answer.number,
+        answer.dated,
+        weighed.left_out,
+        tuple(problems),
+        number_reason=answer.number_reason,
+        dated_reason=answer.dated_reason,
+    )
+    return replace(decision, overridden=weighed.overridden if decision.final else ())
 
 
-def _verdict(typed: Typed, problems: list[str]) -> Verdict:
-    try:
-        return Verdict(typed.verdict)
-    except ValueError:
-        told = "ยังไม่ได้เลือกผลการตรวจ" if typed.verdict == NO_VERDICT else f"ไม่มีผลการตรวจชื่อ “{typed.verdict}”"
-        problems.append(f"{told} กรุณาเลือก อนุมัติ แก้ไขแล้วตรวจใหม่ ส่งคืนเจ้าหน้าที่ หรือไม่ส่งต่อ")
-        return Verdict.CORRECT
+def keep(archive: Archive, case: Case, decision: Decision) -> Decision:
+    """The decision of this round as the archive keeps it: the first one stands, whatever comes later."""
+    overridden = [{name: str(value) for name, value in asdict(one).items()} for one in decision.overridden]
+    record = dump_decision(decision)
+    kept = archive.save_decision(case.draft_id, case.round, record, decision.signer, case.docx_sha256, overridden)
+    return load_decision(kept)
 
 
-def _in_the_way(
-    settings: Settings, archive: Archive, case: Case, typed: Typed, now: dt.datetime, *, changed: bool
-) -> list[str]:
-    """Why this draft cannot be issued as it was seen."""
+def in_the_way(settings: Settings, archive: Archive, case: Case, day: dt.date) -> list[str]:
+    """Why this draft cannot be issued on a day as it was seen, whatever is typed."""
     problems = []
     content = case.record.content
     if content is None:
-        return ["ฉบับนี้ไม่มีร่างที่จะอนุมัติ กรุณาแก้ช่อง เรียน หรือเลือก ไม่ส่งต่อ"]
-    if changed:
-        problems.append("มีการแก้ไขพร้อมกับอนุมัติ ระบบร่างใหม่ให้แล้ว กรุณาดูร่างนี้และอนุมัติอีกครั้ง")
+        return []
     if not content.signatory_name:
         problems.append("ยังไม่มีผู้ลงนาม กรุณาเพิ่ม [[office.signatories]] ใน office.toml แล้วเริ่มระบบใหม่")
     if case.profile.emblem_file is None and not settings.demo:
         problems.append("ยังใช้ตราตัวอย่าง กรุณาใส่ไฟล์ตราครุฑของสำนักงานที่บรรทัด emblem ใน office.toml ก่อนอนุมัติ")
     if not settings.demo and not settings.reviewers:
         problems.append("ยังไม่มีผู้ตรวจที่ขึ้นทะเบียน กรุณาสั่ง circulars reviewers add ก่อนอนุมัติ")
-    if typed.number and not to_arabic(typed.number).isdigit():
-        problems.append(f"เลขทะเบียนส่ง “{typed.number}” ต้องเป็นตัวเลขล้วน หรือเว้นว่างเพื่อใช้เลขถัดไป")
-    day = now.date()
-    if typed.dated:
-        try:
-            day = parse_date(typed.dated).ce
-        except CircularsError as error:
-            problems.append(f"วันที่ที่พิมพ์ในหนังสือ: {error.message}")
     problems += [problem for problem in (edited_since(case),) if problem]
-    blocking = [finding.message for finding in case.record.findings if finding.severity is Severity.BLOCKS]
-    blocking += blocks_on(archive, case, day)
-    if blocking and not typed.remark:
-        problems += [*blocking, "หากตรวจต้นฉบับแล้วยืนยันว่าถูกต้อง ให้เขียนเหตุผลในช่องหมายเหตุแล้วอนุมัติอีกครั้ง"]
+    problems += blocks_on(archive, case, day)
     known = [person for person in case.profile.signatories if person.name == content.signatory_name]
     if known and not any(person.may_sign(day) for person in known):
         problems.append(
@@ -117,33 +118,109 @@ def _in_the_way(
     return problems
 
 
-def _given_at(now: dt.datetime, pressed: dt.datetime | None) -> dt.datetime:
-    """When the code was given; an answer that lay longer than `LONGEST_QUEUE` is judged by the clock."""
-    if pressed is None or not now - LONGEST_QUEUE <= pressed <= now:
-        return now
-    return pressed.astimezone(now.tzinfo)
+def cannot_be_carried_out(
+    settings: Settings, archive: Archive, case: Case, decision: Decision, today: dt.date
+) -> tuple[str, ...]:
+    """Why an approval that was right when it was given cannot be carried out today: nothing typed counts against it."""
+    answer = ReviewAnswer(
+        str(decision.verdict),
+        case.mark,
+        decision.reviewer,
+        number=decision.number,
+        number_reason=decision.number_reason,
+        dated=decision.dated,
+        dated_reason=decision.dated_reason,
+    )
+    seen = DraftSeen(case.mark, case.round, case.record.letter, (), case.record.content is not None)
+    return weigh(
+        seen,
+        answer,
+        today=today,
+        register=lambda year, number: _register(settings, archive, case, year, number),
+        obstacles=lambda day: in_the_way(settings, archive, replace(case, file=None), day),
+    ).problems
 
 
-def _sign(settings: Settings, case: Case, typed: Typed, now: dt.datetime, problems: list[str]) -> tuple[str, str]:
-    """Who signed; or nobody, and the code of the refusal."""
-    if settings.demo:
-        return typed.reviewer or DEMO_SIGNER, ""
+def issued_or_taken_back(
+    settings: Settings, archive: Archive, case: Case, decision: Decision, today: dt.date
+) -> IssuedLetter | None:
+    """Issue what was approved; None where it can never be and the decision was taken back, with the reason.
+
+    A machine that is at fault raises and is tried again; what is the same at every try (the number was given to another
+    letter since, a file that cannot be enclosed, an authority that ended) comes back to the reviewer as a new round.
+    """
+    problems: tuple[str, ...] = ()
+    if archive.issued_of(case.draft_id) is None and not archive.has_number(case.draft_id):
+        problems = cannot_be_carried_out(settings, archive, case, decision, today)
     try:
-        office = case.profile.office.code
-        return sign(settings.home, settings.reviewers, typed.reviewer, typed.code, office=office, now=now).name, ""
-    except Refused as refused:
-        problems.append(refused.message)
-        return "", refused.code
+        if not problems:
+            return issue_approved(settings, archive, case, decision)
+    except CircularsError as error:
+        if not isinstance(error, LETTERS_FAULTS) and error.code not in FINAL_CODES:
+            raise
+        problems = (error.message,)
+    if archive.take_back(case.draft_id, case.round, " · ".join(problems)):
+        return None
+    return issue_approved(settings, archive, case, decision)  # another process issued it meanwhile
 
 
-def typed_number(decision: Decision) -> int | None:
-    """The number that the reviewer typed for the register, or None for the next one."""
-    return int(to_arabic(decision.number)) if decision.number else None
+def _register(settings: Settings, archive: Archive, case: Case, year_be: int, number: int) -> RegisterState:
+    if case.record.step is None:
+        return RegisterState(year_be, 0)
+    office, book = case.record.step.office.code, book_of(settings, case.record.step)
+    return archive.register_state(office, book, year_be, number)
 
 
-def date_to_print(decision: Decision) -> dt.date | None:
-    """The date that the reviewer typed, or None for the day of numbering."""
-    return parse_date(decision.dated).ce if decision.dated else None
+def _signed(
+    settings: Settings, case: Case, answer: ReviewAnswer, weighed: Weighed, given: dt.datetime, clock: dt.datetime
+) -> tuple[str, Proof]:
+    """Who signed; or nobody, and why. A code that came with the answer is spent in any case."""
+    if settings.demo:
+        return answer.reviewer.strip() or DEMO_SIGNER, Proof()
+    this = _name_of(case, answer)
+    names = tuple(one.name for one in settings.reviewers)
+    if weighed.verdict not in SIGNED or not (answer.code or not weighed.problems):
+        spent = spend(settings.home, names, answer.code, given=given, answer=this)
+        return "", Proof("code-spent") if spent else Proof()
+    signature = sign(
+        settings.home,
+        settings.reviewers,
+        answer.reviewer,
+        answer.code,
+        office=case.profile.office.code,
+        now=given,
+        clock=clock,
+        answer=this,
+    )
+    return signature.reviewer.name if signature.reviewer else "", signature.proof
+
+
+def _name_of(case: Case, answer: ReviewAnswer) -> str:
+    """Names this answer to this round of this draft, so that a code is tied to it."""
+    told = f"{case.draft_id}|{case.round}|{answer!r}"
+    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:24]
+
+
+def _told(
+    archive: Archive, case: Case, answer: ReviewAnswer, weighed: Weighed, problems: list[str], proof: Proof
+) -> None:
+    """What the ledger is told of an answer that was refused, of a code that was spent, of a name that was locked."""
+    told = {
+        "reviewer": answer.reviewer[:200],
+        "verdict": answer.verdict[:60],
+        "draft": case.docx_sha256,
+        "round": str(case.round),
+    }
+    if problems and weighed.verdict in SIGNED:
+        kind = "approval-refused" if weighed.verdict in (Verdict.APPROVE, Verdict.DROP) else "return-refused"
+        reason = "not-as-seen" if weighed.problems else proof.reason
+        code = {"code": proof.reason} if weighed.problems and proof.reason else {}
+        archive.record_event(kind, case.draft_id, told | {"reason": reason, "message": problems[0]} | code)
+    elif proof.reason == "code-spent":
+        archive.record_event("code-spent", case.draft_id, told)
+    if proof.locked_until is not None:
+        locked = {"reason": proof.reason, "wrong": str(proof.wrong), "until": proof.locked_until.isoformat()}
+        archive.record_event("reviewer-locked", case.draft_id, told | locked)
 
 
 def corrections_told(corrections: tuple[Correction, ...]) -> str:

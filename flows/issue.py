@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
@@ -23,23 +24,28 @@ from circulars.documents.enclose import QrMark, code_marks
 from circulars.documents.finish import finish_pdf
 from circulars.documents.pdf import page_count, to_pdf
 from circulars.documents.same_page import PrintedFields, page_differences
-from circulars.errors import EngineFailed, Refused
+from circulars.errors import BrokenTemplate, EngineFailed, Refused, UnreadableFile
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
-from circulars.review import Decision
+from circulars.review import Decision, read_day, read_number
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
-from flows.deciding import date_to_print, typed_number
 from flows.rounds import Case, render
 from flows.settings import Settings
 from flows.sharing import hand_over
 from ocr.sheltered import enclosed_copy
 
+LETTERS_FAULTS = (Refused, UnreadableFile, BrokenTemplate)
+"""Faults that are the same at the next try: of this letter, its template or its file."""
 NO_EMBLEM = "ยังไม่มีตราครุฑของสำนักงาน ออกหนังสือจริงไม่ได้ กรุณาใส่ไฟล์ตราใน office.toml (emblem = …) แล้วอนุมัติอีกครั้ง"
 
 
 def issue_approved(settings: Settings, archive: Archive, case: Case, decision: Decision) -> IssuedLetter:
-    """Issue the draft of this case as it was approved. Raises ArchiveFault (number taken), EngineFailed."""
+    """Issue the draft of this case as it was approved.
+
+    Raises ArchiveFault (number taken, decision taken back), CircularsError (a typed number or day that is none),
+    EngineFailed.
+    """
     record = case.record
     step, content = record.step, record.content
     if step is None or content is None:
@@ -61,13 +67,37 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
             step.office.code,
             recipients,
             finish,
-            book="circular" if step.circular and step.office.code in settings.own_series else "sent",
-            typed=typed_number(decision),
-            dated=date_to_print(decision),
+            book=book_of(settings, step),
+            typed=read_number(decision.number),
+            dated=read_day(decision.dated),
         )
     )
     write_outbox(settings.folder("outbox"), archive, issued)
     return issued
+
+
+def book_of(settings: Settings, step: CascadeStep) -> str:
+    """The register that a letter of this step is numbered in."""
+    return "circular" if step.circular and step.office.code in settings.own_series else "sent"
+
+
+def rehearsed(settings: Settings, archive: Archive, case: Case, day: dt.date) -> list[str]:
+    """Why the files could not be made, tried with a number and a day and thrown away: the Word file, the enclosed copy.
+
+    Only faults that are the letter's or the office's, told in Thai; a machine that is at fault raises.
+    """
+    step, content = case.record.step, case.record.content
+    if step is None or content is None:
+        return []
+    reference = ReferenceNumber(step.office.letters, step.office.office_number, "1", circular=step.circular)
+    trial = replace(content, number=format_reference(reference), date=format_date(ThaiDate.from_ce(day)), watermark="")
+    try:
+        if is_placeholder(_written(settings, archive, case, step, trial)) and not settings.demo:
+            return [NO_EMBLEM]
+        _enclosed(archive, case)
+    except LETTERS_FAULTS as error:
+        return [f"ออกหนังสือนี้ไม่ได้: {error.message}"]
+    return []
 
 
 def _finish(
@@ -102,6 +132,9 @@ def _finish(
             "at": decision.at,
             "draft_sha256": case.docx_sha256,
             "remark": decision.remark,
+            "overridden": [asdict(one) for one in decision.overridden],
+            "number_reason": decision.number_reason,
+            "dated_reason": decision.dated_reason,
             "demo": settings.demo,
         },
     }
@@ -163,9 +196,14 @@ def _enclosed(archive: Archive, case: Case) -> _Enclosed | None:
     if any(page.source is PageSource.TEXT for page in pages.values()):
         return None
     wanted = tuple(dict.fromkeys((*letter.pages, *letter.enclosure_pages)))
-    turns = {number: pages[number].turn for number in wanted if number in pages and pages[number].turn}
-    copy = enclosed_copy(archive.load_original(case.stored.scan_id), wanted, turns)
+    turns = tuple((number, pages[number].turn) for number in wanted if number in pages and pages[number].turn)
+    copy = _copied(archive.load_original(case.stored.scan_id), wanted, turns)
     return _Enclosed(copy, tuple(pages[number].codes if number in pages else () for number in wanted))
+
+
+@lru_cache(maxsize=1)  # made when an approval is weighed and again when it is carried out, in the same process
+def _copied(content: bytes, pages: tuple[int, ...], turns: tuple[tuple[int, int], ...]) -> bytes:
+    return enclosed_copy(content, pages, dict(turns))
 
 
 def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:

@@ -7,13 +7,14 @@ asks for lies in the archive by then, so nothing is done or decided twice.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, get_run_logger, suspend_flow_run
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.input import keyset_from_base_key
@@ -25,11 +26,10 @@ from circulars.archive import Archive, IssuedLetter
 from circulars.archive.facts import triage_facts
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
-from circulars.review import NO_URGENCY, Decision, Verdict, dump_decision, load_decision
+from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
 from flows.clock import now, today
-from flows.deciding import corrections_told, decide
+from flows.deciding import corrections_told, decide, issued_or_taken_back, keep
 from flows.engine import environment_ready
-from flows.issue import issue_approved
 from flows.queues import draft_queue
 from flows.redaction import redacted
 from flows.review_forms import Answer, build_form, read_answer
@@ -64,8 +64,10 @@ def _to_the_end(settings: Settings, letter_id: str, office: str, step: str) -> S
         for _ in range(MOST_ROUNDS):
             case = open_case(settings, archive, letter_id, office, step, today())
             decision = _decision(settings, archive, case)
-            if decision.final:
-                return _carry_out(settings, archive, case, decision)
+            _forget_answers()
+            done = _carry_out(settings, archive, case, decision) if decision.final else None
+            if done is not None:
+                return done
     finally:
         archive.close()
     return None
@@ -88,8 +90,7 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
     typed = read_answer(answer, sheet_of(settings, case))
     decision = decide(settings, archive, case, typed, now(), pressed=_pressed())
     get_run_logger().info("%s แก้ไข: %s", decision.verdict, corrections_told(decision.corrections))
-    kept = archive.save_decision(case.draft_id, case.round, dump_decision(decision), decision.signer, case.docx_sha256)
-    return load_decision(kept)
+    return keep(archive, case, decision)
 
 
 def _question(number: int) -> tuple[str, bool]:
@@ -112,10 +113,27 @@ def _question(number: int) -> tuple[str, bool]:
 
 
 def _pressed() -> dt.datetime | None:
-    """When Resume was pressed, by the server's clock: a code must hold then, however long the run took to begin."""
+    """When Resume was pressed on the form that waits, by the server's clock: a code is judged by that moment.
+
+    None where it was not pressed since the run was last suspended: an answer that was written past the form is judged
+    by the clock. The server stamps every state itself.
+    """
     with get_client(sync_client=True) as client:
         states = client.read_flow_run_states(UUID(str(flow_run.id)))
-    return max((one.timestamp for one in states if one.name == "Resuming"), default=None)
+    in_order = sorted(states, key=lambda one: one.timestamp)
+    waited = max((one.timestamp for one in in_order if one.type is StateType.PAUSED), default=None)
+    pressed = [one.timestamp for one in in_order if one.name == "Resuming"]
+    return next((moment for moment in pressed if waited is not None and moment >= waited), None)
+
+
+def _forget_answers() -> None:
+    """Take the answers of this run out of Prefect's database: they are in the archive, but for the code, which is spent."""
+    run_id = UUID(str(flow_run.id))
+    with get_client(sync_client=True) as client:
+        for given in client.filter_flow_run_input(run_id, "suspended-", 1000, set()):
+            if given.key.endswith("-response"):
+                with suppress(ObjectNotFound):
+                    client.delete_flow_run_input(run_id, given.key)
 
 
 def _answered(key: str) -> bool:
@@ -126,14 +144,18 @@ def _answered(key: str) -> bool:
         return False
 
 
-def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any]:
+def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any] | None:
+    """Do what was decided; None where it cannot be done and the letter comes back to its reviewer with the reason."""
     if decision.signer:
         archive.confirm_by_review(case.draft_id, decision.signer)
     if decision.verdict is not Verdict.APPROVE:
         put_away(case.file, known=case.docx_sha256)
         _rename(f"{title_of(case)} · {DROPPED}", DROPPED)
         return Completed(name=DROPPED, message=f"{DROPPED} โดย {decision.signer}: {decision.remark}")
-    issued = issue_approved(settings, archive, case, decision)
+    issued = issued_or_taken_back(settings, archive, case, decision, today())
+    if issued is None:
+        get_run_logger().warning("ออกหนังสือไม่ได้ คืนให้ผู้ตรวจ: %s", archive.taken_back(case.draft_id))
+        return None
     put_away(case.file, known=case.docx_sha256)
     below = [
         submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)
@@ -174,7 +196,7 @@ def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office:
 
 def _name_the_run(case: Case) -> None:
     """Name and tags by which the waiting draft is found: ``สน · ด่วนที่สุด · เรื่อง · รอตรวจ``."""
-    returned = bool(case.decisions) and case.decisions[-1].verdict is Verdict.RETURN
+    returned = bool(case.decisions) and case.decisions[-1].returned
     state = RETURNED if returned else WAITS
     _rename(f"{title_of(case)} · {state}", state)
 

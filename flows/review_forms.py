@@ -15,7 +15,9 @@ from prefect.input import RunInput
 from pydantic import ConfigDict, Field, create_model
 
 from circulars.letter.letter import Letter
-from circulars.review import FORMS, Correction, Verdict, changed_fields, write_field
+from circulars.review import FORMS, Block, Correction, Reason, ReviewAnswer, Verdict, same_text, write_field
+from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
+from circulars.thai.digits import to_thai
 
 NOBODY = "(เลือกชื่อผู้ตรวจ)"
 NO_VERDICT = "(เลือกผลการตรวจ)"
@@ -23,6 +25,8 @@ READ = "read_"
 DRAFT = "draft_"
 ASK_FOR_DRAFT = "draft_to"
 """The field of a letter without a draft in which a person names the recipients for whom one is to be made."""
+OVERRIDE = "override_"
+"""Before a block's key: the input for its own reason."""
 
 
 class Answer(RunInput):
@@ -47,32 +51,30 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything one form is built from. ``typed`` is what stood in the form before, when it asks again."""
+    """Everything one form is built from.
+
+    ``shown`` is the text that each filled-in field shows, by its name in corrections (``subject``, ``draft.subject``);
+    ``unread`` what was typed into a field of the letter and could not be read: it stands there until it is mended.
+    ``blocks`` are the findings that each need a reason of their own.
+    """
 
     letter: Letter
     draft: DraftText | None
     mark: str
     reviewers: tuple[str, ...]
     needs_code: bool
-    dated: str
     recipients: int
-    typed: Mapping[str, str]
+    shown: Mapping[str, str]
+    unread: Mapping[str, str]
+    blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person gave back, as plain text: every field by its form name, and the corrections among them."""
-
-    verdict: str
-    mark: str
-    reviewer: str
-    code: str
-    remark: str
-    number: str
-    dated: str
-    left_out: tuple[str, ...]
-    corrections: tuple[Correction, ...]
-    everything: dict[str, str]
+def shown_texts(letter: Letter, draft: DraftText | None) -> dict[str, str]:
+    """What each filled-in field of a form shows, by its name in corrections."""
+    shown = {name: write_field(letter, name) for name in FORMS}
+    if draft is not None:
+        shown |= {f"draft.{name}": str(getattr(draft, name)) for name in (*DRAFT_LABELS, "signatory")}
+    return shown
 
 
 DRAFT_LABELS = {
@@ -86,77 +88,101 @@ DRAFT_LABELS = {
 
 
 def build_form(sheet: Sheet, description: str) -> type[RunInput]:
-    """The input model for this draft, with Thai titles, defaults as they stand now, and the description above it."""
+    """The input model for this draft: Thai titles, the letter's and the draft's text as it stands, all else empty."""
     verdicts = [str(v) for v in Verdict] if sheet.draft else [str(v) for v in Verdict if v is not Verdict.APPROVE]
-    fields: dict[str, Any] = {
-        "verdict": _choice(
-            "ผลการตรวจ",
-            (NO_VERDICT, *verdicts),
-            sheet,
-            "verdict",
-            NO_VERDICT,
-            "เลือกหนึ่งอย่าง กรอกให้ครบ แล้วกด Resume ท้ายแบบ",
-        ),
-    }
+    hint = "เลือกหนึ่งอย่าง กรอกให้ครบ แล้วกด Resume ท้ายแบบ"
+    fields: dict[str, Any] = {"verdict": _choice("ผลการตรวจ", (NO_VERDICT, *verdicts), NO_VERDICT, hint)}
+    asked = "ต้องเลือกเมื่ออนุมัติ ส่งคืน หรือไม่ส่งต่อ"
     if sheet.reviewers:
-        fields["reviewer"] = _choice("ผู้ตรวจ", (NOBODY, *sheet.reviewers), sheet, "reviewer", NOBODY)
+        fields["reviewer"] = _choice("ผู้ตรวจ", (NOBODY, *sheet.reviewers), NOBODY, asked)
     else:
-        fields["reviewer"] = _text("ผู้ตรวจ", sheet, "reviewer", "")
+        fields["reviewer"] = _text("ผู้ตรวจ", "", asked)
     if sheet.needs_code:
-        fields["code"] = (str, Field(default="", title="รหัสยืนยัน ๖ หลักจากแอป", description="ใช้เมื่ออนุมัติหรือไม่ส่งต่อ"))
-    fields["remark"] = _text("หมายเหตุถึงเจ้าหน้าที่", sheet, "remark", "")
-    if sheet.draft:
-        fields["number"] = _text("เลขทะเบียนส่ง", sheet, "number", "", "เว้นว่าง = เลขถัดไปจากทะเบียน")
-        fields["dated"] = _text("วันที่ที่พิมพ์ในหนังสือ", sheet, "dated", sheet.dated, "เช่น ๒๔ พฤศจิกายน ๒๕๖๙")
-        fields["signatory"] = _choice(
-            "ผู้ลงนาม", sheet.draft.signatories or (sheet.draft.signatory,), sheet, "signatory", sheet.draft.signatory
+        fields["code"] = _text(
+            "รหัสยืนยัน ๖ หลักจากแอป", "", "ใช้เมื่ออนุมัติ ส่งคืน หรือไม่ส่งต่อ รหัสที่ใส่มาแล้วใช้ซ้ำไม่ได้ ไม่ว่าผลจะเป็นอย่างไร"
         )
+    if sheet.draft:
+        for number, block in enumerate((one for one in sheet.blocks[:MOST_REASONS] if not one.never), 1):
+            fields[OVERRIDE + block.key] = _reason(number, block)
+    fields["remark"] = _text("หมายเหตุถึงเจ้าหน้าที่", "", "ไม่นับเป็นเหตุผลของข้อที่ต้องแก้ก่อน")
+    if sheet.draft:
+        fields |= _numbering()
+        choices = sheet.draft.signatories or (sheet.draft.signatory,)
+        fields["signatory"] = _choice("ผู้ลงนาม", choices, sheet.shown.get("draft.signatory", sheet.draft.signatory))
         if sheet.recipients > 1:
-            fields["left_out"] = _text("ตัดผู้รับออก (บรรทัดละหนึ่งราย)", sheet, "left_out", "", "เว้นว่าง = ส่งทุกราย")
+            fields["left_out"] = _text("ตัดผู้รับออก (บรรทัดละหนึ่งราย)", "", "เว้นว่าง = ส่งทุกราย")
         for name, label in DRAFT_LABELS.items():
-            fields[DRAFT + name] = _text(label, sheet, DRAFT + name, str(getattr(sheet.draft, name)))
+            fields[DRAFT + name] = _text(label, sheet.shown[f"draft.{name}"])
     else:
         fields[ASK_FOR_DRAFT] = _text(
-            "ให้ร่างถึง (บรรทัดละหนึ่งราย)",
-            sheet,
-            ASK_FOR_DRAFT,
-            "",
-            "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง",
+            "ให้ร่างถึง (บรรทัดละหนึ่งราย)", "", "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง"
         )
     for name in fields_in_order(sheet.letter):
         doubts = doubts_of(sheet.letter, name)
         label = f"{'⚠ ' if doubts else ''}หนังสือที่รับ: {FORMS[name].label}"
-        fields[READ + name] = _text(label, sheet, READ + name, write_field(sheet.letter, name), " · ".join(doubts))
+        fields[READ + name] = _text(label, sheet.unread.get(name, sheet.shown[name]), " · ".join(doubts))
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
     form._description = description
     return form
 
 
-def read_answer(answer: Answer, sheet: Sheet) -> Typed:
-    """What was typed, with the corrections found by comparing it with what the form showed."""
-    given = {name: "" if value is None else str(value) for name, value in (answer.model_extra or {}).items()}
-    typed = [Correction(n.removeprefix(READ), text) for n, text in given.items() if n.startswith(READ)]
-    corrections = list(changed_fields(sheet.letter, [one for one in typed if one.field in FORMS]))
-    if sheet.draft:
-        for name in (*DRAFT_LABELS, "signatory"):
-            text = given.get(name if name == "signatory" else DRAFT + name)
-            if text is not None and text.split() != str(getattr(sheet.draft, name)).split():
-                corrections.append(Correction(f"draft.{name}", text))
-    elif given.get(ASK_FOR_DRAFT, "").strip():
-        corrections.append(Correction("draft.to", given[ASK_FOR_DRAFT].strip()))
-    return Typed(
-        given.get("verdict", NO_VERDICT),
-        given.get("mark", ""),
-        "" if given.get("reviewer") == NOBODY else given.get("reviewer", ""),
-        given.get("code", ""),
-        given.get("remark", "").strip(),
-        given.get("number", "").strip(),
-        given.get("dated", "").strip(),
-        tuple(line.strip() for line in given.get("left_out", "").splitlines() if line.strip()),
-        tuple(corrections),
-        {name: text for name, text in given.items() if name not in {"code", "mark"}},
+def _numbering() -> dict[str, Any]:
+    """Number and day for the register. Empty is the usual case: a default that a form shows is never a decision."""
+    unusual = "เฉพาะเมื่อพิมพ์ค่าที่ผิดปกติ (เลขข้ามหรือย้อน วันที่ย้อนหลังหรือข้ามปี)"
+    return {
+        "number": _text("เลขทะเบียนส่ง", "", "เว้นว่าง = เลขถัดไปจากทะเบียน"),
+        "number_reason": _text("เหตุผลของเลขที่พิมพ์เอง", "", unusual),
+        "dated": _text("วันที่ที่พิมพ์ในหนังสือ", "", "เว้นว่าง = วันที่ออกเลขจริง ถ้าพิมพ์เอง เช่น ๒๔ พฤศจิกายน ๒๕๖๙"),
+        "dated_reason": _text("เหตุผลของวันที่ที่พิมพ์เอง", "", unusual),
+    }
+
+
+def _reason(number: int, block: Block) -> tuple[type[str], Any]:
+    found = block.finding
+    told = found.message + (f" (“{found.seen[:80]}”)" if found.seen else "")
+    return _text(
+        f"⛔ ข้อ {to_thai(number)} เหตุผลที่ยืนยันแม้: {told[:200]}",
+        "",
+        f"เว้นว่าง = ไม่ยืนยันข้อนี้ (อย่างน้อย {to_thai(LEAST_LETTERS)} ตัวอักษร)",
     )
+
+
+def read_answer(answer: Answer, sheet: Sheet) -> ReviewAnswer:
+    """What was typed: of the fields that the form showed filled in, only those that came back different."""
+    given = {name: "" if value is None else _storable(str(value)) for name, value in (answer.model_extra or {}).items()}
+    typed = [(n.removeprefix(READ), text) for n, text in given.items() if n.startswith(READ)]
+    if sheet.draft:
+        typed += [(f"draft.{n.removeprefix(DRAFT)}", text) for n, text in given.items() if n.startswith(DRAFT)]
+        typed += [("draft.signatory", given["signatory"])] if "signatory" in given else []
+    corrections = [
+        Correction(name, text)
+        for name, text in typed
+        if name in sheet.shown and not same_text(name, sheet.shown[name], text)
+    ]
+    if not sheet.draft and given.get(ASK_FOR_DRAFT, "").strip():
+        corrections.append(Correction("draft.to", given[ASK_FOR_DRAFT].strip()))
+    reasons = [Reason(n.removeprefix(OVERRIDE), text) for n, text in given.items() if n.startswith(OVERRIDE)]
+    return ReviewAnswer(
+        verdict=given.get("verdict", NO_VERDICT),
+        mark=given.get("mark", ""),
+        reviewer="" if given.get("reviewer") == NOBODY else given.get("reviewer", ""),
+        code=given.get("code", ""),
+        remark=given.get("remark", "").strip(),
+        reasons=tuple(one for one in reasons if one.text.strip()),
+        number=given.get("number", "").strip(),
+        number_reason=given.get("number_reason", "").strip(),
+        dated=given.get("dated", "").strip(),
+        dated_reason=given.get("dated_reason", "").strip(),
+        left_out=tuple(line.strip() for line in given.get("left_out", "").splitlines() if line.strip()),
+        corrections=tuple(corrections),
+    )
+
+
+def _storable(text: str) -> str:
+    """A text that every database takes: one kind of line end, nothing that is no character."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode("utf-8")
+    return "".join(letter for letter in plain if letter in "\n\t" or ord(letter) >= 32)
 
 
 def fields_in_order(letter: Letter) -> list[str]:
@@ -171,12 +197,10 @@ def doubts_of(letter: Letter, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doubt for member in members for doubt in member.doubts))
 
 
-def _text(title: str, sheet: Sheet, name: str, shown: str, hint: str = "") -> tuple[type[str], Any]:
-    return str, Field(default=sheet.typed.get(name, shown), title=title, description=hint or None)
+def _text(title: str, shown: str, hint: str = "") -> tuple[type[str], Any]:
+    return str, Field(default=shown, title=title, description=hint or None)
 
 
-def _choice(title: str, choices: tuple[str, ...], sheet: Sheet, name: str, shown: str, hint: str = "") -> Any:
-    chosen = sheet.typed.get(name, shown)
-    return Literal[tuple(dict.fromkeys(choices))], Field(
-        default=chosen if chosen in choices else shown, title=title, description=hint or None
-    )
+def _choice(title: str, choices: tuple[str, ...], shown: str, hint: str = "") -> Any:
+    offered = tuple(dict.fromkeys((shown, *choices)))
+    return Literal[offered], Field(default=shown, title=title, description=hint or None)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from circulars.letter.finding import Finding, Severity
+from circulars.review import Block, blocks_of
 from circulars.thai.digits import to_thai
 from flows.word_drafts import EDITED
 
@@ -78,7 +79,7 @@ def describe(page: ReviewPage) -> str:
         parts.append("### ⛔ สำนักงานยังออกหนังสือไม่ได้ แม้อนุมัติฉบับนี้\n" + "\n".join(f"- {quote(one)}" for one in page.unready))
     if page.problems:
         parts.append("### ⛔ ยังดำเนินการไม่ได้\n" + "\n".join(f"- {quote(problem)}" for problem in page.problems))
-        parts.append("สิ่งที่พิมพ์ไว้ยังอยู่ในแบบฟอร์มด้านล่าง แก้เฉพาะจุดที่แจ้งแล้วส่งอีกครั้ง")
+        parts.append("คำตอบครั้งก่อนไม่นับ ชื่อ รหัส เหตุผล หมายเหตุ เลข และวันที่ต้องกรอกใหม่ทุกครั้ง ส่วนที่แก้ในร่างและที่อ่านได้อยู่ในร่างนี้แล้ว")
     elif page.round > 1:
         parts.append(f"ร่างใหม่ตามที่แก้ไข (ครั้งที่ {to_thai(page.round)}) กรุณาตรวจอีกครั้ง")
     if page.facts:
@@ -131,8 +132,16 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
         but = "เป็น" if finding.check == EDITED else "ขัดกับ"
         seen = f" (เห็น “{quote(finding.seen)}”" + (f" {but} “{quote(finding.against)}”)" if finding.against else ")")
         seen = seen.replace("(เห็น", "(จาก", 1) if finding.check == EDITED and finding.against else seen
-        lines.append(f"- **{MARKS[finding.severity]}** {quote(finding.message)}{seen if finding.seen else ''}")
+        told = f"- **{MARKS[finding.severity]}** {quote(finding.message)}{seen if finding.seen else ''}"
+        lines.append(told + "".join(_remedy(block) for block in blocks_of([finding])))
     return ["### ข้อสังเกต", "\n".join(lines)]
+
+
+def _remedy(block: Block) -> str:
+    """What a reviewer can do about a finding that blocks."""
+    if block.never:
+        return f" — **ยืนยันแทนไม่ได้** {quote(block.never)}"
+    return " — แก้ไข หรือถ้าตรวจแล้วยืนยัน ให้เขียนเหตุผลของข้อนี้ในแบบฟอร์ม"
 
 
 def _recipients(page: ReviewPage) -> list[str]:

@@ -22,6 +22,7 @@ from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.gate import planned
 from circulars.cascade.recipients import Resolved
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
+from circulars.cascade.typed import read_typed
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.documents.catalog import load_catalog
 from circulars.documents.content import PLACEHOLDERS, LetterContent
@@ -32,9 +33,12 @@ from circulars.documents.pdf import to_pdf
 from circulars.documents.word import CompiledTemplate
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.review import Correction, Decision, apply_corrections, load_decision
+from circulars.letter.page import Page
+from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
+from circulars.thai.digits import to_thai
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
-from flows.draft_text import signed_by
+from flows.draft_text import signed_by, write_draft
+from flows.review_forms import shown_texts
 from flows.settings import Settings
 from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
 
@@ -70,6 +74,11 @@ def profile_of(settings: Settings, office: Office) -> OfficeProfile:
     return settings.profiles.get(office.code) or default_profile(office)
 
 
+def step_office(record: DraftRecord, office: str) -> Office:
+    """The office that signs a draft, or the one that was asked where there is no draft."""
+    return record.step.office if record.step else find_office(office)
+
+
 def plan_for(
     settings: Settings,
     letter: Letter,
@@ -91,14 +100,14 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
     decisions: list[Decision] = []
     number = 1
     while number in drafts:
-        answered = archive.load_decision(str(drafts[number]["id"]), number)
-        if answered is None or load_decision(answered).final:
+        answered = answer_of(archive, str(drafts[number]["id"]), number)
+        if answered is None or answered.final:
             break
-        decisions.append(load_decision(answered))
+        decisions.append(answered)
         number += 1
     file = draft_file(settings, letter_id, _key(office, step), stored.letter)
     if number not in drafts:
-        record = _draft(settings, archive, stored, office, step, decisions, today)
+        record = draft_of_round(settings, archive, stored, office, step, decisions, today)
         before = drafts.get(number - 1)
         edited = None
         if before is not None:
@@ -112,10 +121,9 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
     else:
         row = drafts[number]
     record = load_record(str(row["record"]))
-    shown = record.step.office if record.step else find_office(office)
     return Case(
         replace(stored, letter=record.letter),
-        profile_of(settings, shown),
+        profile_of(settings, step_office(record, office)),
         number,
         str(row["id"]),
         record,
@@ -126,11 +134,32 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
     )
 
 
+def answer_of(archive: Archive, draft_id: str, number: int) -> Decision | None:
+    """The answer of a round, or None; one that could not be carried out is no final one, and says why."""
+    kept = archive.load_decision(draft_id, number)
+    if kept is None:
+        return None
+    reason = archive.taken_back(draft_id)
+    decision = load_decision(kept)
+    return decision if reason is None else replace(decision, problems=(f"อนุมัติแล้วแต่ออกหนังสือไม่ได้: {reason}",))
+
+
+def approved_unissued(archive: Archive, letter_id: str, office: str, step: str) -> tuple[str, int] | None:
+    """Draft and round of an approval that was not carried out yet, or None."""
+    rows = [row for row in archive.drafts_of(letter_id) if row["step"] == _key(office, step)]
+    for row in rows[-1:]:
+        draft_id, number = str(row["id"]), int(row["round"] or 0)
+        answered = answer_of(archive, draft_id, number)
+        if answered and answered.final and answered.verdict is Verdict.APPROVE and not archive.issued_of(draft_id):
+            return draft_id, number
+    return None
+
+
 def _key(office: str, step: str) -> str:
     return f"{office}|{step}"
 
 
-def _draft(
+def draft_of_round(
     settings: Settings,
     archive: Archive,
     stored: StoredLetter,
@@ -139,9 +168,10 @@ def _draft(
     decisions: Sequence[Decision],
     today: dt.date,
 ) -> DraftRecord:
+    """The draft of the round after these answers, as yet without its pages."""
     corrections = [one for decision in decisions for one in decision.corrections]
     letter = apply_corrections(stored.letter, corrections).letter
-    typed = {one.field: one.text for one in corrections if one.field.startswith("draft.")}
+    typed = _typed_for_draft(decisions)
     asked = tuple(line.strip() for line in typed.pop("draft.to", "").splitlines() if line.strip())
     plan = plan_for(settings, letter, office, today, asked, triage_facts(archive, letter, office))
     step = _step(plan, step_key)
@@ -161,10 +191,38 @@ def _draft(
         today=today,
     )
     content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
-    findings = tuple(dict.fromkeys([*withdrawn(archive, stored.id), *stored.findings, *plan.findings, *made.findings]))
+    told_of = [*withdrawn(archive, stored.id), *stored.findings, *plan.findings, *made.findings]
+    findings = tuple(dict.fromkeys([*told_of, *_unread(stored, letter, pages or ())]))
     told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
     deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
     return DraftRecord(letter, findings, step, content, recipients, plan.unresolved, problems, deadlines, made, today)
+
+
+def _typed_for_draft(decisions: Sequence[Decision]) -> dict[str, str]:
+    """The last text typed for each part of the draft; what could not be used is asked about once, in the next round."""
+    typed: dict[str, str] = {}
+    for decision in decisions:
+        given = [one for one in decision.corrections if one.field.startswith("draft.")]
+        if decision is not decisions[-1]:
+            refused = {finding.field for finding in read_typed(given).findings} - {"draft.to"}
+            given = [one for one in given if one.field not in refused]
+        typed |= {one.field: one.text for one in given}
+    return typed
+
+
+def _unread(stored: StoredLetter, letter: Letter, pages: Sequence[Page]) -> tuple[Finding, ...]:
+    """Pages of the letter or of its enclosures that nobody read and that the draft would send on.
+
+    Of a letter that was received by an earlier release, whose checks only warned of them.
+    """
+    if any(one.check == "unread-pages" and one.severity is Severity.BLOCKS for one in stored.findings):
+        return ()
+    sent = {*letter.pages, *letter.enclosure_pages}
+    left = [to_thai(page.number) for page in pages if page.unread and page.number in sent]
+    if not left:
+        return ()
+    message = f"หน้า {', '.join(left)} จะแนบไปกับหนังสือนี้ แต่ระบบยังไม่ได้อ่าน"
+    return (Finding("unread-enclosed", Severity.BLOCKS, "pages", message, seen=to_thai(len(left))),)
 
 
 def _step(plan: CascadePlan, key: str) -> CascadeStep | None:
@@ -243,6 +301,7 @@ def _save(
             (pdf,) = to_pdf([docx])
         shown = _printed(settings, record.step, replace(record.content, watermark="ร่าง"), pdf)
         record = replace(record, findings=tuple(dict.fromkeys((*record.findings, *shown))))
+    record = with_shown(settings, record, office)
     key = _key(office, step)
     if edited is not None and before is not None:
         changes = [one for one in record.findings if one.check == EDITED]
@@ -250,6 +309,12 @@ def _save(
         known = {"draft": str(before["docx"]), "edited": hashlib.sha256(edited).hexdigest()}
         archive.record_event("draft-edited", str(before["id"]), known | told)
     return archive.save_draft(stored.id, key, office, record, docx, pdf, number)
+
+
+def with_shown(settings: Settings, record: DraftRecord, office: str) -> DraftRecord:
+    """The record with the text that the form of its round shows."""
+    draft = write_draft(record.content, profile_of(settings, step_office(record, office))) if record.content else None
+    return replace(record, shown=tuple(shown_texts(record.letter, draft).items()))
 
 
 def edited_since(case: Case) -> str:
@@ -268,32 +333,17 @@ def blocks_on(archive: Archive, case: Case, day: dt.date) -> tuple[str, ...]:
     typed = [one for decision in case.decisions for one in decision.corrections]
     content = replace(record.content, watermark="ร่าง")
     now = redrafted(record.made, content, record.letter, record.step, priors=priors, corrections=typed, today=day)
-    known = {(one.check, one.field) for one in record.findings if one.severity is Severity.BLOCKS}
-    blocks = [one for one in now.findings if one.severity is Severity.BLOCKS]
-    known_messages = {one.message for one in record.findings}
-    fresh = [one.message for one in withdrawn(archive, case.stored.id) if one.message not in known_messages]
-    return (*fresh, *_messages(blocks, known))
+    known = {block.key for block in blocks_of(record.findings)}
+    fresh = blocks_of([*withdrawn(archive, case.stored.id), *now.findings])
+    return tuple(block.finding.message for block in fresh if block.key not in known)
 
 
-def _messages(blocks: Sequence[Finding], known: set[tuple[str, str]]) -> tuple[str, ...]:
-    return tuple(one.message for one in blocks if (one.check, one.field) not in known)
+def unread_before(case: Case) -> dict[str, str]:
+    """What the last answer had in fields of the letter that could not be read: to be mended, never a value.
 
-
-def typed_before(case: Case) -> dict[str, str]:
-    """What stands in the form when it asks again: everything the last answer held, refused values included."""
-    if not case.decisions:
-        return {}
-    last = case.decisions[-1]
-    if not last.problems:
-        return {"remark": ""}
-    typed = {"number": last.number, "remark": last.remark, "left_out": "\n".join(last.left_out)}
-    typed |= {"dated": last.dated} if last.dated else {}
-    typed |= {"reviewer": last.reviewer} if last.reviewer else {}
-    refused = apply_corrections(case.stored.letter, last.corrections).refused
-    return typed | {f"read_{one.field}": one.text for one in refused} | _draft_fields(last.corrections)
-
-
-def _draft_fields(corrections: Sequence[Correction]) -> dict[str, str]:
-    """Corrections of the draft by their form names; they are in the new draft too, unless they could not be taken."""
-    typed = {one.field.removeprefix("draft."): one.text for one in corrections if one.field.startswith("draft.")}
-    return {name if name == "signatory" else f"draft_{name}": text for name, text in typed.items()}
+    Nothing else of an earlier answer stands in the form again: a remark, reason, name, code, number or day is of its
+    own round.
+    """
+    last = case.decisions[-1] if case.decisions else None
+    refused = apply_corrections(case.stored.letter, last.corrections).refused if last else ()
+    return {one.field: one.text for one in refused}

@@ -9,17 +9,17 @@ from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box
 from circulars.letter.reference import format_reference
-from circulars.review import FORMS, write_field
-from circulars.thai.dates import ThaiDate, format_date
+from circulars.review import FORMS, Decision, Verdict, blocks_of, write_field
+from circulars.thai.dates import format_date
 from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.draft_text import write_draft
 from flows.known_before import told_before
 from flows.readiness import office_lacks
 from flows.redaction import redacted
-from flows.review_forms import Sheet, doubts_of
+from flows.review_forms import Sheet, doubts_of, shown_texts
 from flows.review_page import Deadline, Doubt, ReviewPage
-from flows.rounds import Case, typed_before
+from flows.rounds import Case, unread_before
 from flows.scan_pictures import crop, page_picture, with_boxes
 from flows.settings import Settings
 
@@ -30,15 +30,17 @@ CROPS_SHOWN = 8
 def sheet_of(settings: Settings, case: Case) -> Sheet:
     """The values of the form for this round."""
     record = case.record
+    draft = write_draft(record.content, case.profile) if record.content else None
     return Sheet(
         letter=record.letter,
-        draft=write_draft(record.content, case.profile) if record.content else None,
+        draft=draft,
         mark=case.mark,
         reviewers=tuple(one.name for one in settings.reviewers if one.may_approve(case.profile.office.code, today())),
         needs_code=not settings.demo,
-        dated=format_date(ThaiDate.from_ce(today())),
         recipients=len(record.recipients),
-        typed=typed_before(case),
+        shown=dict(record.shown) or shown_texts(record.letter, draft),
+        unread=unread_before(case),
+        blocks=blocks_of(record.findings),
     )
 
 
@@ -93,9 +95,19 @@ def title_of(case: Case) -> str:
 
 def problems_of(case: Case) -> tuple[str, ...]:
     """Why the form is shown again: of the last answer, and of the draft made from it."""
-    last = case.decisions[-1].problems if case.decisions else ()
+    last = _told_of(case.decisions[-1]) if case.decisions else ()
     nobody = () if case.record.step else ("ฉบับนี้ไม่มีร่าง ถ้าต้องแจ้งต่อ กรุณากรอกช่อง ให้ร่างถึง แล้วเลือก แก้ไขแล้วตรวจใหม่",)
     return tuple(dict.fromkeys([*last, *case.record.problems, *nobody]))
+
+
+def _told_of(last: Decision) -> tuple[str, ...]:
+    """What the last answer came to, and what it said, which does not count for this round."""
+    told = list(last.problems)
+    if last.returned and last.signer:
+        told.insert(0, f"{Verdict.RETURN} โดย {last.signer}: {last.remark or 'กรุณาแก้ไข'}")
+    elif last.remark:
+        told.append(f"หมายเหตุครั้งก่อน (ไม่นับในครั้งนี้): {last.remark}")
+    return tuple(told)
 
 
 def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:

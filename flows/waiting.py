@@ -19,8 +19,10 @@ from prefect.states import Scheduled
 
 from circulars.archive import Archive
 from circulars.errors import ArchiveFault
+from circulars.thai.digits import to_thai
 from flows.office import FOLLOWED
 from flows.review import submit_review, submit_reviews
+from flows.rounds import approved_unissued
 from flows.settings import Settings
 from flows.upkeep import forget_pulse, process_gone, runs_of
 
@@ -49,7 +51,8 @@ def see_to_reviews(settings: Settings, moment: dt.datetime) -> list[str]:
             waiting = set(_undecided(archive))
             for key in dict.fromkeys([*waiting, *broken]):
                 left = [run for run in broken[key] if FOLLOWED not in run.tags]
-                if key not in alive and (left or key in waiting) and _its_turn(broken[key], moment):
+                due = _its_turn(broken[key], moment) or (key not in alive and _given_up(archive, key, broken[key]))
+                if key not in alive and (left or key in waiting) and due:
                     begun += _begin_again(settings, client, archive, key, waits=key in waiting)
                     alive.add(key)
                 if key in alive:
@@ -90,6 +93,18 @@ def _its_turn(broken: list[FlowRun], moment: dt.datetime) -> bool:
         return False
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(failed) - 2)) if len(failed) > 1 else dt.timedelta()
     return all(run.end_time is None or moment - run.end_time >= pause for run in failed)
+
+
+def _given_up(archive: Archive, key: Key, broken: list[FlowRun]) -> bool:
+    """An approval that could not be carried out at any try is taken back: its reviewer is asked again and told why."""
+    failed = [run for run in broken if run.state is not None and run.state.type is not StateType.CANCELLED]
+    stuck = approved_unissued(archive, *key) if len(failed) >= MOST_TRIES else None
+    if stuck is None:
+        return False
+    latest = max(failed, key=lambda run: run.end_time or run.created or dt.datetime.min.replace(tzinfo=dt.UTC))
+    reason = (latest.state.message if latest.state else None) or "ระบบขัดข้องทุกครั้งที่ลอง"
+    draft_id, number = stuck
+    return archive.take_back(draft_id, number, f"ลองแล้ว {to_thai(len(failed))} ครั้ง: {reason[:300]}")
 
 
 def _begin_again(

@@ -298,6 +298,8 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
     archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
     archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
+    assert not archive.take_back(draft, 1, "ออกไปแล้ว")
+    assert archive.take_back(drafted(archive, "77"), 1, "แนบสำเนาไม่ได้")
     assert verify(archive) == ()
     archive.engine.dispose()
     shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")

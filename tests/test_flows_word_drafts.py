@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,11 @@ from circulars.documents.pdf import preview
 from circulars.errors import Refused
 from circulars.letter.finding import Severity
 from circulars.letter.page import Box, Code, Page, PageSource, TextLine
-from circulars.review import Correction, Verdict, dump_decision
+from circulars.review import Correction, Reason, ReviewAnswer, Verdict, blocks_of, dump_decision
 from circulars.thai.dates import BANGKOK
 from flows.deciding import decide
 from flows.issue import issue_approved
 from flows.office_file import write_first_office_toml
-from flows.review_forms import Typed
 from flows.rounds import Case, open_case
 from flows.settings import Settings, load_settings, make_folders
 from flows.word_drafts import put_away
@@ -80,15 +80,25 @@ def opened(settings: Settings, archive: Archive, letter_id: str) -> Case:
     return open_case(settings, archive, letter_id, OFFICE, STEP, TODAY)
 
 
-def answer(case: Case, verdict: Verdict, *corrections: Correction, remark: str = "") -> Typed:
-    return Typed(str(verdict), case.mark, "นางสาวสมมุติ ผู้ตรวจ", "", remark, "", "", (), corrections, {})
+def answer(case: Case, verdict: Verdict, *corrections: Correction, remark: str = "", why: str = "") -> ReviewAnswer:
+    """An answer to a case; `why` is the reason given for each finding that blocks it."""
+    reasons = tuple(Reason(one.key, why) for one in blocks_of(case.record.findings) if why)
+    return ReviewAnswer(
+        str(verdict), case.mark, "นางสาวสมมุติ ผู้ตรวจ", remark=remark, corrections=corrections, reasons=reasons
+    )
 
 
 def answered(
-    settings: Settings, archive: Archive, case: Case, verdict: Verdict, *corrections: Correction, remark: str = ""
+    settings: Settings,
+    archive: Archive,
+    case: Case,
+    verdict: Verdict,
+    *corrections: Correction,
+    remark: str = "",
+    why: str = "",
 ) -> tuple[str, ...]:
     """Answer the form of a case; the problems of the answer."""
-    decision = decide(settings, archive, case, answer(case, verdict, *corrections, remark=remark), NOW)
+    decision = decide(settings, archive, case, answer(case, verdict, *corrections, remark=remark, why=why), NOW)
     archive.save_decision(case.draft_id, case.round, dump_decision(decision), decision.signer, case.docx_sha256)
     return decision.problems
 
@@ -157,7 +167,10 @@ def test_an_invented_fact_typed_in_word_blocks_until_a_reason_is_given(
     assert answered(settings, archive, second, Verdict.APPROVE) != ()
     third = opened(settings, archive, letter_id)
     assert third.record.edited
-    assert answered(settings, archive, third, Verdict.APPROVE, remark="ผู้ว่าฯ สั่งการเอง") == ()
+    told = answered(settings, archive, third, Verdict.APPROVE, remark="ผู้ว่าฯ สั่งการเอง")
+    assert any("หมายเหตุไม่นับเป็นเหตุผล" in problem for problem in told)
+    fourth = opened(settings, archive, letter_id)
+    assert answered(settings, archive, fourth, Verdict.APPROVE, why="ผู้ว่าฯ สั่งการเอง") == ()
 
 
 def test_what_the_register_knows_cannot_be_changed_in_word_unseen(
@@ -232,7 +245,7 @@ def test_a_draft_is_looked_at_again_on_the_day_that_is_printed(
 ) -> None:
     case = opened(settings, archive, letter_id)
     typed = answer(case, Verdict.APPROVE)
-    early = Typed(typed.verdict, typed.mark, typed.reviewer, "", "", "", "๑๐ มกราคม ๒๕๖๗", (), (), {})
+    early = replace(typed, dated="๑๐ มกราคม ๒๕๖๗", dated_reason="ลงนามไว้แล้วในวันนั้น")
     problems = decide(settings, archive, case, early, NOW).problems
     assert any("ลงวันที่หลังวันนี้" in problem for problem in problems)
 
@@ -246,7 +259,7 @@ def test_recipients_taken_out_are_out_of_the_letter_and_one_alone_needs_no_circu
         (names[:2], f"นายอำเภอ ทุกอำเภอ (ยกเว้น{names[0]} {names[1]})", f"{OFFICE}/ว"),
         (names[2:-1], f"นายอำเภอ{names[-1].removeprefix('อำเภอ')}", f"{OFFICE}/"),
     ):
-        typed = Typed(str(Verdict.CORRECT), case.mark, "ก", "", "", "", "", tuple(left_out), (), {})
+        typed = ReviewAnswer(str(Verdict.CORRECT), case.mark, "ก", left_out=tuple(left_out))
         decision = decide(settings, archive, case, typed, NOW)
         archive.save_decision(case.draft_id, case.round, dump_decision(decision), "", case.docx_sha256)
         case = opened(settings, archive, letter_id)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
 from circulars.archive.draft_record import DraftRecord, dump_record, load_record
+from circulars.archive.issuing import claim_of
+from circulars.archive.ledger import Value
+from circulars.archive.registers import register_state, release_number
 from circulars.archive.shelf import Row, Shelf, new_id, seal_file, unknown
-from circulars.archive.tables import decisions, drafts, issued, letters, plans, register
-from circulars.review import Verdict, load_decision
+from circulars.archive.tables import decisions, drafts, issued, letters, plans, register, taken_back
+from circulars.review import RegisterState, Verdict, load_decision
 
 
 class ReviewShelf(Shelf):
@@ -124,9 +127,18 @@ class ReviewShelf(Shelf):
         return self.all(statement.order_by(register.c.at))
 
     def save_decision(
-        self, draft_id: str, round_number: int, record: bytes, signer: str, approved_sha256: str
+        self,
+        draft_id: str,
+        round_number: int,
+        record: bytes,
+        signer: str,
+        approved_sha256: str,
+        overridden: Sequence[Mapping[str, str]] = (),
     ) -> bytes:
-        """Keep the decision of a round; the first one stands, whatever comes later."""
+        """Keep the decision of a round; the first one stands, whatever comes later.
+
+        ``overridden`` are the findings that the signer took upon themselves, told in the ledger one by one.
+        """
         known = self.load_decision(draft_id, round_number)
         if known is not None:
             return known
@@ -146,13 +158,47 @@ class ReviewShelf(Shelf):
                     "created_at": event.at,
                 },
             )
-            event.close("decided", draft_id, {"round": round_number, "signer": signer, "approved": approved_sha256})
+            told: dict[str, object] = {"round": round_number, "signer": signer, "approved": approved_sha256}
+            told |= {"overridden": [dict(one) for one in overridden]} if overridden else {}
+            event.close("decided", draft_id, told)
         return record
 
     def load_decision(self, draft_id: str, round_number: int) -> bytes | None:
         """The decision of a round as it was saved, or None."""
         row = self.one(sa.select(decisions).where(decisions.c.draft_id == draft_id, decisions.c.round == round_number))
         return None if row is None else str(row["record"]).encode()
+
+    def take_back(self, draft_id: str, round_number: int, reason: str) -> bool:
+        """Take a final decision back that cannot be carried out; whether it was: what is issued stays issued.
+
+        A number that was reserved for it is cancelled, with the reason, and stays visible in the register.
+        """
+        with self.writing() as event:
+            done = event.connection.execute(sa.select(issued.c.draft_id).where(issued.c.draft_id == draft_id)).first()
+            if done is not None:
+                return False
+            where = taken_back.c.draft_id == draft_id
+            if event.connection.execute(sa.select(taken_back.c.draft_id).where(where)).first() is not None:
+                return True
+            row: dict[str, Value] = {"draft_id": draft_id, "round": round_number, "reason": reason, "at": event.at}
+            event.insert(taken_back, row)
+            release_number(event, claim_of(draft_id), f"ออกหนังสือไม่สำเร็จ คืนให้ผู้ตรวจ: {reason}")
+            event.close("decision-taken-back", draft_id, {"round": round_number, "reason": reason})
+        return True
+
+    def taken_back(self, draft_id: str) -> str | None:
+        """Why the final decision on a draft was taken back, or None."""
+        row = self.one(sa.select(taken_back.c.reason).where(taken_back.c.draft_id == draft_id))
+        return None if row is None else str(row["reason"])
+
+    def has_number(self, draft_id: str) -> bool:
+        """A number was reserved for this draft, or given."""
+        return self.one(sa.select(register.c.number).where(register.c.claim == claim_of(draft_id))) is not None
+
+    def register_state(self, office: str, book: str, year_be: int, number: int) -> RegisterState:
+        """What a register says of a number that somebody would like to give."""
+        with self.reading.connect() as connection:
+            return register_state(connection, office, book, year_be, number)
 
     def decisions_of(self, draft_id: str) -> list[Row]:
         """Every decision on a draft, in order."""

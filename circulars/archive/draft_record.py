@@ -25,7 +25,9 @@ from circulars.letter.letter import Letter
 class DraftRecord:
     """What is kept of a round: the letter as corrected, the step, the content, what is left out, and what is odd.
 
-    ``edited``: the docx of this round was edited in Word; what it says is in ``content``.
+    ``edited``: the docx of this round was edited in Word; what it says is in ``content``. ``shown`` is the text of every
+    field that the form of this round shows filled in, by name: only what differs from it was typed by somebody (empty
+    in records of the first release).
     """
 
     letter: Letter
@@ -39,6 +41,7 @@ class DraftRecord:
     made: Draft | None
     made_on: dt.date
     edited: bool = False
+    shown: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def without_draft(

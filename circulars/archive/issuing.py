@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from circulars.archive.filing import Filed, insert_letter
-from circulars.archive.ledger import canonical
+from circulars.archive.ledger import Event, canonical
 from circulars.archive.registers import Entry, change_entry, take_number
 from circulars.archive.shelf import Shelf, new_id, seal_file
-from circulars.archive.tables import drafts, issued, register, relations
+from circulars.archive.tables import drafts, issued, register, relations, taken_back
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference
@@ -130,7 +130,8 @@ def _reserve(archive: Shelf, request: IssueRequest) -> IssuedNumber:
         draft = event.connection.execute(sa.select(drafts).where(drafts.c.id == request.draft_id)).first()
         if draft is None:
             raise ArchiveFault("ไม่พบร่างหนังสือนี้ในแฟ้ม กรุณาตรวจรหัสอีกครั้ง", code="unknown", cause=request.draft_id)
-        claim = f"issue:{request.draft_id}"
+        _refuse_taken_back(event, request.draft_id)
+        claim = claim_of(request.draft_id)
         known = event.connection.execute(sa.select(register).where(register.c.claim == claim)).mappings().first()
         if known is not None:
             return IssuedNumber(known["number"], known["year_be"], dt.date.fromisoformat(known["dated"]))
@@ -140,6 +141,17 @@ def _reserve(archive: Shelf, request: IssueRequest) -> IssuedNumber:
         running = take_number(event, request.office, request.book, year, claim, "reserved", entry, request.typed)
         event.close("number-reserved", request.draft_id, {"office": request.office, "number": running, "year": year})
     return IssuedNumber(running, year, day)
+
+
+def claim_of(draft_id: str) -> str:
+    """What a draft's number is claimed by in the sent register."""
+    return f"issue:{draft_id}"
+
+
+def _refuse_taken_back(event: Event, draft_id: str) -> None:
+    where = taken_back.c.draft_id == draft_id
+    if event.connection.execute(sa.select(taken_back.c.draft_id).where(where)).first() is not None:
+        raise ArchiveFault("คำอนุมัติของร่างนี้คืนให้ตรวจใหม่แล้ว ออกหนังสือจากร่างนี้ไม่ได้", code="taken-back", cause=draft_id)
 
 
 def _enter(
@@ -157,6 +169,7 @@ def _enter(
         connection = event.connection
         if connection.execute(sa.select(issued).where(issued.c.draft_id == request.draft_id)).first() is not None:
             return
+        _refuse_taken_back(event, request.draft_id)
         source = connection.execute(sa.select(drafts.c.letter_id).where(drafts.c.id == request.draft_id)).scalar_one()
         letter_id = new_id()
         reference = format_reference(letter.reference.value) if letter.reference.value else ""
@@ -186,7 +199,7 @@ def _enter(
         addressees = ", ".join(a.value for a in letter.addressees if a.value)
         change_entry(
             event,
-            f"issue:{request.draft_id}",
+            claim_of(request.draft_id),
             state="issued",
             letter_id=letter_id,
             reference=reference,

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from circulars.archive.ledger import Event, Value, lock
 from circulars.archive.tables import counters, ledger, register
 from circulars.errors import ArchiveFault
+from circulars.review import RegisterState
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
@@ -107,6 +108,21 @@ def _refuse_clock_gone_back(connection: Connection, at: str) -> None:
 
 def _printed(at: str) -> str:
     return f"{format_date(ThaiDate.from_ce(dt.date.fromisoformat(at[:10])))} เวลา {to_thai(at[11:16])} น."
+
+
+def register_state(connection: Connection, office: str, book: str, year_be: int, number: int) -> RegisterState:
+    """What a register says of a number that somebody would like to give."""
+    here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
+    last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
+    known = _highest(connection, office, book, year_be) if last is None else int(last)
+    return RegisterState(year_be, known, _taken(connection, office, book, year_be, number))
+
+
+def release_number(event: Event, claim: str, remark: str) -> None:
+    """A number that was reserved for a letter which does not go out: cancelled, visible, never given again."""
+    row = event.connection.execute(sa.select(register).where(register.c.claim == claim)).mappings().first()
+    if row is not None and row["state"] == "reserved":
+        event.update(register, dict(row), {"state": "cancelled", "remark": remark})
 
 
 def _highest(connection: Connection, office: str, book: str, year_be: int) -> int:

@@ -83,6 +83,13 @@ decisions = _table(
     sa.Column("approved_sha256", sa.String(64), nullable=False),
     sa.Column("created_at", sa.String(40), nullable=False),
 )
+taken_back = _table(  # a final decision that could not be carried out, and why: its draft comes back as a new round
+    "taken_back",
+    sa.Column("draft_id", sa.String(32), primary_key=True),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 register = _table(
     "register",
     sa.Column("office", sa.String(60), primary_key=True),
@@ -188,7 +195,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, plans, drafts, decisions, register, issued, relations),
-        *(citations, receipts, retention, copies, corrections),
+        *(citations, receipts, retention, copies, corrections, taken_back),
     )
 }
 """Tables whose every row the ledger vouches for."""

@@ -1,71 +1,26 @@
-"""Decision, Correction, apply_corrections: what reviewers decide, whatever the screen.
+"""Corrections of a letter: each field as a form shows it, and what was typed read back.
 
 A form gives plain text. Here it is parsed with the same parsers as the letter itself; what cannot be parsed is given
-back with a Thai reason and nothing of it is lost. An approval holds only for the draft whose mark the reviewer saw:
-with a correction in it, or with another draft's mark, it is no approval yet.
+back with a Thai reason and nothing of it is lost.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
-
-from pydantic import TypeAdapter
 
 from circulars.errors import CircularsError
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference, parse_reference
+from circulars.review.decision import Correction
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.find_dates import parse_date
 
 NO_URGENCY = "ปกติ"
 NONE_WORDS = ("", "-", "–", "ไม่มี")
-
-
-class Verdict(StrEnum):
-    """What a reviewer decides about a draft."""
-
-    APPROVE = "อนุมัติ"
-    CORRECT = "แก้ไขแล้วตรวจใหม่"
-    RETURN = "ส่งคืนเจ้าหน้าที่"
-    DROP = "ไม่ส่งต่อ"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A field as a person typed it: ``field`` is a name of the contract, or ``draft.…`` for the draft's own text."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One answer to one form, as given. ``mark`` is the draft it answers; ``signer`` is empty when nobody proved it.
-
-    ``number`` and ``dated`` are what was typed for the register (empty: the next number, today); ``left_out`` the
-    recipients taken out; ``at`` the moment in ISO form with its zone; ``problems`` why it asks again, if it does.
-    """
-
-    verdict: Verdict
-    mark: str
-    reviewer: str
-    signer: str
-    at: str
-    remark: str = ""
-    corrections: tuple[Correction, ...] = ()
-    number: str = ""
-    dated: str = ""
-    left_out: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-    @property
-    def final(self) -> bool:
-        """Nothing more is asked after it."""
-        return not self.problems and self.verdict is not Verdict.CORRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +38,6 @@ class Corrected:
 
     letter: Letter
     refused: tuple[Refusal, ...] = ()
-
-
-_DECISION = TypeAdapter(Decision)
-
-
-def dump_decision(decision: Decision) -> bytes:
-    """A decision as JSON bytes."""
-    return _DECISION.dump_json(decision)
-
-
-def load_decision(record: bytes | str) -> Decision:
-    """Read back what `dump_decision` wrote. Raises pydantic.ValidationError on a damaged record."""
-    return _DECISION.validate_json(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +122,8 @@ FORMS: dict[str, _Form] = {
     "body": _Form("body", "เนื้อความ (เว้นบรรทัดระหว่างย่อหน้า)", str, _plain, many=True),
 }
 """The fields of an incoming letter that a reviewer may correct, in the order they stand on the page."""
+_BY_LINE = frozenset({"addressees", "references", "enclosures", "copies"})
+"""Fields with one member a line; the draft's parts of the same names too."""
 
 
 def write_field(letter: Letter, name: str) -> str:
@@ -218,13 +162,33 @@ def apply_corrections(letter: Letter, corrections: Sequence[Correction]) -> Corr
 
 
 def changed_fields(letter: Letter, typed: Sequence[Correction]) -> tuple[Correction, ...]:
-    """Only the typed fields that differ from what the form showed; spaces alone are no change."""
-    return tuple(one for one in typed if one.field not in FORMS or not _same(write_field(letter, one.field), one.text))
+    """Only the typed fields that differ from what the letter says; spaces alone are no change."""
+    shown = {name: write_field(letter, name) for name in FORMS}
+    return tuple(one for one in typed if one.field not in FORMS or not same_text(one.field, shown[one.field], one.text))
 
 
-def _same(shown: str, typed: str) -> bool:
+def same_text(name: str, shown: str, typed: str) -> bool:
+    r"""Whether a field came back as the form showed it: spaces alone are no change, another paragraph or line is.
+
+    >>> same_text("subject", "การ ทดสอบ", "การ  ทดสอบ "), same_text("addressees", "ก ข", "ก\nข")
+    (True, False)
+    """
     blank = NO_URGENCY, *NONE_WORDS
-    return shown.split() == typed.split() or (shown in blank and _plain(typed) in blank)
+    if _plain(shown) in blank and _plain(typed) in blank:
+        return True
+    return _pieces(name, shown) == _pieces(name, typed)
+
+
+def _pieces(name: str, text: str) -> list[str]:
+    """A text as its members, by the field's own parting: paragraphs of a body, lines of a list."""
+    field = name.removeprefix("draft.")
+    if field == "body":
+        parts = re.split(r"\n\s*\n", text)
+    elif field in _BY_LINE:
+        parts = text.splitlines()
+    else:
+        parts = [text]
+    return [plain for part in parts if (plain := _plain(part))]
 
 
 def _between(name: str) -> str:
@@ -240,7 +204,8 @@ def _one(letter: Letter, form: _Form, correction: Correction) -> Field[Any]:
 
 def _many(letter: Letter, form: _Form, correction: Correction) -> tuple[Field[Any], ...]:
     old: tuple[Field[Any], ...] = getattr(letter, form.part)
-    lines = [line for line in correction.text.split(_between(correction.field)) if _plain(line) not in NONE_WORDS]
+    parted = re.split(r"\n\s*\n", correction.text) if correction.field == "body" else correction.text.splitlines()
+    lines = [line for line in parted if _plain(line) not in NONE_WORDS]
     kept = {form.write(field.value): field for field in old if field.value is not None}
     return tuple(
         _typed(letter, kept.get(_plain(line), old[i] if i < len(old) else Field()), line, form.read(line))
