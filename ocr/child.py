@@ -8,8 +8,10 @@ nothing about the file: it may have been killed, or lack a library (`ReaderDied`
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
+import re
 import resource
 import selectors
 import shutil
@@ -39,6 +41,17 @@ _LOOK = 1.0  # seconds between looks at a child that is silent
 _IDLE = 15
 
 
+_PLAIN = re.compile(
+    r"PATH|HOME|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|VIRTUAL_ENV|(?:PYTHON|PYTHAINLP|TESSDATA|OMP|OPENBLAS)\w*"
+)
+_NO_NEW_PRIVILEGES = 38  # prctl(2), PR_SET_NO_NEW_PRIVS
+
+
+def plain_environment() -> dict[str, str]:
+    """What a process that opens strangers' files gets of the environment: no login, no key, no database's address."""
+    return {name: value for name, value in os.environ.items() if _PLAIN.fullmatch(name)}
+
+
 def read_in_child(
     path: Path,
     engine: str,
@@ -60,7 +73,7 @@ def read_in_child(
         stderr=complaints,
         start_new_session=True,
         env={
-            **os.environ,
+            **plain_environment(),
             "OMP_THREAD_LIMIT": "1",
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
@@ -174,6 +187,7 @@ def _main() -> int:
     limits = Limits(**order["limits"])
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
 
     def say(record: str) -> None:
         sys.stdout.write(record + "\n")

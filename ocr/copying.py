@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.letter.page import Page
+from ocr.child import plain_environment
 from ocr.limits import Limits, refused
 
 
@@ -39,7 +39,7 @@ def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Li
                 timeout=bounds.file_seconds,
                 check=False,
                 cwd=Path(__file__).resolve().parent.parent,
-                env={**os.environ, "TMPDIR": scratch, "OMP_NUM_THREADS": "1"},
+                env={**plain_environment(), "TMPDIR": scratch, "OMP_NUM_THREADS": "1"},
             )
         except subprocess.TimeoutExpired as error:
             raise refused("too-slow", f"copy not made in {bounds.file_seconds} s") from error

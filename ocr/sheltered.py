@@ -7,7 +7,6 @@ bytes go out. A small file can need gigabytes while it is decoded; here it costs
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from circulars.errors import CircularsError, UnreadableFile
+from ocr.child import plain_environment
 from ocr.limits import Limits, refused
 
 _PICTURE_PIXELS = 12_000_000
@@ -48,7 +48,7 @@ def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
             timeout=limits.file_seconds,
             check=False,
             cwd=Path(__file__).resolve().parent.parent,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
+            env={**plain_environment(), "OMP_NUM_THREADS": "1"},
         )
     except subprocess.TimeoutExpired as error:
         raise refused("too-slow", f"not drawn in {limits.file_seconds} s") from error

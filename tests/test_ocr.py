@@ -24,6 +24,7 @@ from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
 from flows.demo.compose import CONTENT
 from ocr import read_pages
+from ocr.child import plain_environment
 from ocr.limits import Limits
 from ocr.marking import picture_path
 
@@ -196,3 +197,10 @@ def test_a_long_file_keeps_its_last_pages_unread_says_so_and_goes_on_from_there(
     assert "หน้า ๒-๔" in told.message
     rest = read_pages(tmp_path / "long.tiff", engine="thai-lines", limits=Limits(reading_seconds=0.0, only=(3, 4)))
     assert [page.unread for page in rest] == [True, True, False, True]  # each reading gets on by a page at the least
+
+
+def test_the_reader_gets_no_secret_of_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PREFECT_API_AUTH_STRING", "CIRCULARS_DATABASE_URL", "CIRCULARS_LOGIN", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "secret")
+    assert "secret" not in plain_environment().values()
+    assert plain_environment()["PATH"]
