@@ -57,10 +57,10 @@ class House:
         """The moment as decisions write it."""
         return self.now.isoformat(timespec="seconds")
 
-    def take(self, text: str, name: str = "หนังสือ.txt") -> str:
-        """The id of the letter read from a text file, as the intake files it."""
+    def take(self, content: str | bytes, name: str = "หนังสือ.txt") -> str:
+        """The id of the letter read from a text file or a scan, as the intake files it."""
         file = self.home / "work" / name
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
         pages = read_pages(file, engine=self.settings.engine)
         letters = read_letters(pages)
         scan = self.archive.save_original(file, name)

@@ -9,9 +9,6 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from circulars.thai.digits import to_thai
 
-NEVER_OVERRIDDEN = frozenset({"unread-pages", "pages-not-enclosed"})
-"""What nobody may pass over: on a page that nobody read may stand anything, a mark of secrecy too."""
-
 
 def check_received(letters: Sequence[Letter], pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
     """Findings on the letters of one file, each with the letter's index: unread, lost and blank pages."""

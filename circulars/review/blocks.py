@@ -35,6 +35,7 @@ NEVER = (
     ),
     NeverOverridden("8-dates", "date_be", "หนังสือต้นเรื่องลงวันที่หลังวันนี้ กรุณาแก้วันที่ให้ตรงต้นฉบับ แล้วเลือก แก้ไขแล้วตรวจใหม่"),
     NeverOverridden("unread-pages", "", "หน้าที่จะแนบไปยังไม่มีใครอ่าน กรุณาแยกไฟล์แล้วส่งเข้าระบบใหม่"),
+    NeverOverridden("pages-not-enclosed", "", "มีหน้าที่ได้รับแต่ไม่อยู่ในสำเนาที่จะแนบ กรุณาแยกไฟล์แล้วส่งเข้าระบบใหม่"),
     NeverOverridden("unread-enclosed", "", "หน้าที่จะแนบไปยังไม่มีใครอ่าน กรุณาแยกไฟล์แล้วส่งเข้าระบบใหม่"),
     NeverOverridden("26-signer", "", "ไม่มีผู้ลงนามที่มีอำนาจ กรุณาเลือกผู้ลงนามอื่น หรือแก้ office.toml แล้วเลือก แก้ไขแล้วตรวจใหม่"),
     NeverOverridden("2-elements", "draft.signatory_name", "ไม่มีผู้ลงนาม กรุณาเพิ่ม [[office.signatories]] ใน office.toml"),
