@@ -15,14 +15,17 @@ revision = "002"
 down_revision = "001"
 
 
+def _digest() -> sa.Column[str]:
+    return sa.Column("digest", sa.String(64), nullable=False)
+
+
 def upgrade() -> None:
     """Create the four tables, make the index anew, and fill both from the letters that are there."""
-    digest = sa.Column("digest", sa.String(64), nullable=False)
     op.create_table(
         "copies",
         sa.Column("scan_id", sa.String(32), primary_key=True),
         sa.Column("sha256", sa.String(64), nullable=False),
-        digest.copy(),
+        _digest(),
     )
     op.create_table(
         "citations",
@@ -33,7 +36,7 @@ def upgrade() -> None:
         sa.Column("reference_key", sa.Text, nullable=False, index=True),
         sa.Column("dated", sa.String(10), nullable=False),
         sa.Column("agency", sa.Text, nullable=False),
-        digest.copy(),
+        _digest(),
     )
     op.create_table(
         "receipts",
@@ -43,7 +46,7 @@ def upgrade() -> None:
         sa.Column("answer_id", sa.String(32), nullable=True),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
-        digest.copy(),
+        _digest(),
     )
     op.create_table(
         "retention",
@@ -52,7 +55,7 @@ def upgrade() -> None:
         sa.Column("closed_be", sa.Integer, nullable=False),
         sa.Column("by", sa.Text, nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
-        digest.copy(),
+        _digest(),
     )
     op.execute("DROP TABLE search")
     connection = op.get_bind()
