@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy.engine import make_url
 
 from circulars.archive import Archive
@@ -33,6 +34,7 @@ _FIRST = ("inbox", "work")
 _DATABASE = ("circulars.db", "circulars.db-wal", "circulars.db-shm", "circulars.db-queue")
 _LIST, _STORES = "office.json", "stores.json"
 _SETTINGS = "office.toml"
+_HEX = "hex:"
 _FILE_KEYS = ("emblem", "templates")
 
 
@@ -89,7 +91,7 @@ def back_up_office(settings: Settings, archive: Archive, folder: Path) -> Report
     archived = backup(archive, folder, beside=("office",))
     number, digest = _head_of(folder)
     place = make_url(settings.database_url).render_as_string(hide_password=True)
-    told = OfficeList(tuple(files.values()), number, digest, place, moved)
+    told = OfficeList(tuple(replace(one, path=_told(one.path)) for one in files.values()), number, digest, place, moved)
     text = json.dumps(asdict(told), ensure_ascii=False, indent=0)
     (folder / _LIST).write_text(text, encoding="utf-8")
     (folder / _LIST).chmod(0o600)
@@ -156,6 +158,19 @@ def _below(folder: Path, backup_folder: Path) -> Iterator[Path]:
             yield path
 
 
+def _told(name: str) -> str:
+    """A path as the list tells it: plain, or, where its bytes are no UTF-8 (a scanner's name in TIS-620), in hex."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return _HEX + os.fsencode(name).hex()
+    return name
+
+
+def _named(told: str) -> str:
+    return os.fsdecode(bytes.fromhex(told.removeprefix(_HEX))) if told.startswith(_HEX) else told
+
+
 def _same(path: Path, other: Path) -> bool:
     return path.resolve() == other.resolve()
 
@@ -209,7 +224,8 @@ def _acting(table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def _proved(folder: Path) -> OfficeList:
     try:
         told = _OFFICE_LIST.validate_json((folder / _LIST).read_bytes())
-    except (OSError, ValidationError) as error:
+        told = replace(told, files=tuple(replace(one, path=_named(one.path)) for one in told.files))
+    except (OSError, ValueError) as error:
         raise ArchiveFault(
             f"{folder} ไม่มีรายการไฟล์ของสำนักงาน ({_LIST}) จึงไม่ใช่ชุดสำรองที่ครบ กรุณาเลือกชุดอื่น",
             code="bad-backup",

@@ -6,13 +6,17 @@ One office for the module; its tests run in order, each from where the one befor
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import re
 import shutil
+import sqlite3
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,12 +24,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from pypdf import PdfReader
 
 from circulars.archive import Archive
 from circulars.archive.verify import verify
-from flows import office
+from circulars.letter.field import Field
+from circulars.review import Decision, Verdict, dump_decision
+from flows import office, upkeep
 from flows.cli import main
+from flows.clock import now
 from flows.demo import SAMPLE
 from flows.engine import free_port
 from flows.office_file import write_first_office_toml
@@ -266,3 +274,59 @@ def test_what_waits_outlives_a_restart_and_a_district_may_decide_not_to_forward(
     until(lambda: len(office.status(home).waiting) == len(before) - 1)
     until(lambda: ask(home, "GET", f"/flow_runs/{run}")["state_name"] == "ไม่ส่งต่อ")
     assert verify(archive_of(home)) == ()
+
+
+def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flows = {one["name"]: one["id"] for one in ask(home, "POST", "/flows/filter", {})}
+
+    def made(flow: str, name: str, state: str, tags: list[str], **parameters: str) -> str:
+        body = {"name": name, "tags": tags, "parameters": parameters, "state": {"type": state, "name": state.title()}}
+        return str(ask(home, "POST", "/flow_runs/", {"flow_id": flows[flow], **body})["id"])
+
+    letters = [made("review", f"old-{number}", "COMPLETED", ["ตรวจร่าง"]) for number in range(5)]
+    routine = [made("upkeep", f"old-routine-{number}", "COMPLETED", ["งานประจำ"]) for number in range(4)]
+    mended = [made("intake", "old-intake", "FAILED", ["รับเข้า"], claim="closed-long-ago")]
+    mended.append(made("upkeep", "old-failed", "FAILED", ["งานประจำ"]))
+    open_still = made("review", "old-open", "FAILED", ["ตรวจร่าง"])
+    ask(home, "POST", "/artifacts/", {"key": "old-page", "type": "markdown", "data": "ภาพ", "flow_run_id": letters[0]})
+    with closing(sqlite3.connect(home / "prefect" / "prefect.db", timeout=60)) as database:
+        day = "2026-01-02 01:00:00.000000"
+        database.execute("UPDATE flow_run SET end_time = ?, start_time = ? WHERE name LIKE 'old-%'", (day, day))
+        later = day.replace("01:00", "02:00")  # a routine run that went well after the one that failed
+        database.execute("UPDATE flow_run SET end_time = ? WHERE name LIKE 'old-routine-%'", (later,))
+        database.commit()
+    monkeypatch.setattr(upkeep, "PAGE", 3)
+    with temporary_settings({PREFECT_API_URL: f"{office.status(home).url}/api"}):
+        assert upkeep.mark_mended(load_settings(home)) >= len(mended)
+        for run in mended:
+            assert office.FOLLOWED in ask(home, "GET", f"/flow_runs/{run}")["tags"]
+        assert office.FOLLOWED not in ask(home, "GET", f"/flow_runs/{open_still}")["tags"]
+        assert upkeep.remove_old_runs(dt.timedelta(days=30_000)) >= len(routine)
+        left = {str(one["id"]) for one in ask(home, "POST", "/flow_runs/filter", {})}
+        assert not left & {*routine, mended[1]} and left >= {*letters, mended[0], open_still}
+        upkeep.remove_old_runs(dt.timedelta(days=30))
+    left = {str(one["id"]) for one in ask(home, "POST", "/flow_runs/filter", {})}
+    assert not left & {*letters, mended[0]} and open_still in left
+    old = {"flow_runs": {"id": {"any_": letters}}}
+    assert ask(home, "POST", "/artifacts/filter", old) == []
+    ask(home, "DELETE", f"/flow_runs/{open_still}")
+
+
+def test_without_prefects_memory_the_archive_tells_what_is_left_to_do(home: Path) -> None:
+    archive, settings = archive_of(home), load_settings(home)
+    (draft,) = archive.unfinished()
+    assert office.stop(home)
+    mark = f"{draft['round']}-{str(draft['docx'])[:12]}"
+    approved = Decision(Verdict.APPROVE, mark, "นายสมมุติ", "นายสมมุติ", now().isoformat(timespec="seconds"))
+    number = int(draft["round"] or 0)
+    archive.save_decision(str(draft["id"]), number, dump_decision(approved), "นายสมมุติ", str(draft["docx"]))
+    scan = archive.save_original(b"never asked", "ไม่เคยถาม.txt")
+    letter = replace(archive.load_letter(str(draft["letter_id"])).letter, subject=Field("เรื่องที่ไม่เคยถาม"))
+    archive.save_letters(scan.id, settings.profile.office.code, [letter], [()])
+    for file in (home / "prefect").glob("prefect.db*"):
+        file.unlink()
+    office.start(home)
+    until(lambda: archive.issued_of(str(draft["id"])))
+    until(lambda: waiting(home, "เรื่องที่ไม่เคยถาม"))
+    assert [row["letter_id"] != draft["letter_id"] for row in archive.unfinished()] == [True]
+    assert verify(archive) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -59,6 +60,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     }.items():
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_bytes(content)
+    (home / "quarantine" / os.fsdecode("หนังสือ.pdf".encode("tis-620"))).write_bytes(b"%PDF")
     return house
 
 
