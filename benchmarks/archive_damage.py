@@ -15,9 +15,9 @@ from rich.table import Table
 
 from benchmarks.archive_office import furnished
 from circulars.archive import Archive
-from circulars.archive.ledger import row_key
-from circulars.archive.tables import SEALED, counters, ledger
-from circulars.archive.verify import Damage, head, verify
+from circulars.archive.export.verify import Damage, head, verify
+from circulars.archive.store.ledger import row_key
+from circulars.archive.store.tables import SEALED, counters, ledger
 
 
 @dataclass(frozen=True, slots=True)

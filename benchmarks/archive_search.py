@@ -17,11 +17,11 @@ from rich.table import Table
 from benchmarks.letters import Made, made_letters
 from benchmarks.postgres import new_database, postgres
 from circulars.archive import Archive
-from circulars.archive.index import FIELDS, add, indexed
-from circulars.archive.ledger import row_digest
-from circulars.archive.search import Wanted, find
-from circulars.archive.search_key import search_key
-from circulars.archive.tables import letters
+from circulars.archive.search.index import FIELDS, add, indexed
+from circulars.archive.search.search import Wanted, find
+from circulars.archive.search.search_key import search_key
+from circulars.archive.store.ledger import row_digest
+from circulars.archive.store.tables import letters
 from circulars.letter.record import dump_letter
 from circulars.letter.reference import format_reference
 from circulars.thai.text import folded

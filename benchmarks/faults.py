@@ -126,7 +126,7 @@ def issue_one(home: Path) -> str:
 def accounts(home: Path) -> dict[str, Any]:
     """Where every file is, and what the archive holds."""
     from circulars.archive import Archive
-    from circulars.archive.verify import verify
+    from circulars.archive.export.verify import verify
     from flows.settings import load_settings
 
     settings = load_settings(home)

@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from flows import office
 from flows.engine import free_port, scratch_folder
 from flows.office_file import write_first_office_toml

@@ -32,7 +32,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows import office
 from flows.engine import free_port

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.running import scan_of
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows import office
 from flows.engine import free_port

@@ -24,7 +24,7 @@ from prefect.states import Completed
 from sqlalchemy.exc import SQLAlchemyError
 
 from circulars.archive import Archive
-from circulars.archive.facts import archive_facts
+from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters

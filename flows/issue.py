@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.outbox import changed_files, names_of
+from circulars.archive.export.outbox import changed_files, names_of
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.steps import CascadeStep
 from circulars.documents.content import LetterContent

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from circulars.archive import Archive
-from circulars.archive.chains import printed_day
-from circulars.archive.tables import letters, register
+from circulars.archive.store.tables import letters, register
+from circulars.archive.tracing.chains import printed_day
 from circulars.thai.digits import to_thai
 
 _DOES = {"cancels": "ยกเลิก", "supersedes": "แก้ไขหรือใช้แทน"}

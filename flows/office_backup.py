@@ -23,8 +23,8 @@ from pydantic import TypeAdapter
 from sqlalchemy.engine import make_url
 
 from circulars.archive import Archive
-from circulars.archive.backup import backup, prove, restore
-from circulars.archive.verify import verify
+from circulars.archive.export.backup import backup, prove, restore
+from circulars.archive.export.verify import verify
 from circulars.errors import ArchiveFault
 from flows.settings import Settings, load_settings, make_folders
 

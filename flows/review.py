@@ -23,7 +23,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from circulars.archive import Archive, IssuedLetter
-from circulars.archive.facts import triage_facts
+from circulars.archive.tracing.facts import triage_facts
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision

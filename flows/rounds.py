@@ -15,8 +15,8 @@ from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
 from circulars.archive.draft_record import DraftRecord, load_record
-from circulars.archive.facts import priors_for, triage_facts
-from circulars.archive.withdrawn import withdrawn
+from circulars.archive.known.withdrawn import withdrawn
+from circulars.archive.tracing.facts import priors_for, triage_facts
 from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.gate import planned

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from circulars.archive import Archive
 from circulars.archive.draft_record import DraftRecord, load_record
-from circulars.archive.facts import priors_for
+from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
 from circulars.documents.content import LetterContent
 from circulars.documents.edited import ChangeKind, ParagraphChange, fill_edited

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedLetter
-from circulars.archive.facts import archive_facts
+from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
 from circulars.extraction.reading import read_letters
 from circulars.review import Decision, Verdict, dump_decision, load_decision

@@ -20,12 +20,12 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.backup import backup, restore
 from circulars.archive.draft_record import DraftRecord
-from circulars.archive.register_sheet import COLUMNS, write_sheet
-from circulars.archive.retention import RetentionClass
-from circulars.archive.tables import SEALED, ledger, register
-from circulars.archive.verify import head, verify
+from circulars.archive.export.backup import backup, restore
+from circulars.archive.export.register_sheet import COLUMNS, write_sheet
+from circulars.archive.export.verify import head, verify
+from circulars.archive.store.tables import SEALED, ledger, register
+from circulars.archive.tracing.retention import RetentionClass
 from circulars.errors import ArchiveFault
 from circulars.letter.field import Field
 from circulars.letter.finding import Severity

@@ -21,24 +21,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import circulars.archive.database as database_module
+import circulars.archive.store.database as database_module
 from benchmarks.archive_damage import damage_once, is_named
 from benchmarks.archive_office import furnished
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.backup import backup, restore
-from circulars.archive.bag import letters_of_year, write_bag
-from circulars.archive.chain_picture import chain_svg
-from circulars.archive.chains import chain_of, chain_text
-from circulars.archive.citations import named_letters
 from circulars.archive.draft_record import DraftRecord
-from circulars.archive.ecms import RAM, ecms_xml
-from circulars.archive.excerpt import excerpt
-from circulars.archive.ledger import Event, row_digest
-from circulars.archive.register_print import register_docx
-from circulars.archive.retention import RetentionClass
-from circulars.archive.search import Wanted
-from circulars.archive.search_key import search_key
-from circulars.archive.verify import head, verify
+from circulars.archive.export.backup import backup, restore
+from circulars.archive.export.bag import letters_of_year, write_bag
+from circulars.archive.export.ecms import RAM, ecms_xml
+from circulars.archive.export.register_print import register_docx
+from circulars.archive.export.verify import head, verify
+from circulars.archive.search.excerpt import excerpt
+from circulars.archive.search.search import Wanted
+from circulars.archive.search.search_key import search_key
+from circulars.archive.store.ledger import Event, row_digest
+from circulars.archive.tracing.chain_picture import chain_svg
+from circulars.archive.tracing.chains import chain_of, chain_text
+from circulars.archive.tracing.citations import named_letters
+from circulars.archive.tracing.retention import RetentionClass
 from circulars.errors import ArchiveFault
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter, Signatory, Urgency
@@ -382,10 +382,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 _KILLED = """
 import os, signal, sys
 import circulars.archive.issuing as issuing
-import circulars.archive.shelf as shelf
+import circulars.archive.store.shelf as shelf
 from tests.test_archive_memory import issued, received, letter, open_at
 from circulars.archive import Recipient
-from circulars.archive.ledger import Event
+from circulars.archive.store.ledger import Event
 
 def dying(function):
     def wrapped(*args, **kwargs):

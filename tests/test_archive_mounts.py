@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from circulars.archive.mounts import Mount, disk_kind, is_local, mounts
+from circulars.archive.store.mounts import Mount, disk_kind, is_local, mounts
 
 
 @pytest.mark.parametrize(

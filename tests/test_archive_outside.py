@@ -14,11 +14,11 @@ from cascade_cases import incoming
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest
 from circulars.archive.draft_record import DraftRecord
-from circulars.archive.heads import Head, heads_in, parse_head
-from circulars.archive.ledger import GENESIS, canonical, event_hash, row_digest, row_key
-from circulars.archive.outbox import verify_outbox
-from circulars.archive.tables import ledger, register
-from circulars.archive.verify import head, verify
+from circulars.archive.export.outbox import verify_outbox
+from circulars.archive.export.verify import head, verify
+from circulars.archive.store.heads import Head, heads_in, parse_head
+from circulars.archive.store.ledger import GENESIS, canonical, event_hash, row_digest, row_key
+from circulars.archive.store.tables import ledger, register
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.thai.dates import BANGKOK

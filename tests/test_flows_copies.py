@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from flows.copies import file_copies
 from flows.office_file import write_first_office_toml

@@ -28,7 +28,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from pypdf import PdfReader
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.letter.field import Field
 from circulars.review import Decision, Verdict, dump_decision
 from flows import office, upkeep

@@ -9,8 +9,8 @@ import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest, Recipient
 from circulars.archive.draft_record import DraftRecord
-from circulars.archive.retention import RetentionClass
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
+from circulars.archive.tracing.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import parse_reference

@@ -28,7 +28,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows import office
 from flows.clock import now

@@ -17,7 +17,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.documents.edited import read_paragraphs
 from circulars.documents.pdf import preview
 from circulars.errors import Refused

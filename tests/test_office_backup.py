@@ -15,8 +15,8 @@ from PIL import Image
 from seam_house import NOW, House, letter_text
 
 from circulars.archive import Archive
-from circulars.archive.shelf import Row
-from circulars.archive.verify import head, verify
+from circulars.archive.export.verify import head, verify
+from circulars.archive.store.shelf import Row
 from circulars.errors import ArchiveFault, CircularsError, SettingsWrong
 from circulars.review import load_decision
 from flows.cli import main

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from circulars.archive import Archive
-from circulars.archive.verify import verify
+from circulars.archive.export.verify import verify
 from circulars.checks import check_letters
 from circulars.documents.enclose import enclosure_pdf, page_picture
 from circulars.documents.source_pages import SourceKind, kind_of, picture_pages

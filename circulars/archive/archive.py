@@ -10,15 +10,17 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive import answers, citations, correcting, dues, index, issuing, refill, registers, retention, search
-from circulars.archive.database import open_engine
+from circulars.archive import correcting, issuing, registers
 from circulars.archive.deciding import ReviewShelf
-from circulars.archive.files import open_files
 from circulars.archive.filing import LetterShelf
 from circulars.archive.registers import cancel_number
 from circulars.archive.scans import ScanShelf
-from circulars.archive.shelf import Clock, Row
-from circulars.archive.tables import issued, ledger, register, relations
+from circulars.archive.search import index, refill, search
+from circulars.archive.store.database import open_engine
+from circulars.archive.store.files import open_files
+from circulars.archive.store.shelf import Clock, Row
+from circulars.archive.store.tables import issued, ledger, register, relations
+from circulars.archive.tracing import answers, citations, dues, retention
 from circulars.thai.dates import BANGKOK
 
 

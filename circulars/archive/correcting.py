@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive import index
-from circulars.archive.ledger import Event, Value
-from circulars.archive.tables import corrections, letters, register
+from circulars.archive.search import index
+from circulars.archive.store.ledger import Event, Value
+from circulars.archive.store.tables import corrections, letters, register
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.record import load_letter

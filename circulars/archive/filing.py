@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive import index
-from circulars.archive.answers import note_answers
-from circulars.archive.citations import write_citations
-from circulars.archive.ledger import Event
+from circulars.archive.known.returned import RETURNED, own_letter_back
+from circulars.archive.known.same_text import same_text
 from circulars.archive.registers import Entry, take_number
-from circulars.archive.returned import RETURNED, own_letter_back
-from circulars.archive.same_text import same_text
-from circulars.archive.shelf import Row, Shelf, new_id, unknown
-from circulars.archive.tables import letters, register, relations
+from circulars.archive.search import index
+from circulars.archive.store.ledger import Event
+from circulars.archive.store.shelf import Row, Shelf, new_id, unknown
+from circulars.archive.store.tables import letters, register, relations
+from circulars.archive.tracing.answers import note_answers
+from circulars.archive.tracing.citations import write_citations
 from circulars.checks.doubts import with_doubts
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter

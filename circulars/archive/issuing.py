@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from circulars.archive.filing import Filed, insert_letter
-from circulars.archive.ledger import Event, canonical
 from circulars.archive.registers import Entry, change_entry, take_number
-from circulars.archive.shelf import Shelf, new_id, seal_file
-from circulars.archive.tables import drafts, issued, register, relations, taken_back
+from circulars.archive.store.ledger import Event, canonical
+from circulars.archive.store.shelf import Shelf, new_id, seal_file
+from circulars.archive.store.tables import drafts, issued, register, relations, taken_back
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference

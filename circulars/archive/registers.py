@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.ledger import Event, Value, lock
-from circulars.archive.tables import counters, ledger, register
+from circulars.archive.store.ledger import Event, Value, lock
+from circulars.archive.store.tables import counters, ledger, register
 from circulars.errors import ArchiveFault
 from circulars.review import RegisterState
 from circulars.thai.dates import ThaiDate, format_date

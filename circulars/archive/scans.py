@@ -8,8 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from circulars.archive.shelf import Shelf, new_id, seal_file, unknown
-from circulars.archive.tables import copies, pages, scans
+from circulars.archive.store.shelf import Shelf, new_id, seal_file, unknown
+from circulars.archive.store.tables import copies, pages, scans
 from circulars.letter.page import Page
 from circulars.letter.record import dump_pages, load_pages
 

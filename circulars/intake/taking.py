@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from circulars.archive.mounts import is_local
+from circulars.archive.store.mounts import is_local
 from circulars.errors import CircularsError
 from circulars.intake.claims import (
     ARRIVED,

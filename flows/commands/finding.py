@@ -10,9 +10,9 @@ import sys
 from contextlib import closing
 
 from circulars.archive import Archive
-from circulars.archive.chains import printed_day
-from circulars.archive.excerpt import Excerpt, excerpt
-from circulars.archive.search import NEAR, PART, Hit, Wanted
+from circulars.archive.search.excerpt import Excerpt, excerpt
+from circulars.archive.search.search import NEAR, PART, Hit, Wanted
+from circulars.archive.tracing.chains import printed_day
 from circulars.errors import SettingsWrong
 from circulars.thai.dates import InvalidDate, ThaiDate
 from circulars.thai.digits import to_arabic

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from circulars.archive import Archive
-from circulars.archive.chains import printed_day
-from circulars.archive.retention import NAMES, RetentionClass
+from circulars.archive.tracing.chains import printed_day
+from circulars.archive.tracing.retention import NAMES, RetentionClass
 from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.settings import Settings, load_settings
@@ -79,8 +79,8 @@ def retention(arguments: argparse.Namespace) -> int:
 
 def export(arguments: argparse.Namespace) -> int:
     """`circulars export bag|ecms …`: a BagIt bag of one letter or a year, or the XML of an issued letter."""
-    from circulars.archive.bag import letters_of_year, write_bag
-    from circulars.archive.ecms import WARNING, ecms_xml
+    from circulars.archive.export.bag import letters_of_year, write_bag
+    from circulars.archive.export.ecms import WARNING, ecms_xml
 
     with _archive(arguments) as (archive, settings):
         office = arguments.office or settings.profile.office.code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from circulars.archive.chains import printed_day
+from circulars.archive.tracing.chains import printed_day
 from circulars.letter.letter import LetterKind
 from circulars.letter.record import Record
 from circulars.thai.digits import to_thai

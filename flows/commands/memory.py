@@ -11,8 +11,8 @@ from dataclasses import asdict
 
 from circulars.archive import Archive
 from circulars.archive.correcting import FIELDS, RowNote
-from circulars.archive.shelf import Row
-from circulars.archive.verify import Damage
+from circulars.archive.export.verify import Damage
+from circulars.archive.store.shelf import Row
 from circulars.letter.record import letter_record
 from circulars.thai.digits import to_thai
 from flows.clock import today
@@ -33,9 +33,9 @@ def _archive(arguments: argparse.Namespace) -> Iterator[tuple[Archive, Settings]
 
 def show(arguments: argparse.Namespace) -> int:
     """`circulars show ID`: the letter with evidence and findings, and its chain above and below."""
-    from circulars.archive.chain_picture import chain_svg
-    from circulars.archive.chains import chain_of, chain_text
-    from circulars.archive.retention import NAMES
+    from circulars.archive.tracing.chain_picture import chain_svg
+    from circulars.archive.tracing.chains import chain_of, chain_text
+    from circulars.archive.tracing.retention import NAMES
     from flows.known_before import told_before
 
     with _archive(arguments) as (archive, _):
@@ -71,7 +71,7 @@ def show(arguments: argparse.Namespace) -> int:
 
 def register(arguments: argparse.Namespace) -> int:
     """`circulars register received|sent [--year BE] [--xlsx FILE]`."""
-    from circulars.archive.register_sheet import COLUMNS, printed_rows, write_sheet
+    from circulars.archive.export.register_sheet import COLUMNS, printed_rows, write_sheet
 
     year = arguments.year or today().year + 543
     with _archive(arguments) as (archive, settings):
@@ -83,7 +83,7 @@ def register(arguments: argparse.Namespace) -> int:
             print(json.dumps(_row_record(row, notes.get(int(row["number"] or 0), RowNote())), ensure_ascii=False))
         return 0
     if arguments.pdf is not None:
-        from circulars.archive.register_print import register_pdf
+        from circulars.archive.export.register_print import register_pdf
 
         arguments.pdf.write_bytes(register_pdf(arguments.book, office, year, rows, notes))
     if arguments.xlsx is not None:
@@ -121,10 +121,10 @@ def correct(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """`circulars verify [--head HASH[:NUMBER]] [--head-file FILE]`: exit 1 with every damage named."""
-    from circulars.archive.heads import Head, heads_in, parse_head
-    from circulars.archive.outbox import verify_outbox
-    from circulars.archive.verify import head
-    from circulars.archive.verify import verify as find_damage
+    from circulars.archive.export.outbox import verify_outbox
+    from circulars.archive.export.verify import head
+    from circulars.archive.export.verify import verify as find_damage
+    from circulars.archive.store.heads import Head, heads_in, parse_head
 
     heads: list[Head] = [parse_head(text) for text in arguments.head]
     for file in arguments.head_file:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from circulars.archive import Archive
-from circulars.archive.proof import issued_as, issued_under
+from circulars.archive.export.proof import issued_as, issued_under
 from circulars.documents.attached import attached_facts
 from circulars.errors import UnreadableFile
 from circulars.thai.dates import ThaiDate, format_date

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from seam_house import REVIEWER, House, letter_text
 
 from circulars.archive.draft_record import DraftRecord, dump_record, load_record
-from circulars.archive.facts import priors_for
+from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.steps import Recipient
 from circulars.directory import find_office, offices_below
 from circulars.errors import ArchiveFault

@@ -6,7 +6,7 @@ import datetime as dt
 
 from seam_house import House, letter_text
 
-from circulars.archive.withdrawn import WITHDRAWN, withdrawn
+from circulars.archive.known.withdrawn import WITHDRAWN, withdrawn
 from circulars.letter.finding import Severity
 from circulars.thai.dates import ThaiDate, format_date
 from flows.rounds import blocks_on, open_case, plan_for

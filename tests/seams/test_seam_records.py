@@ -8,11 +8,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 from seam_house import REVIEWER, House, letter_text
 
-from circulars.archive.heads import heads_in
-from circulars.archive.outbox import verify_outbox
-from circulars.archive.register_sheet import write_sheet
-from circulars.archive.search import Wanted
-from circulars.archive.verify import head, verify
+from circulars.archive.export.outbox import verify_outbox
+from circulars.archive.export.register_sheet import write_sheet
+from circulars.archive.export.verify import head, verify
+from circulars.archive.search.search import Wanted
+from circulars.archive.store.heads import heads_in
 from circulars.intake.claims import claim_bytes, close_claim, count_attempt, load_claim, open_claims
 from circulars.letter.record import letter_record
 from circulars.review import Correction, Decision, Verdict, dump_decision, load_decision

@@ -8,10 +8,10 @@ from enum import StrEnum
 import pytest
 from cascade_cases import incoming
 
-from circulars.archive.answers import ACKNOWLEDGED, ANSWERED, DONE
-from circulars.archive.ecms import _SPEED
-from circulars.archive.register_sheet import COLUMNS, TITLES
-from circulars.archive.retention import NAMES, RetentionClass
+from circulars.archive.export.ecms import _SPEED
+from circulars.archive.export.register_sheet import COLUMNS, TITLES
+from circulars.archive.tracing.answers import ACKNOWLEDGED, ANSWERED, DONE
+from circulars.archive.tracing.retention import NAMES, RetentionClass
 from circulars.checks import _WEIGHT
 from circulars.letter.field import Field
 from circulars.letter.finding import Severity

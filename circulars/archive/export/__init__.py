@@ -1,0 +1,1 @@
+"""What leaves the archive: registers as sheets and print, backups, bags, e-CMS, proofs, verification."""

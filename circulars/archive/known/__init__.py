@@ -1,0 +1,1 @@
+"""Letters known again: our own that come back, the same text, what was taken back."""

@@ -1,8 +1,0 @@
-"""Alembic's environment: runs on the connection that `circulars.archive.database` gives."""
-
-from __future__ import annotations
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
-context.run_migrations()

@@ -1,0 +1,1 @@
+"""Finding a letter: search keys in either digit script, the index, the query and its excerpts."""

@@ -1,0 +1,187 @@
+"""What became of an issued letter at each recipient: acknowledged, answered, or nothing yet.
+
+A letter that comes in, cites our number and is written by one of its recipients closes that recipient's row. What comes
+by other ways – a signed slip, a telephone call – a clerk enters by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from circulars.archive.store.ledger import Event, Value
+from circulars.archive.store.tables import issued, letters, receipts, register, relations
+from circulars.cascade.deadlines import find_deadlines, last_day
+from circulars.directory import Office, find_office
+from circulars.errors import ArchiveFault, SettingsWrong
+from circulars.letter.letter import Letter
+from circulars.letter.record import load_letter
+from circulars.letter.reference import format_reference
+from circulars.thai.text import folded
+
+ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"
+DONE = "done"
+"""A letter that came in and that we answered, or finished, by other ways than a letter of ours."""
+_POST = re.compile(
+    r"^(?:ผู้ว่าราชการ(?=จังหวัด)|นาย(?=อำเภอ)|นายก(?=องค์การ|เทศ|เทศมนตรี)|อธิบดี(?=กรม)|ที่ว่าการ(?=อำเภอ)|ศาลากลาง(?=จังหวัด))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One recipient of an issued letter and what came back.
+
+    `received` is its number in the received register of an office we act for; `acknowledged` and `answered` are times
+    (ISO), empty while nothing came; `answer_id` the letter that answers; `overdue` when the day set is past.
+    """
+
+    place: int
+    title: str
+    office: str | None
+    received: int | None
+    acknowledged: str
+    answered: str
+    answer_id: str | None
+    due: dt.date | None
+    overdue: bool
+
+
+def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[Delivery, ...]:
+    """The recipients of an issued letter in order, with what came back; empty for a letter that we did not issue."""
+    row = connection.execute(
+        sa.select(issued.c.recipients, issued.c.dated, letters.c.record)
+        .join(letters, letters.c.id == issued.c.letter_id)
+        .where(issued.c.letter_id == letter_id)
+    ).one_or_none()
+    if row is None:
+        return ()
+    letter, written = load_letter(row.record), dt.date.fromisoformat(row.dated)
+    states: dict[tuple[int, str], tuple[str, str | None]] = {
+        (one.place, one.state): (one.at, one.answer_id)
+        for one in connection.execute(sa.select(receipts).where(receipts.c.letter_id == letter_id))
+    }
+    entered = {
+        one.office: (int(one.number), str(one.at))
+        for one in connection.execute(
+            sa.select(register.c.office, register.c.number, register.c.at).where(
+                register.c.letter_id == letter_id, register.c.book == "received"
+            )
+        )
+    }
+    found = []
+    for place, recipient in enumerate(json.loads(row.recipients)):
+        acknowledged, _ = states.get((place, ACKNOWLEDGED), ("", None))
+        answered, answer = states.get((place, ANSWERED), ("", None))
+        number, at = entered.get(recipient["office"], (None, ""))
+        arrived = acknowledged or at
+        due = due_day(letter, dt.datetime.fromisoformat(arrived).date() if arrived else written)
+        late = due is not None and due < today and not answered
+        found.append(
+            Delivery(place, recipient["title"], recipient["office"], number, acknowledged, answered, answer, due, late)
+        )
+    return tuple(found)
+
+
+def due_day(letter: Letter, start: dt.date) -> dt.date | None:
+    """The last day that a letter sets for an answer, or None where it names none; a period runs from `start`.
+
+    For a period that is the day on which the recipient had the letter, as far as it is known, else the letter's own.
+    """
+    limits = [one for paragraph in letter.body for one in find_deadlines(paragraph.value or "")]
+    days = [day for one in limits if (day := last_day(one, start)) is not None]
+    return max(days) if days else None
+
+
+def note_answers(event: Event, letter_id: str, letter: Letter) -> None:
+    """Close the rows of our letters that this one answers, and keep that it replies to them."""
+    sender = _sender(letter)
+    for cited in (one.value for one in letter.references):
+        if cited is None or cited.number is None or not cited.number.complete:
+            continue
+        where = [letters.c.reference_key == folded(format_reference(cited.number))]
+        if cited.dated is not None:
+            where.append(letters.c.dated == cited.dated.iso_ce)
+        ours = event.connection.execute(
+            sa.select(issued.c.letter_id, issued.c.recipients)
+            .join(letters, letters.c.id == issued.c.letter_id)
+            .where(*where)
+        ).all()
+        for row in ours:
+            _insert_once(event, relations, {"kind": "replies", "from_id": letter_id, "to_id": row.letter_id})
+            for place, recipient in enumerate(json.loads(row.recipients)):
+                if _is(recipient["title"], recipient["office"], letter, sender):
+                    _receipt(event, str(row.letter_id), place, ANSWERED, letter_id, "")
+
+
+def acknowledge(event: Event, letter_id: str, recipient: str, note: str, state: str = ACKNOWLEDGED) -> int:
+    """Enter by hand that recipients whose title holds this text have it, or have answered; how many. Raises ArchiveFault."""
+    row = event.connection.execute(sa.select(issued.c.recipients).where(issued.c.letter_id == letter_id)).one_or_none()
+    if row is None:
+        raise ArchiveFault(f"หนังสือ {letter_id} ไม่ใช่หนังสือที่สำนักงานนี้ออก กรุณาตรวจรหัสอีกครั้ง", code="unknown", cause=letter_id)
+    titles = [str(one["title"]) for one in json.loads(row.recipients)]
+    places = [place for place, title in enumerate(titles) if folded(recipient) == folded(title)]
+    places = places or [place for place, title in enumerate(titles) if folded(recipient) in folded(title)]
+    if not places:
+        raise ArchiveFault(
+            f"ไม่มีผู้รับชื่อ {recipient!r} ในหนังสือนี้ ผู้รับคือ {', '.join(titles[:8])}", code="unknown", cause=recipient
+        )
+    for place in places:
+        _receipt(event, letter_id, place, state, None, note)
+    return len(places)
+
+
+def close_matter(event: Event, letter_id: str, note: str) -> bool:
+    """Enter that what a letter asks of us is done; whether it was not entered yet. Raises ArchiveFault for one of ours."""
+    direction = event.connection.execute(sa.select(letters.c.direction).where(letters.c.id == letter_id)).scalar()
+    if direction != "received":
+        raise ArchiveFault(
+            "หนังสือนี้ไม่ใช่หนังสือที่รับเข้า กรุณาตรวจรหัส ถ้าผู้รับตอบหนังสือของเรามาแล้ว ใช้ circulars acknowledge",
+            code="not-received",
+            cause=letter_id,
+        )
+    where = (receipts.c.letter_id == letter_id, receipts.c.state == DONE)
+    if event.connection.execute(sa.select(receipts.c.place).where(*where)).first() is not None:
+        return False
+    _receipt(event, letter_id, 0, DONE, None, note)
+    return True
+
+
+def _receipt(event: Event, letter_id: str, place: int, state: str, answer_id: str | None, note: str) -> None:
+    values: dict[str, Value] = {"letter_id": letter_id, "place": place, "state": state}
+    _insert_once(event, receipts, {**values, "answer_id": answer_id, "note": note, "at": event.at})
+
+
+def _insert_once(event: Event, table: sa.Table, values: dict[str, Value]) -> None:
+    where = [column == values[column.name] for column in table.primary_key]
+    if event.connection.execute(sa.select(sa.literal(1)).select_from(table).where(*where)).first() is None:
+        event.insert(table, values)
+
+
+def _sender(letter: Letter) -> Office | None:
+    """The office that the number's prefix or the printed name tells, or None where the directory has no such row."""
+    number = letter.reference.value
+    prefix = f"{number.letters} {number.office_number}" if number and number.letters else ""
+    for name in (prefix, letter.sender_agency.value or ""):
+        if name:
+            try:
+                return find_office(name)
+            except SettingsWrong:
+                continue  # a body that the directory does not list: its printed name alone tells
+    return None
+
+
+def _is(title: str, office: str | None, letter: Letter, sender: Office | None) -> bool:
+    """Whether a recipient is the office that wrote a letter."""
+    if sender is not None and (office == sender.code or title in (sender.head_title, sender.name)):
+        return True
+    names = [letter.sender_agency.value or ""] + ([sender.name] if sender else [])
+    return any(name and _bare(name) == _bare(title) for name in names)
+
+
+def _bare(name: str) -> str:
+    return folded(_POST.sub("", " ".join(name.split())))
