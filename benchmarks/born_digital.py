@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 from playwright.sync_api import sync_playwright
 
-from circulars.documents.pdf import to_pdf
+from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.page import PageSource
 from circulars.thai.text import repair
 from ocr import read_pages

@@ -28,12 +28,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from circulars.documents.batch import make_pdfs
-from circulars.documents.catalog import load_catalog
-from circulars.documents.content import LetterContent, context_of
-from circulars.documents.finish import finish_pdf
-from circulars.documents.pdf import page_count, to_pdf
-from circulars.documents.samples import EXTERNAL
+from circulars.documents.pages.batch import make_pdfs
+from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.pdf import page_count, to_pdf
+from circulars.documents.shipped.samples import EXTERNAL
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.content import LetterContent, context_of
 from circulars.letter.letter import LetterKind
 from circulars.thai.digits import to_thai
 

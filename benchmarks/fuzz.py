@@ -124,7 +124,7 @@ _BASE: dict[str, bytes] = {}
 
 
 def _template(data: Any) -> None:
-    from circulars.documents.template_check import check_template_bytes
+    from circulars.documents.word.template_check import check_template_bytes
     from circulars.letter.letter import LetterKind
 
     if not _BASE:
@@ -186,7 +186,7 @@ def _zip(data: Any) -> None:
 
 PARSERS = (
     *("circulars.letter.reference", "circulars.thai.find_dates", "circulars.extraction.reading", "circulars.checks"),
-    *("circulars.documents.template_check", "circulars.review", "ocr.text_layer", "circulars.intake"),
+    *("circulars.documents.word.template_check", "circulars.review", "ocr.text_layer", "circulars.intake"),
 )
 TARGETS: dict[str, Target] = {
     "number": _number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from circulars.directory import OfficeProfile
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from flows.review_forms import DraftText
 
 

@@ -17,13 +17,13 @@ from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, 
 from circulars.archive.export.outbox import changed_files, names_of
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.steps import CascadeStep
-from circulars.documents.content import LetterContent
-from circulars.documents.edited import fill_edited
-from circulars.documents.emblem import is_placeholder
-from circulars.documents.enclose import QrMark, code_marks
-from circulars.documents.finish import finish_pdf
-from circulars.documents.pdf import page_count, to_pdf
-from circulars.documents.same_page import PrintedFields, page_differences
+from circulars.documents.edit.edited import fill_edited
+from circulars.documents.measure.same_page import PrintedFields, page_differences
+from circulars.documents.pages.enclose import QrMark, code_marks
+from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.pdf import page_count, to_pdf
+from circulars.documents.word.content import LetterContent
+from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import BrokenTemplate, EngineFailed, Refused, UnreadableFile
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import letter_record

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from circulars.archive import Archive
 from circulars.directory import OfficeProfile
-from circulars.documents.emblem import emblem_picture
+from circulars.documents.word.emblem import emblem_picture
 from circulars.errors import SettingsWrong
 from circulars.thai.digits import to_thai
 from flows.reviewers import is_enrolled

@@ -24,13 +24,13 @@ from circulars.cascade.recipients import Resolved
 from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.typed import read_typed
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
-from circulars.documents.catalog import load_catalog
-from circulars.documents.content import PLACEHOLDERS, LetterContent
-from circulars.documents.emblem import emblem_picture
-from circulars.documents.fit import circular_profile
-from circulars.documents.layout import layout_findings
-from circulars.documents.pdf import to_pdf
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.measure.fit import circular_profile
+from circulars.documents.measure.layout import layout_findings
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.compiled import CompiledTemplate
+from circulars.documents.word.content import PLACEHOLDERS, LetterContent
+from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page

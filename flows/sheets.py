@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from circulars.archive import Archive
 from circulars.directory import Level, Office
-from circulars.documents.pdf import preview
+from circulars.documents.pages.pdf import preview
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box

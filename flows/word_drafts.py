@@ -18,9 +18,9 @@ from circulars.archive import Archive
 from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
-from circulars.documents.content import LetterContent
-from circulars.documents.edited import ChangeKind, ParagraphChange, fill_edited
-from circulars.documents.edited_content import EditedContent, edited_content
+from circulars.documents.edit.edited import ChangeKind, ParagraphChange, fill_edited
+from circulars.documents.edit.edited_content import EditedContent, edited_content
+from circulars.documents.word.content import LetterContent
 from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter

@@ -14,7 +14,14 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from circulars.documents.source_pages import SourceKind, draw_page, kind_of_file, open_pdf, picture_pages, usable_dpi
+from circulars.documents.pages.source_pages import (
+    SourceKind,
+    draw_page,
+    kind_of_file,
+    open_pdf,
+    picture_pages,
+    usable_dpi,
+)
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.thai.text import repair

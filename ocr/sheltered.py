@@ -66,7 +66,7 @@ def _main() -> int:
     order = json.loads(head)
     resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from circulars.documents.enclose import enclosure_pdf, page_picture
+    from circulars.documents.pages.enclose import enclosure_pdf, page_picture
 
     turns = {int(number): turn for number, turn in order["turns"].items()}
     try:

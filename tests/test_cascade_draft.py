@@ -22,7 +22,7 @@ from circulars.cascade.thread import PriorLetter
 from circulars.cascade.typed import read_typed
 from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy, Urgency

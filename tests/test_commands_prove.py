@@ -12,7 +12,7 @@ import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
 from circulars.archive.draft_record import DraftRecord
-from circulars.documents.finish import finish_pdf
+from circulars.documents.pages.finish import finish_pdf
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.record import letter_record

@@ -23,18 +23,18 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image, ImageDraw
 
-from circulars.documents import pdf as pdf_module
-from circulars.documents.batch import PdfStore, make_pdfs
-from circulars.documents.catalog import load_catalog
-from circulars.documents.content import LetterContent, Paragraph
-from circulars.documents.edited import ChangeKind, compare, fill_edited, read_paragraphs
-from circulars.documents.emblem import SHAPE, fit_emblem, is_placeholder
-from circulars.documents.enclose import QrMark, code_marks, enclosure_pdf, free_foot
-from circulars.documents.finish import finish_pdf
-from circulars.documents.fonts import fontconfig_file
-from circulars.documents.pdf import page_count, preview, to_pdf
-from circulars.documents.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.edit.edited import ChangeKind, compare, fill_edited, read_paragraphs
+from circulars.documents.pages import pdf as pdf_module
+from circulars.documents.pages.batch import PdfStore, make_pdfs
+from circulars.documents.pages.enclose import QrMark, code_marks, enclosure_pdf, free_foot
+from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.fonts import fontconfig_file
+from circulars.documents.pages.pdf import page_count, preview, to_pdf
+from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.compiled import CompiledTemplate
+from circulars.documents.word.content import LetterContent, Paragraph
+from circulars.documents.word.emblem import SHAPE, fit_emblem, is_placeholder
 from circulars.errors import BrokenTemplate, CircularsError, EngineFailed, Refused, SettingsWrong, UnreadableFile
 from circulars.letter.letter import LetterKind
 from circulars.letter.page import Box, Code
@@ -287,7 +287,7 @@ def test_enclosures_of_a_broken_or_missing_page_are_told(made: bytes) -> None:
 
 
 def test_a_killed_batch_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("circulars.documents.batch.BATCH", 2)
+    monkeypatch.setattr("circulars.documents.pages.batch.BATCH", 2)
     letters = [TEMPLATE.render(replace(SHORT, addressee=f"นายอำเภอที่ {n}")) for n in range(5)]
     asked: list[int] = []
     real = to_pdf
@@ -298,7 +298,7 @@ def test_a_killed_batch_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: py
             raise EngineFailed("หยุดกลางทาง")
         return real(batch)
 
-    monkeypatch.setattr("circulars.documents.batch.to_pdf", counting)
+    monkeypatch.setattr("circulars.documents.pages.batch.to_pdf", counting)
     with pytest.raises(EngineFailed):
         list(make_pdfs(letters, tmp_path))
     assert len(list(tmp_path.glob("*.pdf"))) == 2
@@ -315,9 +315,9 @@ KILLED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from circulars.documents import batch
-from circulars.documents.catalog import load_catalog
-from circulars.documents.samples import SHORT
+from circulars.documents.pages import batch
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.shipped.samples import SHORT
 batch.BATCH = 2
 made = load_catalog().compiled("province", SHORT.kind)
 letters = [made.render(replace(SHORT, addressee=f"นายอำเภอที่ {n}")) for n in range(40)]

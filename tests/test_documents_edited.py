@@ -18,12 +18,12 @@ from docx import Document
 from docx.shared import Pt, RGBColor
 from PIL import Image
 
-from circulars.documents.catalog import load_catalog
-from circulars.documents.edited import compare
-from circulars.documents.package import package_faults
-from circulars.documents.pdf import to_pdf
-from circulars.documents.same_page import PrintedFields, page_differences
-from circulars.documents.samples import EXTERNAL, SAMPLES
+from circulars.documents.edit.edited import compare
+from circulars.documents.measure.same_page import PrintedFields, page_differences
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.shipped.samples import EXTERNAL, SAMPLES
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.package import package_faults
 from circulars.errors import Refused
 
 CATALOG = load_catalog(None)
@@ -217,7 +217,7 @@ def test_libreoffice_asks_nobody_even_for_a_file_that_was_let_through(
     """Each way of keeping it in, alone: the network namespace, and where there is none the profile's own settings."""
     address, asked = listener
     if fallback:
-        monkeypatch.setattr("circulars.documents.pdf.without_network", lambda: ())
+        monkeypatch.setattr("circulars.documents.pages.pdf.without_network", lambda: ())
     reaching = with_(picture("link"), relation("hyperlink", f"{address}/x.png", "External"))
     assert package_faults(reaching)
     assert len(to_pdf([reaching])) == 1

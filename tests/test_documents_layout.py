@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from circulars.documents.catalog import load_catalog
-from circulars.documents.content import LetterContent
-from circulars.documents.fit import circular_profile, fit_profile
-from circulars.documents.layout import check_layout
-from circulars.documents.pdf import page_count, to_pdf
-from circulars.documents.positions import read_positions
-from circulars.documents.profile import LADDER
-from circulars.documents.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
-from circulars.documents.specimens import check_specimens
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.measure.fit import circular_profile, fit_profile
+from circulars.documents.measure.layout import check_layout
+from circulars.documents.measure.positions import read_positions
+from circulars.documents.measure.profile import LADDER
+from circulars.documents.pages.pdf import page_count, to_pdf
+from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
+from circulars.documents.shipped.specimens import check_specimens
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.compiled import CompiledTemplate
+from circulars.documents.word.content import LetterContent
 from circulars.letter.letter import LetterKind
 
 Edit = Callable[[str], str]

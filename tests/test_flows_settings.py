@@ -14,7 +14,7 @@ from cascade_cases import TODAY, incoming
 from circulars.cascade.draft import draft_letter
 from circulars.cascade.plan import plan_cascade
 from circulars.directory import bare_phone
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong
 from flows.office_faults import lines_of
 from flows.office_model import InboxTable, OfficeTable, ServerTable, keys_of

@@ -18,8 +18,8 @@ from pypdf import PdfReader
 
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
-from circulars.documents.edited import read_paragraphs
-from circulars.documents.pdf import preview
+from circulars.documents.edit.edited import read_paragraphs
+from circulars.documents.pages.pdf import preview
 from circulars.errors import Refused
 from circulars.letter.finding import Severity
 from circulars.letter.page import Box, Code, Page, PageSource, TextLine

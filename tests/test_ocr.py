@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 
 from circulars.checks import check_letters
-from circulars.documents.catalog import load_catalog
-from circulars.documents.pdf import to_pdf
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.word.catalog import load_catalog
 from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.documents.build_templates import build
-from circulars.documents.catalog import SHIPPED, load_catalog
-from circulars.documents.content import PLACEHOLDERS
-from circulars.documents.package import package_faults
-from circulars.documents.samples import EXTERNAL
-from circulars.documents.template_check import check_template_bytes, check_templates
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.shipped.build_templates import build
+from circulars.documents.shipped.samples import EXTERNAL
+from circulars.documents.word.catalog import SHIPPED, load_catalog
+from circulars.documents.word.compiled import CompiledTemplate
+from circulars.documents.word.content import PLACEHOLDERS
+from circulars.documents.word.package import package_faults
+from circulars.documents.word.template_check import check_template_bytes, check_templates
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from circulars.cascade.draft import Draft
 from circulars.cascade.steps import CascadeStep, Recipient
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.errors import ArchiveFault
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter

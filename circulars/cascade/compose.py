@@ -17,7 +17,7 @@ from circulars.cascade.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.voice import Voice, thai_numerals
 from circulars.cascade.wording import decree_told, is_decree, opening_with_prior, purpose_line, requesting, telling
 from circulars.directory.profile import OfficeProfile, bare_phone
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
 

@@ -21,7 +21,7 @@ from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prio
 from circulars.cascade.typed import read_typed
 from circulars.cascade.upward import goes_up
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page

@@ -18,7 +18,7 @@ from circulars.cascade.people import closing_for, for_a_person
 from circulars.cascade.steps import CascadeStep
 from circulars.cascade.thread import PriorLetter, copy_title
 from circulars.cascade.upward import goes_up
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CONTRACT_NAMES, Letter, LetterKind, Urgency
 from circulars.letter.reference import format_reference

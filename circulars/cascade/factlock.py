@@ -18,7 +18,7 @@ from circulars.cascade.steps import CascadeStep
 from circulars.cascade.thread import PriorLetter, copy_title
 from circulars.cascade.typed import Typed
 from circulars.directory.offices import offices
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.reference import find_references, format_reference

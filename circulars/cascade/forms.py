@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from circulars.cascade.levels import prose_name
 from circulars.directory.profile import SignatoryProfile
-from circulars.documents.content import LetterContent, Paragraph
+from circulars.documents.word.content import LetterContent, Paragraph
 from circulars.letter.letter import LetterKind
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from circulars.cascade.draft import Draft
-from circulars.documents.content import LetterContent
+from circulars.documents.word.content import LetterContent
 from circulars.errors import CircularsError
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory, Urgency

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from circulars.directory.offices import Level
-from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.thai.digits import to_arabic
 from circulars.triage.words import Tag, Word, words_of
 

@@ -17,7 +17,7 @@ from circulars.cascade.terms import respelled
 from circulars.cascade.voice import TYPED_CODE
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
-from circulars.documents.content import LetterContent, ParagraphKind
+from circulars.documents.word.content import LetterContent, ParagraphKind
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import has_mixed_digits, to_arabic

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Urgency
 from circulars.review import Correction

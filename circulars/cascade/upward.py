@@ -17,7 +17,7 @@ from circulars.cascade.voice import Voice, reported, thai_numerals
 from circulars.cascade.wording import DETAILS_AT_END, from_sender, telling
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile
-from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 
 _SUFFIX = ">head"

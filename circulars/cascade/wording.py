@@ -18,7 +18,7 @@ from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.obligations import Obligation, Reading
 from circulars.cascade.thread import copy_title
 from circulars.cascade.voice import Voice, reported, thai_numerals, to_us
-from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
 

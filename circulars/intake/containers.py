@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from circulars.documents.package import BROKEN_ZIP
+from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import UnreadableFile
 from circulars.intake.claims import Claim, claim_for_member, settle_folder, write_claim, write_whole
 from circulars.intake.kinds import HEAD, Kind, kind_of

@@ -20,11 +20,11 @@ from circulars.cascade.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level, Office
 from circulars.directory.profile import OfficeProfile, default_profile
-from circulars.documents.batch import make_pdfs
-from circulars.documents.catalog import Catalog, load_catalog
-from circulars.documents.fit import circular_profile
-from circulars.documents.layout import layout_findings
-from circulars.documents.profile import STRICT, LayoutProfile
+from circulars.documents.measure.fit import circular_profile
+from circulars.documents.measure.layout import layout_findings
+from circulars.documents.measure.profile import STRICT, LayoutProfile
+from circulars.documents.pages.batch import make_pdfs
+from circulars.documents.word.catalog import Catalog, load_catalog
 from circulars.extraction.refusal import why_no_letter
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind

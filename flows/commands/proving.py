@@ -11,7 +11,7 @@ from typing import Any
 
 from circulars.archive import Archive
 from circulars.archive.export.proof import issued_as, issued_under
-from circulars.documents.attached import attached_facts
+from circulars.documents.pages.attached import attached_facts
 from circulars.errors import UnreadableFile
 from circulars.thai.dates import ThaiDate, format_date
 from flows.settings import load_settings

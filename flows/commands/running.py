@@ -149,9 +149,9 @@ def reviewers(arguments: argparse.Namespace) -> int:
 def offices(arguments: argparse.Namespace) -> int:
     """`circulars offices check`: every office row and template, samples printed and measured; exit 1 with each fault."""
     from circulars.directory.offices import offices as office_rows
-    from circulars.documents.catalog import SHIPPED
-    from circulars.documents.specimens import check_specimens
-    from circulars.documents.template_check import check_templates
+    from circulars.documents.shipped.specimens import check_specimens
+    from circulars.documents.word.catalog import SHIPPED
+    from circulars.documents.word.template_check import check_templates
 
     home = office_home(arguments.home)
     folder = SHIPPED

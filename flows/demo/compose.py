@@ -12,9 +12,9 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from circulars.documents.catalog import load_catalog
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
-from circulars.documents.pdf import to_pdf
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import LetterKind
 from flows.demo import SAMPLE
 

@@ -13,7 +13,7 @@ from circulars.cascade.own_thai import FAULTS, Fault, faults_of
 from circulars.directory import find_office
 from circulars.directory.offices import Level
 from circulars.directory.profile import default_profile
-from circulars.documents.content import Paragraph, ParagraphKind
+from circulars.documents.word.content import Paragraph, ParagraphKind
 
 TODAY = dt.date(2026, 11, 25)
 

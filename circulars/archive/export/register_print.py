@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from circulars.archive.correcting import RowNote
 from circulars.archive.export.register_sheet import COLUMNS, TITLES, printable, printed_rows
 from circulars.archive.store.ledger import Value
-from circulars.documents.pdf import to_pdf
+from circulars.documents.pages.pdf import to_pdf
 from circulars.thai.digits import to_thai
 
 _WIDTHS_CM = (1.8, 3.6, 2.9, 3.7, 4.2, 6.5, 2.3, 2.5)

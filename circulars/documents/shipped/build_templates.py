@@ -1,4 +1,4 @@
-"""Build the official templates: ``python -m circulars.documents.build_templates [templates]``.
+"""Build the official templates: ``python -m circulars.documents.shipped.build_templates [templates]``.
 
 The docx files are committed and belong to the clerks, who edit them in Word; this builder made the first ones and makes
 a clean set again.
@@ -17,8 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from circulars.documents import template_parts as parts
-from circulars.documents.template_parts import (
+from circulars.documents.word import template_parts as parts
+from circulars.documents.word.template_parts import (
     BOLD_20,
     BOOKMARK_DATE,
     BOOKMARK_NUMBER,

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from lxml import etree
 
-from circulars.documents.edited_rules import edited_faults
-from circulars.documents.package import package_faults, parse_xml
-from circulars.documents.template_parts import BOOKMARK_DATE, BOOKMARK_NUMBER
+from circulars.documents.edit.edited_rules import edited_faults
+from circulars.documents.word.package import package_faults, parse_xml
+from circulars.documents.word.template_parts import BOOKMARK_DATE, BOOKMARK_NUMBER
 from circulars.errors import Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,8 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
-from circulars.documents.edited import ChangeKind, ParagraphChange, read_margins, read_paragraphs, refuse_unlike_letters
+from circulars.documents.edit.edited import (
+    ChangeKind,
+    ParagraphChange,
+    read_margins,
+    read_paragraphs,
+    refuse_unlike_letters,
+)
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 
 _NUMBERED = re.compile(
     r"^(?P<number>[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})+|[๐-๙\d]{1,2}\.|\([๐-๙\d]{1,2}\))\s*(?P<text>\S.*)$", re.DOTALL

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from circulars.documents.pdf import most_pixels_scale
-from circulars.documents.positions import PlacedLine, PlacedPage, read_positions
+from circulars.documents.measure.positions import PlacedLine, PlacedPage, read_positions
+from circulars.documents.pages.pdf import most_pixels_scale
 
 _MARK = "ร่าง"
 _DPI = 50.0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from circulars.documents.enclose import QrMark, draw_codes
+from circulars.documents.pages.enclose import QrMark, draw_codes
 from circulars.errors import EngineFailed
 from circulars.thai.dates import BANGKOK
 

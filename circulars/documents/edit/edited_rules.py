@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
-from circulars.documents.edited_properties import FONTS, RULES, W, value_of
-from circulars.documents.package import parse_xml
+from circulars.documents.edit.edited_properties import FONTS, RULES, W, value_of
+from circulars.documents.word.package import parse_xml
 
 _OFFICE = "http://schemas.openxmlformats.org"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from circulars.documents.content import LetterContent
-from circulars.documents.layout import check_layout
-from circulars.documents.pdf import page_count, to_pdf
-from circulars.documents.profile import LADDER, LayoutProfile
-from circulars.documents.word import CompiledTemplate
+from circulars.documents.measure.layout import check_layout
+from circulars.documents.measure.profile import LADDER, LayoutProfile
+from circulars.documents.pages.pdf import page_count, to_pdf
+from circulars.documents.word.compiled import CompiledTemplate
+from circulars.documents.word.content import LetterContent
 
 
 @dataclass(frozen=True, slots=True)

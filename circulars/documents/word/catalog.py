@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from circulars.documents.package import package_faults
-from circulars.documents.profile import STRICT, LayoutProfile
-from circulars.documents.word import CompiledTemplate, is_generated
+from circulars.documents.measure.profile import STRICT, LayoutProfile
+from circulars.documents.word.compiled import CompiledTemplate, is_generated
+from circulars.documents.word.package import package_faults
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
 
 GENERATED = "ไฟล์นี้เป็นหนังสือที่โปรแกรมทำขึ้น ใช้เป็นแม่แบบไม่ได้ กรุณาเริ่มจากแม่แบบเดิม"
-SHIPPED = Path(__file__).resolve().parents[2] / "templates"
+SHIPPED = Path(__file__).resolve().parents[3] / "templates"
 
 
 @dataclass(frozen=True, slots=True)

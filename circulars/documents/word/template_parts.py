@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from circulars.documents.emblem import PLACEHOLDER_MARK, SHAPE
+from circulars.documents.word.emblem import PLACEHOLDER_MARK, SHAPE
 
 FONT = "TH Sarabun New"
 LEFT, RIGHT, TOP, BOTTOM, HEADER, FOOTER = 3.0, 2.0, 2.5, 2.0, 1.5, 0.75

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import LetterKind
 
 _SUBJECT = (

@@ -15,8 +15,8 @@ import segno
 from pikepdf import Dictionary, Name
 from PIL import Image, ImageChops
 
-from circulars.documents.positions import read_positions
-from circulars.documents.source_pages import SourcePage, paper_size, source_pictures
+from circulars.documents.measure.positions import read_positions
+from circulars.documents.pages.source_pages import SourcePage, paper_size, source_pictures
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Code
 

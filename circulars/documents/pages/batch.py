@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from circulars.documents.pdf import BATCH, to_pdf
+from circulars.documents.pages.pdf import BATCH, to_pdf
 
 _MADE_BY = b"pdf-1"
 """Part of every key: raise it when `to_pdf` changes what it makes."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from circulars.documents.catalog import load_catalog
-from circulars.documents.layout import check_layout
-from circulars.documents.pdf import to_pdf
-from circulars.documents.samples import SAMPLES
-from circulars.documents.template_check import TemplateFault
+from circulars.documents.measure.layout import check_layout
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.shipped.samples import SAMPLES
+from circulars.documents.word.catalog import load_catalog
+from circulars.documents.word.template_check import TemplateFault
 from circulars.errors import BrokenTemplate
 
 

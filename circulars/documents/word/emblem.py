@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
-from circulars.documents.package import BROKEN_ZIP
+from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import BrokenTemplate, SettingsWrong
 
 PLACEHOLDER_MARK = "circulars-emblem-placeholder"

@@ -24,11 +24,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from circulars.documents.content import PLACEHOLDERS, Context, LetterContent, context_of
-from circulars.documents.emblem import emblem_picture
-from circulars.documents.loosen import LONG_WORD, justified_styles, loosened
-from circulars.documents.package import BROKEN_ZIP
-from circulars.documents.profile import STRICT, LayoutProfile
+from circulars.documents.measure.profile import STRICT, LayoutProfile
+from circulars.documents.word.content import PLACEHOLDERS, Context, LetterContent, context_of
+from circulars.documents.word.emblem import emblem_picture
+from circulars.documents.word.loosen import LONG_WORD, justified_styles, loosened
+from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import BrokenTemplate
 from circulars.thai.digits import to_thai
 

@@ -15,11 +15,11 @@ from docxtpl import DocxTemplate
 from jinja2 import meta, nodes
 from lxml import etree
 
-from circulars.documents.catalog import GENERATED, load_catalog
-from circulars.documents.content import PLACEHOLDERS
-from circulars.documents.package import package_faults, parse_xml
-from circulars.documents.samples import SAMPLES
-from circulars.documents.word import CompiledTemplate, environment, is_generated
+from circulars.documents.shipped.samples import SAMPLES
+from circulars.documents.word.catalog import GENERATED, load_catalog
+from circulars.documents.word.compiled import CompiledTemplate, environment, is_generated
+from circulars.documents.word.content import PLACEHOLDERS
+from circulars.documents.word.package import package_faults, parse_xml
 from circulars.errors import BrokenTemplate
 from circulars.letter.letter import LetterKind
 

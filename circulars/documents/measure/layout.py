@@ -11,9 +11,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from circulars.documents.content import LetterContent
-from circulars.documents.loosen import LONG_WORD
-from circulars.documents.positions import PlacedLine, PlacedPage, read_positions
+from circulars.documents.measure.positions import PlacedLine, PlacedPage, read_positions
+from circulars.documents.word.content import LetterContent
+from circulars.documents.word.loosen import LONG_WORD
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
 

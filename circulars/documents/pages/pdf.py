@@ -24,8 +24,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from circulars.documents.fonts import fontconfig_file
-from circulars.documents.package import BROKEN_ZIP
+from circulars.documents.pages.fonts import fontconfig_file
+from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import EngineFailed, EngineMissing
 
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'  # PDF/A-3b

@@ -1,0 +1,1 @@
+"""A draft that was edited in Word: what changed, and what the letter now says."""

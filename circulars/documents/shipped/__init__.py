@@ -1,0 +1,1 @@
+"""How the shipped templates are built, and the samples that try every template."""
