@@ -11,7 +11,7 @@ import time
 
 from circulars.cascade.draft import draft_letter
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.plan import plan_below, plan_cascade
+from circulars.cascade.plan.plan import plan_below, plan_cascade
 from circulars.directory.offices import find_office
 from circulars.directory.profile import default_profile
 from circulars.letter.field import Field

@@ -16,7 +16,7 @@ from pathlib import Path
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
 from circulars.archive.export.outbox import changed_files, names_of
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.steps import CascadeStep
+from circulars.cascade.plan.steps import CascadeStep
 from circulars.documents.edit.edited import fill_edited
 from circulars.documents.measure.same_page import PrintedFields, page_differences
 from circulars.documents.pages.enclose import QrMark, code_marks

@@ -14,7 +14,7 @@ from prefect.states import Completed
 from circulars.archive import Archive
 from circulars.archive.export.verify import head
 from circulars.archive.tracing.dues import Due
-from circulars.cascade.deadlines import working_days_after
+from circulars.cascade.asks.deadlines import working_days_after
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.clock import now

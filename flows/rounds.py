@@ -17,12 +17,12 @@ from circulars.archive import Archive, StoredLetter
 from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.known.withdrawn import withdrawn
 from circulars.archive.tracing.facts import priors_for, triage_facts
-from circulars.cascade.below import addressee_line
 from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.gate import planned
-from circulars.cascade.recipients import Resolved
-from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
-from circulars.cascade.typed import read_typed
+from circulars.cascade.plan.below import addressee_line
+from circulars.cascade.plan.recipients import Resolved
+from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
+from circulars.cascade.text.typed import read_typed
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.documents.measure.fit import circular_profile
 from circulars.documents.measure.layout import layout_findings

@@ -11,15 +11,15 @@ from cascade_cases import BODY, PURPOSE, TODAY, incoming, office_profile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.cascade.audience import is_identity_number
+from circulars.cascade.checks.audience import is_identity_number
+from circulars.cascade.checks.factlock import Source, facts_of, lock
 from circulars.cascade.draft import Draft, check_draft, draft_letter, dump_draft, load_draft
-from circulars.cascade.factlock import Source, facts_of, lock
 from circulars.cascade.issued import issued_as_letter, issued_content
-from circulars.cascade.people import closing_for, for_a_person
-from circulars.cascade.plan import plan_below, plan_cascade
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.thread import PriorLetter
-from circulars.cascade.typed import read_typed
+from circulars.cascade.plan.plan import plan_below, plan_cascade
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.plan.thread import PriorLetter
+from circulars.cascade.text.people import closing_for, for_a_person
+from circulars.cascade.text.typed import read_typed
 from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind

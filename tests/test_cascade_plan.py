@@ -10,9 +10,9 @@ from cascade_cases import BODY, TODAY, incoming, office_profile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.cascade.plan import plan_below, plan_cascade
-from circulars.cascade.recipients import addresses, resolve
-from circulars.cascade.steps import dump_plan, load_plan
+from circulars.cascade.plan.plan import plan_below, plan_cascade
+from circulars.cascade.plan.recipients import addresses, resolve
+from circulars.cascade.plan.steps import dump_plan, load_plan
 from circulars.directory.offices import find_office, offices, offices_below
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Secrecy

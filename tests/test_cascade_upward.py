@@ -9,7 +9,7 @@ from cascade_cases import TODAY, incoming, office_profile
 
 from circulars.cascade.draft import draft_letter
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.plan import plan_cascade
+from circulars.cascade.plan.plan import plan_cascade
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, SignatoryProfile, default_profile

@@ -10,12 +10,12 @@ from cascade_cases import BODY, CAUSE, CONTACT, OURS, PURPOSE, SITUATION, TODAY,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.cascade.body import sort_body
-from circulars.cascade.deadlines import find_deadlines, is_working_day, working_days_before
+from circulars.cascade.asks.body import sort_body
+from circulars.cascade.asks.deadlines import find_deadlines, is_working_day, working_days_before
+from circulars.cascade.asks.obligations import Share, read_obligations
 from circulars.cascade.draft import Draft, draft_letter
-from circulars.cascade.obligations import Share, read_obligations
-from circulars.cascade.plan import plan_cascade
-from circulars.cascade.thread import PriorLetter, choose_prior
+from circulars.cascade.plan.plan import plan_cascade
+from circulars.cascade.plan.thread import PriorLetter, choose_prior
 from circulars.directory.offices import Level, find_office, offices_below
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter, Urgency

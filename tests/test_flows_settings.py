@@ -12,7 +12,7 @@ import pytest
 from cascade_cases import TODAY, incoming
 
 from circulars.cascade.draft import draft_letter
-from circulars.cascade.plan import plan_cascade
+from circulars.cascade.plan.plan import plan_cascade
 from circulars.directory import bare_phone
 from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from circulars.cascade.draft import Draft
-from circulars.cascade.steps import CascadeStep, Recipient
+from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.documents.word.content import LetterContent
 from circulars.errors import ArchiveFault
 from circulars.letter.finding import Finding

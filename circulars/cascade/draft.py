@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from circulars.cascade.audience import guard
-from circulars.cascade.compose import compose, reading_of, with_deadlines
-from circulars.cascade.deadlines import ProposedDeadline, before_event, for_the_public, propose, unmoved
-from circulars.cascade.draft_checks import Case, run
-from circulars.cascade.factlock import Origin, lock
-from circulars.cascade.forms import in_form, signed_by
-from circulars.cascade.levels import prose_name
-from circulars.cascade.obligations import Reading
-from circulars.cascade.steps import CascadeStep, Recipient
-from circulars.cascade.thread import PriorLetter, already_forwarded, choose_prior
-from circulars.cascade.typed import read_typed
-from circulars.cascade.upward import goes_up
+from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, for_the_public, propose, unmoved
+from circulars.cascade.asks.levels import prose_name
+from circulars.cascade.asks.obligations import Reading
+from circulars.cascade.checks.audience import guard
+from circulars.cascade.checks.draft_checks import Case, run
+from circulars.cascade.checks.factlock import Origin, lock
+from circulars.cascade.plan.steps import CascadeStep, Recipient
+from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose_prior
+from circulars.cascade.plan.upward import goes_up
+from circulars.cascade.text.compose import compose, reading_of, with_deadlines
+from circulars.cascade.text.forms import in_form, signed_by
+from circulars.cascade.text.typed import read_typed
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity

@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from circulars.cascade.levels import UNIT
-from circulars.cascade.plan import ProfileOf, plan_cascade
-from circulars.cascade.steps import CascadePlan, CascadeStep
-from circulars.cascade.upward import goes_up
+from circulars.cascade.asks.levels import UNIT
+from circulars.cascade.plan.plan import ProfileOf, plan_cascade
+from circulars.cascade.plan.steps import CascadePlan, CascadeStep
+from circulars.cascade.plan.upward import goes_up
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity

@@ -15,8 +15,8 @@ from rich.progress import Progress
 from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.gate import planned
 from circulars.cascade.issued import issued_as_letter
-from circulars.cascade.plan import ProfileOf
-from circulars.cascade.steps import CascadePlan, CascadeStep
+from circulars.cascade.plan.plan import ProfileOf
+from circulars.cascade.plan.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level, Office
 from circulars.directory.profile import OfficeProfile, default_profile

@@ -10,7 +10,7 @@ from seam_house import REVIEWER, House, letter_text
 
 from circulars.archive.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.tracing.facts import priors_for
-from circulars.cascade.steps import Recipient
+from circulars.cascade.plan.steps import Recipient
 from circulars.directory import find_office, offices_below
 from circulars.errors import ArchiveFault
 from circulars.review import Correction, Decision, Verdict

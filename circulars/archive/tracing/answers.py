@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.tables import issued, letters, receipts, register, relations
-from circulars.cascade.deadlines import find_deadlines, last_day
+from circulars.cascade.asks.deadlines import find_deadlines, last_day
 from circulars.directory import Office, find_office
 from circulars.errors import ArchiveFault, SettingsWrong
 from circulars.letter.letter import Letter

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from circulars.archive.archive import Archive
 from circulars.archive.store.shelf import Row
 from circulars.archive.store.tables import letters
-from circulars.cascade.thread import PriorLetter
+from circulars.cascade.plan.thread import PriorLetter
 from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.errors import CircularsError
 from circulars.letter.letter import Letter, Urgency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from circulars.cascade.levels import prose_name
+from circulars.cascade.asks.levels import prose_name
 from circulars.directory.profile import SignatoryProfile
 from circulars.documents.word.content import LetterContent, Paragraph
 from circulars.letter.letter import LetterKind

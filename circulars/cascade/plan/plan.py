@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from circulars.cascade.below import counted, steps_of
-from circulars.cascade.levels import UNIT, prose_name
-from circulars.cascade.obligations import Reading, read_obligations
-from circulars.cascade.recipients import addresses, resolve
-from circulars.cascade.steps import CascadePlan, CascadeStep, Recipient
-from circulars.cascade.upward import has_nobody_below, laid_before_head
+from circulars.cascade.asks.levels import UNIT, prose_name
+from circulars.cascade.asks.obligations import Reading, read_obligations
+from circulars.cascade.plan.below import counted, steps_of
+from circulars.cascade.plan.recipients import addresses, resolve
+from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
+from circulars.cascade.plan.upward import has_nobody_below, laid_before_head
 from circulars.directory.offices import Office, find_office, offices_below
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
-from circulars.cascade.obligations import Reading
-from circulars.cascade.own_thai import faults_of
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.suspects import recognised, suspects
-from circulars.cascade.terms import respelled
-from circulars.cascade.voice import TYPED_CODE
+from circulars.cascade.asks.deadlines import Deadline, find_deadlines
+from circulars.cascade.asks.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
+from circulars.cascade.asks.obligations import Reading
+from circulars.cascade.asks.terms import respelled
+from circulars.cascade.checks.own_thai import faults_of
+from circulars.cascade.checks.suspects import recognised, suspects
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.text.voice import TYPED_CODE
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import LetterContent, ParagraphKind

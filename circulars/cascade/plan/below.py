@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from circulars.cascade.levels import UNIT, VILLAGE, WORDS
-from circulars.cascade.obligations import Reading
-from circulars.cascade.recipients import Resolved, resolve
-from circulars.cascade.steps import CascadeStep, Recipient
+from circulars.cascade.asks.levels import UNIT, VILLAGE, WORDS
+from circulars.cascade.asks.obligations import Reading
+from circulars.cascade.plan.recipients import Resolved, resolve
+from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.directory.offices import Level, Office, offices, offices_below
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.finding import Finding, Severity

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from circulars.cascade.deadlines import ProposedDeadline
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.thread import PriorLetter, copy_title
-from circulars.cascade.typed import Typed
+from circulars.cascade.asks.deadlines import ProposedDeadline
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.plan.thread import PriorLetter, copy_title
+from circulars.cascade.text.typed import Typed
 from circulars.directory.offices import offices
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity

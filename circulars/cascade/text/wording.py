@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from circulars.cascade.body import BodyParts
-from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
-from circulars.cascade.obligations import Obligation, Reading
-from circulars.cascade.thread import copy_title
-from circulars.cascade.voice import Voice, reported, thai_numerals, to_us
+from circulars.cascade.asks.body import BodyParts
+from circulars.cascade.asks.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.asks.obligations import Obligation, Reading
+from circulars.cascade.plan.thread import copy_title
+from circulars.cascade.text.voice import Voice, reported, thai_numerals, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai

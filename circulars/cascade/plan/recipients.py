@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.steps import Recipient
+from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
 from circulars.thai.digits import to_arabic

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from circulars.cascade import text_checks
-from circulars.cascade.deadlines import is_working_day
-from circulars.cascade.obligations import Reading
-from circulars.cascade.people import closing_for, for_a_person
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.thread import PriorLetter, copy_title
-from circulars.cascade.upward import goes_up
+from circulars.cascade.asks.deadlines import is_working_day
+from circulars.cascade.asks.obligations import Reading
+from circulars.cascade.checks import text_checks
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.plan.thread import PriorLetter, copy_title
+from circulars.cascade.plan.upward import goes_up
+from circulars.cascade.text.people import closing_for, for_a_person
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CONTRACT_NAMES, Letter, LetterKind, Urgency

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from circulars.cascade.body import BodyParts, sort_body
-from circulars.cascade.deadlines import Deadline, find_deadlines
-from circulars.cascade.levels import PASS_ON, WORDS, below_pattern, own_pattern, prose_name
+from circulars.cascade.asks.body import BodyParts, sort_body
+from circulars.cascade.asks.deadlines import Deadline, find_deadlines
+from circulars.cascade.asks.levels import PASS_ON, WORDS, below_pattern, own_pattern, prose_name
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from circulars.cascade.levels import PASS_ON, below_pattern, own_pattern
-from circulars.cascade.terms import respelled
+from circulars.cascade.asks.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.asks.terms import respelled
 from circulars.directory.offices import Level
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import repair

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.levels import prose_name
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.voice import write_cited
+from circulars.cascade.asks.levels import prose_name
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.text.voice import write_cited
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.thai.dates import ThaiDate, format_date

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from circulars.cascade.levels import own_words
-from circulars.cascade.steps import CascadeStep
+from circulars.cascade.asks.levels import own_words
+from circulars.cascade.plan.steps import CascadeStep
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page

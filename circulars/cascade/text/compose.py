@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.cascade.deadlines import ProposedDeadline
-from circulars.cascade.forms import signed_by
-from circulars.cascade.levels import concerned_by, prose_name
-from circulars.cascade.obligations import Reading, read_obligations, reading_for
-from circulars.cascade.steps import CascadeStep
-from circulars.cascade.thread import PriorLetter, enclosures_of
-from circulars.cascade.upward import goes_up, speaker_of, upward_text
-from circulars.cascade.voice import Voice, thai_numerals
-from circulars.cascade.wording import decree_told, is_decree, opening_with_prior, purpose_line, requesting, telling
+from circulars.cascade.asks.deadlines import ProposedDeadline
+from circulars.cascade.asks.levels import concerned_by, prose_name
+from circulars.cascade.asks.obligations import Reading, read_obligations, reading_for
+from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.plan.thread import PriorLetter, enclosures_of
+from circulars.cascade.plan.upward import goes_up, speaker_of, upward_text
+from circulars.cascade.text.forms import signed_by
+from circulars.cascade.text.voice import Voice, thai_numerals
+from circulars.cascade.text.wording import decree_told, is_decree, opening_with_prior, purpose_line, requesting, telling
 from circulars.directory.profile import OfficeProfile, bare_phone
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.levels import own_pattern
+from circulars.cascade.asks.levels import own_pattern
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference

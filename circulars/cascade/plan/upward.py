@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from circulars.cascade.body import BodyParts
-from circulars.cascade.levels import PASS_ON
-from circulars.cascade.steps import CascadeStep, Recipient
-from circulars.cascade.voice import Voice, reported, thai_numerals
-from circulars.cascade.wording import DETAILS_AT_END, from_sender, telling
+from circulars.cascade.asks.body import BodyParts
+from circulars.cascade.asks.levels import PASS_ON
+from circulars.cascade.plan.steps import CascadeStep, Recipient
+from circulars.cascade.text.voice import Voice, reported, thai_numerals
+from circulars.cascade.text.wording import DETAILS_AT_END, from_sender, telling
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile
 from circulars.documents.word.content import Paragraph, ParagraphKind

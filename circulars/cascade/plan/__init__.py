@@ -1,0 +1,1 @@
+"""Who writes to whom next: steps, recipients, the thread a letter hangs on."""

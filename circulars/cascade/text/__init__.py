@@ -1,0 +1,1 @@
+"""What the next letter says: voice, wording, forms, composition."""
