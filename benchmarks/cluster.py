@@ -23,9 +23,9 @@ from pathlib import Path
 import psutil
 
 from benchmarks.running import House, letters, until
-from flows import office
-from flows.engine import ROOT, environment, free_port, prefect_command
-from flows.server_api import api_of
+from flows.office import lifecycle as office
+from flows.office.environment import ROOT, environment, free_port, prefect_command
+from flows.serving.server_api import api_of
 
 WORKERS = 3
 

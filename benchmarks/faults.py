@@ -35,9 +35,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from flows.engine import ROOT, as_environment, environment, free_port, healthy, prefect_command
+from flows.office.environment import ROOT, as_environment, environment, free_port, healthy, prefect_command
+from flows.office.supervisor import Child
 from flows.office_file import write_first_office_toml
-from flows.supervisor import Child
 
 OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"), str(ROOT / "circulars" / "intake"))
 Work = Callable[[Path], Any]

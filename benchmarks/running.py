@@ -34,10 +34,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedCo
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
-from flows import office
-from flows.engine import free_port
+from flows.office import lifecycle as office
+from flows.office.environment import free_port
 from flows.office_file import write_first_office_toml
-from flows.server_api import ask_server
+from flows.serving.server_api import ask_server
 from flows.settings import load_settings
 
 FONT = "/usr/share/fonts/truetype/tlwg/Laksaman.ttf"
@@ -247,9 +247,9 @@ def kills(house: House, count: int, wanted: int, seed: int) -> int:
         for one in house.family()[1:]:
             with suppress(psutil.NoSuchProcess):
                 words = " ".join(one.cmdline())
-                kind = "server" if "flows.server" in words else "worker" if "worker start" in words else ""
-                if "flows.warm" in words:
-                    kind = "run" if "flows.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
+                kind = "server" if "flows.serving.server" in words else "worker" if "worker start" in words else ""
+                if "flows.serving.warm" in words:
+                    kind = "run" if "flows.serving.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
                 if kind:
                     running[kind].append(one)
         (kind,) = chance.choices(["run", "worker", "warm", "server"], [7, 1, 1, 1])

@@ -22,8 +22,8 @@ from benchmarks.running import scan_of
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
-from flows import office
-from flows.engine import free_port
+from flows.office import lifecycle as office
+from flows.office.environment import free_port
 from flows.office_file import write_first_office_toml
 from flows.settings import load_settings
 

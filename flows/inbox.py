@@ -29,9 +29,9 @@ from circulars.intake.claims import (
 from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
 from flows.clock import now
+from flows.office.sharing import share_aside
 from flows.redaction import redact_logs, redacted
 from flows.settings import Settings, load_settings
-from flows.sharing import share_aside
 from flows.upkeep import pulse
 
 INTAKE = "intake/office"

@@ -38,17 +38,17 @@ from circulars.letter.page import Page
 from circulars.review import FORMS, write_field
 from circulars.thai.digits import to_thai
 from flows.clock import now, today
-from flows.engine import environment_ready
 from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.known_before import told_before
-from flows.queues import give_way
+from flows.office.environment import environment_ready
+from flows.office.sharing import share_aside
 from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.redaction import redacted
 from flows.review import submit_reviews
 from flows.review_forms import doubts_of
 from flows.review_page import quote
+from flows.serving.queues import give_way
 from flows.settings import Settings, load_settings
-from flows.sharing import share_aside
 from flows.telling import told_in_thai, with_patience
 from flows.upkeep import pulse
 from ocr import read_all_pages

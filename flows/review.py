@@ -29,12 +29,12 @@ from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
 from flows.clock import now, today
 from flows.deciding import corrections_told, decide, issued_or_taken_back, keep
-from flows.engine import environment_ready
-from flows.queues import draft_queue
+from flows.office.environment import environment_ready
 from flows.redaction import redacted
 from flows.review_forms import Answer, build_form, read_answer
 from flows.review_page import describe, quote
 from flows.rounds import NO_STEP, Case, open_case, plan_for
+from flows.serving.queues import draft_queue
 from flows.settings import Settings, load_settings
 from flows.sheets import page_of, sheet_of, short_name, title_of
 from flows.telling import told_in_thai, with_patience

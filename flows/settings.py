@@ -16,10 +16,10 @@ from pathlib import Path
 
 from circulars.directory.profile import OfficeProfile
 from circulars.errors import SettingsWrong
+from flows.office.sharing import SHARED, group_of, open_to_group
 from flows.office_file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
 from flows.office_model import OfficeFile
 from flows.reviewers import Reviewer
-from flows.sharing import SHARED, group_of, open_to_group
 from flows.stores import Stores, record_stores, stores_of
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]

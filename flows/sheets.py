@@ -15,7 +15,7 @@ from circulars.thai.digits import to_thai
 from flows.clock import today
 from flows.draft_text import write_draft
 from flows.known_before import told_before
-from flows.readiness import office_lacks
+from flows.office.readiness import office_lacks
 from flows.redaction import redacted
 from flows.review_forms import Sheet, doubts_of, shown_texts
 from flows.review_page import Deadline, Doubt, ReviewPage

@@ -42,9 +42,9 @@ from yaml import safe_load
 
 from circulars.intake.claims import open_claims
 from flows.clock import now
-from flows.engine import POOL
-from flows.office import FOLLOWED
-from flows.queues import QUEUES
+from flows.office.environment import POOL
+from flows.office.lifecycle import FOLLOWED
+from flows.serving.queues import QUEUES
 from flows.settings import Settings, load_settings
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
@@ -58,11 +58,11 @@ _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.
 
 
 JOB = {
-    "job_configuration": {"command": "python -m flows.start_run", "stream_output": True},
+    "job_configuration": {"command": "python -m flows.serving.start_run", "stream_output": True},
     "variables": {"type": "object", "properties": {}, "additionalProperties": False},
 }
 """What the worker starts for every run. Nothing of it can be set by a run or a deployment: no command, no environment,
-no folder. flows.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
+no folder. flows.serving.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
 
 
 def ensure_pool(workers: int) -> None:

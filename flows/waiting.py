@@ -20,7 +20,7 @@ from prefect.states import Scheduled
 from circulars.archive import Archive
 from circulars.errors import ArchiveFault
 from circulars.thai.digits import to_thai
-from flows.office import FOLLOWED
+from flows.office.lifecycle import FOLLOWED
 from flows.review import submit_review, submit_reviews
 from flows.rounds import approved_unissued
 from flows.settings import Settings

@@ -31,13 +31,14 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.letter.field import Field
 from circulars.review import Decision, Verdict, dump_decision
-from flows import office, upkeep
+from flows import upkeep
 from flows.cli import main
 from flows.clock import now
 from flows.demo import SAMPLE
-from flows.engine import free_port
+from flows.office import lifecycle as office
+from flows.office.environment import free_port
 from flows.office_file import write_first_office_toml
-from flows.server_api import ask_server
+from flows.serving.server_api import ask_server
 from flows.settings import load_settings
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]

@@ -17,14 +17,15 @@ from PIL import Image, ImageDraw
 from circulars.archive import Archive
 from circulars.errors import SettingsWrong
 from circulars.intake.quarantine import put_aside
-from flows import known_offices, settings
+from flows import settings
 from flows.cli import main
-from flows.known_offices import command_for, remember
+from flows.office import known_offices
+from flows.office.known_offices import command_for, remember
+from flows.office.readiness import lacks, unnumbered
+from flows.office.sharing import SHARED, share_aside
 from flows.office_file import set_server, write_first_office_toml
-from flows.readiness import lacks, unnumbered
 from flows.reviewers import add
 from flows.settings import FOLDERS, load_settings, make_folders, office_home
-from flows.sharing import SHARED, share_aside
 from flows.word_drafts import lay_out
 
 DAY = dt.date(2026, 11, 28)

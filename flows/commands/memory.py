@@ -189,7 +189,7 @@ def clock(arguments: argparse.Namespace) -> int:
 
 def backup(arguments: argparse.Namespace) -> int:
     """`circulars backup DIR`: the whole office, while it runs."""
-    from flows.office_backup import back_up_office
+    from flows.office.backup import back_up_office
 
     settings = load_settings(arguments.home)
     require_database(Stores(settings.database_url, settings.files_url))
@@ -205,7 +205,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """`circulars restore DIR --home NEW`: the whole office into a new folder; verified before it is called done."""
-    from flows.office_backup import restore_office
+    from flows.office.backup import restore_office
     from flows.settings import office_home
 
     home = office_home(arguments.home)

@@ -13,11 +13,11 @@ from pathlib import Path
 from rich.console import Console
 
 from circulars.errors import CircularsError, SettingsWrong
-from flows import office
-from flows.known_offices import command_for, known_offices
-from flows.office import OfficeStatus
+from flows.office import lifecycle as office
+from flows.office.known_offices import command_for, known_offices
+from flows.office.lifecycle import OfficeStatus
 from flows.office_file import set_server, write_first_office_toml
-from flows.server_api import login_of, make_login
+from flows.serving.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
 
 _DEMO_SECONDS = 240.0
@@ -247,7 +247,7 @@ def _print_readiness(home: Path) -> bool:
 
     from circulars.archive import Archive
     from flows.clock import today
-    from flows.readiness import lacks, unnumbered
+    from flows.office.readiness import lacks, unnumbered
 
     if not (home / "office.toml").exists():
         return True

@@ -1,7 +1,7 @@
 """The one process that keeps an office running: server, worker, and the watch over the inbox.
 
 It restarts a child that dies, takes in whole files at once, and stops everything when it is told to (SIGTERM, SIGINT).
-Started by `flows.office.start` as ``python -m flows.supervisor HOME``, or by a systemd unit.
+Started by `flows.office.lifecycle.start` as ``python -m flows.office.supervisor HOME``, or by a systemd unit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import psutil
 
 from circulars.errors import CircularsError, EngineFailed
 from flows.clock import now
-from flows.engine import (
+from flows.office.environment import (
     POOL,
     ROOT,
     as_environment,
@@ -35,13 +35,13 @@ from flows.engine import (
     prefect_command,
     scratch_folder,
 )
-from flows.known_offices import remember
-from flows.office import read_record
-from flows.queues import all_slots
-from flows.server_api import login_of
+from flows.office.known_offices import remember
+from flows.office.lifecycle import read_record
+from flows.serving.queues import all_slots
+from flows.serving.server_api import login_of
 from flows.settings import Settings, load_settings, make_folders
-from flows.ui_copy import quiet_ui, ui_folder
-from flows.watching import PULSE, InboxWatch
+from flows.serving.ui_copy import quiet_ui, ui_folder
+from flows.office.watching import PULSE, InboxWatch
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
@@ -119,7 +119,7 @@ def supervise(home: Path) -> None:
     as_environment(env)
     url, logs = own_url(settings.host, port), settings.folder("logs")
     opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
-    server = Child("server", [sys.executable, "-m", "flows.server"], opened, logs)
+    server = Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs)
     worker = Child(
         "worker",
         prefect_command(
@@ -129,7 +129,7 @@ def supervise(home: Path) -> None:
         env,
         logs,
     )  # fmt: skip
-    warm = Child("warm", [sys.executable, "-m", "flows.warm"], env, logs)
+    warm = Child("warm", [sys.executable, "-m", "flows.serving.warm"], env, logs)
     children = [server, warm, worker]
     try:
         server.keep()
@@ -234,7 +234,7 @@ def _wait_for_server(url: str, server: Child, stopping: threading.Event) -> None
 
 
 def main(arguments: list[str]) -> int:
-    """``python -m flows.supervisor HOME``; one Thai line on standard error when it cannot start."""
+    """``python -m flows.office.supervisor HOME``; one Thai line on standard error when it cannot start."""
     try:
         supervise(Path(arguments[0]))
     except CircularsError as error:

@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from circulars.errors import SettingsWrong
 from flows.redaction import redact_logs
-from flows.server_api import api_key, login_of
-from flows.ui_copy import ui_folder
+from flows.serving.server_api import api_key, login_of
+from flows.serving.ui_copy import ui_folder
 
 POOL = "circulars"
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds ``prefect.yaml`` and the packages."""
 
 
@@ -31,7 +31,7 @@ def environment(
 ) -> dict[str, str]:
     """The whole environment of a Prefect process of the office at `home`.
 
-    Browsers come to `host` and `port`, through `flows.door`; the office's processes to `api_port` of this machine only,
+    Browsers come to `host` and `port`, through `flows.serving.door`; the office's processes to `api_port` of this machine only,
     with a credential that no browser has. Prefect's own settings of the calling shell are dropped, except the database
     of the server, so that a developer's profile never leaks into an office. Web pages of other sites can neither read
     this server nor send it anything (CORS and CSRF). ``public_url`` is the address by which people's browsers reach the

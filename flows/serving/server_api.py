@@ -1,7 +1,7 @@
 """Plain HTTP to the office's own server, without loading Prefect: its two credentials, JSON.
 
 The login is what people type in the browser: the text of ``secrets/login`` (made by the first `circulars up` of a real
-office) or ``PREFECT_SERVER_API_AUTH_STRING``; it opens what `flows.door_routes` lists. The key is the office's own: the
+office) or ``PREFECT_SERVER_API_AUTH_STRING``; it opens what `flows.serving.door_routes` lists. The key is the office's own: the
 text of ``secrets/api-key``, which its processes send on an address that only this machine reaches. No browser ever gets
 it. Requests that change something carry a token that a foreign web page in the reviewer's browser cannot read.
 """

@@ -1,6 +1,6 @@
 """The office on one machine: start it, stop it, ask how it stands.
 
-One supervisor process (`flows.supervisor`) holds the server, the worker and the watch over the inbox; its record is
+One supervisor process (`flows.office.supervisor`) holds the server, the worker and the watch over the inbox; its record is
 ``run/office.json``. `status` asks the server over plain HTTP, so that it answers without loading Prefect.
 """
 
@@ -22,10 +22,10 @@ import psutil
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying
-from flows.engine import healthy
-from flows.server_api import ask_server
+from flows.office.environment import healthy
+from flows.serving.server_api import ask_server
 from flows.settings import load_settings, make_folders, office_home
-from flows.watching import watch_problem
+from flows.office.watching import watch_problem
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
@@ -85,14 +85,14 @@ def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus
     make_folders(settings)
     place = settings.home
     if foreground:
-        from flows.supervisor import supervise
+        from flows.office.supervisor import supervise
 
         supervise(place)
         return status(place)
     if _record(place) is None:
         with (settings.folder("logs") / "supervisor.log").open("ab") as log:
             child = subprocess.Popen(
-                [sys.executable, "-m", "flows.supervisor", str(place)],
+                [sys.executable, "-m", "flows.office.supervisor", str(place)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -1,7 +1,7 @@
-"""The Prefect server of an office: ``python -m flows.server``, one application at two addresses.
+"""The Prefect server of an office: ``python -m flows.serving.server``, one application at two addresses.
 
 The office's own processes reach it whole, on this machine only and with the office's key; browsers reach it through
-`flows.door`.
+`flows.serving.door`.
 
 On SQLite its writers wait for their turn. Prefect begins most of its transactions as readers (BEGIN DEFERRED) and writes
 later in them. SQLite refuses that at once when anybody wrote in between, however long its timeout
@@ -27,10 +27,10 @@ from prefect.server.orchestration.dependencies import ORCHESTRATION_DEPENDENCIES
 from prefect.server.orchestration.policies import FlowRunOrchestrationPolicy
 from prefect.server.orchestration.rules import FlowRunUniversalTransform
 
-from flows.door import Door
-from flows.engine import POOL
-from flows.queues import DECIDING
-from flows.server_api import api_key
+from flows.office.environment import POOL
+from flows.serving.door import Door
+from flows.serving.queues import DECIDING
+from flows.serving.server_api import api_key
 
 
 def begin_as_writers() -> None:

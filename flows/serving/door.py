@@ -2,7 +2,7 @@
 
 Prefect's API gives whoever holds its one credential everything: a run with a command of its own, every block and
 setting, every answer that was typed. Browsers therefore never hold that credential. They come in at an address of their
-own with the office's login; this guard lets through what the pages of the review need (`flows.door_routes`, row by
+own with the office's login; this guard lets through what the pages of the review need (`flows.serving.door_routes`, row by
 row), puts the office's own credential in place of the login, and refuses the rest. The office's processes talk to the
 same server on another address, which only this machine reaches.
 """
@@ -17,7 +17,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
-from flows.door_routes import SOCKETS, route_of
+from flows.serving.door_routes import SOCKETS, route_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

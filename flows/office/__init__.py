@@ -1,0 +1,1 @@
+"""The office on one machine: start, stop, watch, readiness, shared folders, backup."""
