@@ -35,7 +35,7 @@ from ocr.limits import Limits, refused
 if TYPE_CHECKING:  # the parent needs no pictures
     from ocr.clean import Image
     from ocr.document import PageImage
-    from ocr.engine import LineEngine
+    from ocr.engines.engine import LineEngine
 
 _LOOK = 1.0  # seconds between looks at a child that is silent
 _IDLE = 15
@@ -174,7 +174,7 @@ class _Reader:
         self._engines: tuple[LineEngine, LineEngine | None] | None = None
 
     def __call__(self, image: PageImage) -> tuple[Page, Image]:
-        from ocr.engines import engines
+        from ocr.engines.registry import engines
         from ocr.page_reading import read_page
 
         with self._lock:

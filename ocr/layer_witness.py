@@ -20,7 +20,7 @@ from circulars.letter.page import Box, Reading, TextLine
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded
 from ocr.clean import coloured_ink
-from ocr.engine import LineEngine
+from ocr.engines.engine import LineEngine
 from ocr.lines import Strip, find_strips
 
 Image = NDArray[np.uint8]

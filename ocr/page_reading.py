@@ -14,7 +14,7 @@ from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
 from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
-from ocr.engine import LineEngine
+from ocr.engines.engine import LineEngine
 from ocr.large_type import with_half_size, with_large_type, without_frames
 from ocr.layer_witness import seen_lines, unlike_picture
 from ocr.legibility import has_print, is_negative

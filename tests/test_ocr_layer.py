@@ -16,10 +16,10 @@ from PIL import Image
 from benchmarks.born_digital import LETTER, browser, plain_library, printer_driver, solid, through_cairo, writer
 from circulars.letter.page import Page, PageSource
 from ocr.document import PageImage, open_document
+from ocr.engines.thai_lines import thai_lines
 from ocr.limits import Limits
 from ocr.page_reading import read_page
 from ocr.text_layer import Layer, read_layer
-from ocr.thai_lines import thai_lines
 
 WHOLE = solid("".join(LETTER))
 

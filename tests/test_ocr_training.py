@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
-from ocr.thai_lines import thai_lines
+from ocr.engines.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
+from ocr.engines.thai_lines import thai_lines
 from ocr.training.charset import BLANK, CHARACTERS, LABEL, NO_START, canonical, labels
 from ocr.training.decoding import best_path, score
 from ocr.training.rendering import set_line, with_pen

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ocr.line_strip import HEIGHT
+from ocr.engines.line_strip import HEIGHT
 from ocr.training.charset import CHARACTERS
 from ocr.training.decoding import Score, best_path, score
 from ocr.training.lines import Shard

@@ -17,7 +17,7 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from ocr.line_strip import HEIGHT
+from ocr.engines.line_strip import HEIGHT
 from ocr.training.evaluation import scores_of
 from ocr.training.lines import Shard
 from ocr.training.network import LineNetwork

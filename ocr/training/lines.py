@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.line_strip import HEIGHT, consonant_band, ink, place
+from ocr.engines.line_strip import HEIGHT, consonant_band, ink, place
 from ocr.training import faults
 from ocr.training.charset import labels
 from ocr.training.fonts import Face

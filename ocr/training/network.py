@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from ocr.line_strip import HEIGHT
+from ocr.engines.line_strip import HEIGHT
 from ocr.training.charset import CHARACTERS
 
 STRIDE = 4

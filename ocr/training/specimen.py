@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ocr.line_strip import HEIGHT
+from ocr.engines.line_strip import HEIGHT
 from ocr.training.fonts import training_faces
 from ocr.training.lines import WIDEST, LineMaker
 

@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ocr.line_strip import HEIGHT
+from ocr.engines.line_strip import HEIGHT
 from ocr.training.charset import CHARACTERS
 from ocr.training.decoding import Score, best_path, score
 from ocr.training.lines import Shard, Strip

@@ -22,7 +22,7 @@ from circulars.letter.page import Reading
 from ocr.lines import Strip
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-_MODELS = Path(__file__).parent / "models"
+_MODELS = Path(__file__).parents[1] / "models"
 _TIMEOUT_S = 120
 _RAW_LINE = 13  # page segmentation mode: the picture is one line, no layout analysis
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from circulars.errors import EngineMissing
 from ocr import ENGINES
-from ocr.engine import LineEngine
-from ocr.tesseract import Tesseract
-from ocr.thai_lines import thai_lines
+from ocr.engines.engine import LineEngine
+from ocr.engines.tesseract import Tesseract
+from ocr.engines.thai_lines import thai_lines
 
 
 def engines(name: str) -> tuple[LineEngine, LineEngine | None]:

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from circulars.errors import EngineMissing
 from circulars.letter.page import Reading
-from ocr.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
+from ocr.engines.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
 from ocr.lines import Strip
 
-_MODELS = Path(__file__).parent / "models"
+_MODELS = Path(__file__).parents[1] / "models"
 _BATCH = 8
 _STRIDE = 4  # columns of the strip per output of the network
 
