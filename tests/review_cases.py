@@ -14,6 +14,7 @@ from cascade_cases import incoming
 from PIL import Image
 
 from circulars.archive import Archive
+from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from circulars.review import Decision, ReviewAnswer
@@ -72,15 +73,18 @@ class Office:
             self.draw(letter_id, decisions, len(rows) + 1)
         return open_case(self.settings, self.archive, letter_id, OFFICE, STEP, self.now.date())
 
-    def draw(self, letter_id: str, decisions: tuple[Decision, ...], number: int) -> None:
-        """Make and keep the draft of a round."""
+    def draw(self, letter_id: str, decisions: tuple[Decision, ...], number: int, shown: str = "") -> None:
+        """Make and keep the draft of a round; ``shown`` is what the seen page says of its subject, where another page is kept."""
         stored, today = self.archive.load_letter(letter_id), self.now.date()
         record = draft_of_round(self.settings, self.archive, stored, OFFICE, STEP, decisions, today)
         record = with_shown(self.settings, record, OFFICE)
-        docx = b""
+        docx, pdf = b"", None
         if record.step is not None and record.content is not None:
-            docx = render(self.settings, record.step, replace(record.content, watermark="ร่าง"))
-        self.archive.save_draft(letter_id, f"{OFFICE}|{STEP}", OFFICE, record, docx, None, number)
+            content = replace(record.content, watermark="ร่าง")
+            docx = render(self.settings, record.step, content)
+            if shown:
+                (pdf,) = to_pdf([render(self.settings, record.step, replace(content, subject=shown))])
+        self.archive.save_draft(letter_id, f"{OFFICE}|{STEP}", OFFICE, record, docx, pdf, number)
 
     def form(self, case: Case) -> dict[str, str]:
         """What the form of a case shows, by field."""

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from review_cases import CHIEF, DEPUTY, OFFICE, Office
 
+from circulars.archive.issuing import claim_of
+from circulars.archive.store.tables import register
 from circulars.errors import CircularsError
 from circulars.letter.field import Field
 from circulars.letter.finding import Finding, Severity
@@ -421,6 +423,28 @@ def test_a_number_given_away_meanwhile_brings_the_letter_back(office: Office) ->
     office.now += dt.timedelta(seconds=61)
     done = office.answer(again, office.typed(again, verdict="อนุมัติ", reviewer=CHIEF, code=office.code()))
     assert issued_or_taken_back(office.settings, office.archive, again, done, today) is not None
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["as seen", "another page"])
+def test_another_page_than_the_approved_one_is_not_issued(office: Office, *, same: bool) -> None:
+    """As with a picture that is fetched anew, or a template changed meanwhile: the number it had reserved stays visible."""
+    office.now += dt.timedelta(minutes=5)
+    letter_id = office.receive()
+    shown = str(incoming().subject.value)
+    office.draw(letter_id, (), 1, shown if same else f"{shown} ฉบับที่ผู้ตรวจเห็น")
+    case = office.case(letter_id)
+    assert case.pdf_sha256 is not None
+    kept = office.answer(case, office.typed(case, verdict="อนุมัติ", reviewer=CHIEF, code=office.code()))
+    assert kept.final
+    done = issued_or_taken_back(office.settings, office.archive, case, kept, office.now.date())
+    assert (done is not None) is same
+    if same:
+        return
+    again = office.case(letter_id)
+    assert again.round == 2
+    assert any("ไม่เหมือนร่างที่อนุมัติ" in problem for problem in again.decisions[-1].problems)
+    rows = office.archive.all(sa.select(register.c.state).where(register.c.claim == claim_of(case.draft_id)))
+    assert [row["state"] for row in rows] == ["cancelled"]
 
 
 def test_an_approval_of_the_first_release_that_no_register_can_take_comes_back(office: Office) -> None:
