@@ -8,6 +8,7 @@ from seam_house import House, letter_text
 
 from circulars.archive.known.withdrawn import WITHDRAWN, withdrawn
 from circulars.letter.finding import Severity
+from circulars.review.blocks import blocks_of
 from circulars.thai.dates import ThaiDate, format_date
 from flows.rounds import blocks_on, open_case, plan_for
 
@@ -35,7 +36,11 @@ def test_what_was_issued_from_a_postponed_letter_blocks_at_the_level_below(house
     issued = house.issue(first)
     assert not withdrawn(house.archive, issued.letter_id)
     house.take(cancelling("๒๐", "ขอเลื่อนการสำรวจแหล่งน้ำ"), "๒.txt")
-    assert {one.check for one in withdrawn(house.archive, issued.letter_id)} == {WITHDRAWN}
+    found = withdrawn(house.archive, issued.letter_id)
+    assert {one.check for one in found} == {WITHDRAWN}
+    assert all(one.never for one in blocks_of(found)), (
+        "no reviewer passes what was taken back, whatever reason he gives"
+    )
 
 
 def printed(house: House, first: str, *, changed: str = "") -> tuple[str, str]:
