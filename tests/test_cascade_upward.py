@@ -174,13 +174,18 @@ def test_a_letter_that_went_to_our_recipients_itself_is_said_to_have() -> None:
 
 
 def test_those_below_do_not_report_to_us_through_the_senders_mailbox() -> None:
-    letter = incoming(
-        ("ด้วยกรมทดลองขอให้จังหวัดแจ้งอำเภอสำรวจ และให้จังหวัดรวบรวมส่งให้กรมการปกครอง ทาง a@b.go.th", "จึงเรียนมาเพื่อทราบ")
-    )
+    letter = incoming(("ด้วยกรมทดลองขอให้จังหวัดแจ้งอำเภอสำรวจ และรวบรวมส่งให้กรมการปกครอง ทาง a@b.go.th", "จึงเรียนมาเพื่อทราบ"))
     (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
     draft = draft_letter(letter, step, today=TODAY)
     assert "สำรวจ และส่งให้จังหวัดสกลนคร" in draft.content.paragraphs[-1].text
     assert [one.seen for one in draft.findings if one.check == "22-channel"] == ["a@b.go.th"]
+    ours = incoming(
+        ("ด้วยกรมทดลองขอให้จังหวัดแจ้งอำเภอสำรวจ และให้จังหวัดรวบรวมส่งให้กรมการปกครอง ทาง a@b.go.th", "จึงเรียนมาเพื่อทราบ")
+    )
+    (step,) = plan_cascade(ours, office_profile(), today=TODAY).steps
+    text = draft_letter(ours, step, today=TODAY).content.paragraphs[-1].text
+    assert "สำรวจ และรายงานผลให้จังหวัดสกลนครทราบ" in text
+    assert "a@b.go.th" not in text
 
 
 def drafted(*body: str, **changes: object) -> tuple[list[str], list[str]]:

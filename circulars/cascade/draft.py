@@ -202,7 +202,9 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
         told = " ".join((reading.parts.cause, *reading.parts.situation, text))
         for one in task.deadlines:
             moved = propose(one, profile.lead_days, today)
-            fixed = moved is not None and (for_the_public(text, one) or before_event(told, one, moved.given))
+            fixed = moved is not None and (
+                task.settled or for_the_public(text, one) or before_event(told, one, moved.given)
+            )
             proposed.append(unmoved(moved) if moved is not None and fixed else moved)
     return tuple(dict.fromkeys(one for one in proposed if one is not None))
 

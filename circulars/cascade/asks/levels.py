@@ -29,6 +29,12 @@ WORDS: dict[Level, tuple[str, ...]] = {
     ),
 }
 """How letters name the offices of a level."""
+_DEPUTIES: dict[Level, tuple[str, ...]] = {
+    Level.DEPARTMENT: ("รองอธิบดี",),
+    Level.PROVINCE: ("ปลัดจังหวัด", "รองผู้ว่าราชการจังหวัด", "ศาลากลางจังหวัด"),
+    Level.DISTRICT: ("ปลัดอำเภอ",),
+}
+"""Who of an office of a level is spoken to besides its head."""
 VILLAGE = ("กำนัน", "ผู้ใหญ่บ้าน", "ตำบล", "หมู่บ้าน", "ราษฎร", "ประชาชน")
 EVERYBODY_BELOW = (
     "หน่วยงานในสังกัด",
@@ -80,7 +86,7 @@ def below_pattern(level: Level) -> str:
 @lru_cache(maxsize=8)
 def own_pattern(level: Level) -> str:
     """A regular expression for the names of offices of this level itself, ท่าน among them."""
-    words = (*own_words(level), "ท่าน")
+    words = (*own_words(level), *_DEPUTIES.get(level, ()), "ท่าน")
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from circulars.cascade.asks.actors import ours_alone, oversees, split_actors
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import PASS_ON, WORDS, below_pattern, own_pattern, prose_name
@@ -38,7 +39,8 @@ class Obligation:
     """One task: its number as printed (empty: unnumbered), its words, whose it is, whether the text says so itself.
 
     ``subs`` are its sub-items, word for word; ``deadlines`` those in its text and its sub-items; ``after`` tells that
-    it stands in a sentence of its own after the numbered tasks (``ทั้งนี้ ให้รายงานผล …``).
+    it stands in a sentence of its own after the numbered tasks (``ทั้งนี้ ให้รายงานผล …``); ``settled`` that the source
+    gave us a later day than those below, so theirs is no day to move.
     """
 
     number: str
@@ -48,6 +50,7 @@ class Obligation:
     deadlines: tuple[Deadline, ...] = ()
     subs: tuple[tuple[str, str], ...] = ()
     after: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,10 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
         items=tuple(replace(one, text=_spoken_to(one.text, names, level)) for one in parts.items),
         after=tuple(_spoken_to(text, names, level) for text in parts.after),
     )
-    tasks = _tasks(parts)
+    apart = [_apart(task, level, sender) for task in _tasks(parts)]
+    settled = {task: later for task, _, later in apart}
+    mine = [text for _, ours, _ in apart for text in ours]
+    tasks = [task for task, _, _ in apart]
     shares = [_share(text, level) for _, text, _ in tasks]
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
@@ -169,7 +175,9 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
         if share is None:
             share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told or executes else Share.BOTH)
         whole = " ".join((text, *(sub for _, sub in subs)))
-        obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs))
+        later = settled[number, text, subs]
+        obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
+    obligations += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
     some_down = any(one.share is not Share.OURS for one in obligations)
     for text in parts.after:
         found, report = _share(text, level), bool(_REPORT.search(text))
@@ -180,9 +188,27 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     return Reading(parts, tuple(obligations))
 
 
-def _tasks(parts: BodyParts) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
+_Task = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _apart(task: _Task, level: Level, sender: str) -> tuple[_Task, tuple[str, ...], bool]:
+    """A task without the clauses and sub-items that only we are to do; those; whether we have a later day for them."""
+    number, text, subs = task
+    split = split_actors(text, level, sender)
+    kept, ours = [], list(split.ours)
+    for mark, sub in subs:
+        parts = split_actors(sub, level, sender)
+        ours += parts.ours
+        if oversees(sub, level) or ours_alone(parts.kept, level):
+            ours.append(parts.kept)
+        else:
+            kept.append((mark, parts.kept))
+    return (number, split.kept, tuple(kept)), tuple(ours), split.settled
+
+
+def _tasks(parts: BodyParts) -> list[_Task]:
     """The items with their sub-items, or the wish itself; and a purpose line that asks to pass on."""
-    tasks: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
+    tasks: list[_Task] = []
     for item in parts.items:
         if item.sub and tasks:
             number, text, subs = tasks[-1]

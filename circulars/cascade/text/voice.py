@@ -130,6 +130,16 @@ def _meant(before: str, titles: Sequence[str]) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def of_ours(text: str, voice: Voice) -> str:
+    """``จังหวัดของท่าน`` of a letter to us is our own, by name, when we tell it on.
+
+    >>> of_ours("จังหวัดของท่านยังไม่ส่งแบบ", Voice("จังหวัดน่าน", "กรม", "อำเภอ", True, Level.PROVINCE, 1))
+    'จังหวัดน่านยังไม่ส่งแบบ'
+    """
+    named = re.sub(rf"(?<![ก-๎]){own_pattern(voice.level)}ของท่าน", voice.us, text)
+    return named.replace("ของท่าน", f"ของ{voice.us}")
+
+
 def to_us(text: str, voice: Voice) -> str:
     """Whom those below report to: us where the sender asked us to report to him.
 

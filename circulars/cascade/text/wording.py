@@ -17,7 +17,7 @@ from circulars.cascade.asks.body import BodyParts
 from circulars.cascade.asks.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.asks.obligations import Obligation, Reading
 from circulars.cascade.plan.thread import copy_title
-from circulars.cascade.text.voice import Voice, reported, thai_numerals, to_us
+from circulars.cascade.text.voice import Voice, of_ours, reported, thai_numerals, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
@@ -54,10 +54,10 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     cause is new to the recipients, so it is part of what we were told (ด้วย … without นั้น), unless our own earlier
     letter on the thread, which they have, already said it.
     """
-    told = [reported(DETAILS_AT_END.sub("", text), voice, references) for text in parts.situation]
+    told = [reported(of_ours(DETAILS_AT_END.sub("", text), voice), voice, references) for text in parts.situation]
     told = [text for text in told if text]
     first: list[str] = []
-    cause = reported(parts.cause, voice, references)
+    cause = reported(of_ours(parts.cause, voice), voice, references)
     if parts.known and _PUBLIC.match(parts.cause) and told:
         first.append(f"{cause} นั้น")
     elif cause and not (prior and parts.known and told):
@@ -233,7 +233,7 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
         "",
         text,
     )
-    return to_us(re.sub(rf"^{own}\s?(?=(?:{PASS_ON}))", "", text).strip(), voice)
+    return to_us(re.sub(rf"^(?:ขอ)?(?:ให้)?\s?{own}\s?(?=(?:{PASS_ON}))", "", text).strip(), voice)
 
 
 def _as_command(text: str, voice: Voice) -> str:

@@ -1,0 +1,174 @@
+"""Who acts in each clause of a task: what our own level is asked inside a sentence for those below is taken out of it.
+
+``สำรวจข้อมูล และให้จังหวัดรวบรวมส่งกรม`` asks the districts to survey and the province to gather. A clause begins at a
+connective with an office as its actor and runs to the next such clause. Words are met as words (`triage.words`), so a
+name in ``ของจังหวัด`` or ``ให้จังหวัดทราบ`` is no actor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from circulars.cascade.asks.deadlines import find_deadlines
+from circulars.cascade.asks.levels import below_pattern
+from circulars.directory.offices import Level
+from circulars.triage.clauses import DOWN
+from circulars.triage.words import Tag, Word, words_of
+
+CONNECTS = frozenset(("โดย", "ทั้งนี้", "จากนั้น", "อนึ่ง", "พร้อมนี้", "นอกจากนี้"))
+"""Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""
+_CHARGES = frozenset(("มอบหมาย", "มอบ", "กำหนด"))
+_ACTS = frozenset(
+    ("รวบรวม", "สรุป", "สรุปผล", "ตรวจสอบ", "ประเมิน", "ประเมินผล", "ดำเนินการ", "จัดทำ", "จัดให้มี", "ควบคุม", "ต้อง", "เป็น", "พิจารณา", "วิเคราะห์", "บันทึก")
+)  # fmt: skip
+"""Verbs that make a bare office name before them the actor (``และจังหวัดรวบรวม``), besides those of passing on and reporting."""
+_ORDERS = r"แจ้งเวียน|แจ้ง|สั่งการ|มอบหมาย|กำชับ|เน้นย้ำ|ซักซ้อม"
+_UPWARD = re.compile(r"รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล")
+_OVERSEES = re.compile(
+    r"^(?:กำกับ|ติดตาม|ควบคุม|ตรวจเยี่ยม|ประเมินผล)[^.]*?"
+    r"(?:ของ(?:ทุก)?(?P<unit>อำเภอ|จังหวัด|องค์กรปกครองส่วนท้องถิ่น)(?:ในสังกัด|ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)|ในภาพรวมของ|ระดับ)(?P<own>จังหวัด|อำเภอ|กรม)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A task without what our own level is to do in it; ``settled`` tells that we have a later day of our own for that."""
+
+    kept: str
+    ours: tuple[str, ...]
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A place in a sentence where a clause with an actor of its own begins: the offsets of its connective, of its office, and behind it."""
+
+    start: int
+    office: int
+    end: int
+    ours: bool
+
+
+def split_actors(text: str, level: Level, sender: str = "") -> Split:
+    """A task taken apart by who acts; where we were to gather and send on, those below report to ``sender``, who becomes us.
+
+    >>> split_actors("ขอให้แจ้งอำเภอสำรวจบ่อน้ำ และให้จังหวัดตรวจสอบความถูกต้อง", Level.PROVINCE)
+    Split(kept='ขอให้แจ้งอำเภอสำรวจบ่อน้ำ', ours=('ให้จังหวัดตรวจสอบความถูกต้อง',), settled=False)
+    >>> split_actors("แจ้งอำเภอสำรวจ โดยให้จังหวัดส่งกรม ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙", Level.PROVINCE, "กรม").kept
+    'แจ้งอำเภอสำรวจ และรายงานผลให้กรมทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙'
+    """
+    actors = [one for one in actors_of(text, level) if one.start > 0]
+    if not any(one.ours for one in actors):
+        return Split(text, ())
+    kept, ours = [text[: actors[0].start].rstrip(" ,")], []
+    for at, one in enumerate(actors):
+        clause = text[one.start : actors[at + 1].start if at + 1 < len(actors) else len(text)].strip(" ,")
+        passed = _passed_down(text[one.end : one.start + len(clause)], level) if one.ours else ""
+        if not one.ours:
+            kept.append(clause)
+        elif passed:
+            kept.append(f"และ{passed}")
+        else:
+            ours.append(re.sub(r"^(?:และ|พร้อมทั้ง|พร้อม|รวมทั้ง|ตลอดจน|แล้ว|โดย|ทั้งนี้|จากนั้น)\s?", "", clause))
+    whole = " ".join(kept)
+    own_day = any(find_deadlines(one) for one in ours)
+    day = bool(find_deadlines(whole))
+    report = _report(ours, whole, level, sender)
+    return Split(whole + report, tuple(ours), settled=own_day and day)
+
+
+def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
+    """What those below report so that we can gather it, by the day that we were given where they have none."""
+    sent = next((one for one in ours if _UPWARD.search(one)), "")
+    if not sent or not sender or re.search(r"รายงาน|ส่ง(?:ให้|ข้อมูล|แบบ|ผล)", kept):
+        return ""
+    days = () if find_deadlines(kept) else find_deadlines(sent)
+    limit = re.search(r"(?:ภายใน|ก่อน|ไม่เกิน)[^ ]{0,12}$", sent[: days[0].start].rstrip()) if days else None
+    by = f" {sent[limit.start() : days[0].end]}" if limit else ""
+    return f" และรายงานผลให้{sender}ทราบ{by}"
+
+
+def _passed_down(act: str, level: Level) -> str:
+    """``สั่งการให้อำเภอสำรวจ`` of ours as what those below do: ``ให้อำเภอสำรวจ``; empty where nobody below acts."""
+    below = below_pattern(level)
+    told = re.match(rf"\s?(?:{_ORDERS})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below})(?P<rest>.+)", act)
+    if told:
+        rest = re.sub(r"^\s?ให้", "", told["rest"])
+        return f"ให้{told['who']}{rest}"
+    public = re.match(r"\s?(?:ประชาสัมพันธ์|เผยแพร่|สร้างการรับรู้|เชิญชวน|รณรงค์)", act)
+    return act.strip() if public else ""
+
+
+def ours_alone(text: str, level: Level) -> bool:
+    """A clause begins with our own level as its actor, and makes nobody below act.
+
+    >>> ours_alone("ให้จังหวัดกำกับดูแลในภาพรวม", Level.PROVINCE), ours_alone("ให้จังหวัดสั่งการอำเภอตรวจ", Level.PROVINCE)
+    (True, False)
+    """
+    first = next(actors_of(text, level), None)
+    return first is not None and first.start == 0 and first.ours and not _passed_down(text[first.end :], level)
+
+
+def oversees(text: str, level: Level) -> bool:
+    """Watching over those below, or over the whole of our own area, is ours though no actor is named.
+
+    >>> oversees("กำกับ ติดตาม การประเมินของอำเภอในสังกัด", Level.PROVINCE), oversees("ติดตามผลการซ่อมถนนของอำเภอ", Level.PROVINCE)
+    (True, False)
+    """
+    found = _OVERSEES.match(text)
+    if found is None:
+        return False
+    if found["unit"]:
+        return any(word.tag in (Tag.BELOW, Tag.LOCAL) for word in words_of(found["unit"], level))
+    return bool(found["own"]) and any(word.tag is Tag.OURS for word in words_of(found["own"], level))
+
+
+def actors_of(text: str, level: Level) -> Iterator[Actor]:
+    """Where clauses with an office as their actor begin, in order."""
+    words = [word for word in words_of(text, level) if not word.text.isspace()]
+    for at, word in enumerate(words):
+        if (
+            (word.tag is not Tag.OURS and word.tag not in DOWN)
+            or word.tag is Tag.PEOPLE
+            or _named_only(words, at, text)
+        ):
+            continue
+        begin = _begin(words, at)
+        if begin is not None:
+            yield Actor(words[begin].start, word.start, word.end, word.tag is Tag.OURS)
+
+
+def _begin(words: Sequence[Word], at: int) -> int | None:
+    """The word at which the clause begins whose actor stands at this place; None where the name is no actor."""
+    before = at - 1
+    caused = False
+    while before >= 0 and (words[before].text in ("ให้", "ขอให้", "ขอ") or words[before].text in _CHARGES):
+        caused = True
+        before -= 1
+    joined = before >= 0 and (words[before].tag in (Tag.AND, Tag.SO) or words[before].text in CONNECTS)
+    if joined and words[before].text == "หรือ":
+        return None
+    if not caused and not (joined and words[before].text.endswith("ให้")) and not _acts(words, at, before):
+        return None
+    if before < 0:
+        return 0
+    return before if joined else None
+
+
+def _acts(words: Sequence[Word], at: int, before: int) -> bool:
+    """A bare name acts before a verb; after ``อำเภอและ`` it goes on a list of names."""
+    if at + 1 >= len(words):
+        return False
+    listed = before > 0 and (words[before - 1].tag is Tag.OURS or words[before - 1].tag in DOWN)
+    after = words[at + 1]
+    return not listed and (after.tag in (Tag.PASS, Tag.REPORT) or after.text in _ACTS)
+
+
+def _named_only(words: Sequence[Word], at: int, text: str) -> bool:
+    """``ให้จังหวัดทราบ`` and a name at the end: somebody is told, nobody acts."""
+    if at + 1 >= len(words):
+        return True
+    after = words[at + 1]
+    return after.tag is Tag.KNOW or after.tag in (Tag.AND, Tag.AIM) or after.text in ("เพื่อ", "ภายใน", "ที่", "ซึ่ง")
