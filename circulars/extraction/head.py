@@ -36,6 +36,17 @@ _HALLS = (
 )
 
 
+def agency_of_hall(printed: str) -> str:
+    """The office that a letterhead stands for: a hall's is that of its province or district (ข้อ ๑๑.๒).
+
+    >>> agency_of_hall("ศาลากลางจังหวัดสกลนคร"), agency_of_hall("ที่ว่าการอำเภอพังโคน"), agency_of_hall("กรมการปกครอง")
+    ('จังหวัดสกลนคร', 'อำเภอพังโคน', 'กรมการปกครอง')
+    """
+    for pattern, instead in _HALLS:
+        printed = pattern.sub(instead, printed)
+    return printed
+
+
 def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     """The kind by the form's own marks (ข้อ ๑๑, ๑๒, ๑๔, ๑๖, ๒๐)."""
     for line in lines[:14]:
@@ -145,9 +156,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
             used.append(line)
         break
     text = " ".join(line.text for line in used).replace("- ", "")
-    value = mended(text, used)
-    for pattern, instead in _HALLS:
-        value = pattern.sub(instead, value)
+    value = agency_of_hall(mended(text, used))
     address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
     agency = Field(

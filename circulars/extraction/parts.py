@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
 from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.signature import is_closing
+from circulars.extraction.signature import is_closing, is_motto
 from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
@@ -160,7 +160,7 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     for lines, texts in pieces:
         if not any(texts):
             continue
-        for text in _posts(joined(texts).strip(" ,")):
+        for text in posts_named(joined(texts).strip(" ,")):
             doubts = (*plain_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
                 doubts = (*doubts, "ผู้รับยาวผิดปกติ")
@@ -168,10 +168,10 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
     return tuple(fields)
 
 
-def _posts(text: str) -> list[str]:
+def posts_named(text: str) -> list[str]:
     """The posts that a line names; one whose ทุก… stands only at the end of the line belongs to all of them.
 
-    >>> _posts("ประธาน ก.ท.จ. ทุกจังหวัด และประธาน ก.เมืองพัทยา"), _posts("นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง")
+    >>> posts_named("ประธาน ก.ท.จ. ทุกจังหวัด และประธาน ก.เมืองพัทยา"), posts_named("นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง")
     (['ประธาน ก.ท.จ. ทุกจังหวัด', 'ประธาน ก.เมืองพัทยา'], ['นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง'])
     """
     posts = _JOINED_POSTS.split(text)
@@ -384,7 +384,9 @@ def _numbered(line: Line) -> str:
 
 
 def _page_furniture(line: Line) -> bool:
-    """A page number, or the word that runs over to the next page."""
+    """A page number, the word that runs over to the next page, a motto at the foot, or a drawn line."""
+    if is_motto(line) or _DRAWN.match(line.text):
+        return True
     if re.fullmatch(r"-?\s*[0-9๐-๙]{1,2}\s*-?", line.text):
         return line.box is None or line.box.top < 0.12
     if re.match(r"^/\S", line.text) or (re.search(r"\S\.{2,}$", line.text) and len(line.text) < 40):

@@ -23,7 +23,7 @@ from circulars.extraction.parts import (
 )
 from circulars.extraction.received import with_all_pages
 from circulars.extraction.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
-from circulars.extraction.signature import closing_index, read_foot
+from circulars.extraction.signature import foot_begins, read_foot
 from circulars.extraction.special import read_memo, read_order
 from circulars.extraction.spelling import NOISE, noise
 from circulars.extraction.spreads import folded_back, may_be_spread, unfold
@@ -208,13 +208,12 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
 
 
 def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
-    closing = closing_index(lines)
     foot = read_foot(lines)
     stamps = stamp_lines(lines)
     printed = [
         line for i, line in enumerate(lines) if is_part(line.text) or not any(first <= i < end for first, end in stamps)
     ]
-    sections, rest = split_sections(printed[: closing_index(printed)] if closing is not None else printed)
+    sections, rest = split_sections(printed[: foot_begins(printed, stamped=letter.kind.value is LetterKind.STAMPED)])
     first_label = next(iter(sections.values())).lines[0] if sections else None
     head = printed[: printed.index(first_label)] if first_label is not None else printed[:12]
     number = find_number(head)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.ending import NOT_SIGNER, signatures
-from circulars.extraction.labels import ACTING, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
+from circulars.extraction.labels import ACTING, AGENCY, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
 from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
 from circulars.extraction.spelling import mended, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import repair
 
 _OFFICE = re.compile(
@@ -23,6 +24,8 @@ _OFFICE = re.compile(
 _SECOND_POST = re.compile(r"^(?:ใน)?(?:ฐานะ)?\s?(?:เลขานุการ|กรรมการและเลขานุการ|ประธานกรรมการ|ประธานคณะ|นายทะเบียน)")
 _POST = re.compile(r"^(?:รอง|ผู้ช่วย)?(?:ผู้|นาย|ปลัด|อธิ|เลขา|หัวหน้า|ประธาน|คณบดี|ที่ปรึกษา|รักษา|ปฏิบัติ|ท้องถิ่น|ผอ)")
 _GIVEN = re.compile(r"^(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท")
+_GIVEN_REACH = 10  # lines from the day of an order to who signed it
+_PAGE_FOOT = 0.9  # of the page's height
 _SIGN_HERE = re.compile(r"^\(?ลงช[ีืิ]่?อ")
 SEVERAL_SIGNED = "มีผู้ลงนามหลายคนในหน้านี้"
 _PERSON = re.compile(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์")
@@ -70,19 +73,64 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         )
     name_at = _name_index(lines, start)
     if name_at is None:
-        contact, end = _contact(lines, start if start is not None else _last_third(lines))
-        return Foot(closing, Field(), contact, _motto(lines[end:]), max(end, (start or 0) + 1))
+        contact, end = _contact(lines, start if start is not None else _after_seal(lines))
+        return Foot(closing, Field(), contact, _motto(lines, end), max(end, (start or 0) + 1))
     signatory, after = _signatory(lines, name_at)
     others = any(i > name_at and lines[i].text != lines[name_at].text for i in signatures(lines))
     if start is None and (others or sum(bool(_SIGN_HERE.match(line.text)) for line in lines) > 1):
         signatory = signatory.doubt(SEVERAL_SIGNED)
     contact, end = _contact(lines, after)
-    motto = _motto(lines[end:])
+    motto = _motto(lines, end)
     return Foot(closing, signatory, contact, motto, end + (1 if motto.value else 0))
+
+
+def foot_begins(lines: Sequence[Line], *, stamped: bool = False) -> int:
+    """Index of the first line of the foot: the body is what stands before it; the number of lines where no foot is told.
+
+    That is the closing word, the day on which an order is given, the name of who signed after the purpose with the rank
+    above it, or the agency and day over a seal (ข้อ ๑๔).
+    """
+    closing = closing_index(lines)
+    if closing is not None:
+        return closing
+    spoken = [i for i, line in enumerate(lines) if PURPOSE.match(line.text)]
+    if stamped:
+        seals = (i for i in range(spoken[-1] + 1, len(lines)) if _over_seal(lines[i])) if spoken else iter(())
+        return next(seals, len(lines))
+    given = [i for i, line in enumerate(lines) if _GIVEN.match(line.text)]
+    signed = next((i for i in signatures(lines) if i > min([*spoken, *given], default=len(lines))), None)
+    if signed is None:
+        return given[-1] if given else len(lines)
+    day = next((i for i in reversed(given) if signed - _GIVEN_REACH <= i < signed), None)
+    if day is not None:
+        return day
+    above = lines[signed - 1].text
+    return signed - 1 if RANK.fullmatch(above) or _SIGN_HERE.match(above) else signed
+
+
+def _over_seal(line: Line) -> bool:
+    """The name of an agency or a day that stands alone, right of the margin."""
+    if line.box is not None and line.box.left < 0.35:
+        return False
+    days = [hit for hit in find_dates(line.text) if hit.kind is DateKind.DAY]
+    alone = len(days) == 1 and len(line.text) <= len(days[0].text) + 3
+    return alone or (len(line.text) < 60 and " " not in line.text and AGENCY.match(line.text) is not None)
+
+
+def is_motto(line: Line) -> bool:
+    """A motto at the foot of a page, in quotation marks; it belongs to no paragraph that goes on overleaf."""
+    return line.box is not None and line.box.top > _PAGE_FOOT and _MOTTO.match(line.text) is not None
 
 
 def _last_third(lines: Sequence[Line]) -> int:
     return len(lines) * 2 // 3
+
+
+def _after_seal(lines: Sequence[Line]) -> int:
+    """Where the owner of a stamped letter's matter is looked for: behind the agency and day over the seal, else the last third."""
+    first = foot_begins(lines, stamped=True)
+    behind = next((i for i in range(first, len(lines)) if not _over_seal(lines[i])), len(lines))
+    return behind if first < len(lines) else _last_third(lines)
 
 
 def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
@@ -230,8 +278,9 @@ def _is_extension(digits: str) -> bool:
     return not digits.startswith("0") and 3 <= len(digits) <= 5
 
 
-def _motto(lines: Sequence[Line]) -> Field[str]:
-    for line in lines[:4]:
+def _motto(lines: Sequence[Line], end: int) -> Field[str]:
+    """What is quoted behind the contact, or at the foot of any of the letter's pages."""
+    for line in (*lines[end : end + 4], *(line for line in lines if is_motto(line))):
         if _MOTTO.match(line.text):
             return Field(line.text.strip("\"“”' "), seen([line], line.text, "motto.quoted"))
     return Field()

@@ -18,7 +18,7 @@ from circulars.extraction.parts import (
     split_sections,
     without_rule,
 )
-from circulars.extraction.signature import read_foot
+from circulars.extraction.signature import foot_begins, read_foot
 from circulars.extraction.spelling import mended, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
@@ -30,6 +30,7 @@ _MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO
 _TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
 _RUNS_ON = re.compile(r"\s(?=(?:ตามที่|ด้วย(?!วิธี)|โดยที่|(?:โดย)?อาศัย|เพื่อให้|เนื่องจาก|อนุสนธิ)\s?[ก-๙])")
 _LONG_SUBJECT = 90  # characters: a longer one may run into the text behind it
+_HEAD_REACH = 16  # lines among which title, number and subject of an order stand
 _GIVEN = re.compile(r"(?:^|\s)(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท[ีิ]?่?\s*(?P<date>.*)$")
 
 
@@ -54,12 +55,12 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
                     Contact(None, value), seen([line], value, "memo.phone"), critical(Field(), [line], value)
                 )
             break
-    sections, rest_lines = split_sections(lines)
+    sections, rest_lines = split_sections(lines[: foot_begins(lines)])
     first = next(iter(sections.values())).lines[0] if sections else None
     head = list(lines[: lines.index(first)]) if first is not None else list(lines[:10])
     dated = find_letter_date([_date_part(line) for line in head])
     foot = read_foot(lines)
-    body = rest_lines or _after_addressees(lines)
+    body = rest_lines or _after_addressees(lines[: foot_begins(lines)])
     return replace(
         letter,
         urgency=read_urgency(head, ink),
@@ -92,6 +93,8 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
     number: Field[ReferenceNumber] = Field()
     dated: Field[ThaiDate] = Field()
     subject: Field[str] = Field()
+    head = 1  # lines before the body
+    opened = next((i for i, line in enumerate(lines) if i and OPENING.match(line.text)), _HEAD_REACH)
     for index, line in enumerate(lines):
         title = _TITLE.match(line.text)
         if title and agency.value is None and index < 14:
@@ -108,8 +111,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?|[ก-ฮ][ก-ฮ./ ]{1,14}[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*$",
             line.text,
         )
-        if found and number.value is None and index < 16:
+        if found and number.value is None and index < _HEAD_REACH:
             number = _order_number(line, found["number"])
+            head = index + 1 if number.value is not None and index < opened else head
         if line.text.startswith("เรื่อง") and subject.value is None:
             texts = [line.text.removeprefix("เรื่อง").strip(" :")]
             runs_on = _RUNS_ON.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
@@ -134,6 +138,8 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             )
             if runs_on is not None:
                 subject = subject.doubt("เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน")
+            elif index < opened:
+                head = index + len(used)
         given = _GIVEN.search(line.text)
         if given:
             days = [
@@ -154,7 +160,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
         sender_agency=agency,
         dated=dated,
         subject=subject,
-        body=paragraphs(lines[1:]),
+        body=paragraphs(lines[head : foot_begins(lines)]),
         signatory=foot.signatory,
         contact=foot.contact,
     )
