@@ -9,13 +9,16 @@ from typing import TypeVar
 from circulars.cascade.draft import Draft
 from circulars.documents.word.content import LetterContent
 from circulars.errors import CircularsError
+from circulars.extraction.head import agency_of_hall
+from circulars.extraction.parts import posts_named
 from circulars.letter.field import Evidence, Field
-from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory, Urgency
+from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, LetterKind, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import read_cited
 from circulars.thai.dates import ThaiDate, format_date
 
 T = TypeVar("T")
+_PHONE = re.compile(r"\s*โทร(?:ศัพท์)?\s?\.?\s*")
 _ACTING = ("ปฏิบัติราชการแทน", "รักษาราชการแทน", "รักษาการในตำแหน่ง", "ทำการแทน", "ปฏิบัติหน้าที่")
 
 
@@ -39,15 +42,15 @@ def issued_as_letter(
         kind=_known(content.kind, pages),
         urgency=_known(Urgency(content.urgency) if content.urgency else None, pages),
         reference=_known(number, pages, format_reference(number)),
-        sender_agency=_known(re.sub(r"\s*โทร.*$", "", content.letterhead[0]) if content.letterhead else None, pages),
+        sender_agency=_agency(content, pages),
         sender_address=_known(" ".join(content.letterhead[1:]) or None, pages),
         dated=_known(dated, pages, format_date(dated)),
         subject=_known(content.subject or None, pages),
         salutation=_known(content.salutation or None, pages),
-        addressees=(_known(content.addressee, pages),) if content.addressee else (),
+        addressees=tuple(_known(one, pages) for one in posts_named(content.addressee) if one),
         references=tuple(_known(one, pages, line) for one, line in zip(cited, content.references, strict=True)),
         enclosures=tuple(
-            _known(Enclosure(title, quantity or None), pages, f"{title} {quantity}".strip())
+            _known(Enclosure(title, _counted(quantity)), pages, f"{title} {quantity}".strip())
             for title, quantity in content.enclosures
         ),
         body=tuple(_known(text, pages) for text in (*body, content.purpose) if text),
@@ -55,8 +58,25 @@ def issued_as_letter(
         signatory=_known(_signatory(content), pages, " ".join((content.signatory_name, *content.position))),
         contact=_known(_contact(content), pages, " ".join(content.contact)),
         copies_to=tuple(_known(one, pages) for one in content.copies_to),
-        motto=_known(content.motto or None, pages),
+        motto=_known(content.motto.strip("\"'“” ") or None, pages, content.motto),
     )
+
+
+def _agency(content: LetterContent, pages: tuple[int, ...]) -> Field[str]:
+    """Who the letter is from, as its readers name it: the letterhead's first line, a hall's as its office."""
+    if not content.letterhead:
+        return Field()
+    printed = _PHONE.split(content.letterhead[0])[0].strip()
+    return _known(agency_of_hall(printed) or None, pages, printed)
+
+
+def _counted(quantity: str) -> str | None:
+    """A quantity as it is told, without the word จำนวน that is printed before it.
+
+    >>> _counted("จำนวน ๑๕ แผ่น"), _counted("๑ ฉบับ"), _counted("")
+    ('๑๕ แผ่น', '๑ ฉบับ', None)
+    """
+    return quantity.removeprefix("จำนวน").strip() or None
 
 
 def _cited(line: str) -> CitedLetter:
@@ -88,5 +108,9 @@ def _signatory(content: LetterContent) -> Signatory | None:
 def _contact(content: LetterContent) -> Contact | None:
     phones = [line for line in content.contact if line.startswith("โทร")]
     offices = [line for line in content.contact if not line.startswith("โทร")]
+    if (
+        content.kind is LetterKind.INTERNAL and not phones and content.letterhead
+    ):  # a memo's stands in its head (ข้อ ๑๒.๑)
+        phones = _PHONE.split(content.letterhead[0], maxsplit=1)[1:]
     phone = phones[0].removeprefix("โทร.").strip() if phones else None
     return Contact(" ".join(offices) or None, phone) if offices or phones else None
