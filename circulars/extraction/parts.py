@@ -324,7 +324,7 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
         if index in tables:
             followed_by_table.add(len(groups) - 1)
             continue
-        if _page_furniture(line):
+        if _page_furniture(line) or is_motto(line) or _DRAWN.match(line.text):
             continue
         if not groups or _new_paragraph(line, groups[-1], margin):
             groups.append([line])
@@ -384,9 +384,7 @@ def _numbered(line: Line) -> str:
 
 
 def _page_furniture(line: Line) -> bool:
-    """A page number, the word that runs over to the next page, a motto at the foot, or a drawn line."""
-    if is_motto(line) or _DRAWN.match(line.text):
-        return True
+    """A page number, or the word that runs over to the next page."""
     if re.fullmatch(r"-?\s*[0-9๐-๙]{1,2}\s*-?", line.text):
         return line.box is None or line.box.top < 0.12
     if re.match(r"^/\S", line.text) or (re.search(r"\S\.{2,}$", line.text) and len(line.text) < 40):

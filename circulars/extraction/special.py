@@ -30,6 +30,11 @@ _MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO
 _TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
 _RUNS_ON = re.compile(r"\s(?=(?:ตามที่|ด้วย(?!วิธี)|โดยที่|(?:โดย)?อาศัย|เพื่อให้|เนื่องจาก|อนุสนธิ)\s?[ก-๙])")
 _LONG_SUBJECT = 90  # characters: a longer one may run into the text behind it
+_AFTER_AGENCY = re.compile(r"\s*(?:ที่\s*(?:[0-9๐-๙]+\s?/|[ก-ฮ]{1,4}[ .])|เรื่อง)")
+_ORDER_NUMBER = re.compile(
+    r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?|[ก-ฮ][ก-ฮ./ ]{1,14}[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*$"
+)
+_NO_SUBJECT = re.compile(r"^[-_.*=~]{3,}|^\(|^โดย|^ที่|^ตาม")
 _HEAD_REACH = 16  # lines among which title, number and subject of an order stand
 _GIVEN = re.compile(r"(?:^|\s)(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท[ีิ]?่?\s*(?P<date>.*)$")
 
@@ -96,61 +101,17 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
     head = 1  # lines before the body
     opened = next((i for i, line in enumerate(lines) if i and OPENING.match(line.text)), _HEAD_REACH)
     for index, line in enumerate(lines):
-        title = _TITLE.match(line.text)
-        if title and agency.value is None and index < 14:
-            name = re.split(r"\s*(?:ที่\s*(?:[0-9๐-๙]+\s?/|[ก-ฮ]{1,4}[ .])|เรื่อง)", title["agency"])[
-                0
-            ].strip() or _next_text(lines, index)
-            if name:
-                agency = Field(
-                    mended(name, [line]),
-                    seen([line], name, "order.title"),
-                    (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
-                )
-        found = re.search(
-            r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?|[ก-ฮ][ก-ฮ./ ]{1,14}[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*$",
-            line.text,
-        )
+        if agency.value is None and index < 14:
+            agency = _order_agency(lines, index)
+        found = _ORDER_NUMBER.search(line.text)
         if found and number.value is None and index < _HEAD_REACH:
             number = _order_number(line, found["number"])
             head = index + 1 if number.value is not None and index < opened else head
         if line.text.startswith("เรื่อง") and subject.value is None:
-            texts = [line.text.removeprefix("เรื่อง").strip(" :")]
-            runs_on = _RUNS_ON.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
-            if runs_on is not None:
-                texts[0] = texts[0][: runs_on.start()]
-            following = () if runs_on is not None else lines[index + 1 : index + 3]
-            used = [line]
-            for more in following:
-                if (
-                    OPENING.match(more.text)
-                    or re.match(r"^[-_.*=~]{3,}|^\(|^โดย|^ที่|^ตาม", more.text)
-                    or len(texts[-1]) < 30
-                ):
-                    break
-                texts.append(more.text)
-                used.append(more)
-            text = without_rule(joined(texts))
-            subject = Field(
-                mended(text, used) or None,
-                seen(used, text, "order.subject"),
-                (*plain_doubts(used), *spelling_doubts(text, used)),
-            )
-            if runs_on is not None:
-                subject = subject.doubt("เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน")
-            elif index < opened:
-                head = index + len(used)
-        given = _GIVEN.search(line.text)
-        if given:
-            days = [
-                hit for hit in find_dates(re.sub(r"เดือน", " ", given["date"])) if hit.kind is DateKind.DAY and hit.exact
-            ]
-            if days and days[0].first:
-                dated = Field(
-                    days[0].first, seen([line], given["date"], "order.given"), critical(Field(), [line], given["date"])
-                )
-            else:
-                dated = Field(None, seen([line], line.text, "order.given"), ("อ่านวันที่ไม่ได้",))
+            subject, used = _order_subject(lines, index)
+            head = index + used if used and index < opened else head
+        if (given := _GIVEN.search(line.text)) is not None:
+            dated = _order_day(line, given["date"])
     foot = read_foot(lines)
     kind = letter.kind.value or LetterKind.OTHER
     return replace(
@@ -164,6 +125,45 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
         signatory=foot.signatory,
         contact=foot.contact,
     )
+
+
+def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
+    """The agency that the title on this line names, or the line below it."""
+    line = lines[index]
+    title = _TITLE.match(line.text)
+    name = _AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
+    if not name:
+        return Field()
+    doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
+    return Field(mended(name, [line]), seen([line], name, "order.title"), doubts)
+
+
+def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
+    """The subject that begins on this line, and the lines it fills; 0 where the text runs on behind it on its own line."""
+    used = [lines[index]]
+    texts = [used[0].text.removeprefix("เรื่อง").strip(" :")]
+    runs_on = _RUNS_ON.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
+    if runs_on is not None:
+        texts[0] = texts[0][: runs_on.start()]
+    for more in () if runs_on is not None else lines[index + 1 : index + 3]:
+        if OPENING.match(more.text) or _NO_SUBJECT.match(more.text) or len(texts[-1]) < 30:
+            break
+        texts.append(more.text)
+        used.append(more)
+    text = without_rule(joined(texts))
+    doubts = (*plain_doubts(used), *spelling_doubts(text, used))
+    subject: Field[str] = Field(mended(text, used) or None, seen(used, text, "order.subject"), doubts)
+    if runs_on is not None:
+        return subject.doubt("เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน"), 0
+    return subject, len(used)
+
+
+def _order_day(line: Line, raw: str) -> Field[ThaiDate]:
+    """The day on which an order is given."""
+    days = [hit for hit in find_dates(re.sub(r"เดือน", " ", raw)) if hit.kind is DateKind.DAY and hit.exact]
+    if days and days[0].first:
+        return Field(days[0].first, seen([line], raw, "order.given"), critical(Field(), [line], raw))
+    return Field(None, seen([line], line.text, "order.given"), ("อ่านวันที่ไม่ได้",))
 
 
 def _next_text(lines: Sequence[Line], index: int) -> str:

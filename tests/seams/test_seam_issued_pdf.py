@@ -14,12 +14,12 @@ import pytest
 from circulars.archive import Archive, IssuedFiles, IssueRequest
 from circulars.archive.draft_record import DraftRecord
 from circulars.cascade.issued import issued_as_letter
-from circulars.documents.attached import attached_facts
-from circulars.documents.catalog import SHIPPED, load_catalog
-from circulars.documents.content import LetterContent, Paragraph, ParagraphKind
-from circulars.documents.finish import finish_pdf
-from circulars.documents.pdf import to_pdf
-from circulars.documents.samples import EXTERNAL, MEMO, ORDER, STAMPED
+from circulars.documents.pages.attached import attached_facts
+from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, STAMPED
+from circulars.documents.word.catalog import SHIPPED, load_catalog
+from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Page, PageSource
