@@ -52,7 +52,7 @@ class Desk:
 
     def finish(self, number: IssuedNumber) -> IssuedFiles:
         text = f"{number.running}/{number.year_be}".encode()
-        letter = incoming(number=f"สน ๐๐๑๘.๑/ว {number.running}")
+        letter = incoming((f"จังหวัดขอแจ้งเรื่องที่ {number.running}",), number=f"สน ๐๐๑๘.๑/ว {number.running}", subject="อื่น")
         return IssuedFiles(letter, b"docx " + text, b"%PDF " + text, b"record " + text)
 
     def command(self, *words: str) -> int:

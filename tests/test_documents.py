@@ -415,7 +415,7 @@ def test_a_letter_with_the_drawn_box_is_known(tmp_path: Path) -> None:
     assert not is_placeholder(
         CATALOG.compiled("province", LetterKind.EXTERNAL, emblem=fit_emblem(picture())).render(EXTERNAL)
     )
-    with pytest.raises(SettingsWrong, match="emblem_file"):
+    with pytest.raises(SettingsWrong, match=r"emblem ใน office\.toml"):
         TEMPLATE.render(replace(EXTERNAL, emblem=tmp_path / "ไม่มี.png"))
 
 

@@ -35,11 +35,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     base = tmp_path_factory.mktemp("real")
     house = House(base / "office")
     home = house.home
-    house.issue(house.take(letter_text("๑๑")))
-    house.decide(house.case(house.take(letter_text("๑๒", "การสำรวจถนน"))))
-    waiting = house.case(house.take(letter_text("๑๓", "การสำรวจสะพาน")))
-    assert waiting.file is not None
-    waiting.file.write_bytes(waiting.file.read_bytes() + b"\n")
     (base / "emblem").mkdir()
     Image.new("L", (380, 400), 0).save(base / "emblem" / "ครุฑ.png")
     shutil.copytree(Path(__file__).parent.parent / "templates", base / "แม่แบบของเรา")
@@ -47,6 +42,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     table["office"]["emblem"] = str(base / "emblem" / "ครุฑ.png")
     table["office"]["templates"] = str(base / "แม่แบบของเรา")
     (home / "office.toml").write_text(tomlkit.dumps(table), encoding="utf-8")
+    house.settings = load_settings(home)
+    house.issue(house.take(letter_text("๑๑")))
+    house.decide(house.case(house.take(letter_text("๑๒", "การสำรวจถนน"))))
+    waiting = house.case(house.take(letter_text("๑๓", "การสำรวจสะพาน")))
+    assert waiting.file is not None
+    waiting.file.write_bytes(waiting.file.read_bytes() + b"\n")
     secret = home / "secrets" / "login"
     secret.write_text("ผู้ใช้:รหัส")
     secret.chmod(0o600)

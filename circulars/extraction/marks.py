@@ -172,7 +172,14 @@ def looks_secret(text: str) -> bool:
 
     >>> looks_secret("ลบ"), looks_secret("ลับมาท"), looks_secret("ด่วนมาก"), looks_secret("(ล้บ)")
     (True, True, False, True)
+
+    Beside a number of more figures than a page has, it is an address, a telephone or the letters of an office:
+
+    >>> looks_secret("สน ๔๗๑๒๐"), looks_secret("ลบ ๒"), looks_secret("สม. ๐๐๑๒.๓")
+    (False, True, False)
     """
+    if re.search(r"[0-9๐-๙][0-9๐-๙.]{2,}", text):
+        return False
     bare = re.sub(r"[^\u0e01-\u0e4e]", "", repair(text))
     if _LOOKS.fullmatch(bare):
         return True

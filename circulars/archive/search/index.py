@@ -131,7 +131,11 @@ def faults(connection: Connection) -> Iterator[tuple[str, str]]:
     sqlite = connection.dialect.name == "sqlite"
     for letter_id, letter in _letters(connection):
         number, kept = rows.pop(letter_id, (0, None))
-        found = indexed(letter, also(connection, letter_id))
+        try:
+            found = indexed(letter, also(connection, letter_id))
+        except ValueError:
+            yield letter_id, f"ค่าที่แก้ไว้ในทะเบียนของหนังสือ {letter_id} อ่านไม่ได้ จึงเทียบดัชนีค้นหาไม่ได้"
+            continue
         fields = found.fields
         if kept is None:
             yield letter_id, f"หนังสือ {letter_id} ไม่อยู่ในดัชนีค้นหา"
