@@ -123,7 +123,15 @@ def draft_letter(
         *typed.findings,
         *_forwarded_before(before),
         *invented,
-        *check_draft(draft, letter, step, today=today, prior=prior, reading=reading),
+        *check_draft(
+            draft,
+            letter,
+            step,
+            today=today,
+            prior=prior,
+            reading=reading,
+            own_words=typed.get("draft.body") is not None,
+        ),
         *guard(letter, step, pages),
     )
     return replace(draft, findings=tuple(dict.fromkeys(told)))
@@ -145,10 +153,12 @@ def check_draft(
     today: dt.date,
     prior: PriorLetter | None = None,
     reading: Reading | None = None,
+    own_words: bool = False,
 ) -> tuple[Finding, ...]:
     """What a clerk would find in a draft on this day; also run again on the day of signing.
 
-    ``prior`` is the earlier letter that the archive holds for อ้างถึง; without it every อ้างถึง blocks.
+    ``prior`` is the earlier letter that the archive holds for อ้างถึง; without it every อ้างถึง blocks. ``own_words``
+    tells that the reviewer typed the text himself: what it leaves out is his to decide, so it warns.
     """
     return run(
         Case(
@@ -162,6 +172,7 @@ def check_draft(
             draft.confirm,
             tuple((one.wanted_text, one.given_text) for one in draft.deadlines),
             draft.dropped,
+            own_words,
         )
     )
 
@@ -185,7 +196,9 @@ def redrafted(
     typed = read_typed(corrections)
     origins, invented = lock(content, letter, step, prior=prior, deadlines=draft.deadlines, typed=typed)
     draft = replace(draft, content=content, origins=origins)
-    told = (*_forwarded_before(before), *invented, *check_draft(draft, letter, step, today=today, prior=prior))
+    own_words = typed.get("draft.body") is not None
+    checked = check_draft(draft, letter, step, today=today, prior=prior, own_words=own_words)
+    told = (*_forwarded_before(before), *invented, *checked)
     return replace(draft, findings=tuple(dict.fromkeys(told)))
 
 

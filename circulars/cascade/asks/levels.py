@@ -54,6 +54,8 @@ EVERYBODY_BELOW = (
 )
 PASS_ON = r"แจ้งเวียน|แจ้ง|เวียน|ส่งต่อ|จัดส่ง|ส่ง|กำชับ|สั่งการ|มอบหมาย|ซักซ้อม|ถ่ายทอด|ประชาสัมพันธ์|เผยแพร่|เน้นย้ำ|ขอความร่วมมือ|ประสาน|สร้างการรับรู้|เชิญชวน|เร่งรัด|สนับสนุน"
 """Verbs by which something is passed on to somebody."""
+PERFORMS = r"ขอ(?:แจ้ง|ส่ง|จัดส่ง|นำส่ง|เรียนเชิญ|เชิญ(?!ชวน))"
+"""What a sender does by saying it, and so do we when we say it on."""
 UNIT = {
     Level.MINISTRY: "กระทรวง",
     Level.DEPARTMENT: "ส่วนราชการ",

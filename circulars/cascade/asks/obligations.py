@@ -156,6 +156,9 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     mine = [text for _, ours, _ in apart for text in ours]
     tasks = [task for task, _, _ in apart]
     shares = [_share(text, level) for _, text, _ in tasks]
+    unsaid = _wish_for_all(parts, level) and shares[:1] == [None]
+    if unsaid:  # the purpose line says to whom the wish goes on
+        shares[0] = Share.BOTH
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
     listed = shares[:-1] if parts.items and passed_on(parts.purpose) else shares
@@ -204,6 +207,12 @@ def _apart(task: _Task, level: Level, sender: str) -> tuple[_Task, tuple[str, ..
         else:
             kept.append((mark, parts.kept))
     return (number, split.kept, tuple(kept)), tuple(ours), split.settled
+
+
+def _wish_for_all(parts: BodyParts, level: Level) -> bool:
+    """A wish that names nobody, and a purpose line that has it told to those below; who speaks to us by name means us."""
+    to_us = re.match(rf"ขอ[ก-๎]{{0,14}}?(?:จาก|ให้|มายัง)?\s?{own_pattern(level)}", parts.wish)
+    return bool(parts.wish and not parts.items and passed_on(parts.purpose) and not to_us)
 
 
 def _tasks(parts: BodyParts) -> list[_Task]:

@@ -40,6 +40,7 @@ class Case:
     confirm: tuple[str, ...]
     deadlines: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...]
+    own_words: bool = False
 
 
 Check = Callable[[Case], Iterator[Finding]]
@@ -322,7 +323,9 @@ CHECKS: tuple[Check, ...] = (
 
 def run(case: Case) -> tuple[Finding, ...]:
     """Every finding of every check on a draft, without doubles."""
-    text = text_checks.Text(case.content, case.letter, case.step, case.reading, case.deadlines, case.dropped)
+    text = text_checks.Text(
+        case.content, case.letter, case.step, case.reading, case.deadlines, case.dropped, case.own_words
+    )
     found = [finding for check in CHECKS for finding in check(case)]
     found += [finding for other in text_checks.CHECKS for finding in other(text)]
     return tuple(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
@@ -13,8 +13,10 @@ from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.asks.terms import respelled
 from circulars.cascade.checks.own_thai import faults_of
 from circulars.cascade.checks.suspects import recognised, suspects
+from circulars.cascade.checks.told import Held, lost_changes, lost_clauses
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.voice import TYPED_CODE
+from circulars.cascade.text.wording import is_decree
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import LetterContent, ParagraphKind
@@ -23,8 +25,6 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import has_mixed_digits, to_arabic
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded, repair
-from circulars.triage.clauses import clauses_of
-from circulars.triage.words import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Text:
     reading: Reading | None
     deadlines: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...]
+    own_words: bool = False
 
     @property
     def body(self) -> str:
@@ -314,22 +315,17 @@ def _own_thai(text: Text) -> Iterator[Finding]:
         yield _finding(fault.check, Severity.BLOCKS, "draft.body", fault.message, seen)
 
 
-def _changed(text: Text) -> Iterator[Finding]:
-    """35: a postponement, cancellation or correction never loses its new day."""
-    if text.reading is None:
+def _goes_somewhere(text: Text) -> Iterator[Finding]:
+    """35 and 39: no change and no clause of the source is lost (`told`)."""
+    if text.reading is None or is_decree(text.letter):
         return
-    body = plain(text.body)
-    for clause in clauses_of(text.letter, text.step.office):
-        if not clause.asks or clause.words[0].tag not in (Tag.CANCEL, Tag.CHANGE):
-            continue
-        for one in find_dates(clause.text):
-            if plain(one.text) not in body:
-                told = "วันที่เลื่อน ยกเลิก หรือแก้ไขของหนังสือต้นเรื่องหายไปจากร่าง"
-                yield _finding("35-lost-change", Severity.BLOCKS, "draft.body", told, clause.text[:120])
+    held = Held(text.content, text.letter, text.step.office, text.reading, text.deadlines)
+    severity = Severity.WARNS if text.own_words else Severity.BLOCKS
+    yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost_clauses(held)))
 
 
 CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     _weekdays, _places, _numbered, _pointers, _opening, _purpose, _deadlines, _contact, _channel, _own_tasks, _loose, _digits, _clean, _suspects, _respelled,
-    _concerned, _cancelled, _own_thai, _changed,
+    _concerned, _cancelled, _own_thai, _goes_somewhere,
 )  # fmt: skip
 """The checks of this module."""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from circulars.cascade.asks.body import BodyParts
-from circulars.cascade.asks.levels import PASS_ON, below_pattern, own_pattern
+from circulars.cascade.asks.levels import PASS_ON, PERFORMS, below_pattern, own_pattern
 from circulars.cascade.asks.obligations import Obligation, Reading
 from circulars.cascade.plan.thread import copy_title
 from circulars.cascade.text.voice import Voice, of_ours, reported, thai_numerals, to_us
@@ -182,6 +182,8 @@ def _numbered(texts: Sequence[str], voice: Voice) -> Iterator[Paragraph]:
 def one_request(task: Obligation, voice: Voice) -> str:
     """A single task as what we ask: ``แจ้ง ก ไปยังอำเภอ เพื่อ ข`` becomes ``แจ้ง ก เพื่อให้อำเภอ ข``."""
     text = _addressed_to_us_removed(task.text, voice)
+    if re.match(rf"{PERFORMS}(?!\s?(?:ให้|ไปยัง|ทุก|{below_pattern(voice.level)}))", text):
+        return reported(text.removeprefix("ขอ"), voice)  # said by us, it is done
     sent = _sent_on(text, voice)
     if sent is not None and _is_unit(sent[2], voice):
         verb, what, who, act = sent
