@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from pypdf import PdfReader
 
 from circulars.archive import Archive
@@ -38,7 +38,7 @@ from flows.demo import SAMPLE
 from flows.office import lifecycle as office
 from flows.office.environment import free_port
 from flows.office_file import write_first_office_toml
-from flows.serving.server_api import ask_server
+from flows.serving.server_api import api_key, api_of, ask_server
 from flows.settings import load_settings
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
@@ -238,7 +238,7 @@ def test_reminders_and_the_evening_report_are_in_the_ui_and_in_a_file(home: Path
 
 
 def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_letter(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 cut off")
+    (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 cut off\n%%EOF\n")  # without its end it would be waited for
     (tmp_path / "ว่าง.pdf").write_bytes(b"")
     archive = archive_of(home)
     letters = len(archive.find("ภัยหนาว"))
@@ -297,7 +297,8 @@ def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, m
         database.execute("UPDATE flow_run SET end_time = ? WHERE name LIKE 'old-routine-%'", (later,))
         database.commit()
     monkeypatch.setattr(upkeep, "PAGE", 3)
-    with temporary_settings({PREFECT_API_URL: f"{office.status(home).url}/api"}):
+    own = {PREFECT_API_URL: f"{api_of(home, office.status(home).url)}/api", PREFECT_API_AUTH_STRING: api_key(home)}
+    with temporary_settings(own):
         assert upkeep.mark_mended(load_settings(home)) >= len(mended)
         for run in mended:
             assert office.FOLLOWED in ask(home, "GET", f"/flow_runs/{run}")["tags"]

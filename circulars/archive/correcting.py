@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from circulars.archive.registers import entry_of
 from circulars.archive.search import index
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.tables import corrections, letters, register
@@ -124,17 +125,7 @@ def correct(event: Event, key: tuple[str, str, int, int], changes: Mapping[str, 
     A field set to what it is counts as confirmed. Of the sent registers nothing is changed: what went out says so.
     """
     office, book, year_be, number = key
-    where = (
-        register.c.office == office,
-        register.c.book == book,
-        register.c.year_be == year_be,
-        register.c.number == number,
-    )
-    row = event.connection.execute(sa.select(register).where(*where)).mappings().first()
-    if row is None:
-        raise ArchiveFault(
-            f"ไม่มีเลข {number} ปี {year_be} ในทะเบียนนี้ กรุณาตรวจเลขและปีอีกครั้ง", code="no-entry", cause=str(number)
-        )
+    row = entry_of(event.connection, office, book, year_be, number)
     if row["state"] != "received" or row["letter_id"] is None:
         raise ArchiveFault(
             "แก้ได้เฉพาะรายการรับ ส่วนหนังสือที่ออกแล้วให้ออกฉบับแก้ไข หรือ circulars cancel", code="not-received", cause=str(number)

@@ -154,19 +154,25 @@ def change_entry(event: Event, claim: str, **changes: Value) -> None:
     event.update(register, dict(row), changes)
 
 
-def cancel_number(event: Event, office: str, book: str, year_be: int, number: int, remark: str) -> None:
-    """Mark a number as cancelled, with why and by whom. Raises ArchiveFault(no-entry, cancelled) for none, or a cancelled one."""
+def entry_of(connection: Connection, office: str, book: str, year_be: int, number: int) -> sa.RowMapping:
+    """The entry of a number in a register. Raises ArchiveFault(no-entry)."""
     where = (
         register.c.office == office,
         register.c.book == book,
         register.c.year_be == year_be,
         register.c.number == number,
     )
-    row = event.connection.execute(sa.select(register).where(*where)).mappings().first()
+    row = connection.execute(sa.select(register).where(*where)).mappings().first()
     if row is None:
         raise ArchiveFault(
             f"ไม่มีเลข {number} ปี {year_be} ในทะเบียนนี้ กรุณาตรวจเลขและปีอีกครั้ง", code="no-entry", cause=str(number)
         )
+    return row
+
+
+def cancel_number(event: Event, office: str, book: str, year_be: int, number: int, remark: str) -> None:
+    """Mark a number as cancelled, with why and by whom. Raises ArchiveFault(no-entry, cancelled) for none, or a cancelled one."""
+    row = entry_of(event.connection, office, book, year_be, number)
     if row["state"] == "cancelled":
         raise ArchiveFault(f"เลข {number} ปี {year_be} ยกเลิกไว้แล้ว: {row['remark']}", code="cancelled", cause=str(number))
     event.update(register, dict(row), {"state": "cancelled", "remark": remark})
