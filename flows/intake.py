@@ -39,7 +39,7 @@ from circulars.review import FORMS, write_field
 from circulars.thai.digits import to_thai
 from flows.clock import now, today
 from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
-from flows.known_before import told_before
+from flows.known_before import came_back, told_before
 from flows.office.environment import environment_ready
 from flows.office.sharing import share_aside
 from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
@@ -165,7 +165,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
-    ids = archive.save_letters(scan.id, office, doubted, findings)
+    back = came_back(settings, file.read_bytes(), letters)
+    ids = archive.save_letters(scan.id, office, doubted, findings, back)
     waiting = 0
     told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:

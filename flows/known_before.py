@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from circulars.archive import Archive
+from circulars.archive.known.returned import CameBack, Claimed, may_be_ours
 from circulars.archive.store.tables import letters, register
 from circulars.archive.tracing.chains import printed_day
+from circulars.letter.letter import Letter
 from circulars.thai.digits import to_thai
+from flows.settings import Settings
+from ocr.sheltered import named_in_facts
 
 _DOES = {"cancels": "ยกเลิก", "supersedes": "แก้ไขหรือใช้แทน"}
+
+
+def came_back(settings: Settings, content: bytes, read: Sequence[Letter]) -> CameBack:
+    """What may tell that a received file is a letter that this installation issued; raises nothing on what a file may hold."""
+    offices = [profile.office for profile in settings.profiles.values()]
+    claimed: Claimed | None = None
+    if may_be_ours(read, [(office.letters, office.office_number) for office in offices]):
+        named = Claimed(*named_in_facts(content))
+        claimed = named if named.reference else None
+    return CameBack(tuple(settings.profiles), hashlib.sha256(content).hexdigest(), claimed)
 
 
 def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Strangers' files drawn in a child process with limits: the copy that a letter encloses, and pictures of its pages.
+"""Strangers' files opened in a child process with limits: copies and pictures of their pages, and facts attached to them.
 
 ``python -m ocr.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
 bytes go out. A small file can need gigabytes while it is decoded; here it costs its child, not the office.
@@ -38,6 +38,17 @@ def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limit
     )
 
 
+def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
+    """Number and date (ISO) of the letter that a PDF's attached facts claim it to be; empty texts where it claims none."""
+    if not content[:1024].lstrip().startswith(b"%PDF"):
+        return "", ""
+    try:
+        told = json.loads(_made({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
+    except UnreadableFile:  # what it claims cannot be read: then it claims nothing, and its pages tell what it is
+        return "", ""
+    return str(told[0]), str(told[1])
+
+
 def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
@@ -66,15 +77,17 @@ def _main() -> int:
     order = json.loads(head)
     resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from circulars.documents.pages.enclose import enclosure_pdf, page_picture
+    from circulars.documents.pages import attached, enclose
 
     turns = {int(number): turn for number, turn in order["turns"].items()}
     try:
         if order["make"] == "copy":
-            made = enclosure_pdf(content, order["pages"], turns)
+            made = enclose.enclosure_pdf(content, order["pages"], turns)
+        elif order["make"] == "facts":
+            made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
         else:
             (page,) = order["pages"]
-            made = page_picture(
+            made = enclose.page_picture(
                 content, page, width=order["width"], turn=turns.get(page, 0), most_pixels=_PICTURE_PIXELS
             )
     except CircularsError as error:

@@ -12,6 +12,7 @@ from circulars.extraction.reading import read_letters
 from circulars.review import Decision, Verdict, dump_decision, load_decision
 from circulars.thai.dates import BANGKOK
 from flows.issue import issue_approved
+from flows.known_before import came_back
 from flows.office_file import write_first_office_toml
 from flows.rounds import Case, open_case, plan_for
 from flows.settings import Settings, load_settings, make_folders
@@ -68,7 +69,9 @@ class House:
         facts = [archive_facts(self.archive, one) for one in letters]
         findings = check_letters(letters, today=self.now.date(), archive_facts=facts, pages=pages)
         doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
-        (letter_id,) = self.archive.save_letters(scan.id, self.settings.profile.office.code, doubted, findings)
+        back = came_back(self.settings, file.read_bytes(), letters)
+        office = self.settings.profile.office.code
+        letter_id, *_ = self.archive.save_letters(scan.id, office, doubted, findings, back)
         file.unlink()
         return letter_id
 

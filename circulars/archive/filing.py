@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.known.returned import RETURNED, own_letter_back
+from circulars.archive.known.returned import (
+    COPY_RETURNED,
+    RETURNED,
+    CameBack,
+    enclosed_source,
+    issued_file,
+    not_ours,
+    own_letter_back,
+)
 from circulars.archive.known.same_text import same_text
 from circulars.archive.registers import Entry, take_number
 from circulars.archive.search import index
@@ -83,38 +91,49 @@ class LetterShelf(Shelf):
     """Letters with their findings, evidence and place in the received register."""
 
     def save_letters(
-        self, scan_id: str, office: str, read: Sequence[Letter], findings: Sequence[Sequence[Finding]]
+        self,
+        scan_id: str,
+        office: str,
+        read: Sequence[Letter],
+        findings: Sequence[Sequence[Finding]],
+        back: CameBack | None = None,
     ) -> tuple[str, ...]:
         """Keep the letters of a scan and enter each in the office's received register; ids in the order given.
 
         A letter known from another scan (number, date, sender, and the same text) is kept, marked as its duplicate, and
-        not entered again. One with the same number and another text is entered, with a finding. The same scan that two
-        offices received is a letter of each.
+        not entered again; so is a copy of one that we issued. One with the same number and another text is entered, with
+        a finding. The same scan that two offices received is a letter of each.
         """
         known = self.letters_of(scan_id, office)
         if known:
             return known
-        ids = []
+        back = back or CameBack((office,))
+        ids: list[str] = []
+        returned: dict[str, str] = {}
         with self.writing() as event:
             for place, (letter, found) in enumerate(zip(read, findings, strict=True)):
                 letter_id = new_id()
-                returned = own_letter_back(event.connection, letter)
-                duplicate, other = (returned, None) if returned else _alike(event.connection, letter, office)
-                told = tuple(found)
-                if other is not None:
-                    told, letter = (*told, other), with_doubts(letter, (other,))
-                filed = Filed(letter_id, office, "received", scan_id, place, told, duplicate)
-                insert_letter(event, filed, letter)
-                if duplicate is None and letter.copy_in is None:
-                    self._receive(event, letter_id, office, letter)
-                if returned is not None:
-                    event.insert(relations, {"kind": RETURNED, "from_id": letter_id, "to_id": returned})
+                seen = _known_as(event.connection, letter, office, back, first=place == 0, ours=[*returned.values()])
+                if seen.finding is not None:
+                    letter = with_doubts(letter, (seen.finding,))
+                told = (*found, *((seen.finding,) if seen.finding is not None else ()))
+                insert_letter(event, Filed(letter_id, office, "received", scan_id, place, told, seen.duplicate), letter)
                 ids.append(letter_id)
-                if duplicate is None:
-                    note_answers(event, letter_id, letter)
+                if seen.returned:
+                    returned[letter_id] = str(seen.duplicate)
+                if seen.duplicate is None:
+                    self._enter(event, letter_id, office, letter)
             self._enclose(event, read, ids)
             event.close("letters-read", scan_id, {"letters": ids, "office": office})
+            for copy, ours in returned.items():
+                _bind(event, copy, ours, scan_id)
         return tuple(ids)
+
+    def _enter(self, event: Event, letter_id: str, office: str, letter: Letter) -> None:
+        """A letter that is new: its received number, and what it answers."""
+        if letter.copy_in is None:
+            self._receive(event, letter_id, office, letter)
+        note_answers(event, letter_id, letter)
 
     def _enclose(self, event: Event, read: Sequence[Letter], ids: Sequence[str]) -> None:
         """A copy of a letter in the same file is an enclosure of the letter that it came with."""
@@ -166,6 +185,39 @@ class LetterShelf(Shelf):
         if row is None:
             raise unknown("หนังสือ", letter_id)
         return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the archive knows of a letter that comes in: its first copy, whether we issued that, what must be looked at."""
+
+    duplicate: str | None = None
+    returned: bool = False
+    finding: Finding | None = None
+
+
+def _known_as(
+    connection: Connection, letter: Letter, office: str, back: CameBack, *, first: bool, ours: Sequence[str]
+) -> _Known:
+    """Our own letter come back, a letter received before, or neither; `ours` came back earlier in the same file."""
+    own = (issued_file(connection, back) if first else None) or own_letter_back(connection, letter, back)
+    if own is not None:
+        return _Known(own, returned=True)
+    enclosed = next((found for one in ours if (found := enclosed_source(connection, letter, one))), None)
+    if enclosed is not None:
+        return _Known(enclosed)
+    strange = not_ours(connection, letter, back)
+    if strange is not None:
+        return _Known(finding=strange)
+    duplicate, other = _alike(connection, letter, office)
+    return _Known(duplicate, finding=other)
+
+
+def _bind(event: Event, copy: str, ours: str, scan_id: str) -> None:
+    """An event of its own, in the same transaction: a copy of what we issued, and the file that it came in."""
+    bound = Event(event.connection, event.at)
+    bound.insert(relations, {"kind": RETURNED, "from_id": copy, "to_id": ours})
+    bound.close(COPY_RETURNED, copy, {"issued": ours, "scan": scan_id})
 
 
 def _alike(connection: Connection, letter: Letter, office: str) -> tuple[str | None, Finding | None]:

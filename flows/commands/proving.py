@@ -7,11 +7,10 @@ import datetime as dt
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from circulars.archive import Archive
 from circulars.archive.export.proof import issued_as, issued_under
-from circulars.documents.pages.attached import attached_facts
+from circulars.documents.pages.attached import attached_facts, named_letter
 from circulars.errors import UnreadableFile
 from circulars.thai.dates import ThaiDate, format_date
 from flows.settings import load_settings
@@ -41,7 +40,7 @@ def _told(archive: Archive, file: Path) -> tuple[str, bool]:
         facts = attached_facts(content)
     except UnreadableFile as error:
         return error.message, False
-    reference, dated = _named(facts)
+    reference, dated = named_letter(facts)
     if not reference:
         return "ไม่ใช่ไฟล์ที่ระบบนี้ออก (ไม่มีข้อมูลกำกับของระบบอยู่ในไฟล์)", False
     row = issued_under(archive, reference, dated)
@@ -51,14 +50,6 @@ def _told(archive: Archive, file: Path) -> tuple[str, bool]:
         f"ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {row['letter_id']}",
         False,
     )
-
-
-def _named(facts: dict[str, Any] | None) -> tuple[str, str]:
-    """Number and date (ISO) that the attached facts name, or empty texts."""
-    letter = (facts or {}).get("letter")
-    if not isinstance(letter, dict):
-        return "", ""
-    return str(letter.get("reference_number") or ""), str(letter.get("date_ce") or "")
 
 
 def _day(iso: str) -> str:

@@ -29,6 +29,7 @@ _SUFFERED = {
     "supersedes": "ถูกแก้ไขโดย",
     "reminds": "ถูกติดตามโดย",
     "replies": "ได้รับคำตอบจาก",
+    "returned": "สำเนาที่กลับมา",
 }
 
 
@@ -130,9 +131,9 @@ def _link(archive: Archive, letter_id: str) -> Link:
 
 def _ties(archive: Archive, letter_id: str) -> Iterator[Tie]:
     replies = [
-        ("replies", str(row["from_id"]))
+        (str(row["kind"]), str(row["from_id"]))
         for row in archive.relations_of(letter_id)
-        if row["kind"] == "replies" and row["to_id"] == letter_id
+        if row["kind"] in ("replies", "returned") and row["to_id"] == letter_id
     ]
     answering = {other for _, other in replies}
     named = [(kind, other) for kind, other in archive.named_by(letter_id) if other not in answering]

@@ -29,3 +29,11 @@ def attached_facts(pdf: bytes) -> dict[str, Any] | None:
     except (UnicodeDecodeError, json.JSONDecodeError):
         return None
     return facts if isinstance(facts, dict) else None
+
+
+def named_letter(facts: dict[str, Any] | None) -> tuple[str, str]:
+    """Number and date (ISO, Common Era) that attached facts name, or empty texts."""
+    letter = (facts or {}).get("letter")
+    if not isinstance(letter, dict):
+        return "", ""
+    return str(letter.get("reference_number") or ""), str(letter.get("date_ce") or "")
