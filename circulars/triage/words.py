@@ -70,7 +70,7 @@ class Row:
 ROWS: tuple[Row, ...] = (
     Row(
         Tag.ASK,
-        ("ขอให้", "ขอความร่วมมือ", "ขอความอนุเคราะห์", "ขอความกรุณา", "ขอได้โปรด", "โปรด", "กรุณา", "ขอรับการสนับสนุน"),
+        ("ขอให้", "ขอความร่วมมือ", "ขอความอนุเคราะห์", "ขอความกรุณา", "ขอได้โปรด", "โปรด", "กรุณา", "ขอรับการสนับสนุน", "ขอเน้นย้ำ", "ขอกำชับ"),
         "จึงขอให้จังหวัดสำรวจ",
         "ได้รับโปรดเกล้าโปรดกระหม่อม",
     ),
@@ -228,7 +228,7 @@ def office_words(level: Level) -> dict[str, Tag]:
             tags |= dict.fromkeys((*_US[one], *(f"ทุก{word}" for word in _US[one])), Tag.BELOW)
     if Level.DISTRICT in lower:
         tags |= dict.fromkeys(_OTHERS_OF_DISTRICT, Tag.BELOW)
-    return tags | dict.fromkeys((*_US[level], "ท่าน"), Tag.OURS)
+    return tags | dict.fromkeys((*_US[level], *(f"ทุก{word}" for word in _US[level]), "ท่าน"), Tag.OURS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,3 +116,43 @@ def test_a_fact_of_our_own_task_is_shown_and_does_not_block() -> None:
     assert "๙" not in text_of(draft)
     assert "39-goes-nowhere" not in checks(draft)
     assert any("จำนวน ๙ คน" in one.seen for one in draft.findings if one.check == "23-own-task")
+
+
+REQUESTS = (
+    "ในการนี้ สมาคมขอความอนุเคราะห์ประกาศการตรวจเรือให้หน่วยงานในสังกัดทราบ และขอขอบคุณมา ณ โอกาสนี้",
+    "ในการนี้ กรมการปกครองขอความร่วมมือจังหวัดแจ้งอำเภอประกาศการตรวจเรือ",
+    "ในการนี้ ขอให้จังหวัดแจ้งอำเภอประกาศการตรวจเรือ",
+    "ในกรณีนี้ ให้จังหวัดกำชับอำเภอประกาศการตรวจเรือ",
+    "ในการนี้ ขอเน้นย้ำให้ทุกจังหวัดแจ้งอำเภอประกาศการตรวจเรือ",
+    "ดังนั้น ขอกำชับให้จังหวัดแจ้งอำเภอประกาศการตรวจเรือ",
+    "ในการนี้ ให้อำเภอประกาศการตรวจเรือ",
+    "ในการนี้ ให้จังหวัดสั่งการให้อำเภอประกาศการตรวจเรือ",
+)
+
+
+@pytest.mark.parametrize("request_", REQUESTS)
+def test_a_request_without_so_is_a_request_said_once_and_without_thanks(request_: str) -> None:
+    draft = drafted(f"ด้วยกรมการปกครองพบเรือชำรุด\n{request_}\nจึงเรียนมาเพื่อโปรดพิจารณา")
+    text = text_of(draft)
+    assert text.count("ในการนี้") == 1, text
+    assert "ขอบคุณ" not in text
+    asked = next(one for one in text.splitlines() if one.startswith("ในการนี้"))
+    assert "จังหวัดสกลนครจึงขอ" in asked
+    assert "ประกาศการตรวจเรือ" in asked
+    assert "แจ้งให้อำเภอทราบ" not in asked
+    assert "ให้จังหวัด" not in asked
+    assert "ทุกจังหวัด" not in asked
+    assert "not-to-forward" not in {one.check for one in draft.findings}
+    assert not {one for one in checks(draft) if one.startswith(("34-", "35-", "39-"))}, draft.findings
+
+
+@pytest.mark.parametrize(
+    "through",
+    ["เพื่อรวบรวมส่งกรมการปกครอง", "เพื่อส่งกรมการปกครอง", "เพื่อรายงานกรมการปกครองทราบ", "เพื่อสรุปและรายงานต่อกรมการปกครอง"],
+)
+def test_what_goes_through_us_is_sent_to_us_by_our_name(through: str) -> None:
+    draft = drafted(
+        f"ด้วยกรมการปกครองพบเรือชำรุด\nกรมการปกครองจึงขอให้จังหวัดแจ้งอำเภอนับเรือ โดยให้อำเภอส่งบัญชีเรือให้จังหวัด {through} "
+        "ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙\nจึงเรียนมาเพื่อโปรดพิจารณา"
+    )
+    assert "ส่งบัญชีเรือให้จังหวัดสกลนคร ภายในวันที่ ๒๒ ธันวาคม ๒๕๖๙" in text_of(draft), text_of(draft)

@@ -44,6 +44,8 @@ _NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นา�
 """A coordinator of the sender's by name is whom to ask, with or without a telephone."""
 _RUNS_ON = re.compile(r"(?:เพื่อ(?!ให้|เป็น)|จำนวน(?:เงิน)?\s|เรียบร้อยแล้ว|หรือ(?![ก-๎]{0,3}ไม่)|ซึ่ง|ตามลำดับ(?![ก-๎])|ของ(?=[ก-๎]))")
 """No paragraph begins so: the reader of the page tore it from the one before."""
+_THANKS = re.compile(r"\s*(?:และ|ทั้งนี้\s|จึง)?ขอขอบ(?:พระ)?คุณ[^.๐-๙]{0,50}?ณ (?:โอกาส|ที่)นี้(?:ด้วย)?\s*$")
+"""The sender's thanks at the end of a paragraph are his own and not told on."""
 _CONTACT_START = re.compile(
     r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
 )
@@ -163,7 +165,7 @@ def _unglued(text: str, sender: str) -> list[str]:
 def _split(paragraphs: Sequence[str], sender: str) -> list[str]:
     """Paragraphs with the joins of readers undone: after นั้น, before จึงเรียนมา, before a numbered item."""
     texts: list[str] = []
-    whole = [respelled(" ".join(repair(raw).split()))[0] for raw in paragraphs]
+    whole = [_THANKS.sub("", respelled(" ".join(repair(raw).split()))[0]) for raw in paragraphs]
     for text in (part for one in whole for part in _unglued(one, sender)):
         if not text:
             continue
@@ -223,6 +225,7 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
     >>> split_wish("กรมได้จัดทำคู่มือแล้ว และขอให้จังหวัดแจ้งอำเภอทราบ", Level.PROVINCE)
     ('กรมได้จัดทำคู่มือแล้ว', 'ขอให้จังหวัดแจ้งอำเภอทราบ')
     """
+    said, text = text, _with_so(text, level)
     for match in _wish_pattern(level).finditer(text):
         if (match["so"] or "").startswith("จึง") or match["who"] or match.start("ask") == 0:
             before = text[: match.start()]
@@ -237,7 +240,22 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
                 before = re.sub(r"(?:^|(?<=\s))[^ ]{2,60}\s?$", "", before)
             asked = text[match.start("ask") :].strip()
             return before.strip(" ,"), asked if asked.startswith("ขอ") else f"ขอ{asked}"  # จึงให้ … asks as จึงขอให้ … does
-    return text, ""
+    return said, ""
+
+
+def _with_so(text: str, level: Level) -> str:
+    """``ในการนี้ สมาคมขอความอนุเคราะห์``, ``ในการนี้ ให้จังหวัด``: who asks so asks as with จึง.
+
+    >>> _with_so("ในการนี้ สมาคมขอความอนุเคราะห์เผยแพร่", Level.PROVINCE), _with_so("ในการนี้ สมาคมได้รับคำขอ", Level.PROVINCE)
+    ('ในการนี้ สมาคมจึงขอความอนุเคราะห์เผยแพร่', 'ในการนี้ สมาคมได้รับคำขอ')
+    """
+    return re.sub(
+        rf"(?P<now>(?:^|(?<=\s))(?:(?:ใน)(?:การ|กรณี)นี้|ดังนั้น)\s(?:(?:(?!{_DID}|จึง)[^ ]){{2,60}}?\s?)?)"
+        rf"(?=ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ความกรุณา|เชิญ|เน้นย้ำ|กำชับ)|ให้(?:{own_pattern(level)}|{below_pattern(level)}))",
+        r"\g<now>จึง",
+        text,
+        count=1,
+    )
 
 
 _PERFORMED = "เลื่อน|ยกเลิก|แก้ไข|ขยาย|เปลี่ยนแปลง|ถอน|งดการประชุม"

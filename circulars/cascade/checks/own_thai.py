@@ -103,7 +103,8 @@ def _makes_act(words: Sequence[Word], at: int) -> bool:
     return (
         before is None
         or before.tag in (Tag.AND, Tag.SO)
-        or before.text in (*CONNECTS, ".", "มอบหมาย", "กำหนด")
+        or before.text
+        in (*CONNECTS, ".", "มอบหมาย", "กำหนด", "กำชับ", "เน้นย้ำ", "ขอเน้นย้ำ", "ขอกำชับ", "สั่งการ", "เร่งรัด", "ซักซ้อม")
         or (word.start > before.end and at + 2 < len(words) and words[at + 1].end == words[at + 2].start)
     )
 

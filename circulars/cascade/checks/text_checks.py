@@ -190,7 +190,20 @@ def _kept(task: str, text: Text, body: str) -> float:
     level = text.step.office.level
     names = [re.escape(prose_name(text.letter.sender_agency.value or ""))] if text.letter.sender_agency.value else []
     names += [re.escape(wanted) for wanted, _ in text.deadlines]
-    names += [own_pattern(level), below_pattern(level), PASS_ON, "ขอให้", "ให้", "รวบรวม", "ไปยัง", "เพื่อ", "ดังนี้", "และ"]
+    names += [
+        own_pattern(level),
+        below_pattern(level),
+        PASS_ON,
+        "ขอความอนุเคราะห์",
+        "ขอความกรุณา",
+        "ขอให้",
+        "ให้",
+        "รวบรวม",
+        "ไปยัง",
+        "เพื่อ",
+        "ดังนี้",
+        "และ",
+    ]
     pieces = [plain(piece) for piece in re.split("|".join(names), task)]
     runs = [piece[start : start + 6] for piece in pieces for start in range(len(piece) - 5)]
     return sum(run in body for run in runs) / len(runs) if runs else 1.0

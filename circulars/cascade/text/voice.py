@@ -155,6 +155,8 @@ def to_us(text: str, voice: Voice) -> str:
     for word in ("จังหวัด", "อำเภอ", "กระทรวง"):
         if voice.sender.startswith(word) and word not in voice.unit:
             sender += f"|{word}(?=ทราบ|\\s|ภายใน|$)"
+    through = rf"ให้{own_pattern(voice.level)}\s?เพื่อ(?:รวบรวม|สรุป)?(?:และ)?(?:จัดส่ง|ส่ง|รายงาน|แจ้ง)(?:ให้|ต่อ|ไปยัง)?\s?(?:{sender})(?:ทราบ)?\s?"
+    text = re.sub(through, f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
     verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
     text = re.sub(rf"^รวบรวม(?P<what>[^ ]+)\s+(?P<verb>{verb})(?P<to>ให้|ไปยัง|ถึง)", r"\g<verb>\g<what>\g<to>", text)
     text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)

@@ -230,8 +230,9 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
     text = DETAILS_AT_END.sub("", text)
+    text = re.sub(rf"^ขอ(?:เน้นย้ำ|กำชับ)(?:ให้)?\s?(?:ทุก)?{own}(?:ทุกจังหวัด|ทุกอำเภอ)?\s?(?=[ก-ฮเ-ไ])", "", text)
     text = re.sub(
-        rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
+        rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:(?:ทุก)?{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
         "",
         text,
     )
