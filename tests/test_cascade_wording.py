@@ -397,7 +397,7 @@ def test_whoever_stands_further_below_is_told_by_the_recipients() -> None:
 
 
 def test_deadlines_do_not_run_into_each_other() -> None:
-    letter = asking("แจ้งอำเภอสำรวจ ภายในวันที่ ๑๕ กุมภาพันธ์ ๒๕๖๗", "แจ้งอำเภอรายงาน ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๗")
+    letter = asking("แจ้งอำเภอส่งแบบ ภายในวันที่ ๑๕ กุมภาพันธ์ ๒๕๖๗", "แจ้งอำเภอรายงาน ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๗")
     items = [one.text for one in drafted(letter).content.paragraphs if one.number]
     assert items[0].endswith("๑๒ กุมภาพันธ์ ๒๕๖๗") and items[1].endswith("๗ กุมภาพันธ์ ๒๕๖๗")
 

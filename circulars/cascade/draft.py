@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, for_the_public, propose, unmoved
+from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, is_report, propose, unmoved
 from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.checks.audience import guard
@@ -216,7 +216,7 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
         for one in task.deadlines:
             moved = propose(one, profile.lead_days, today)
             fixed = moved is not None and (
-                task.settled or for_the_public(text, one) or before_event(told, one, moved.given)
+                task.settled or not is_report(text, one) or before_event(told, one, moved.given)
             )
             proposed.append(unmoved(moved) if moved is not None and fixed else moved)
     return tuple(dict.fromkeys(one for one in proposed if one is not None))

@@ -153,15 +153,19 @@ def _working_day(day: dt.date) -> dt.date:
     return day
 
 
+LEAST_TIME = 2
+"""Working days that a recipient has at least for what we ask earlier than the source does: the engine's own measure."""
+
+
 def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadline | None:
     """The day to give to those below; None for a period, which is passed on in its own words.
 
-    With no whole lead time left it is the source's own day: a day already past would be no deadline.
+    Where the lead would leave the recipients fewer than `LEAST_TIME` working days, it is the source's own day.
     """
     if deadline.day is None:
         return None
     given = working_days_before(deadline.day, lead_days)
-    if given <= today:
+    if given < working_days_after(today, LEAST_TIME):
         given = deadline.day
     if given == deadline.day:
         text = to_thai(deadline.text)
@@ -174,18 +178,30 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
 
 _PUBLIC = re.compile(r"(?:ประชาชน|ราษฎร|เกษตรกร|ผู้สนใจ|ผู้สมัคร|ผู้เสียภาษี|ผู้มีสิทธิ)")
 _CLAUSE = re.compile(r"(?:และ|พร้อม|แล้ว)(?=[ก-๎])")
+_REPORT = re.compile(
+    r"รายงาน(?!ตัว|การประชุม)|แจ้ง(?:ผล|ยืนยัน|รายชื่อ|ความประสงค์|ชื่อ|ตอบ)|ตอบ(?:แบบ|กลับ|รับ|ข้อ)|(?:จัด|นำ)?ส่ง(?!เสริม|ผลกระทบ|ตัว|ออก|ต่อ|เสด็จ)|รวบรวม|สรุปผล"
+)
+_STATUTE = re.compile(
+    r"(?:ตาม|แห่ง|ภายใต้)\s?(?:มาตรา|พระราช|พ\.ร\.|กฎ|ระเบียบ|ประกาศ)[^.]{0,60}$|ตามกฎหมาย(?:กำหนด)?[^.]{0,20}$|อายุความ"
+)
+_CHANGED = re.compile(r"(?:เลื่อน|ขยาย|เปลี่ยนแปลง|แก้ไข|จากเดิม|ออกไป)[^.]{0,80}$")
 
 
-def for_the_public(text: str, deadline: Deadline) -> bool:
-    """The day is one for the people (``ให้ประชาชนชำระภาษีภายใน…``): it is theirs, and nobody's report to us.
+def is_report(text: str, deadline: Deadline) -> bool:
+    """The day is one for a report that comes to us: such a day alone is given earlier.
 
-    >>> text = "รายงานผลภายในวันที่ ๒๓ ธันวาคม ๒๕๖๙ พร้อมประชาสัมพันธ์ให้ประชาชนชำระภาษีภายในวันที่ ๓๐ เมษายน ๒๕๗๐"
-    >>> [for_the_public(text, one) for one in find_deadlines(text)]
-    [False, True]
+    Completion of a work, the people's day, one that a statute sets, and a postponed or extended day stay as they are.
+
+    >>> text = "ปลูกต้นไม้ให้เสร็จภายในวันที่ ๑ ธันวาคม ๒๕๖๙ และรายงานผลภายในวันที่ ๒๓ ธันวาคม ๒๕๖๙ พร้อมแจ้งราษฎรชำระภาษีภายในวันที่ ๓๐ เมษายน ๒๕๗๐"
+    >>> [is_report(text, one) for one in find_deadlines(text)]
+    [False, True, False]
     """
-    before = text[: deadline.start]
+    ends = [one.end for one in find_deadlines(text) if one.end <= deadline.start]
+    before = text[ends[-1] if ends else 0 : deadline.start]
     cuts = [found.end() for found in _CLAUSE.finditer(before)]
-    return _PUBLIC.search(before[cuts[-1] if cuts else 0 :]) is not None
+    own = before[cuts[-1] if cuts else 0 :]
+    fixed = _PUBLIC.search(own) or _STATUTE.search(own) or _CHANGED.search(own)
+    return _REPORT.search(before) is not None and not fixed
 
 
 def before_event(text: str, deadline: Deadline, given: dt.date) -> bool:

@@ -116,7 +116,7 @@ def _deadlines(text: Text) -> Iterator[Finding]:
             message = (
                 "กำหนดเวลาที่แจ้งผู้รับเป็นข้อเสนอของระบบ กรุณายืนยัน"
                 if plain(given) != plain(wanted)
-                else ("ไม่มีเวลาเผื่อก่อนกำหนดของหนังสือต้นเรื่อง ร่างใช้วันเดิม กรุณายืนยัน")
+                else ("ร่างใช้วันเดิมของหนังสือต้นเรื่อง (ไม่ใช่วันรายงานถึงเรา หรือไม่มีเวลาเผื่อ) กรุณายืนยัน")
             )
             yield _finding("22-deadline", Severity.WARNS, "draft.body", message, given, wanted)
     wanted_texts = {plain(wanted) for wanted, _ in text.deadlines}
