@@ -26,6 +26,7 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from circulars.review import NEVER
 from ocr import read_all_pages, read_pages
+from ocr.clean import clean, is_sideways
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
 from ocr.limits import Limits
@@ -221,3 +222,36 @@ def test_pages_that_were_left_unread_are_filed_when_they_are_read(tmp_path: Path
         assert [page.text for page in read] == ["ก", "ค"]
         assert archive.save_pages(kept, [scan(1, "ง"), scan(2, "จ")]) == read
         assert verify(archive) == ()
+
+
+LISTS = {
+    "one line again and again": ["รายการครุภัณฑ์สำนักงาน"] * 20,
+    "names": ["อำเภอเมือง", "อำเภอพังโคน", "อำเภอวานรนิวาส", "อำเภอสว่างแดนดิน", "อำเภอกุสุมาลย์"] * 4,
+    "numbered": [f"{number}. นายสมมุติ ตัวอย่างดี" for number in range(1, 21)],
+    "figures": [str(1000 + 37 * number) for number in range(20)],
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_turned_upright_and_only_when_it_lies(name: str) -> None:
+    page = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(LISTS[name]):
+        pen.text((150, 150 + 70 * number), line, 0, font=ImageFont.truetype(FONT, 36))
+    upright = np.asarray(page)
+    for quarters, turned in ((0, False), (1, True), (2, False), (3, True)):
+        lies = np.ascontiguousarray(np.rot90(upright, quarters))
+        assert is_sideways(lies, 150) is turned
+        assert clean(lies, 150).turn == (90 if turned else 0)
+
+
+def test_a_list_that_was_fed_sideways_reads_as_it_does_upright() -> None:
+    page = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(LISTS["names"]):
+        pen.text((150, 150 + 70 * number), line, 0, font=ImageFont.truetype(FONT, 36))
+    for turn in (0, 90, 270):
+        picture = np.asarray(page.rotate(turn, expand=True))
+        read, _ = read_page(PageImage(1, picture, 150), thai_lines(), None)
+        assert [line.text.strip() for line in read.lines] == LISTS["names"], turn
+        assert read.turn == (360 - turn) % 360
