@@ -20,6 +20,7 @@ from circulars.triage.addressed import addresses
 from circulars.triage.clauses import Clause, clauses_of
 from circulars.triage.direction import Direction, direction_of
 from circulars.triage.dues import due_of, limits_of
+from circulars.triage.kept import SALE, Found, answers, kept, last_asked
 from circulars.triage.known_letter import Relation, relation_of
 from circulars.triage.minute import action_of, minute_of
 from circulars.triage.step import Step
@@ -79,27 +80,6 @@ class Proposal:
         return self.step.forwards and not {"step", "recipients"} & set(self.doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A step with the clause that decides it."""
-
-    step: Step
-    because: Clause | None
-    also: tuple[Step, ...] = ()
-    whom: Whom | None = None
-    doubtful: tuple[str, ...] = ()
-
-
-_HIGHER = {
-    Level.DISTRICT: r"ผู้ว่าราชการจังหวัด|จังหวัด|กรม|กระทรวง|อธิบดี",
-    Level.PROVINCE: r"กรม|กระทรวง|อธิบดี|รัฐมนตรี|ปลัดกระทรวง",
-    Level.DEPARTMENT: r"รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี|กระทรวง",
-    Level.MINISTRY: r"คณะรัฐมนตรี|นายกรัฐมนตรี",
-    Level.LOCAL: r"นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
-}
-_SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ")
-
-
 def propose(
     letter: Letter, profile: OfficeProfile, facts: Facts = NOTHING_KNOWN, today: dt.date | None = None
 ) -> Proposal:
@@ -140,16 +120,16 @@ def _decide(
     direction: Direction,
     relation: Relation | None,
     facts: Facts,
-) -> _Found:
+) -> Found:
     if letter.secrecy.value is not None or letter.secrecy.doubtful:
         doubt = () if letter.secrecy.value is not None else ("step",)
-        return _Found(Step.ASSIGN, None, doubtful=doubt)
+        return Found(Step.ASSIGN, None, doubtful=doubt)
     if relation is Relation.OUR_OWN:
-        return _Found(Step.NOTE, None, doubtful=() if facts.our_own else ("step",))
+        return Found(Step.NOTE, None, doubtful=() if facts.our_own else ("step",))
     ours = _is_to_us(letter, office)
     if ours is False:
         copied = addresses([one.value for one in letter.copies_to if one.value], office) or _copied(letter, office)
-        return _Found(Step.NOTE if copied else Step.RETURN, _last(clauses))
+        return Found(Step.NOTE if copied else Step.RETURN, last_asked(clauses))
     about = _about_letter(letter, office, clauses, relation, facts)
     if about is not None:
         return about
@@ -157,9 +137,9 @@ def _decide(
     if down and direction not in (Direction.BELOW, Direction.PERSON):
         found = _forwarded(letter, office, clauses, down, direction)
     else:
-        found = _kept(letter, office, clauses, direction, down)
+        found = kept(letter, office, clauses, direction, down)
     if ours is None and found.step.forwards:
-        return _Found(found.step, found.because, found.also, found.whom, (*found.doubtful, "step"))
+        return Found(found.step, found.because, found.also, found.whom, (*found.doubtful, "step"))
     return found
 
 
@@ -175,13 +155,9 @@ def _copied(letter: Letter, office: Office) -> bool:
     return any("สำเนาส่ง" in (one.value or "") and office.head_title in (one.value or "") for one in letter.body)
 
 
-def _last(clauses: Sequence[Clause]) -> Clause | None:
-    return next((one for one in reversed(clauses) if one.asks), clauses[-1] if clauses else None)
-
-
 def _about_letter(
     letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None, facts: Facts
-) -> _Found | None:
+) -> Found | None:
     """A cancellation, correction or replacement goes to whom the letter before it went."""
     if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES):
         return None
@@ -189,14 +165,14 @@ def _about_letter(
     if down:
         return None
     told = [one for one in clauses if not one.asks and not one.purpose]
-    head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), _last(clauses))
+    head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), last_asked(clauses))
     if facts.sent_on_to:
-        return _Found(Step.FORWARD_ALL, head, whom=Whom((facts.sent_on_to,), every=True))
+        return Found(Step.FORWARD_ALL, head, whom=Whom((facts.sent_on_to,), every=True))
     before = [one for one in told if _made(one)]
     if before and offices_may(office):
         whom = whom_of([Clause(one.text, one.place, one.words, asks=True) for one in before], clauses, letter, office)
         step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
-        return _Found(step, head, whom=whom)
+        return Found(step, head, whom=whom)
     return None
 
 
@@ -211,21 +187,21 @@ def _made(clause: Clause) -> bool:
 
 def _forwarded(
     letter: Letter, office: Office, clauses: Sequence[Clause], down: Sequence[Clause], direction: Direction
-) -> _Found:
+) -> Found:
     if office.level is Level.LOCAL:
-        return _kept(letter, office, clauses, direction, down)
+        return kept(letter, office, clauses, direction, down)
     if direction is Direction.OUTSIDE and not _named_below(down, office):
-        return _kept(letter, office, clauses, direction, [])
+        return kept(letter, office, clauses, direction, [])
     whom = whom_of(down, clauses, letter, office)
     ours = [one for one in clauses if one.asks and not one.goes_down and not one.refused]
     also = tuple(
         step
-        for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, _answers([*ours, *down], letter)))
+        for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))
         if said
     )
     step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
-    doubt = ("step",) if direction is Direction.OUTSIDE and _SALE.search(" ".join(one.text for one in clauses)) else ()
-    return _Found(step, down[0], also, whom, doubt)
+    doubt = ("step",) if direction is Direction.OUTSIDE and SALE.search(" ".join(one.text for one in clauses)) else ()
+    return Found(step, down[0], also, whom, doubt)
 
 
 def _named_below(down: Sequence[Clause], office: Office) -> bool:
@@ -236,84 +212,6 @@ def _named_below(down: Sequence[Clause], office: Office) -> bool:
 def _acts(clause: Clause) -> bool:
     """A task that we do ourselves: no mere lead of a list, no report."""
     return not clause.has(Tag.LIST) and not clause.has(Tag.REPORT) and clause.words[0].tag is not Tag.TELL
-
-
-def _kept(
-    letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction, down: Sequence[Clause]
-) -> _Found:
-    """A letter that stays with us: what of it is asked decides."""
-    asked = [one for one in clauses if one.asks and not one.refused]
-    purpose = [one for one in clauses if one.purpose]
-    subject = letter.subject.value or ""
-    submits = next((one for one in (*asked, *purpose) if _laid_before(one, office)), None)
-    if submits is not None or _through_us(letter, office):
-        return _Found(Step.SUBMIT, submits or _last(clauses))
-    if direction is Direction.PERSON or _grieves(subject, asked):
-        return _Found(Step.ASSIGN, _last(clauses), (Step.ANSWER,))
-    if direction is Direction.OUTSIDE and _SALE.search(" ".join(one.text for one in clauses)):
-        return _Found(Step.NOTE, _last(clauses))
-    asks = [one for one in asked if one.words[0].tag is not Tag.TELL]
-    names = next((one for one in asks if one.has(Tag.NAMES)), None)
-    person = next((one for one in (*asks, *_told_dates(clauses)) if one.has(Tag.SEND_PERSON)), None)
-    answer = next((one for one in asks if _answers([one], letter)), None)
-    invite = next((one for one in asks if one.has(Tag.INVITE)), None)
-    if names is not None:
-        return _Found(Step.ASSIGN, names, (Step.ANSWER,))
-    if person is not None and answer is None:
-        return _Found(Step.ASSIGN, person)
-    if answer is not None:
-        return _Found(Step.ANSWER, answer, (Step.ACT,) if invite is not None else ())
-    if asks:
-        doubt = ("step",) if down or _mentions(asks) else ()
-        return _Found(Step.ACT, invite or asks[0], doubtful=doubt)
-    return _Found(Step.NOTE, next((one for one in asked), _last(clauses)), doubtful=_open(purpose, direction))
-
-
-def _laid_before(clause: Clause, office: Office) -> bool:
-    at = next((word.end for word in clause.words if word.tag is Tag.LAY_BEFORE), None)
-    if at is None:
-        return False
-    rest = clause.text[at - clause.words[0].start :]
-    return re.match(rf"\s?[ก-๎ ]{{0,30}}?(?:{_HIGHER[office.level]})", rest) is not None
-
-
-def _through_us(letter: Letter, office: Office) -> bool:
-    """``เรียน อธิบดีกรมการปกครอง (ผ่านผู้ว่าราชการจังหวัด…)``: we lay it before another."""
-    lines = " ".join(one.value for one in letter.addressees if one.value)
-    found = re.search(r"ผ่าน\s?(?P<who>[^)]+)", lines)
-    return found is not None and bool(addresses([found["who"].strip(" )")], office))
-
-
-def _grieves(subject: str, asked: Sequence[Clause]) -> bool:
-    said = re.search(r"ร้องเรียน|ความเป็นธรรม|ร้องทุกข์|ความเดือดร้อน", subject)
-    return bool(said) or any(one.has(Tag.GRIEVANCE) and not one.has(Tag.REPORT) for one in asked)
-
-
-def _told_dates(clauses: Sequence[Clause]) -> list[Clause]:
-    """What is told with จึงนัด or a day: a summons asks without asking."""
-    return [one for one in clauses if not one.asks and not one.purpose and re.search(r"จึง(?:นัด|กำหนด)|นัดให้", one.text)]
-
-
-def _answers(asks: Sequence[Clause], letter: Letter) -> bool:
-    """Something is to come back to the sender."""
-    sender = (letter.sender_agency.value or "")[:6]
-    to_sender = (
-        rf"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ)[^.]{{0,80}}?(?:ให้|ถึง|ต่อ|ไปยัง|มายัง)?\s?(?:{re.escape(sender)}|[^ ]*ฯ)"
-        if sender
-        else r"(?!)"
-    )
-    return any(one.has(Tag.REPORT, Tag.VIEW) or re.search(to_sender, one.text) is not None for one in asks)
-
-
-def _mentions(asks: Sequence[Clause]) -> bool:
-    """Those below are named in what is asked though nothing is asked of them."""
-    return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
-
-
-def _open(purpose: Sequence[Clause], direction: Direction) -> tuple[str, ...]:
-    """Nothing is asked in words, yet the letter ends in ดำเนินการ or ถือปฏิบัติ: a person says what is meant."""
-    said = any(re.search(r"ดำเนินการ|ถือปฏิบัติ|ปฏิบัติต่อไป", one.text) for one in purpose)
-    return ("step",) if said and direction is not Direction.BELOW else ()
 
 
 def _due(letter: Letter, step: Step, ours: Sequence[Clause], down: Sequence[Clause]) -> ThaiDate | None:

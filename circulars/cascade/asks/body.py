@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from circulars.cascade.asks.contact import OWNER, without_contact
 from circulars.cascade.asks.levels import PASS_ON, below_pattern, own_pattern
 from circulars.cascade.asks.terms import respelled
 from circulars.directory.offices import Level
@@ -26,29 +27,14 @@ _PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน|แจ้งม�
 _CAUSE = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)")
 _KNOWN = re.compile(r"^(?:ตามที่|ตาม|อนุสนธิ)")
 _THAT = re.compile(r"(?:(?<=[ ๆ)])|(?<=ดังกล่าว)|(?<=แล้ว))นั้น(?= ?[ก-๎])")
-_CONTACT = re.compile(
-    r"ผู้ประสานงาน|(?:สอบถาม|ติดต่อ|ประสาน)(?:ขอ)?(?:ข้อมูล|รายละเอียด|ประสานงาน|สอบถาม|ราชการ)?(?:เพิ่มเติม|ได้ที่|ได้โดยตรง)"
-    r"|(?:สอบถาม|ติดต่อ|ประสานงาน)[^.]{0,60}(?:โทร|หมายเลข)|^(?:กอง|สำนัก|กลุ่ม|ฝ่าย|ศูนย์|งาน)[^.]{0,200}โทร(?:\.|ศัพท์|สาร)"
-)
-_REACHED = re.compile(r"โทร(?:\.|ศัพท์|สาร)|หมายเลข|เบอร์|[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}|@|Line|ไลน์", re.IGNORECASE)
-"""How somebody is reached: a sentence about a coordinator without it is a task (``มอบหมายบุคลากรเป็นผู้ประสานงาน``)."""
 _OPENS = r"(?<=[ก-๎๐-๙])(?<!ใน)(?=(?:ในการนี้|ในกรณีนี้|ทั้งนี้|อนึ่ง|ดังนั้น) )"
 _LEADS_TO_NAME = re.compile(r"(?:ด้วย|ตาม|ที่|ว่า|เนื่องจาก|ของ|โดย|จาก|ให้|ถึง|และ|กับ|ซึ่ง|เมื่อ|หรือ|แก่)$")
 _SHORTEST = 20
 """Letters that a paragraph has at least before another one can have been run into it."""
-_NEAR_CONTACT = 90
-"""Letters before the words of contact in which its sentence begins; what stands further off is another sentence."""
-_OWNER = re.compile(r"(?:กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|ศูนย์)(?!.*(?:ได้|แล้ว|จะ|ขอ|ให้|มี|จึง|โดย|เพื่อ))[ก-๎ ]{6,90}$")
-"""The owner of the matter as it stands at a letter's foot: a name and nothing that anybody does."""
-_NAMED = re.compile(r"มอบหมาย(?:ให้)?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)\s?[^ ].*เป็นผู้ประสานงาน")
-"""A coordinator of the sender's by name is whom to ask, with or without a telephone."""
-_RUNS_ON = re.compile(r"(?:เพื่อ(?!ให้|เป็น)|จำนวน(?:เงิน)?\s|เรียบร้อยแล้ว|หรือ(?![ก-๎]{0,3}ไม่)|ซึ่ง|ตามลำดับ(?![ก-๎])|ของ(?=[ก-๎]))")
-"""No paragraph begins so: the reader of the page tore it from the one before."""
 _THANKS = re.compile(r"\s*(?:และ|ทั้งนี้\s|จึง)?ขอขอบ(?:พระ)?คุณ[^.๐-๙]{0,50}?ณ (?:โอกาส|ที่)นี้(?:ด้วย)?\s*$")
 """The sender's thanks at the end of a paragraph are his own and not told on."""
-_CONTACT_START = re.compile(
-    r"(?:(?:ทั้งนี้|โดย|หาก|กรณี|และ|สามารถ|ในการนี้)[^.]{0,60}?)?(?:(?:ได้)?มอบหมาย(?:ให้)?\s*(?:นาย|นาง|ว่าที่|น\.ส\.)|สอบถาม|ติดต่อ|ประสาน|ผู้ประสานงาน)"
-)
+_RUNS_ON = re.compile(r"(?:เพื่อ(?!ให้|เป็น)|จำนวน(?:เงิน)?\s|เรียบร้อยแล้ว|หรือ(?![ก-๎]{0,3}ไม่)|ซึ่ง|ตามลำดับ(?![ก-๎])|ของ(?=[ก-๎]))")
+"""No paragraph begins so: the reader of the page tore it from the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +83,11 @@ def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> Body
             continue
         item = _item(text, items) if wish else None
         if item is not None:
-            task, told = _without_contact(item.text)
+            task, told = without_contact(item.text)
             contact += told
             items.append(replace(item, text=task))
             continue
-        text, told = ("", [text]) if _OWNER.match(text) and (wish or situation) else _without_contact(text)
+        text, told = ("", [text]) if OWNER.match(text) and (wish or situation) else without_contact(text)
         contact += told
         if not text:
             continue
@@ -284,33 +270,6 @@ def _subject(before: str) -> bool:
     tail = before.rstrip().rsplit(" ", 1)[-1]
     begins = re.match(r"(?:กรม|กระทรวง|สำนัก|จังหวัด|อำเภอ|ศูนย์|กอง|องค์|คณะ|มหาวิทยาลัย)", tail)
     return bool(begins) and len(tail) <= 60 and not re.search(_DID, tail)
-
-
-def _without_contact(text: str) -> tuple[str, list[str]]:
-    """A paragraph without its sentence about whom to ask; the sentence apart."""
-    found = _CONTACT.search(text)
-    if not found or not (_REACHED.search(text) or _NAMED.search(text)):
-        return text, []
-    named = _NAMED.search(text)
-    if named and named.start() <= found.start() <= named.end():
-        return _without_named(text, named.start())
-    near = found.start() - _NEAR_CONTACT
-    starts = [m.start() for m in _CONTACT_START.finditer(text) if near <= m.start() <= found.start()]
-    cuts = [
-        m.start()
-        for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|โดยมี|หาก|กรณี|โดย|และ|หรือ|สามารถ|อนึ่ง)", text)
-        if near <= m.start() <= found.start() and "จึง" not in text[m.start() : found.start()]
-    ]
-    at = max(cuts) if cuts else (starts[-1] if starts else text.rfind(" ", 0, found.start() + 1) + 1)
-    rest = re.sub(r"(?:^|\s)(?:ทั้งนี้|อนึ่ง|โดย|และ|หรือ)$", "", text[:at].strip(" ,"))
-    return rest.strip(), [text[at:].strip()]
-
-
-def _without_named(text: str, start: int) -> tuple[str, list[str]]:
-    """A coordinator by name: his sentence begins at ทั้งนี้ or with who appoints him, however long name and post are."""
-    begins = [m.start() for m in re.finditer(r"(?:^|(?<=\s))(?:ทั้งนี้|อนึ่ง|ในการนี้|โดย|และ)", text[:start])]
-    at = begins[-1] if begins and "จึง" not in text[begins[-1] : start] else text.rfind(" ", 0, start) + 1
-    return text[:at].strip(" ,"), [text[at:].strip()]
 
 
 def _item(text: str, before: Sequence[Item]) -> Item | None:

@@ -9,12 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.asks.actors import CONNECTS, actors_of, oversees
+from circulars.cascade.checks.own_actor import beside, own_actor
 from circulars.directory.offices import Level
-from circulars.directory.places import provinces
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.thai.digits import to_arabic
-from circulars.triage.words import Tag, Word, words_of
+from circulars.triage.words import Tag, words_of
 
 Texts = Sequence[Paragraph]
 Finder = Callable[[Texts, Level], str]
@@ -67,83 +66,6 @@ def _no_items(texts: Texts, level: Level) -> str:
         )
         if not listed or (after is not None and after.text.startswith("ทั้งนี้")):
             return one.text[-60:]
-    return ""
-
-
-def _own_actor(texts: Texts, level: Level) -> str:
-    for one in _asking(texts):
-        words = [word for word in words_of(one.text, level) if not word.text.isspace()]
-        for at, word in enumerate(words[:-1]):
-            if _makes_act(words, at) and words[at + 1].tag is Tag.OURS and not _told(words, at + 2):
-                return one.text[word.start : word.start + 60]
-        ours = next((actor for actor in actors_of(one.text, level) if actor.ours), None)
-        if ours is not None:
-            return one.text[ours.start : ours.start + 60]
-        if one.kind is not ParagraphKind.PARA and oversees(one.text, level):
-            return one.text[:60]
-    return ""
-
-
-def _asking(texts: Texts) -> Texts:
-    """From the request on: what stands before it is told."""
-    begin = next((at for at, one in enumerate(texts) if one.text.startswith("ในการนี้")), len(texts))
-    return texts[begin:]
-
-
-def _makes_act(words: Sequence[Word], at: int) -> bool:
-    """ให้ that makes act, and no one to whom something is given: first, after a space, or after จึง, และ, โดย, มอบหมาย."""
-    word = words[at]
-    if word.tag is Tag.ASK:
-        return word.text == "ขอให้"
-    if word.tag is Tag.AND and word.text.endswith("ให้"):
-        return True
-    if word.tag is not Tag.CAUSE:
-        return False
-    before = words[at - 1] if at else None
-    return (
-        before is None
-        or before.tag in (Tag.AND, Tag.SO)
-        or before.text
-        in (*CONNECTS, ".", "มอบหมาย", "กำหนด", "กำชับ", "เน้นย้ำ", "ขอเน้นย้ำ", "ขอกำชับ", "สั่งการ", "เร่งรัด", "ซักซ้อม")
-        or (word.start > before.end and at + 2 < len(words) and words[at + 1].end == words[at + 2].start)
-    )
-
-
-_NAMES = frozenset(one.name.removeprefix("จังหวัด") for one in provinces())
-
-
-def _told(words: Sequence[Word], at: int) -> bool:
-    """``ให้จังหวัดทราบ``, ``ให้จังหวัดสกลนคร ภายใน…``: something comes to us."""
-    while at < len(words) and words[at].text in _NAMES:
-        at += 1
-    return (
-        at >= len(words)
-        or words[at].tag is Tag.KNOW
-        or words[at].text in ("ภายใน", "ก่อน", "ไม่เกิน", "เพื่อ", "ตาม", "และ")
-    )
-
-
-_BESIDE = frozenset(
-    (
-        "องค์การบริหารส่วนจังหวัด",
-        "นายกองค์การบริหารส่วนจังหวัด",
-        "อบจ.",
-        "เทศบาลนคร",
-        "เทศบาลเมือง",
-        "นายกเทศมนตรีนคร",
-        "นายกเทศมนตรีเมือง",
-    )
-)
-"""Local authorities that a province supervises itself (พ.ร.บ. อบจ. ๒๕๔๐ ม. ๗๗, พ.ร.บ. เทศบาล ๒๔๙๖ ม. ๗๑), and no district."""
-
-
-def _beside(texts: Texts, level: Level) -> str:
-    if level is not Level.PROVINCE:
-        return ""
-    for one in _asking(texts):
-        for actor in actors_of(one.text, level):
-            if one.text[actor.office : actor.end] in _BESIDE:
-                return one.text[actor.start : actor.start + 60]
     return ""
 
 
@@ -232,14 +154,14 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "34-own-actor",
         "ข้อความสั่งให้หน่วยงานเราเองทำ แต่เป็นหนังสือถึงผู้อื่น กรุณาแก้",
-        _own_actor,
+        own_actor,
         ("ในการนี้ จึงขอให้อำเภอสำรวจ และให้จังหวัดรวบรวมสรุปผล",),
         ("ในการนี้ จึงขอให้อำเภอสำรวจ และรายงานให้จังหวัดทราบ",),
     ),
     Fault(
         "34-beside",
         "ข้อความสั่งองค์การบริหารส่วนจังหวัด เทศบาลนคร หรือเทศบาลเมือง ซึ่งอำเภอไม่ได้กำกับดูแล กรุณาตัดออกและทำหนังสือถึงหน่วยงานนั้นอีกฉบับ",
-        _beside,
+        beside,
         ("ในการนี้ จึงขอให้อำเภอสำรวจ และให้องค์การบริหารส่วนจังหวัดสนับสนุนงบประมาณ",),
         ("ในการนี้ จึงขอให้อำเภอสำรวจถนนขององค์การบริหารส่วนจังหวัดสกลนคร",),
     ),

@@ -163,3 +163,9 @@ def to_us(text: str, voice: Voice) -> str:
     text = re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
     ours = rf"\s*และ(?:ให้)?(?:{own_pattern(voice.level)})\s?(?={verb}[^.]{{0,90}}?{re.escape(voice.us)})"
     return re.sub(ours, " และ", text)  # what we ourselves were to gather and send is, from below, sent to us
+
+
+def is_unit(who: str, voice: Voice) -> bool:
+    """The ones named are our recipients themselves, not somebody further below."""
+    plain = re.sub(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด)$", "", who)
+    return voice.unit in plain or plain in voice.unit

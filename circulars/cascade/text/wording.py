@@ -17,7 +17,7 @@ from circulars.cascade.asks.body import BodyParts
 from circulars.cascade.asks.levels import PASS_ON, PERFORMS, below_pattern, own_pattern
 from circulars.cascade.asks.obligations import Obligation, Reading
 from circulars.cascade.plan.thread import copy_title
-from circulars.cascade.text.voice import Voice, of_ours, reported, thai_numerals, to_us
+from circulars.cascade.text.voice import Voice, is_unit, of_ours, reported, thai_numerals, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.thai.digits import to_thai
@@ -36,10 +36,6 @@ DETAILS_AT_END = re.compile(
 )
 _RULES = re.compile(r"ขอ(?:เรียน)?(?:ซักซ้อม|กำชับ|เน้นย้ำ|แจ้ง(?:แนวทาง|หลักเกณฑ์|มาตรการ|วิธี))(?!ให้).*ดังนี้$", re.DOTALL)
 """A wish that only introduces rules: ``ขอซักซ้อมแนวทางปฏิบัติ ดังนี้``."""
-_COURTESY = re.compile(
-    r"\s*(?:ด้วย)?\s*(?:(?:และ)?(?:ขอ)?ขอบ(?:พระ)?คุณ|[^ ]*หวังเป็นอย่างยิ่ง|(?:จะ|จัก)(?:เป็นพระคุณ|ขอบ(?:พระ)?คุณ)).*$"
-)
-_POLITE = re.compile(r"(?:ได้)?โปรด|กรุณา")
 
 
 def opening_with_prior(gist: str, voice: Voice) -> str:
@@ -141,7 +137,7 @@ def _led(lead: str, voice: Voice) -> str:
     """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between; empty where it names nobody else."""
     text = _addressed_to_us_removed(lead, voice)
     told = re.match(rf"(?:และ)?(?:{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below_pattern(voice.level)})", text)
-    if not told or _is_unit(told["who"], voice):
+    if not told or is_unit(told["who"], voice):
         return ""
     clause = re.sub(r"\s*ดังนี้$", "", reported(_as_command(text, voice), voice))
     return f"{clause} ดังนี้"
@@ -185,7 +181,7 @@ def one_request(task: Obligation, voice: Voice) -> str:
     if re.match(rf"{PERFORMS}(?!\s?(?:ให้|ไปยัง|ทุก|{below_pattern(voice.level)}))", text):
         return reported(text.removeprefix("ขอ"), voice)  # said by us, it is done
     sent = _sent_on(text, voice)
-    if sent is not None and _is_unit(sent[2], voice):
+    if sent is not None and is_unit(sent[2], voice):
         verb, what, who, act = sent
         return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
     if re.match(r"(?:แจ้ง|ส่ง|จัดส่ง)(?!ให้|ไปยัง)", text) and voice.unit in text and not _told_directly(text, voice):
@@ -202,7 +198,7 @@ def item_text(task: Obligation, voice: Voice) -> str:
     """A task as a numbered item for those below: who passes it on falls away, what is to be done stays."""
     text = _addressed_to_us_removed(task.text, voice)
     sent = _sent_on(text, voice)
-    if sent is not None and _is_unit(sent[2], voice):
+    if sent is not None and is_unit(sent[2], voice):
         _, what, _, act = sent
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
     command = re.sub(r"^(?:เรียน)?เชิญ\s?", "ให้", _as_command(text, voice))
@@ -254,8 +250,8 @@ def _as_command(text: str, voice: Voice) -> str:
             verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
-            return f"ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
-        return f"{told['verb']}ให้{who}{rest}" if _is_unit(who, voice) else f"ให้{voice.unit}{text}"
+            return f"ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
+        return f"{told['verb']}ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{text}"
     text = re.sub(rf"^ขอ(?=(?:{PASS_ON}|เชิญ|เรียนเชิญ))", "", text)
     if re.match(rf"(?:เรียน)?เชิญ\s?{below}", text):
         return text
@@ -264,39 +260,3 @@ def _as_command(text: str, voice: Voice) -> str:
     if re.match(rf"{below}", text):
         return f"ให้{text}"
     return f"ให้{voice.unit}{text}" if not text.startswith("ให้") else text
-
-
-def _is_unit(who: str, voice: Voice) -> bool:
-    """The ones named are our recipients themselves, not somebody further below."""
-    plain = re.sub(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด)$", "", who)
-    return voice.unit in plain or plain in voice.unit
-
-
-def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool) -> str:
-    """จึงเรียนมาเพื่อ…: the sender's purpose, with โปรด only where we do not command (7.3).
-
-    Passing on is said in the request already, so it leaves the line; to กำนัน and ผู้ใหญ่บ้าน a plain form is used.
-    """
-    action = re.search(r"ดำเนินการ|พิจารณา|ถือปฏิบัติ|ปฏิบัติ|ให้ความร่วมมือ|ประชาสัมพันธ์|กำชับ", purpose)
-    asked = any(one.certain for one in reading.down)
-    if village:
-        return "จึงเรียนมาเพื่อทราบและดำเนินการ" if asked else "จึงเรียนมาเพื่อทราบ"
-    polite = "" if voice.commands else "โปรด"
-    if not purpose:
-        return f"จึงเรียนมาเพื่อ{polite}{'พิจารณาดำเนินการต่อไป' if asked else 'ทราบ'}"
-    wish = re.sub(r"^จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน|ส่ง)?(?:มา)?\s?(?:เพื่อ)?", "", purpose)
-    passed = re.search(
-        rf"\s*(?:และ|พร้อมทั้ง|ทั้งนี้)?\s*(?:โปรด)?(?:{PASS_ON})\s?(?:ไปยัง|ให้|แก่)?\s?(?P<who>{below_pattern(voice.level)}).*$",
-        wish,
-    )
-    wish = wish[: passed.start()] if passed else wish
-    wish = _POLITE.sub("", wish).strip()
-    wish = _COURTESY.sub("", wish).strip()
-    if passed and wish == "ทราบ" and not _is_unit(passed["who"], voice):
-        wish = "ทราบและดำเนินการต่อไป"
-    known = re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ|ปฏิบัติ|ถือเป็น)", wish)
-    if voice.commands and re.search(r"อนุเคราะห์|ความร่วมมือ", wish):
-        known = None  # a favour is asked of those that one does not command
-    if not wish or not known:
-        wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
-    return thai_numerals(f"จึงเรียนมาเพื่อ{polite}{wish}")
