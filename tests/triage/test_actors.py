@@ -142,3 +142,24 @@ def test_the_gate_blocks_our_own_level_as_actor_by_itself(join: str) -> None:
         assert "34-own-actor" in {fault.check for fault, _ in faults_of([Paragraph(text)], Level.PROVINCE)}, text
     told = f"ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอนับบ่อน้ำตื้น {join}ให้อำเภอรายงานผลให้จังหวัดสกลนครทราบ ภายในวันที่ ๑๕"
     assert not [fault.check for fault, _ in faults_of([Paragraph(told)], Level.PROVINCE)]
+
+
+@pytest.mark.parametrize(
+    ("level", "we", "they"),
+    [
+        (Level.DEPARTMENT, "กรม", "จังหวัด"),
+        (Level.PROVINCE, "จังหวัด", "อำเภอ"),
+        (Level.DISTRICT, "อำเภอ", "องค์กรปกครองส่วนท้องถิ่น"),
+        (Level.DISTRICT, "นายอำเภอ", "กำนัน"),
+    ],
+)
+def test_at_every_level_each_clause_goes_to_its_own_actor(level: Level, we: str, they: str) -> None:
+    ours, theirs = f"ให้{we}เก็บแฟ้มคำสั่ง", f"ให้{they}ซ่อมรั้ว"
+    for join in ("และ", "แล้ว", "พร้อมทั้ง", "โดย"):
+        for text in (f"{ours} {join}{theirs}", f"{theirs} {join}{ours}"):
+            split = split_actors(text, level)
+            assert (split.kept, split.ours) == (theirs, (ours,)), text
+        both = f"ให้{we}แจ้ง{they}ซ่อมรั้ว {join}{theirs}ใหม่"
+        assert split_actors(both, level).kept == both
+        assert not split_actors(both, level).ours
+    assert split_actors(ours, level).kept == ours, "a task of ours alone is judged whole"

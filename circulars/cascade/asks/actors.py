@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circulars.cascade.asks.deadlines import find_deadlines
-from circulars.cascade.asks.levels import below_pattern
+from circulars.cascade.asks.levels import PASS_ON, below_pattern
 from circulars.directory.offices import Level
 from circulars.triage.clauses import DOWN
 from circulars.triage.words import Tag, Word, words_of
@@ -59,10 +59,14 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
     >>> split_actors("แจ้งอำเภอสำรวจ โดยให้จังหวัดส่งกรม ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙", Level.PROVINCE, "กรม").kept
     'แจ้งอำเภอสำรวจ และรายงานผลให้กรมทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙'
     """
-    actors = [one for one in actors_of(text, level) if one.start > 0]
-    if not any(one.ours for one in actors):
+    found = list(actors_of(text, level))
+    actors = [one for one in found if one.start > 0]
+    begun = text[: actors[0].start].rstrip(" ,") if actors else text
+    first = found[0] if found and found[0].start == 0 else None
+    alone = first is not None and first.ours and not _tells_below(begun, level)
+    if not any(one.ours for one in actors) and not (alone and actors):
         return Split(text, ())
-    kept, ours = [text[: actors[0].start].rstrip(" ,")], []
+    kept, ours = ([], [begun]) if alone and not all(one.ours for one in actors) else ([begun], [])
     for at, one in enumerate(actors):
         clause = text[one.start : actors[at + 1].start if at + 1 < len(actors) else len(text)].strip(" ,")
         passed = _passed_down(text[one.end : one.start + len(clause)], level) if one.ours else ""
@@ -71,12 +75,21 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
         elif passed:
             kept.append(f"และ{passed}")
         else:
-            ours.append(re.sub(r"^(?:และ|พร้อมทั้ง|พร้อม|รวมทั้ง|ตลอดจน|แล้ว|โดย|ทั้งนี้|จากนั้น)\s?", "", clause))
+            ours.append(_JOIN.sub("", clause))
     whole = " ".join(kept)
+    whole = whole if whole.startswith(begun) else _JOIN.sub("", whole)
     own_day = any(find_deadlines(one) for one in ours)
     day = bool(find_deadlines(whole))
     report = _report(ours, whole, level, sender)
     return Split(whole + report, tuple(ours), settled=own_day and day)
+
+
+_JOIN = re.compile(r"^(?:และ|พร้อมทั้ง|พร้อม|รวมทั้ง|ตลอดจน|แล้ว|โดย|ทั้งนี้|จากนั้น)\s?")
+
+
+def _tells_below(clause: str, level: Level) -> bool:
+    """Our level is to tell somebody below: that clause is passed down, and no task of ours alone."""
+    return re.search(rf"(?:{PASS_ON})[^.]*?{below_pattern(level)}", clause) is not None
 
 
 def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
