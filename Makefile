@@ -82,7 +82,7 @@ check: setup-test
 	$(RUN)/lint-imports
 
 test: check
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 TRAIN := build/train
 

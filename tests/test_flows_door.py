@@ -174,9 +174,8 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     browser.get_by_role("button", name="Open menu").click()
     browser.get_by_role("menuitem", name="Resume").click()
     browser.get_by_role("dialog").get_by_text("ผลการตรวจ").first.wait_for()
-    shown = browser.get_by_role("dialog").inner_text()
-    assert "สำนักงานยังออกหนังสือไม่ได้" in shown, "before anybody approves"
-    assert "ตราครุฑยังเป็นภาพตัวอย่าง" in shown
+    browser.get_by_role("dialog").get_by_text("สำนักงานยังออกหนังสือไม่ได้").first.wait_for()  # before anybody approves
+    browser.get_by_role("dialog").get_by_text("ตราครุฑยังเป็นภาพตัวอย่าง").first.wait_for()
     assert all(url.startswith(proxy.url.replace("https", "wss")) for url in sockets)
 
 
