@@ -298,7 +298,7 @@ def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, m
         database.execute("UPDATE flow_run SET end_time = ? WHERE name LIKE 'old-routine-%'", (later,))
         database.commit()
     monkeypatch.setattr(upkeep, "PAGE", 3)
-    own = {PREFECT_API_URL: f"{api_of(home, office.status(home).url)}/api", PREFECT_API_AUTH_STRING: api_key(home)}
+    own = {PREFECT_API_URL: f"{api_of(home, str(office.status(home).url))}/api", PREFECT_API_AUTH_STRING: api_key(home)}
     with temporary_settings(own):
         assert upkeep.mark_mended(load_settings(home)) >= len(mended)
         for run in mended:
