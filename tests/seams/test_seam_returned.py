@@ -25,7 +25,6 @@ from circulars.archive import IssuedLetter, StoredLetter
 from circulars.archive.export.verify import verify
 from circulars.archive.known.returned import COPY_RETURNED, CameBack, Claimed
 from circulars.archive.store.tables import ledger
-from circulars.archive.tracing.chains import chain_of, chain_text
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import SHORT
 from circulars.documents.word.catalog import SHIPPED, load_catalog
@@ -34,6 +33,7 @@ from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
+from flows.cli import main
 from flows.known_before import told_before
 
 _FONT = "/usr/share/fonts/truetype/tlwg/Garuda.ttf"
@@ -132,7 +132,9 @@ def form(out: Out, which: str) -> bytes:
 
 
 @pytest.mark.parametrize("which", FORMS)
-def test_our_letter_is_bound_in_whatever_form_it_comes_back(out: Out, which: str) -> None:
+def test_our_letter_is_bound_in_whatever_form_it_comes_back(
+    out: Out, which: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     archive, issued = out.house.archive, out.issued
     office = out.house.settings.profile.office.code
     before = len(archive.register_rows(office, "received", 2569))
@@ -144,8 +146,9 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(out: Out, which: str
     (event,) = archive.all(sa.select(ledger).where(ledger.c.subject == copy))
     assert (event["kind"], json.loads(str(event["detail"]))["issued"]) == (COPY_RETURNED, issued.letter_id)
     assert any("สำเนาของหนังสือที่เราออกเอง" in one for one in told_before(archive, copy))
-    shown = chain_text(chain_of(archive, issued.letter_id))
-    assert re.search(rf"สำเนาที่กลับมา .*\[{copy}\]", shown)
+    monkeypatch.setenv("CIRCULARS_HOME", str(out.house.home))
+    assert main(["show", issued.letter_id]) == 0
+    assert re.search(rf"สำเนาที่กลับมา .*\[{copy}\]", capsys.readouterr().out)
     assert not verify(archive)
 
 
