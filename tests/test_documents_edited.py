@@ -237,3 +237,16 @@ def test_the_page_that_is_issued_is_the_page_that_was_approved() -> None:
     assert page_differences(approved, other_emblem, fields) == ("หน้า 1: ภาพของหน้าไม่เหมือนกัน",)
     other_number = PrintedFields(fields.draft, ("สน ๐๐๑๘.๑/ว ๑๒๘", issued.date))
     assert page_differences(approved, same, other_number) != ()
+
+
+def test_a_line_that_holds_the_day_of_issuing_or_begins_like_the_number_is_no_other_line() -> None:
+    """A letter of today that is sent on today, and a cited number that begins as ours does."""
+    cited = ("สำเนาหนังสือ ที่ มท ๐๓๙๙/๑ ลงวันที่ ๒๓ มกราคม ๒๕๖๗", "๑ ฉบับ"), ("สำเนา สน ๐๐๑๘.๑/ว ๑๒๗๓", "๑ ฉบับ")
+    draft = replace(PLAIN, enclosures=cited)
+    issued = replace(draft, number="สน ๐๐๑๘.๑/ว ๑๒๗", date="๒๓ มกราคม ๒๕๖๗", watermark="")
+    template = CATALOG.compiled("province", EXTERNAL.kind)
+    other = replace(issued, enclosures=(("สำเนาหนังสือ ที่ มท ๐๓๙๙/๑ ลงวันที่", "๑ ฉบับ"), cited[1]))
+    approved, same, without = to_pdf([template.render(one) for one in (draft, issued, other)])
+    fields = PrintedFields((draft.number, draft.date), (issued.number, issued.date))
+    assert page_differences(approved, same, fields) == ()
+    assert page_differences(approved, without, fields) != ()

@@ -66,8 +66,10 @@ def _lines_told(was: PlacedPage, now: PlacedPage, fields: PrintedFields) -> list
     told = []
     for line in now.lines:
         near = [one for one in before if abs(one.baseline - line.baseline) <= _SAME]
-        wanted = _squeezed(line.text, *fields.issued)
-        same = next((one for one in near if wanted in (_squeezed(one.text), _squeezed(one.text, *fields.draft))), None)
+        whole, wanted = _squeezed(line.text), _squeezed(line.text, *fields.issued)
+        same = next((one for one in near if _squeezed(one.text) == whole), None) or next(
+            (one for one in near if wanted in (_squeezed(one.text), _squeezed(one.text, *fields.draft))), None
+        )  # a line that held the same number or date before is whole; only then ours may have been filled in
         if same is not None:
             before.remove(same)
         elif wanted:
