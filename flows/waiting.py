@@ -8,6 +8,7 @@ the ledger. One that keeps failing is tried more and more seldom, and stands amo
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -33,6 +34,7 @@ MOST_TRIES = 12
 _LIVING = [StateType.PAUSED, StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 _BROKEN = [StateType.FAILED, StateType.CRASHED, StateType.CANCELLED]
 _REVIEWS = FlowFilter(name=FlowFilterName(any_=["review"]))
+_LOG = logging.getLogger("circulars.waiting")
 Key = tuple[str, str, str]
 """What a review is of: letter, office, step."""
 
@@ -74,7 +76,11 @@ def _never_begun(settings: Settings, archive: Archive, known: set[tuple[str, str
     for row in archive.never_drafted((moment - LOOK_BACK).date()):
         letter_id, office = str(row["letter_id"]), str(row["office"])
         if office in settings.profiles and (letter_id, office) not in known:
-            submit_reviews(settings, archive, letter_id, office)
+            try:
+                submit_reviews(settings, archive, letter_id, office)
+            except Exception:  # noqa: BLE001 - one letter that cannot be planned must not keep the others, or the office
+                _LOG.exception("no review could be begun for letter %s of %s", letter_id, office)
+                continue
             begun.append(letter_id)
     return begun
 

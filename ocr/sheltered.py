@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from circulars.errors import CircularsError, UnreadableFile
+from circulars.errors import CircularsError, ReaderDied, UnreadableFile
 from ocr.child import plain_environment
 from ocr.limits import Limits, refused
 
@@ -69,7 +69,10 @@ def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
     if done.returncode == 2:
         told = json.loads(first)
         raise UnreadableFile(told["message"], code=told["code"], cause=told["cause"])
-    raise refused("too-large", f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-500:]}")
+    last = f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-500:]}"
+    if "MemoryError" in last:  # our own bound
+        raise refused("too-large", last)
+    raise ReaderDied("ตัวเปิดไฟล์หยุดกลางคัน ระบบจะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ", cause=last)
 
 
 def _main() -> int:

@@ -175,6 +175,15 @@ def test_a_second_scan_with_misread_letters_but_the_same_figures_is_the_same_let
     assert archive.load_letter(two).duplicate_of == one
 
 
+def test_two_invitations_of_one_wording_to_two_people_are_two_letters(archive: Archive) -> None:
+    text = "ด้วยกรมตัวอย่างกำหนดจัดประชุมสัมมนาเพื่อขับเคลื่อนการบริหารราชการในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ จึงขอเชิญ{}เป็นวิทยากร" * 2
+    names = ("นายสมมุติ ใจดีงาม", "นางสาวสมมุติ แก้วทดลอง")
+    first, second = (replace(letter(), body=(Field(text.replace("{}", name)),)) for name in names)
+    archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [first], [()])
+    (two,) = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [second], [()])
+    assert archive.load_letter(two).duplicate_of is None
+
+
 def test_the_same_file_at_two_offices_of_one_database_is_a_letter_of_each(archive: Archive) -> None:
     scan = archive.save_original(b"e-mailed to all provinces", "เวียน.pdf")
     ours = archive.save_letters(scan.id, OFFICE, [letter()], [()])

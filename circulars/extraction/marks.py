@@ -78,14 +78,14 @@ def _spaced(word: str) -> str:
 
 _URGENCY = r"ด\s?่?\s?ว\s?น(?:\s?ที่?\s?ส\s?ุ?\s?ด|\s?ม\s?า\s?ก)?"
 _NUMBER = r"ที่\s*[ก-ฮ]{1,5}\.?\s*(?:\([^)]{1,14}\)\s*)?[0-9๐-๙(/]"
-_SHEET = r"(?:ชุด|หน้า|แผ่น|สำเนา)(?:ที่)?\s*[0-9๐-๙]+\s*(?:(?:ของ|ใน|/)\s*[0-9๐-๙]+)?\s*(?:ชุด|หน้า|แผ่น|ฉบับ)?"
+_SHEET = r"(?:ชุด|หน้า|แผ่น|สำเนา|ฉบับ)(?:ที่)?\s*[0-9๐-๙]+\s*(?:(?:ของ|ใน|/)\s*[0-9๐-๙]+)?\s*(?:ชุด|หน้า|แผ่น|ฉบับ)?"
 _TITLE = r"บันทึกข้อความ|สำเนาคู่ฉบับ|สำเนา|คู่ฉบับ|ตราครุฑ|วิทยุสื่อสาร|โทรสาร"
 _LABEL = r"ลำดับชั้นความลับ|ระดับชั้นความลับ|ชั้นความลับ|ชั้นความเร็ว|ลำดับความเร่งด่วน|ความเร่งด่วน"
 _WORD = re.compile(
     "|".join(f"(?P<w{place}>{_spaced(row.spelled)})" for place, row in enumerate(MARK_WORDS)), re.IGNORECASE
 )
-_BEHIND = re.compile(rf"$|[^\u0e01-\u0e4eA-Za-z]|{_URGENCY}|{_NUMBER}|{_SHEET}|{_TITLE}")
-_BEFORE = re.compile(rf"(?:^|[^\u0e01-\u0e4eA-Za-z]|{_URGENCY}|{_LABEL}|{_TITLE}|(?:^|\s)(?:เอกสาร|หนังสือ))$")
+_BEHIND = re.compile(rf"$|ผู้รับ|ผู้มีชื่อ|ที่สุด|[^\u0e01-\u0e4eA-Za-z]|{_URGENCY}|{_NUMBER}|{_SHEET}|{_TITLE}")
+_BEFORE = re.compile(rf"(?:^|[^\u0e01-\u0e4eA-Za-z]|{_URGENCY}|{_LABEL}|{_TITLE}|(?:^|\s|เป็น)(?:เอกสาร|หนังสือ))$")
 _FURNITURE = re.compile(
     rf"\s+|[-–—_*=~.·•|\[\](){{}}<>\"“”'‘’:,/\\#+]+|{_URGENCY}|{_LABEL}|{_SHEET}|{_TITLE}|(?:เอกสาร|หนังสือ)\s?$"
     rf"|{_NUMBER}[0-9๐-๙.()/\sวลก-ฮ]*$|[0-9๐-๙]{{1,3}}(?![0-9๐-๙.)])"
@@ -175,10 +175,10 @@ def looks_secret(text: str) -> bool:
 
     Beside a number of more figures than a page has, it is an address, a telephone or the letters of an office:
 
-    >>> looks_secret("สน ๔๗๑๒๐"), looks_secret("ลบ ๒"), looks_secret("สม. ๐๐๑๒.๓")
-    (False, True, False)
+    >>> looks_secret("สน ๔๗๑๒๐"), looks_secret("ลบ ๒"), looks_secret("สม. ๐๐๑๒.๓"), looks_secret("ส.ป. ๑๒")
+    (False, True, False, False)
     """
-    if re.search(r"[0-9๐-๙][0-9๐-๙.]{2,}", text):
+    if re.search(r"[0-9๐-๙][0-9๐-๙.]{2,}|[สถอ]\s?\.|[สถอ][บปนษม]\s?\.", text):
         return False
     bare = re.sub(r"[^\u0e01-\u0e4e]", "", repair(text))
     if _LOOKS.fullmatch(bare):

@@ -12,6 +12,7 @@ import errno
 import fcntl
 import os
 import shutil
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ UNFINISHED_SUFFIXES = (b".part", b".tmp", b".crdownload", b".partial", b".filepa
 NOT_LETTERS = (b"thumbs.db", b"desktop.ini", b".ds_store")
 TAKING = b".taking-"
 """How an earlier release called a file while it copied it to another disk; a crash left it under this name."""
+_F_SETSIG = 10  # fcntl(2): which signal tells; the one that is ignored unless somebody asks for it
 EMPTY_SECONDS = 60.0
 """Some scanners make the file first and write later: an empty file is taken only after this long."""
 UNFINISHED_SECONDS = 300.0
@@ -162,7 +164,7 @@ def _opened(inbox: Path) -> Iterator[int]:
 
 def _entries(root: int, under: bytes = b"", depth: int = 0) -> Iterator[Entry]:
     """Everything in the inbox and the folders in it; links are never followed, what may not be opened is told."""
-    count = 0
+    count, closed = 0, False
     with os.scandir(root) as found:
         for one in found:
             raw = os.fsencode(one.name)
@@ -173,13 +175,17 @@ def _entries(root: int, under: bytes = b"", depth: int = 0) -> Iterator[Entry]:
                 seen = os.stat(one.name, dir_fd=root, follow_symlinks=False)
             except FileNotFoundError:
                 continue
+            except OSError:  # a folder that may be listed and not entered, a stale share: this thing alone waits
+                closed = True
+                continue
             entry = Entry(under + raw, Mark.of(seen), seen.st_mode, _by_name(raw, seen.st_mode))
             if not stat.S_ISDIR(seen.st_mode) or raw.startswith(b"."):
                 yield entry
             else:
                 yield from _folder(root, one.name, entry, depth)
-    if not count and under:
-        yield Entry(under.rstrip(b"/"), Mark.of(os.fstat(root)), stat.S_IFDIR, Reason.EMPTY_FOLDER)
+    if under and (closed or not count):
+        reason = Reason.CLOSED_FOLDER if closed else Reason.EMPTY_FOLDER
+        yield Entry(under.rstrip(b"/"), Mark.of(os.fstat(root)), stat.S_IFDIR, reason)
 
 
 def _folder(root: int, name: str, entry: Entry, depth: int) -> Iterator[Entry]:
@@ -196,6 +202,8 @@ def _folder(root: int, name: str, entry: Entry, depth: int) -> Iterator[Entry]:
         return
     try:
         yield from _entries(folder, entry.path + b"/", depth + 1)
+    except OSError:  # open, and not to be listed
+        yield closed
     finally:
         os.close(folder)
 
@@ -309,6 +317,8 @@ def writer_of(descriptor: int, *, local: bool = True) -> Writer:
     (cifs without an oplock: EAGAIN): that says nothing.
     """
     try:
+        # whoever opens the file for writing meanwhile breaks the lease by a signal: SIGIO would end the process
+        fcntl.fcntl(descriptor, _F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
     except OSError as error:
         return Writer.SOMEBODY if local and error.errno == errno.EAGAIN else Writer.UNKNOWN

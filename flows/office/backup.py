@@ -85,7 +85,8 @@ def back_up_office(settings: Settings, archive: Archive, folder: Path) -> Report
     inside = folder / "office"
     inside.mkdir(parents=True, mode=0o700)
     folder.chmod(0o700)
-    kept = [_copied(path, settings.home, inside, folder) for path in _files(settings.home, folder)]
+    closed: list[str] = []
+    kept = [_copied(path, settings.home, inside, closed) for path in _files(settings.home, folder)]
     files = {one.path: one for one in kept if one is not None}
     moved = tuple(_outside(settings.home, inside, files))
     archived = backup(archive, folder, beside=("office",))
@@ -95,6 +96,12 @@ def back_up_office(settings: Settings, archive: Archive, folder: Path) -> Report
     text = json.dumps(asdict(told), ensure_ascii=False, indent=0)
     (folder / _LIST).write_text(text, encoding="utf-8")
     (folder / _LIST).chmod(0o600)
+    if closed:  # last of all: everything else is kept, and the list is written
+        raise ArchiveFault(
+            f"สำรองแล้ว แต่เปิดอ่านไม่ได้ {len(closed)} รายการ: {', '.join(closed[:5])} กรุณาให้ผู้ดูแลระบบให้สิทธิ์อ่าน แล้วสำรองอีกครั้ง",
+            code="unreadable-file",
+            cause="; ".join(closed),
+        )
     return Report(archived, sum(not one.folder for one in files.values()), number, digest, place)
 
 
@@ -154,8 +161,16 @@ def _below(folder: Path, backup_folder: Path) -> Iterator[Path]:
     yield folder
     for path in found:
         inside = _same(path, backup_folder) or backup_folder.resolve() in path.resolve().parents
-        if not inside and (path.is_file() or path.is_dir()) and path.name != _STORES:
+        if not inside and path.name != _STORES and _there(path):
             yield path
+
+
+def _there(path: Path) -> bool:
+    """A file or folder; what cannot be looked at is one too, so that it is named."""
+    try:
+        return path.is_file() or path.is_dir()
+    except OSError:
+        return True
 
 
 def _told(name: str) -> str:
@@ -175,8 +190,8 @@ def _same(path: Path, other: Path) -> bool:
     return path.resolve() == other.resolve()
 
 
-def _copied(path: Path, home: Path, inside: Path, folder: Path) -> Kept | None:
-    """One file or folder copied; None for one that has moved on meanwhile."""
+def _copied(path: Path, home: Path, inside: Path, closed: list[str]) -> Kept | None:
+    """One file or folder copied; None for one that has moved on meanwhile, or, named in `closed`, may not be read."""
     name = path.relative_to(home).as_posix()
     try:
         mode = path.stat().st_mode & 0o777
@@ -186,6 +201,9 @@ def _copied(path: Path, home: Path, inside: Path, folder: Path) -> Kept | None:
             return Kept(name, "", mode, folder=True)
         content = path.read_bytes()
     except FileNotFoundError:
+        return None
+    except PermissionError:  # a stranger's file that lies in the inbox; what is the office's own it can read
+        closed.append(_told(name))
         return None
     return _written(name, content, mode, target)
 

@@ -41,7 +41,7 @@ from flows.serving.queues import all_slots
 from flows.serving.server_api import login_of
 from flows.settings import Settings, load_settings, make_folders
 from flows.serving.ui_copy import quiet_ui, ui_folder
-from flows.office.watching import PULSE, InboxWatch
+from flows.office.watching import PULSE, InboxWatch, say
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
@@ -145,9 +145,12 @@ def supervise(home: Path) -> None:
         watch = InboxWatch(settings, stopping, sweep)
         watch.keep()
         while not stopping.wait(1.0):
-            watch.keep()
-            if any(child.keep() for child in children):
-                _write_record(settings, url, children, ready=True)
+            try:
+                watch.keep()
+                if any(child.keep() for child in children):
+                    _write_record(settings, url, children, ready=True)
+            except OSError as error:  # a full disk: it goes on when there is room again
+                say(f"supervisor: {error}")
     finally:
         worker.stop()
         warm.stop()
@@ -175,8 +178,11 @@ def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
             raise EngineFailed(f"ติดตั้งงานลงเซิร์ฟเวอร์ไม่สำเร็จ กรุณาดู {logs / 'deploy.log'}", cause=f"exit {done.returncode}")
         mark.write_bytes(yaml)
     restart_interrupted(settings)
-    see_to_open_claims(settings)
-    see_to_reviews(settings, now())
+    for step in (lambda: see_to_open_claims(settings), lambda: see_to_reviews(settings, now())):
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - the office starts; upkeep tries again in five minutes and tells
+            say(f"prepare: {type(error).__name__}: {error}")
 
 
 def _only_one(settings: Settings) -> IO[str]:

@@ -82,7 +82,7 @@ class InboxWatch:
                 ):
                     self._bell.set()
             except BaseException as error:  # noqa: BLE001 - watchfiles raises errors that are no Exception (a panic of its Rust)
-                _say(f"inbox events: {type(error).__name__}: {error}")
+                say(f"inbox events: {type(error).__name__}: {error}")
                 self._bell.set()  # something happened in the inbox
             if time.monotonic() - began > _LONGEST_PAUSE:
                 pause = _FIRST_PAUSE
@@ -96,15 +96,15 @@ def _told(sweep: Callable[[Settings], object], settings: Settings) -> str:
     try:
         sweep(settings)
     except CircularsError as error:
-        _say(f"inbox: {error.message} [{error.code}] {error.cause or ''}")
+        say(f"inbox: {error.message} [{error.code}] {error.cause or ''}")
         return error.message
     except Exception as error:  # noqa: BLE001 - the watch must outlive a server that is away; the next look tries again
-        _say(f"inbox: {type(error).__name__}: {error}")
+        say(f"inbox: {type(error).__name__}: {error}")
         return f"กวาด inbox ไม่สำเร็จ ระบบจะลองใหม่เอง ดูสาเหตุใน logs/supervisor.log ({type(error).__name__})"
     return ""
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     """A line in the supervisor's log, whatever bytes are in it."""
     print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr, flush=True)  # noqa: T201
 

@@ -453,6 +453,9 @@ def test_files_of_another_user_are_not_taken_while_they_may_be_held_and_unreadab
         (place / "inbox" / "closed.txt").chmod(0)
         (place / "inbox" / "closed").mkdir(mode=0o700)
         (place / "inbox" / "closed" / "in.txt").write_bytes(b"x")
+        (place / "inbox" / "listed").mkdir()
+        (place / "inbox" / "listed" / "in.txt").write_bytes(b"x")
+        (place / "inbox" / "listed").chmod(0o644)  # opened and listed, and nothing in it may be looked at
         for folder in (place, place / "inbox", place / "work"):
             folder.chmod(0o777)
         assert taken_by_nobody(place, 0, 5, 20) == [[], [], ["whole.jpg"]]
@@ -460,6 +463,7 @@ def test_files_of_another_user_are_not_taken_while_they_may_be_held_and_unreadab
             "half.jpg": Reason.UNFINISHED,
             "closed.txt": Reason.UNREADABLE,
             "closed": Reason.CLOSED_FOLDER,
+            "listed": Reason.CLOSED_FOLDER,
         }
         (place / "inbox" / "closed.txt").chmod(0o644)
         assert taken_by_nobody(place, 30) == [["closed.txt"]]
