@@ -146,8 +146,6 @@ def _answered(key: str) -> bool:
 
 def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any] | None:
     """Do what was decided; None where it cannot be done and the letter comes back to its reviewer with the reason."""
-    if decision.signer:
-        archive.confirm_by_review(case.draft_id, decision.signer)
     if decision.verdict is not Verdict.APPROVE:
         put_away(case.file, known=case.docx_sha256)
         _rename(f"{title_of(case)} · {DROPPED}", DROPPED)
@@ -156,6 +154,8 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     if issued is None:
         get_run_logger().warning("ออกหนังสือไม่ได้ คืนให้ผู้ตรวจ: %s", archive.taken_back(case.draft_id))
         return None
+    if decision.signer:  # what was issued was held against its source; what was dropped was only seen
+        archive.confirm_by_review(case.draft_id, decision.signer)
     put_away(case.file, known=case.docx_sha256)
     below = [
         submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)

@@ -23,6 +23,8 @@ NOBODY = "(เลือกชื่อผู้ตรวจ)"
 NO_VERDICT = "(เลือกผลการตรวจ)"
 READ = "read_"
 DRAFT = "draft_"
+ALL_AGAIN = "ทุกราย"
+"""Typed among those to be taken out: nobody is out any more."""
 ASK_FOR_DRAFT = "draft_to"
 """The field of a letter without a draft in which a person names the recipients for whom one is to be made."""
 OVERRIDE = "override_"
@@ -110,7 +112,12 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
         choices = sheet.draft.signatories or (sheet.draft.signatory,)
         fields["signatory"] = _choice("ผู้ลงนาม", choices, sheet.shown.get("draft.signatory", sheet.draft.signatory))
         if sheet.recipients > 1:
-            fields["left_out"] = _text("ตัดผู้รับออก (บรรทัดละหนึ่งราย)", "", "เว้นว่าง = ส่งทุกราย")
+            fields["left_out"] = _text(
+                "ตัดผู้รับออก (บรรทัดละหนึ่งราย)", "", f"เว้นว่าง = ตามรายชื่อของร่างนี้ · พิมพ์ {ALL_AGAIN} = ส่งครบทุกรายอีกครั้ง"
+            )
+        fields[ASK_FOR_DRAFT] = _text(
+            "เปลี่ยนผู้รับเป็น (บรรทัดละหนึ่งราย)", "", "เว้นว่าง = ตามเดิม · พิมพ์แล้วเลือก แก้ไขแล้วตรวจใหม่ ระบบร่างถึงผู้รับที่พิมพ์เท่านั้น"
+        )
         for name, label in DRAFT_LABELS.items():
             fields[DRAFT + name] = _text(label, sheet.shown[f"draft.{name}"])
     else:
@@ -160,7 +167,7 @@ def read_answer(answer: Answer, sheet: Sheet) -> ReviewAnswer:
         for name, text in typed
         if name in sheet.shown and not same_text(name, sheet.shown[name], text)
     ]
-    if not sheet.draft and given.get(ASK_FOR_DRAFT, "").strip():
+    if given.get(ASK_FOR_DRAFT, "").strip():
         corrections.append(Correction("draft.to", given[ASK_FOR_DRAFT].strip()))
     reasons = [Reason(n.removeprefix(OVERRIDE), text) for n, text in given.items() if n.startswith(OVERRIDE)]
     return ReviewAnswer(

@@ -17,6 +17,7 @@ from circulars.archive import Archive, StoredLetter
 from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.known.withdrawn import withdrawn
 from circulars.archive.tracing.facts import priors_for, triage_facts
+from circulars.cascade.checks.answers import asked_recipients, old_values
 from circulars.cascade.draft import draft_letter, redrafted
 from circulars.cascade.gate import planned
 from circulars.cascade.plan.below import addressee_line
@@ -38,7 +39,7 @@ from circulars.review import Correction, Decision, Verdict, apply_corrections, b
 from circulars.thai.digits import to_thai
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
 from flows.draft_text import signed_by, write_draft
-from flows.review_forms import shown_texts
+from flows.review_forms import ALL_AGAIN, shown_texts
 from flows.settings import Settings
 from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
 
@@ -192,6 +193,9 @@ def draft_of_round(
     )
     content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
     told_of = [*withdrawn(archive, stored.id), *stored.findings, *plan.findings, *made.findings]
+    told_of += [Finding("11-left-out", Severity.BLOCKS, "addressees", problem) for problem in problems]
+    told_of += asked_recipients(asked, plan.unresolved, step.office)
+    told_of += old_values(stored.letter, letter, content)
     findings = tuple(dict.fromkeys([*told_of, *_unread(stored, letter, pages or ())]))
     told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
     deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
@@ -235,9 +239,12 @@ def _step(plan: CascadePlan, key: str) -> CascadeStep | None:
 
 def _recipients(step: CascadeStep, decisions: Sequence[Decision]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
     """Who is left after names were taken out; a name that is not on the list is given back."""
-    names = [name for decision in decisions for name in decision.left_out]
+    names: list[str] = []
+    for decision in decisions:
+        names = [] if ALL_AGAIN in decision.left_out else names
+        names += decision.left_out
     out = [one for one in step.recipients if any(name in (one.name, one.title) for name in names)]
-    latest = decisions[-1].left_out if decisions else ()
+    latest = [name for name in (decisions[-1].left_out if decisions else ()) if name != ALL_AGAIN]
     unknown = [name for name in latest if not any(name in (one.name, one.title) for one in step.recipients)]
     problems = [f"ไม่มีผู้รับชื่อ “{name}” ในรายการ กรุณาพิมพ์ให้ตรงกับรายชื่อ" for name in unknown]
     if len(out) == len(step.recipients):

@@ -104,7 +104,8 @@ def taken_back(
     now = replace(read.content, watermark="ร่าง")
     typed = [one for answer in corrections for one in answer]
     redone = redrafted(made, now, record.letter, step, priors=priors, corrections=typed, today=today)
-    own = [one for one in record.findings if one not in made.findings]
+    kept = "audience-"  # of the copy that is enclosed: whatever is edited in the letter, it stays
+    own = [one for one in record.findings if one not in made.findings or one.check.startswith(kept)]
     findings = [*_findings(read), *_addressed(now, content), *own, *redone.findings]
     problems = [*record.problems, *_typed_too(file, corrections[-1], records[-1].letter != record.letter)]
     return (

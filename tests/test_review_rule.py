@@ -425,6 +425,52 @@ def test_a_number_given_away_meanwhile_brings_the_letter_back(office: Office) ->
     assert issued_or_taken_back(office.settings, office.archive, again, done, today) is not None
 
 
+def blocking(case: Case) -> set[str]:
+    return {one.check for one in case.record.findings if one.severity is Severity.BLOCKS}
+
+
+def test_what_an_answer_leaves_behind_in_the_draft_blocks(office: Office) -> None:
+    """The old number in a part that was typed in the same answer; an addressee who is not the one it goes to."""
+    case = office.case(office.receive())
+    old = office.form(case)["read_reference_number"]
+    shown = office.form(case)
+    typed = {"read_reference_number": old.replace("๑๕๗", "๑๕๘")}
+    assert old != typed["read_reference_number"]
+    typed["draft_enclosures"] = shown["draft_enclosures"].replace("๑ ชุด", "๒ ชุด")
+    typed["draft_body"] = shown["draft_body"] + f"\n\nทั้งนี้ ตามหนังสือ ที่ {old} ดังกล่าว"
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", **typed))
+    again = office.case(case.stored.id)
+    assert "21-old-value" in blocking(again)
+    parts = ("draft_body", "draft_enclosures")
+    mended = {part: office.form(again)[part].replace(old, typed["read_reference_number"]) for part in parts}
+    office.answer(again, office.typed(again, verdict="แก้ไขแล้วตรวจใหม่", **mended))
+    third = office.case(case.stored.id)
+    assert "21-old-value" not in blocking(third)
+    office.answer(third, office.typed(third, verdict="แก้ไขแล้วตรวจใหม่", draft_addressee="นายอำเภอพังโคน"))
+    assert "11-addressee" in blocking(office.case(case.stored.id))
+
+
+def test_recipients_can_be_changed_in_any_round_and_what_is_not_found_blocks(office: Office) -> None:
+    case = office.case(office.receive())
+    everybody = len(case.record.recipients)
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", left_out="นายอำเภอที่ไม่มี"))
+    case = office.case(case.stored.id)
+    assert "11-left-out" in blocking(case)
+    name = case.record.recipients[0].title or case.record.recipients[0].name
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", left_out=name))
+    case = office.case(case.stored.id)
+    assert (len(case.record.recipients), blocking(case)) == (everybody - 1, set())
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", left_out="ทุกราย"))
+    case = office.case(case.stored.id)
+    assert (len(case.record.recipients), blocking(case)) == (everybody, set())
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", draft_to="นายอำเภอพังโคน\nนายอำเภอพังโครน"))
+    case = office.case(case.stored.id)
+    assert (len(case.record.recipients), "11-asked" in blocking(case)) == (1, True)
+    office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", draft_to="นายอำเภอพังโคน\nนายอำเภอภูพาน"))
+    case = office.case(case.stored.id)
+    assert (len(case.record.recipients), blocking(case)) == (2, set())
+
+
 @pytest.mark.parametrize("same", [True, False], ids=["as seen", "another page"])
 def test_another_page_than_the_approved_one_is_not_issued(office: Office, *, same: bool) -> None:
     """As with a picture that is fetched anew, or a template changed meanwhile: the number it had reserved stays visible."""

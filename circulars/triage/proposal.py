@@ -16,7 +16,7 @@ from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
-from circulars.triage.addressed import addresses
+from circulars.triage.addressed import EVERY, EXCEPT, addresses
 from circulars.triage.clauses import Clause, clauses_of
 from circulars.triage.direction import Direction, direction_of
 from circulars.triage.dues import due_of, limits_of
@@ -167,7 +167,9 @@ def _about_letter(
     told = [one for one in clauses if not one.asks and not one.purpose]
     head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), last_asked(clauses))
     if facts.sent_on_to:
-        return Found(Step.FORWARD_ALL, head, whom=Whom((facts.sent_on_to,), every=True))
+        every = bool(EVERY.search(facts.sent_on_to)) and not EXCEPT.search(facts.sent_on_to)
+        lines = tuple(facts.sent_on_to.splitlines())
+        return Found(Step.FORWARD_ALL if every else Step.FORWARD_SOME, head, whom=Whom(lines, every=every))
     before = [one for one in told if _made(one)]
     if before and offices_may(office):
         whom = whom_of([Clause(one.text, one.place, one.words, asks=True) for one in before], clauses, letter, office)

@@ -14,7 +14,7 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.triage.direction import BODIES, Body
 from circulars.triage.known_letter import SUBJECTS, Relation, Subject
-from circulars.triage.proposal import Proposal, propose
+from circulars.triage.proposal import Facts, Proposal, propose
 from circulars.triage.step import Step
 from circulars.triage.words import ROWS, Row, words_of
 
@@ -42,6 +42,22 @@ def letter_of(text: str) -> Letter:
 def from_above(body: str, subject: str = "การทดสอบ", to: str = "ผู้ว่าราชการจังหวัด ทุกจังหวัด") -> Proposal:
     letter = letter_of(ABOVE.format(body=body, subject=subject, to=to))
     return propose(letter, default_profile(find_office("สกลนคร")))
+
+
+@pytest.mark.parametrize(
+    ("sent_on_to", "step"),
+    [
+        ("นายอำเภอ ทุกอำเภอ", Step.FORWARD_ALL),
+        ("นายอำเภอพังโคน", Step.FORWARD_SOME),
+        ("นายอำเภอพังโคน\nนายอำเภอภูพาน", Step.FORWARD_SOME),
+        ("นายอำเภอ ทุกอำเภอ (ยกเว้นอำเภอพังโคน)", Step.FORWARD_SOME),
+    ],
+)
+def test_a_cancellation_goes_to_whom_the_letter_before_it_went(sent_on_to: str, step: Step) -> None:
+    body = "ตามหนังสือที่อ้างถึง แจ้งกำหนดการประชุม นั้น กรมการปกครองขอยกเลิกการประชุมดังกล่าว\nจึงเรียนมาเพื่อโปรดทราบ"
+    letter = letter_of(ABOVE.format(body=body, subject="ขอยกเลิกการประชุม", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    made = propose(letter, default_profile(find_office("สกลนคร")), facts=Facts(sent_on_to=sent_on_to))
+    assert (made.step, made.recipients) == (step, tuple(sent_on_to.splitlines()))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.tag))

@@ -77,14 +77,15 @@ def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLett
 
 
 def triage_facts(archive: Archive, letter: Letter, office: str) -> Facts:
-    """To whom `office` sent on what this letter names, as its own letter was addressed; empty where it did not."""
+    """To whom `office` sent on what this letter names, a line each as its letters were addressed; empty where it did not."""
+    lines = []
     for cited in (one.value.number for one in letter.references if one.value and one.value.number):
         for source in _with_number(archive, cited):
             for row in archive.issued_from(str(source["id"])):
                 if row["office"] == office:
                     sent = archive.load_letter(str(row["letter_id"])).letter
-                    return Facts(sent_on_to=" ".join(one.value for one in sent.addressees if one.value))
-    return Facts()
+                    lines += [one.value for one in sent.addressees if one.value]
+    return Facts(sent_on_to="\n".join(dict.fromkeys(lines)))
 
 
 def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:

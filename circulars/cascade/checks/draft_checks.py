@@ -163,6 +163,9 @@ def _recipients(case: Case) -> Iterator[Finding]:
         yield _block("11-recipients", "addressees", "ยังไม่มีผู้รับ กรุณาเลือกหรือพิมพ์รายชื่อผู้รับ")
     if len(codes) != len(set(codes)):
         yield _block("11-recipients", "addressees", "มีผู้รับซ้ำกัน กรุณาตรวจรายชื่อผู้รับ")
+    typed, planned = case.content.addressee, case.step.addressee_line
+    if typed and planned and text_checks.plain(typed) != text_checks.plain(planned):
+        yield _block("11-addressee", "draft.addressee", "ผู้รับที่พิมพ์ในร่างไม่ตรงกับรายชื่อที่จะส่ง", typed, planned)
     if case.step.office.code in codes:
         yield _block("11-recipients", "addressees", "ผู้รับเป็นหน่วยงานเราเอง", case.step.office.name)
 

@@ -80,7 +80,7 @@ def lock(
     sources = _sources(letter, step, prior, deadlines, typed)
     origins: list[Origin] = []
     findings: list[Finding] = []
-    for part, text in _texts(content):
+    for part, text in content_texts(content):
         for kind, fact in facts_of(text):
             found = _origin(kind, fact, sources)
             if found is not None:
@@ -133,7 +133,8 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _texts(content: LetterContent) -> list[tuple[str, str]]:
+def content_texts(content: LetterContent) -> list[tuple[str, str]]:
+    """Every text of a draft with the part it stands in; empty ones left out."""
     texts = [("subject", content.subject), ("addressee", content.addressee), ("purpose", content.purpose)]
     texts += [("references", one) for one in content.references]
     texts += [("enclosures", f"{title} {quantity}") for title, quantity in content.enclosures]
