@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,10 @@ def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, s
     return str(told[0]), str(told[1])
 
 
+_OF_THE_MACHINE = ("ModuleNotFoundError", "No space left on device")
+"""What the process says where the machine is at fault; one that is killed from outside says nothing."""
+
+
 def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
@@ -70,9 +75,9 @@ def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
         told = json.loads(first)
         raise UnreadableFile(told["message"], code=told["code"], cause=told["cause"])
     last = f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-500:]}"
-    if "MemoryError" in last:  # our own bound
-        raise refused("too-large", last)
-    raise ReaderDied("ตัวเปิดไฟล์หยุดกลางคัน ระบบจะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ", cause=last)
+    if done.returncode == -signal.SIGKILL or any(word in last for word in _OF_THE_MACHINE):
+        raise ReaderDied("ตัวเปิดไฟล์หยุดกลางคัน ระบบจะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ", cause=last)
+    raise refused("too-large", last)  # our own bound of memory, whatever it ended in
 
 
 def _main() -> int:
