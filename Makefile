@@ -121,6 +121,7 @@ cluster-test: setup-test
 benchmark: setup-test
 	$(RUN)/python -m benchmarks.documents
 	$(RUN)/python -m benchmarks.cascade
+	$(RUN)/python -m benchmarks.checks
 	$(RUN)/python -m benchmarks.archive all
 	$(RUN)/python -m benchmarks.running costs
 	$(RUN)/python -m benchmarks.running burst --letters 200

@@ -756,10 +756,10 @@ def test_the_readme_lists_every_check() -> None:
     assert named == listed
 
 
-def test_checks_are_quick() -> None:
-    letter = with_body("ข้อความยาว " * 400 + "ประชุมวันจันทร์ที่ ๑๕ มีนาคม ๒๕๖๗")
+def test_checks_take_no_more_than_a_blunder_would() -> None:
+    """Milliseconds are measured by `benchmarks.checks`; a pattern that backtracks takes seconds on a long text."""
+    letter = with_body("ข้อความยาว " * 4000 + "ประชุมวันจันทร์ที่ ๑๕ มีนาคม ๒๕๖๗")
     check_letter(letter, today=TODAY)
     started = time.process_time()
-    for _ in range(10):
-        check_letter(letter, today=TODAY)
-    assert (time.process_time() - started) / 10 < 0.020
+    check_letter(letter, today=TODAY)
+    assert time.process_time() - started < 5
