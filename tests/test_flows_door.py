@@ -249,7 +249,8 @@ READING = (
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        ("/flow_runs/{run}/resume", {}),
+        ("/flow_runs/{run}/resume", {"run_input": {}, "state": {"type": "COMPLETED"}}),
+        ("/flow_runs/{run}/resume", {"run_input": "ออก"}),
         ("/flow_runs/{run}/resume", {"run_input": {"remark": {"__prefect_kind": "jinja", "template": "{{ 7*7 }}"}}}),
         ("/flow_runs/{run}/resume", {"run_input": {"left_out": [{"__prefect_kind": "workspace_variable"}]}}),
         ("/flow_runs/{run}/input/filter", {"prefix": "suspended-round-1-response"}),
@@ -303,6 +304,26 @@ def test_an_answered_run_goes_on_in_the_queue_of_decisions(home: Path, url: str)
     ask_server(home, url, "POST", f"/flow_runs/{run}/resume", {"run_input": {"mark": "x"}})
     assert ask_server(home, url, "GET", f"/flow_runs/{run}")["work_queue_name"] == "deciding"
     until(lambda: ask_server(home, url, "GET", f"/flow_runs/{run}")["state_type"] == "PAUSED")
+
+
+@pytest.mark.parametrize("body", [{}, {"run_input": None}, {"run_input": {}}])
+def test_a_page_whose_form_went_away_sends_nothing_and_decides_nothing(
+    home: Path, url: str, body: dict[str, Any]
+) -> None:
+    """Prefect's dialog in a second tab, when the first one answered: it is not told that the request is forbidden."""
+    headers = {"Authorization": _basic(str(login_of(home))), "Content-Type": "application/json"}
+
+    def resumed(run: str) -> str:
+        request = urllib.request.Request(
+            f"{url}/api/flow_runs/{run}/resume", json.dumps(body).encode(), headers, method="POST"
+        )
+        return str(json.load(urllib.request.urlopen(request, timeout=20))["status"])
+
+    (one,) = office.status(home).waiting
+    assert resumed(one.url.rsplit("/", 1)[-1]) == "ACCEPT"
+    until(lambda: [again.url for again in office.status(home).waiting] == [one.url])
+    ended = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+    assert resumed(ask_server(home, url, "POST", "/flow_runs/filter", ended)[0]["id"]) == "ABORT"
 
 
 def test_no_page_may_stand_in_a_frame_of_another_site(url: str) -> None:

@@ -31,13 +31,14 @@ def _form(told: object) -> bool:
 
 
 def _answer(told: object) -> bool:
-    """An answer to a form: plain values. Prefect would evaluate a value with a ``__prefect_kind`` (templates, variables)."""
-    return (
-        isinstance(told, dict)
-        and set(told) == {"run_input"}
-        and isinstance(told["run_input"], dict)
-        and _is_plain(told)
-    )
+    """An answer to a form: plain values. Prefect would evaluate a value with a ``__prefect_kind`` (templates, variables).
+
+    A page whose form went away under it (another tab answered) sends no values: the server says that nothing waits.
+    """
+    if told is None:
+        return True
+    values = told.get("run_input") if isinstance(told, dict) else ()
+    return isinstance(told, dict) and set(told) <= {"run_input"} and isinstance(values, dict | None) and _is_plain(told)
 
 
 def _is_plain(value: Any) -> bool:
