@@ -18,7 +18,7 @@ from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
-from circulars.triage.known_letter import Relation
+from circulars.triage.origin.known_letter import Relation
 from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
 from circulars.triage.step import SAID, Step
 

@@ -10,8 +10,8 @@ from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
-from circulars.triage.clauses import Clause
-from circulars.triage.words import Tag
+from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.words import Tag
 
 _LIMIT = re.compile(
     r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$"

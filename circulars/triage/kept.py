@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
-from circulars.triage.addressed import addresses
-from circulars.triage.clauses import Clause
-from circulars.triage.direction import Direction
+from circulars.triage.origin.direction import Direction
+from circulars.triage.reading.addressed import addresses
+from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.whom import Whom
+from circulars.triage.reading.words import Tag
 from circulars.triage.step import Step
-from circulars.triage.whom import Whom
-from circulars.triage.words import Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate, format_date
-from circulars.triage.direction import sender_name
+from circulars.triage.origin.direction import sender_name
 from circulars.triage.step import Step
 
 _PROPOSES = {

@@ -16,16 +16,16 @@ from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
-from circulars.triage.addressed import EVERY, EXCEPT, addresses
-from circulars.triage.clauses import Clause, clauses_of
-from circulars.triage.direction import Direction, direction_of
 from circulars.triage.dues import due_of, limits_of
 from circulars.triage.kept import SALE, Found, answers, kept, last_asked
-from circulars.triage.known_letter import Relation, relation_of
 from circulars.triage.minute import action_of, minute_of
+from circulars.triage.origin.direction import Direction, direction_of
+from circulars.triage.origin.known_letter import Relation, relation_of
+from circulars.triage.reading.addressed import EVERY, EXCEPT, addresses
+from circulars.triage.reading.clauses import Clause, clauses_of
+from circulars.triage.reading.whom import Whom, whom_of
+from circulars.triage.reading.words import Tag
 from circulars.triage.step import Step
-from circulars.triage.whom import Whom, whom_of
-from circulars.triage.words import Tag
 
 
 @dataclass(frozen=True, slots=True)

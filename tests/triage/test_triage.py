@@ -12,11 +12,11 @@ from circulars.directory.profile import default_profile
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource, TextLine
-from circulars.triage.direction import BODIES, Body
-from circulars.triage.known_letter import SUBJECTS, Relation, Subject
+from circulars.triage.origin.direction import BODIES, Body
+from circulars.triage.origin.known_letter import SUBJECTS, Relation, Subject
 from circulars.triage.proposal import Facts, Proposal, propose
+from circulars.triage.reading.words import ROWS, Row, words_of
 from circulars.triage.step import Step
-from circulars.triage.words import ROWS, Row, words_of
 
 ABOVE = """ที่ มท ๐๓๑๗/ว ๓๑๔๒๐
 กรมการปกครอง

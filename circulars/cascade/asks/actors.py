@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.cascade.asks.levels import PASS_ON, below_pattern
 from circulars.directory.offices import Level
-from circulars.triage.clauses import DOWN
-from circulars.triage.words import Tag, Word, words_of
+from circulars.triage.reading.clauses import DOWN
+from circulars.triage.reading.words import Tag, Word, words_of
 
 CONNECTS = frozenset(("โดย", "ทั้งนี้", "จากนั้น", "อนึ่ง", "พร้อมนี้", "นอกจากนี้"))
 """Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""

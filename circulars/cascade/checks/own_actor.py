@@ -8,7 +8,7 @@ from circulars.cascade.asks.actors import CONNECTS, actors_of, oversees
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import Paragraph, ParagraphKind
-from circulars.triage.words import Tag, Word, words_of
+from circulars.triage.reading.words import Tag, Word, words_of
 
 Texts = Sequence[Paragraph]
 

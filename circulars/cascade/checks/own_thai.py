@@ -13,7 +13,7 @@ from circulars.cascade.checks.own_actor import beside, own_actor
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.thai.digits import to_arabic
-from circulars.triage.words import Tag, words_of
+from circulars.triage.reading.words import Tag, words_of
 
 Texts = Sequence[Paragraph]
 Finder = Callable[[Texts, Level], str]

@@ -19,8 +19,8 @@ from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import folded, repair
-from circulars.triage.clauses import Clause, clauses_of, texts_of
-from circulars.triage.words import Tag
+from circulars.triage.reading.clauses import Clause, clauses_of, texts_of
+from circulars.triage.reading.words import Tag
 
 NOWHERE, CHANGE = "39-goes-nowhere", "35-lost-change"
 _WEIGHTY = frozenset(("date", "number", "reference", "place", "link"))

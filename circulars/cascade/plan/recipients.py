@@ -13,7 +13,7 @@ from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
 from circulars.thai.digits import to_arabic
-from circulars.triage.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
+from circulars.triage.reading.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
 
 __all__ = ["Resolved", "addresses", "as_recipient", "resolve"]
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.triage.clauses import Clause
-from circulars.triage.words import Tag
+from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.words import Tag
 
 
 class Relation(StrEnum):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from circulars.directory.offices import Level, Office, offices_below
 from circulars.letter.letter import Letter
 from circulars.thai.digits import to_arabic
-from circulars.triage.addressed import bare_name
-from circulars.triage.clauses import Clause, texts_of
-from circulars.triage.words import Tag
+from circulars.triage.reading.addressed import bare_name
+from circulars.triage.reading.clauses import Clause, texts_of
+from circulars.triage.reading.words import Tag
 
 POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
 UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.triage.words import Tag, Word, words_of
+from circulars.triage.reading.words import Tag, Word, words_of
 
 DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
 """Whoever stands below the one spoken to."""

@@ -1,0 +1,1 @@
+"""From where a letter comes, and which letter it speaks of."""
