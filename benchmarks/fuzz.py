@@ -111,7 +111,7 @@ def _clean(text: str) -> str:
 
 def _text_layer(data: Any) -> None:
     from circulars.thai.text import folded, repair
-    from ocr.text_layer import unsound
+    from ocr.layer.text_layer import unsound
 
     text = _text(data, 120)
     mended = repair(text)
@@ -186,7 +186,7 @@ def _zip(data: Any) -> None:
 
 PARSERS = (
     *("circulars.letter.reference", "circulars.thai.find_dates", "circulars.extraction.reading", "circulars.checks"),
-    *("circulars.documents.word.template_check", "circulars.review", "ocr.text_layer", "circulars.intake"),
+    *("circulars.documents.word.template_check", "circulars.review", "ocr.layer.text_layer", "circulars.intake"),
 )
 TARGETS: dict[str, Target] = {
     "number": _number,

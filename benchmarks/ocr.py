@@ -23,7 +23,7 @@ from PIL import Image
 
 from benchmarks.ocr_measures import PageScore, score_page
 from circulars.letter.record import load_pages
-from ocr.limits import Limits
+from ocr.shelter.limits import Limits
 
 OURS = ("thai-lines", "thai", "tesseract-thai")
 OTHERS = ("tesseract -l tha", "ocrmypdf -l tha")
@@ -57,7 +57,7 @@ def read(engine: str, page: Path, scratch: Path) -> Run:
     out = scratch / "out"
     if engine in OURS:
         order = {"path": str(page), "engine": engine, "limits": asdict(Limits()), "pictures": None}
-        seconds, memory = _measured([sys.executable, "-m", "ocr.child"], json.dumps(order).encode(), out)
+        seconds, memory = _measured([sys.executable, "-m", "ocr.shelter.child"], json.dumps(order).encode(), out)
         records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         pages = load_pages(json.dumps([record["page"] for record in records if "page" in record]))
         return Run(tuple(line.text for p in pages for line in p.lines), seconds, memory)

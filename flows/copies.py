@@ -9,7 +9,7 @@ from circulars.archive import Archive
 from circulars.errors import UnreadableFile
 from circulars.letter.page import PageSource
 from flows.settings import Settings
-from ocr.copying import searchable_copy
+from ocr.shelter.copying import searchable_copy
 
 _AT_ONCE = 50
 

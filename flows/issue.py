@@ -33,7 +33,7 @@ from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from flows.office.sharing import hand_over
 from flows.rounds import Case, render
 from flows.settings import Settings
-from ocr.sheltered import enclosed_copy
+from ocr.shelter.sheltered import enclosed_copy
 
 LETTERS_FAULTS = (Refused, UnreadableFile, BrokenTemplate)
 """Faults that are the same at the next try: of this letter, its template or its file."""

@@ -14,7 +14,7 @@ from circulars.archive.tracing.chains import printed_day
 from circulars.letter.letter import Letter
 from circulars.thai.digits import to_thai
 from flows.settings import Settings
-from ocr.sheltered import named_in_facts
+from ocr.shelter.sheltered import named_in_facts
 
 _DOES = {"cancels": "ยกเลิก", "supersedes": "แก้ไขหรือใช้แทน"}
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from circulars.letter.page import Box, Page, PageSource
-from ocr.sheltered import page_png
+from ocr.shelter.sheltered import page_png
 
 WIDTH = 1400
 """Pixels of a page's width: crops stay readable, a first page stays small."""

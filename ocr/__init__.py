@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from circulars.letter.page import Page
-from ocr.limits import Limits
+from ocr.shelter.limits import Limits
 
 ENGINES = ("thai", "thai-lines", "tesseract-thai", "tha")
 
@@ -30,7 +30,7 @@ def read_pages(
     (``page-001.jpg``), to which the boxes of the lines belong. Raises UnreadableFile (encrypted, unreadable, empty,
     too-large, too-many-pages, unsupported, too-slow), EngineMissing or EngineFailed.
     """
-    from ocr.child import read_in_child
+    from ocr.shelter.child import read_in_child
 
     return read_in_child(path, engine, limits or Limits(), progress, pictures)
 

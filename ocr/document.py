@@ -1,6 +1,6 @@
 """A file as pages: pictures to read, or a text layer proved sound. Kinds are told by content, never by name.
 
-Runs inside the child process of `ocr.child`, so that a hostile file can hurt nobody.
+Runs inside the child process of `ocr.shelter.child`, so that a hostile file can hurt nobody.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from circulars.documents.pages.source_pages import (
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.thai.text import repair
-from ocr.limits import Limits, refused
-from ocr.text_layer import NO_TEXT, read_layer
+from ocr.layer.text_layer import NO_TEXT, read_layer
+from ocr.shelter.limits import Limits, refused
 
 RENDER_DPI = 300
 

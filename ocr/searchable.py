@@ -23,7 +23,7 @@ from PIL import Image
 from circulars.documents.pages.source_pages import A4_INCHES, FORMATS, SourceKind, kind_of_file, picture_pages
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine
-from ocr.limits import Limits, refused
+from ocr.shelter.limits import Limits, refused
 
 _FONT = "/CircularsText"
 _WIDTH = 500  # thousandths of the em, for every character

@@ -24,9 +24,9 @@ from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
 from flows.demo.compose import CONTENT
 from ocr import read_pages
-from ocr.child import plain_environment
-from ocr.limits import Limits
-from ocr.marking import picture_path
+from ocr.page.marking import picture_path
+from ocr.shelter.child import plain_environment
+from ocr.shelter.limits import Limits
 
 NUMBER = "ที่ มท ๐๓๐๙.๒/ว ๓๒๘๔๑"
 

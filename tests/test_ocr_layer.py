@@ -17,9 +17,9 @@ from benchmarks.born_digital import LETTER, browser, plain_library, printer_driv
 from circulars.letter.page import Page, PageSource
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
-from ocr.limits import Limits
-from ocr.page_reading import read_page
-from ocr.text_layer import Layer, read_layer
+from ocr.layer.text_layer import Layer, read_layer
+from ocr.page.page_reading import read_page
+from ocr.shelter.limits import Limits
 
 WHOLE = solid("".join(LETTER))
 

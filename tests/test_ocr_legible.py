@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from circulars.letter.page import Reading
-from ocr.page_reading import _legible
+from ocr.page.page_reading import _legible
 
 SUBJECT = "เรื่อง รายงานความก้าวหน้าการบริหารจัดการ"
 

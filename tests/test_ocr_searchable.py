@@ -15,8 +15,8 @@ from PIL import Image
 
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine
-from ocr.copying import searchable_copy
 from ocr.searchable import searchable_pdf
+from ocr.shelter.copying import searchable_copy
 
 WORDS = "ที่ สน ๐๐๑๘.๑/ว ๔๖๗๘๙ กำหนดส่งน้ำ"
 PLACE = Box(0.2, 0.1, 0.7, 0.13)

@@ -16,10 +16,10 @@ from circulars.errors import EngineFailed
 from circulars.letter.page import Page, PageSource
 from flows.demo import SAMPLE
 from ocr import read_pages
-from ocr.clean import Image
 from ocr.document import PageImage
-from ocr.limits import Limits
-from ocr.side_by_side import read_side_by_side
+from ocr.page.clean import Image
+from ocr.page.side_by_side import read_side_by_side
+from ocr.shelter.limits import Limits
 
 
 def _picture(number: int, height: int = 40) -> PageImage:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from ocr.engines.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
 from ocr.engines.thai_lines import thai_lines
-from ocr.training.charset import BLANK, CHARACTERS, LABEL, NO_START, canonical, labels
-from ocr.training.decoding import best_path, score
-from ocr.training.rendering import set_line, with_pen
-from ocr.training.sampler import LineSampler
+from ocr.training.learning.decoding import best_path, score
+from ocr.training.sampling.rendering import set_line, with_pen
+from ocr.training.sampling.sampler import LineSampler
 from ocr.training.tesseract.characters import with_characters
+from ocr.training.text.charset import BLANK, CHARACTERS, LABEL, NO_START, canonical, labels
 
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 needs_fonts = pytest.mark.skipif(not LAKSAMAN.exists(), reason="fonts-thai-tlwg is not installed")

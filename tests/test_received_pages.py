@@ -26,12 +26,12 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from circulars.review import NEVER
 from ocr import read_all_pages, read_pages
-from ocr.clean import clean, is_sideways
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
-from ocr.limits import Limits
-from ocr.page_reading import read_page
-from ocr.sheltered import enclosed_copy, page_png
+from ocr.page.clean import clean, is_sideways
+from ocr.page.page_reading import read_page
+from ocr.shelter.limits import Limits
+from ocr.shelter.sheltered import enclosed_copy, page_png
 
 FONT = "/usr/share/fonts/truetype/tlwg/Norasi.ttf"
 LINES = ("ที่ มท ๐๘๒๐.๓/ว ๒๓๘๔", "๑๗ กรกฎาคม ๒๕๖๗", "เรื่อง การสำรวจครุภัณฑ์", "เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด")

@@ -8,7 +8,7 @@ from contextlib import closing
 from circulars.archive import Archive
 from circulars.errors import ArchiveFault
 from flows.settings import load_settings
-from ocr.copying import searchable_copy
+from ocr.shelter.copying import searchable_copy
 
 
 def copy(arguments: argparse.Namespace) -> int:

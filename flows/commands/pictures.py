@@ -11,7 +11,7 @@ from PIL import Image
 from circulars.letter.field import Field
 from circulars.letter.letter import CONTRACT_NAMES, Letter
 from circulars.letter.page import Box
-from ocr.marking import mark_page, picture_path
+from ocr.page.marking import mark_page, picture_path
 
 _SHORT = {
     "reference": "ที่",

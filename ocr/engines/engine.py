@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from circulars.letter.page import Reading
-from ocr.lines import Strip
+from ocr.page.lines import Strip
 
 
 class LineEngine(Protocol):

@@ -19,7 +19,7 @@ import pytesseract
 
 from circulars.errors import EngineFailed, EngineMissing
 from circulars.letter.page import Reading
-from ocr.lines import Strip
+from ocr.page.lines import Strip
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 _MODELS = Path(__file__).parents[1] / "models"

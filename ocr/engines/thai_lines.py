@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from circulars.errors import EngineMissing
 from circulars.letter.page import Reading
 from ocr.engines.line_strip import BASE, HEIGHT, TOP, consonant_band, ink, place
-from ocr.lines import Strip
+from ocr.page.lines import Strip
 
 _MODELS = Path(__file__).parents[1] / "models"
 _BATCH = 8

@@ -32,16 +32,16 @@ def main() -> None:
     chosen = parser.parse_args()
     work: Path = chosen.work
     if chosen.step == "fonts":
-        from ocr.training.fonts import fetch
+        from ocr.training.sampling.fonts import fetch
 
         fetch(work / "fonts")
     elif chosen.step == "lines":
-        from ocr.training.specimen import write_specimen
+        from ocr.training.sampling.specimen import write_specimen
 
         write_specimen(work, chosen.count, chosen.seed)
     elif chosen.step == "train":
-        from ocr.training.trainer import Course, lower_priority
-        from ocr.training.trainer import train as run
+        from ocr.training.learning.trainer import Course, lower_priority
+        from ocr.training.learning.trainer import train as run
 
         lower_priority()
         run(

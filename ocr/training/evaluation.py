@@ -8,9 +8,9 @@ import numpy as np
 import onnxruntime
 
 from ocr.engines.line_strip import HEIGHT
-from ocr.training.charset import CHARACTERS
-from ocr.training.decoding import Score, best_path, score
-from ocr.training.lines import Shard
+from ocr.training.learning.decoding import Score, best_path, score
+from ocr.training.sampling.lines import Shard
+from ocr.training.text.charset import CHARACTERS
 
 
 def evaluate(work: Path, model: Path) -> None:

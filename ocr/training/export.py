@@ -19,9 +19,9 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from ocr.engines.line_strip import HEIGHT
 from ocr.training.evaluation import scores_of
-from ocr.training.lines import Shard
-from ocr.training.network import LineNetwork
-from ocr.training.trainer import stacked, validate
+from ocr.training.learning.network import LineNetwork
+from ocr.training.learning.trainer import stacked, validate
+from ocr.training.sampling.lines import Shard
 
 _CALIBRATION_LINES = 200
 _LOSS_ALLOWED = 0.004  # character error share that 8 bits may cost on a validation set

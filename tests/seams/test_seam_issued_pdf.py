@@ -26,10 +26,10 @@ from circulars.letter.page import Page, PageSource
 from circulars.letter.record import doubtful_fields, letter_record
 from circulars.letter.reference import parse_reference
 from circulars.thai.dates import BANGKOK, ThaiDate
-from ocr.child import _Reader
 from ocr.document import open_document
-from ocr.limits import Limits
-from ocr.side_by_side import cores, read_side_by_side
+from ocr.page.side_by_side import cores, read_side_by_side
+from ocr.shelter.child import _Reader
+from ocr.shelter.limits import Limits
 
 NOW = dt.datetime(2024, 1, 23, 10, tzinfo=BANGKOK)
 DAY = ThaiDate.from_ce(NOW.date())

@@ -2,8 +2,8 @@
 
 Kinds are told by content, never by name. A page is what a viewer shows: upright by EXIF, crop box and /Rotate, form
 fields, notes and signatures drawn, black on white, square, 8 bits, and never more pixels than the caller allows. A
-stranger's file may still cost memory while it is decoded: call this only in a process with limits (`ocr.child`,
-`ocr.sheltered`).
+stranger's file may still cost memory while it is decoded: call this only in a process with limits (`ocr.shelter.child`,
+`ocr.shelter.sheltered`).
 """
 
 from __future__ import annotations

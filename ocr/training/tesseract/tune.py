@@ -14,9 +14,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ocr.training import faults
-from ocr.training.fonts import training_faces
-from ocr.training.lines import LineMaker
+from ocr.training.sampling import faults
+from ocr.training.sampling.fonts import training_faces
+from ocr.training.sampling.lines import LineMaker
 from ocr.training.tesseract.characters import with_characters
 from ocr.training.tesseract.floats import to_floats
 

@@ -19,9 +19,9 @@ from rapidfuzz.distance import Levenshtein
 from circulars.letter.page import Box, Reading, TextLine
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded
-from ocr.clean import coloured_ink
 from ocr.engines.engine import LineEngine
-from ocr.lines import Strip, find_strips
+from ocr.page.clean import coloured_ink
+from ocr.page.lines import Strip, find_strips
 
 Image = NDArray[np.uint8]
 SAMPLE = 4

@@ -1,6 +1,6 @@
 """The searchable copy of a file, made in a child process within the limits that reading it had.
 
-``python -m ocr.copying SOURCE PAGES.json OUT.pdf`` is that child; it is given only files that were read before.
+``python -m ocr.shelter.copying SOURCE PAGES.json OUT.pdf`` is that child; it is given only files that were read before.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.letter.page import Page
-from ocr.child import plain_environment
-from ocr.limits import Limits, refused
+from ocr.shelter.child import plain_environment
+from ocr.shelter.limits import Limits, refused
 
 
 def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Limits | None = None) -> bytes:
@@ -31,14 +31,22 @@ def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Li
         source.write_bytes(content)
         record, out = Path(scratch) / "pages.json", Path(scratch) / "out.pdf"
         record.write_bytes(dump_pages(pages))
-        command = [sys.executable, "-m", "ocr.copying", str(source), str(record), str(out), str(bounds.memory_bytes)]
+        command = [
+            sys.executable,
+            "-m",
+            "ocr.shelter.copying",
+            str(source),
+            str(record),
+            str(out),
+            str(bounds.memory_bytes),
+        ]
         try:
             done = subprocess.run(
                 command,
                 capture_output=True,
                 timeout=bounds.file_seconds,
                 check=False,
-                cwd=Path(__file__).resolve().parent.parent,
+                cwd=Path(__file__).resolve().parents[2],
                 env={**plain_environment(), "TMPDIR": scratch, "OMP_NUM_THREADS": "1"},
             )
         except subprocess.TimeoutExpired as error:

@@ -1,6 +1,6 @@
 """Strangers' files opened in a child process with limits: copies and pictures of their pages, and facts attached to them.
 
-``python -m ocr.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
+``python -m ocr.shelter.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
 bytes go out. A small file can need gigabytes while it is decoded; here it costs its child, not the office.
 """
 
@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
-from ocr.child import plain_environment
-from ocr.limits import Limits, refused
+from ocr.shelter.child import plain_environment
+from ocr.shelter.limits import Limits, refused
 
 _PICTURE_PIXELS = 12_000_000
 
@@ -58,12 +58,12 @@ def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "ocr.sheltered"],
+            [sys.executable, "-m", "ocr.shelter.sheltered"],
             input=head + content,
             capture_output=True,
             timeout=limits.file_seconds,
             check=False,
-            cwd=Path(__file__).resolve().parent.parent,
+            cwd=Path(__file__).resolve().parents[2],
             env={**plain_environment(), "OMP_NUM_THREADS": "1"},
         )
     except subprocess.TimeoutExpired as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.clean import Image
+from ocr.page.clean import Image
 
 _DARK = 110  # gray level that paper never has on the most of a page
 _MOSTLY = 0.7

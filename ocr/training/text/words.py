@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pythainlp.corpus import provinces, thai_syllables, thai_words, tnc
 
-from ocr.training.charset import canonical
+from ocr.training.text.charset import canonical
 
 
 def spaced(text: str) -> tuple[str, ...]:

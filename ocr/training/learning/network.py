@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from ocr.engines.line_strip import HEIGHT
-from ocr.training.charset import CHARACTERS
+from ocr.training.text.charset import CHARACTERS
 
 STRIDE = 4
 _STEM = (16, 32, 56, 88)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from circulars.letter.page import Page
-from ocr.clean import Image
 from ocr.document import PageImage
+from ocr.page.clean import Image
 
 _MOST = 4
 _PIXELS = 20_000_000  # of pages in hand together: two of A4 at 300 dpi; a larger page is read alone

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from ocr.training.charset import BLANK, CHARACTERS
+from ocr.training.text.charset import BLANK, CHARACTERS
 
 _DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙0123456789")
 

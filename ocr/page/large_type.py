@@ -12,8 +12,8 @@ import numpy as np
 
 from circulars.extraction.marks import marked_line
 from circulars.letter.page import TextLine
-from ocr.clean import Image
-from ocr.lines import LEAST_OF_A_MARK, Strip, find_strips
+from ocr.page.clean import Image
+from ocr.page.lines import LEAST_OF_A_MARK, Strip, find_strips
 
 _LARGER = 1.6  # times the letters of the page's lines
 _LETTERS = 5  # parts of a strip that tell what a line of this page is

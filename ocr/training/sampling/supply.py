@@ -8,8 +8,8 @@ from pathlib import Path
 
 import cv2
 
-from ocr.training.fonts import held_out_faces, training_faces
-from ocr.training.lines import LineMaker, write_shard
+from ocr.training.sampling.fonts import held_out_faces, training_faces
+from ocr.training.sampling.lines import LineMaker, write_shard
 
 LINES_A_SHARD = 4000
 NUMBER_SHARDS = 4  # the first lessons: numbers alone, on which CTC aligns at once

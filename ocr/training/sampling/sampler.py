@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ocr.training import words
-from ocr.training.charset import LOWER_VOWELS, NO_START, TONES, UPPER_VOWELS, canonical
+from ocr.training.text import words
+from ocr.training.text.charset import LOWER_VOWELS, NO_START, TONES, UPPER_VOWELS, canonical
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

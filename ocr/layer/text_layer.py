@@ -1,7 +1,7 @@
 """Tell whether a PDF page's own text is what the page shows, or the page must be read from its picture.
 
 A layer is believed only when it passes every test below: it is seen (no scanner's invisible guess, no text under or
-over pictures), it is sound Thai, it holds the characters that PDFium's own extraction gives, and `ocr.layer_witness`
+over pictures), it is sound Thai, it holds the characters that PDFium's own extraction gives, and `ocr.layer.witness`
 finds the same on the drawn page. Thresholds sit far from both sides of what was measured.
 """
 
@@ -17,8 +17,8 @@ import pypdfium2 as pdfium
 
 from circulars.letter.page import TextLine
 from circulars.thai.lost_am import lost_am
-from ocr.layer_glyphs import Glyph, boxes_of_pictures, read_glyphs
-from ocr.layer_lines import characters, lines_of, seen_glyphs
+from ocr.layer.glyphs import Glyph, boxes_of_pictures, read_glyphs
+from ocr.layer.lines import characters, lines_of, seen_glyphs
 
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ABOVE = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"

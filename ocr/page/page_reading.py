@@ -12,13 +12,13 @@ import zxingcpp
 from circulars.extraction.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
-from ocr.clean import CleanPage, Image, clean, upside_down
 from ocr.document import PageImage
 from ocr.engines.engine import LineEngine
-from ocr.large_type import with_half_size, with_large_type, without_frames
-from ocr.layer_witness import seen_lines, unlike_picture
-from ocr.legibility import has_print, is_negative
-from ocr.lines import LEAST_OF_A_MARK, Strip, find_strips, marks_balance
+from ocr.layer.witness import seen_lines, unlike_picture
+from ocr.page.clean import CleanPage, Image, clean, upside_down
+from ocr.page.large_type import with_half_size, with_large_type, without_frames
+from ocr.page.legibility import has_print, is_negative
+from ocr.page.lines import LEAST_OF_A_MARK, Strip, find_strips, marks_balance
 
 NEGATIVE = "ภาพกลับสี"
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
+MODELS = Path(__file__).resolve().parents[2] / "models"
 CHARACTERS = (MODELS / "thai_lines.charset.txt").read_text(encoding="utf-8").rstrip("\n")
 BLANK = 0  # output 0 of the network; character k is output k + 1
 LABEL = {character: number for number, character in enumerate(CHARACTERS, 1)}

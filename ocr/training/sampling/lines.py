@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engines.line_strip import HEIGHT, consonant_band, ink, place
-from ocr.training import faults
-from ocr.training.charset import labels
-from ocr.training.fonts import Face
-from ocr.training.rendering import SetLine, set_line, with_pen
-from ocr.training.sampler import LineSampler
+from ocr.training.sampling import faults
+from ocr.training.sampling.fonts import Face
+from ocr.training.sampling.rendering import SetLine, set_line, with_pen
+from ocr.training.sampling.sampler import LineSampler
+from ocr.training.text.charset import labels
 
 Strip = NDArray[np.uint8]
 WIDEST = 640

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ocr.engines.line_strip import HEIGHT
-from ocr.training.charset import CHARACTERS
-from ocr.training.decoding import Score, best_path, score
-from ocr.training.lines import Shard, Strip
-from ocr.training.network import STRIDE, LineNetwork
-from ocr.training.supply import LINES_A_SHARD, WINDOW, keep_supplied, shard_path, write_validation
+from ocr.training.learning.decoding import Score, best_path, score
+from ocr.training.learning.network import STRIDE, LineNetwork
+from ocr.training.sampling.lines import Shard, Strip
+from ocr.training.sampling.supply import LINES_A_SHARD, WINDOW, keep_supplied, shard_path, write_validation
+from ocr.training.text.charset import CHARACTERS
 
 Labelled = tuple[Strip, NDArray[np.uint8]]
 

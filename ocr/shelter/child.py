@@ -30,12 +30,12 @@ import psutil
 
 from circulars.errors import CircularsError, EngineFailed, EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.page import Page
-from ocr.limits import Limits, refused
+from ocr.shelter.limits import Limits, refused
 
 if TYPE_CHECKING:  # the parent needs no pictures
-    from ocr.clean import Image
     from ocr.document import PageImage
     from ocr.engines.engine import LineEngine
+    from ocr.page.clean import Image
 
 _LOOK = 1.0  # seconds between looks at a child that is silent
 _IDLE = 15
@@ -67,7 +67,7 @@ def read_in_child(
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when the child has ended
     scratch = tempfile.mkdtemp(prefix="circulars-")  # a child that is killed cannot clear up behind itself
     child = subprocess.Popen(
-        [sys.executable, "-m", "ocr.child"],
+        [sys.executable, "-m", "ocr.shelter.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -79,7 +79,7 @@ def read_in_child(
             "OPENBLAS_NUM_THREADS": "1",
             "TMPDIR": scratch,
         },
-        cwd=Path(__file__).resolve().parent.parent,
+        cwd=Path(__file__).resolve().parents[2],
     )
     try:
         if child.stdin is None:
@@ -175,7 +175,7 @@ class _Reader:
 
     def __call__(self, image: PageImage) -> tuple[Page, Image]:
         from ocr.engines.registry import engines
-        from ocr.page_reading import read_page
+        from ocr.page.page_reading import read_page
 
         with self._lock:
             self._engines = self._engines or engines(self._name)
@@ -195,8 +195,8 @@ def _main() -> int:
 
     try:
         from ocr.document import open_document
-        from ocr.marking import save_picture
-        from ocr.side_by_side import cores, read_side_by_side
+        from ocr.page.marking import save_picture
+        from ocr.page.side_by_side import cores, read_side_by_side
 
         path = Path(order["path"])
         reader = _Reader(order["engine"])

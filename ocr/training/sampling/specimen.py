@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from ocr.engines.line_strip import HEIGHT
-from ocr.training.fonts import training_faces
-from ocr.training.lines import WIDEST, LineMaker
+from ocr.training.sampling.fonts import training_faces
+from ocr.training.sampling.lines import WIDEST, LineMaker
 
 
 def write_specimen(work: Path, count: int, seed: int) -> None:

@@ -1,6 +1,6 @@
 """Characters of a page's own text put together to lines: letters in their order, marks on their letters, spaces as seen.
 
-A line is what stands on one baseline without a wide gap, as in `ocr.lines`. Within a run the producer's own order
+A line is what stands on one baseline without a wide gap, as in `ocr.page.lines`. Within a run the producer's own order
 stays (a vowel or tone follows its letter); marks that were drawn apart from their letters are put back on them.
 """
 
@@ -15,7 +15,7 @@ from statistics import median
 
 from circulars.letter.page import Box, TextLine
 from circulars.thai.text import repair
-from ocr.layer_glyphs import Glyph
+from ocr.layer.glyphs import Glyph
 
 ENGINE = "text-layer"
 _SAME_BASE = 0.3  # em: baselines nearer than this are one line

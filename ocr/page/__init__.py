@@ -1,0 +1,1 @@
+"""Cut and judged pictures of a page: cleaning, lines, large type, the reading of one page, frames for people."""

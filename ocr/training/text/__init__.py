@@ -1,0 +1,1 @@
+"""Which characters are written, and the words that lines are made of."""
