@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_extraction import EXTERNAL, text_page
 
-from circulars.extraction.ending import ANNEX_TITLES, opens_annex
+from circulars.extraction.foot.ending import ANNEX_TITLES, opens_annex
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Page, PageSource, TextLine

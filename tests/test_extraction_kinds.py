@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from test_extraction import read, text_page
 
-from circulars.extraction.head import read_urgency
-from circulars.extraction.lines import Line
-from circulars.extraction.numbers import find_letter_date
+from circulars.extraction.foot.signature import Foot, read_foot
+from circulars.extraction.head.head import read_urgency
+from circulars.extraction.head.numbers import find_letter_date
+from circulars.extraction.page.lines import Line
+from circulars.extraction.page.spelling import mended, misread_words, spelling_doubts, witness_doubts
 from circulars.extraction.reading import read_letter, read_letters
-from circulars.extraction.signature import Foot, read_foot
-from circulars.extraction.spelling import mended, misread_words, spelling_doubts, witness_doubts
 from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
 from circulars.letter.record import doubtful_fields

@@ -10,8 +10,8 @@ from test_extraction import EXTERNAL
 from test_extraction_ending import page
 
 from circulars.checks import check_letters
+from circulars.extraction.page.spreads import find_gutter
 from circulars.extraction.reading import read_letters
-from circulars.extraction.spreads import find_gutter
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from circulars.letter.record import doubtful_fields
 

@@ -8,12 +8,17 @@ from dataclasses import fields, replace
 from functools import cache
 
 from circulars.directory.places import district_names, province_names
-from circulars.extraction.bundle import Span, split_bundle
-from circulars.extraction.head import named_agency, read_agency, read_kind, read_urgency
-from circulars.extraction.labels import Part, is_part
-from circulars.extraction.lines import Line, page_lines
-from circulars.extraction.numbers import find_letter_date, find_number
-from circulars.extraction.parts import (
+from circulars.extraction.bundle.bundle import Span, split_bundle
+from circulars.extraction.foot.signature import foot_begins, read_foot
+from circulars.extraction.head.head import named_agency, read_agency, read_kind, read_urgency
+from circulars.extraction.head.numbers import find_letter_date, find_number
+from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
+from circulars.extraction.head.stamps import read_stamps, stamp_lines
+from circulars.extraction.page.labels import Part, is_part
+from circulars.extraction.page.lines import Line, page_lines
+from circulars.extraction.page.spelling import NOISE, noise
+from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
+from circulars.extraction.parts.parts import (
     paragraphs,
     read_addressees,
     read_enclosures,
@@ -21,13 +26,8 @@ from circulars.extraction.parts import (
     read_subject,
     split_sections,
 )
+from circulars.extraction.parts.special import read_memo, read_order
 from circulars.extraction.received import with_all_pages
-from circulars.extraction.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
-from circulars.extraction.signature import foot_begins, read_foot
-from circulars.extraction.special import read_memo, read_order
-from circulars.extraction.spelling import NOISE, noise
-from circulars.extraction.spreads import folded_back, may_be_spread, unfold
-from circulars.extraction.stamps import read_stamps, stamp_lines
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, Secrecy
 from circulars.letter.page import Code, Page

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.extraction.page.spelling import noise
 from circulars.extraction.reading import file_secrecy
-from circulars.extraction.spelling import noise
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Secrecy
 from circulars.letter.page import Page

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from circulars.extraction.marks import marked_line
+from circulars.extraction.page.marks import marked_line
 from circulars.letter.page import TextLine
 from ocr.page.clean import Image
 from ocr.page.lines import LEAST_OF_A_MARK, Strip, find_strips

@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import zxingcpp
 
-from circulars.extraction.marks import marked_line
+from circulars.extraction.page.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
 from ocr.document import PageImage

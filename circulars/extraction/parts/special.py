@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.extraction.head import read_urgency
-from circulars.extraction.labels import LABELS, OPENING, PHONE, Part
-from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.numbers import find_letter_date, find_number
-from circulars.extraction.parts import (
+from circulars.extraction.foot.signature import foot_begins, read_foot
+from circulars.extraction.head.head import read_urgency
+from circulars.extraction.head.numbers import find_letter_date, find_number
+from circulars.extraction.page.labels import LABELS, OPENING, PHONE, Part
+from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.page.spelling import mended, spelling_doubts
+from circulars.extraction.parts.parts import (
     joined,
     paragraphs,
     read_addressees,
@@ -18,8 +20,6 @@ from circulars.extraction.parts import (
     split_sections,
     without_rule,
 )
-from circulars.extraction.signature import foot_begins, read_foot
-from circulars.extraction.spelling import mended, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference

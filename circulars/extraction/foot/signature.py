@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.ending import NOT_SIGNER, signatures
-from circulars.extraction.labels import ACTING, AGENCY, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
-from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
-from circulars.extraction.spelling import mended, only_own_are_names, spelling_doubts
+from circulars.extraction.foot.ending import NOT_SIGNER, signatures
+from circulars.extraction.page.labels import ACTING, AGENCY, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
+from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
+from circulars.extraction.page.spelling import mended, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.thai.digits import to_arabic

@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
-from circulars.extraction.lines import Line
+from circulars.extraction.page.lines import Line
 from circulars.thai.text import folded, repair
 
 _THAI = re.compile(r"[\u0e01-\u0e2e]")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from circulars.extraction.labels import LABELS, NAME, Part
+from circulars.extraction.page.labels import LABELS, NAME, Part
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Code, Page, TextLine

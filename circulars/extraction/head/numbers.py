@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.extraction.labels import LABELS, Part
-from circulars.extraction.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
+from circulars.extraction.page.labels import LABELS, Part
+from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
 from circulars.thai.dates import ThaiDate

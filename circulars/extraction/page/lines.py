@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.marks import marks_apart
+from circulars.extraction.page.marks import marks_apart
 from circulars.letter.field import Evidence, Field
 from circulars.letter.page import Box, Page, Reading, TextLine
 from circulars.thai.digits import to_arabic

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies_of_number
-from circulars.extraction.labels import AGENCY, LABELS, Part
-from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.marks import urgency_words
-from circulars.extraction.numbers import NUMBER
-from circulars.extraction.signature import is_closing
-from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.foot.signature import is_closing
+from circulars.extraction.head.numbers import NUMBER
+from circulars.extraction.page.labels import AGENCY, LABELS, Part
+from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.page.marks import urgency_words
+from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber

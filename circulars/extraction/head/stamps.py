@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from circulars.extraction.lines import Line, seen
+from circulars.extraction.page.lines import Line, seen
 from circulars.letter.field import Field
 from circulars.letter.letter import ReceiptStamp
 from circulars.thai.digits import has_mixed_digits

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import LABELS, NAME, PHONE, PURPOSE, TITLED, Part
-from circulars.extraction.lines import Line
+from circulars.extraction.page.labels import LABELS, NAME, PHONE, PURPOSE, TITLED, Part
+from circulars.extraction.page.lines import Line
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.labels import LABELS, OPENING, PURPOSE, Label, Part
-from circulars.extraction.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.signature import is_closing, is_motto
-from circulars.extraction.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.foot.signature import is_closing, is_motto
+from circulars.extraction.page.labels import LABELS, OPENING, PURPOSE, Label, Part
+from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from circulars.extraction.ending import opens_annex, signatures
-from circulars.extraction.labels import LABELS, OPENING, Part
-from circulars.extraction.lines import Line
-from circulars.extraction.signature import is_closing
+from circulars.extraction.foot.ending import opens_annex, signatures
+from circulars.extraction.foot.signature import is_closing
+from circulars.extraction.page.labels import LABELS, OPENING, Part
+from circulars.extraction.page.lines import Line
 from circulars.letter.reference import find_references
 from circulars.thai.find_dates import DateKind, find_dates
 

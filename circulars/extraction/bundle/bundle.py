@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.ending import Ending, find_end, signatures
-from circulars.extraction.headless import headless_letter
-from circulars.extraction.labels import LABELS, OPENING, Part
-from circulars.extraction.lines import Line
-from circulars.extraction.marks import marked_line, urgency_words
-from circulars.extraction.numbers import NUMBER
-from circulars.extraction.signature import closing_index, is_closing, read_foot
+from circulars.extraction.bundle.headless import headless_letter
+from circulars.extraction.foot.ending import Ending, find_end, signatures
+from circulars.extraction.foot.signature import closing_index, is_closing, read_foot
+from circulars.extraction.head.numbers import NUMBER
+from circulars.extraction.page.labels import LABELS, OPENING, Part
+from circulars.extraction.page.lines import Line
+from circulars.extraction.page.marks import marked_line, urgency_words
 from circulars.thai.text import repair
 
 _SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)

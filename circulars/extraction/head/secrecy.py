@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from circulars.extraction.labels import LABELS, NAME, OPENING, Part
-from circulars.extraction.lines import Line, critical, seen
-from circulars.extraction.marks import FoundWord, looks_secret, marked_line, secrecy_words, urgency_words
-from circulars.extraction.numbers import NUMBER
-from circulars.extraction.signature import is_closing
+from circulars.extraction.foot.signature import is_closing
+from circulars.extraction.head.numbers import NUMBER
+from circulars.extraction.page.labels import LABELS, NAME, OPENING, Part
+from circulars.extraction.page.lines import Line, critical, seen
+from circulars.extraction.page.marks import FoundWord, looks_secret, marked_line, secrecy_words, urgency_words
 from circulars.letter.field import Field
 from circulars.letter.letter import Secrecy
 from circulars.letter.page import Page

@@ -1,0 +1,1 @@
+"""Where one letter of a file ends and the next begins."""
