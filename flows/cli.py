@@ -69,14 +69,14 @@ _Add = Callable[[str, str, Command], argparse.ArgumentParser]
 
 
 def _dry(command: _Add) -> None:
-    read = command("read", "อ่านไฟล์สแกน PDF ภาพ หรือ .txt โดยไม่เก็บอะไร", _later("dry", "read"))
+    read = command("read", "อ่านไฟล์สแกน PDF ภาพ หรือ .txt โดยไม่เก็บอะไร", _later("reading.dry", "read"))
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     read.add_argument("--json", action="store_true", help="พิมพ์ JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
     read.add_argument("--text", action="store_true", help="เพิ่มบรรทัดข้อความที่อ่านได้ของแต่ละหน้า")
     read.add_argument("--engine", default="thai", help="เครื่องมืออ่าน (thai, tha)")
     read.add_argument("--office", metavar="CODE", help="เพิ่มข้อเสนอว่าสำนักงานนี้ควรทำอะไรกับหนังสือ")
     read.add_argument("--debug-dir", type=Path, help="วาดกรอบของสิ่งที่พบลงบนภาพแต่ละหน้า")
-    draft = command("draft", "อ่าน ตรวจ วางแผน และร่าง โดยไม่ใช้เซิร์ฟเวอร์", _later("drafting", "draft"))
+    draft = command("draft", "อ่าน ตรวจ วางแผน และร่าง โดยไม่ใช้เซิร์ฟเวอร์", _later("reading.drafting", "draft"))
     draft.add_argument("file", type=Path, metavar="FILE")
     draft.add_argument("--office", required=True, metavar="CODE", help="รหัส (สน ๐๐๑๘.๑) หรือชื่อของสำนักงาน")
     draft.add_argument("--out", required=True, type=Path, metavar="DIR")
@@ -87,27 +87,27 @@ def _dry(command: _Add) -> None:
 
 
 def _office(command: _Add) -> None:
-    demo = command("demo", "เริ่มสำนักงานสาธิตและวางหนังสือตัวอย่างลงใน inbox", _later("running", "demo"))
-    up = command("up", "เริ่มสำนักงาน: เซิร์ฟเวอร์ ตัวทำงาน และการเฝ้า inbox", _later("running", "up"))
+    demo = command("demo", "เริ่มสำนักงานสาธิตและวางหนังสือตัวอย่างลงใน inbox", _later("office.running", "demo"))
+    up = command("up", "เริ่มสำนักงาน: เซิร์ฟเวอร์ ตัวทำงาน และการเฝ้า inbox", _later("office.running", "up"))
     for one in (demo, up):
         one.add_argument("--port", type=int, metavar="N", help="พอร์ตของหน้าเว็บ (เขียนลง office.toml)")
     up.add_argument("--foreground", action="store_true", help="ทำงานอยู่หน้าจอจนกว่าจะสั่งหยุด (สำหรับ container)")
     up.add_argument("--host", metavar="IP", help="ที่อยู่ที่หน้าเว็บรับฟัง (เขียนลง office.toml)")
     up.add_argument("--public-url", metavar="URL", help="ที่อยู่ที่ผู้ตรวจเปิดผ่าน proxy (เขียนลง office.toml)")
-    command("down", "หยุดทุกอย่างที่ up หรือ demo เริ่มไว้", _later("running", "down"))
-    command("status", "สำนักงานเป็นอย่างไร และมีอะไรรอตรวจ", _later("running", "status"))
-    inbox = command("inbox", "คัดลอกไฟล์ลงใน inbox อย่างปลอดภัย", _later("running", "inbox"))
+    command("down", "หยุดทุกอย่างที่ up หรือ demo เริ่มไว้", _later("office.running", "down"))
+    command("status", "สำนักงานเป็นอย่างไร และมีอะไรรอตรวจ", _later("office.running", "status"))
+    inbox = command("inbox", "คัดลอกไฟล์ลงใน inbox อย่างปลอดภัย", _later("office.running", "inbox"))
     inbox.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    reviewers = command("reviewers", "ขึ้นทะเบียนผู้ตรวจด้วยรหัสจากแอปยืนยันตัวตน", _later("running", "reviewers"))
+    reviewers = command("reviewers", "ขึ้นทะเบียนผู้ตรวจด้วยรหัสจากแอปยืนยันตัวตน", _later("office.running", "reviewers"))
     reviewers.add_argument("action", choices=["add", "list"])
     reviewers.add_argument("name", nargs="?", help="ชื่อผู้ตรวจ")
     reviewers.add_argument("--position", default="", help="ตำแหน่ง")
-    offices = command("offices", "ตรวจแถวของสำนักงานและแม่แบบหนังสือทุกฉบับ", _later("running", "offices"))
+    offices = command("offices", "ตรวจแถวของสำนักงานและแม่แบบหนังสือทุกฉบับ", _later("office.running", "offices"))
     offices.add_argument("action", choices=["check"])
 
 
 def _archive(command: _Add) -> None:
-    _find(command("find", "ค้นทะเบียนและเนื้อหนังสือ", _later("finding", "find")))
+    _find(command("find", "ค้นทะเบียนและเนื้อหนังสือ", _later("letters.finding", "find")))
     show = command("show", "หนังสือหนึ่งฉบับ: รายการ หลักฐาน ข้อสังเกต และสายหนังสือ", _later("memory", "show"))
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
@@ -137,10 +137,10 @@ def _archive(command: _Add) -> None:
     clock = command("clock", "ยืนยันว่านาฬิกาของเครื่องถูก แม้สมุดบันทึกจบที่เวลาหลังจากนี้", _later("memory", "clock"))
     clock.add_argument("--by", required=True, help="ผู้ยืนยัน")
     clock.add_argument("--reason", required=True)
-    copy = command("copy", "สำเนา PDF ของไฟล์ที่หนังสือมา เลือกและค้นข้อความได้", _later("copying", "copy"))
+    copy = command("copy", "สำเนา PDF ของไฟล์ที่หนังสือมา เลือกและค้นข้อความได้", _later("letters.copying", "copy"))
     copy.add_argument("id", metavar="ID")
     copy.add_argument("out", type=Path, metavar="FILE")
-    prove = command("prove", "ไฟล์ที่มีผู้นำมาเป็นหนังสือที่สำนักงานนี้ออกจริงและไม่ถูกแก้ไขหรือไม่", _later("proving", "prove"))
+    prove = command("prove", "ไฟล์ที่มีผู้นำมาเป็นหนังสือที่สำนักงานนี้ออกจริงและไม่ถูกแก้ไขหรือไม่", _later("letters.proving", "prove"))
     prove.add_argument("files", nargs="+", type=Path, metavar="FILE")
     backup = command("backup", "สำรองทั้งสำนักงานขณะใช้งาน", _later("memory", "backup"))
     backup.add_argument("directory", type=Path, metavar="DIR")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli import _parser, main
-from flows.commands.dry import _read_one
-from flows.commands.letter_text import letter_lines
+from flows.commands.reading.dry import _read_one
+from flows.commands.reading.letter_text import letter_lines
 from flows.demo import SAMPLE
 from flows.office_file import write_first_office_toml
 

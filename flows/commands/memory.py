@@ -16,7 +16,7 @@ from circulars.archive.store.shelf import Row
 from circulars.letter.record import letter_record
 from circulars.thai.digits import to_thai
 from flows.clock import today
-from flows.commands.letter_text import letter_lines
+from flows.commands.reading.letter_text import letter_lines
 from flows.settings import Settings, load_settings
 from flows.stores import Stores, require_database
 

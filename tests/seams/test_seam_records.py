@@ -16,7 +16,7 @@ from circulars.archive.store.heads import heads_in
 from circulars.intake.claims import claim_bytes, close_claim, count_attempt, load_claim, open_claims
 from circulars.letter.record import letter_record
 from circulars.review import Correction, Decision, Verdict, dump_decision, load_decision
-from flows.commands.letter_text import letter_lines
+from flows.commands.reading.letter_text import letter_lines
 from flows.issue import issue_approved
 from flows.reminders import report
 from flows.rounds import open_case

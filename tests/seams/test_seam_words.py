@@ -18,7 +18,7 @@ from circulars.letter.finding import Severity
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.record import letter_record
 from flows.cli import _parser
-from flows.commands.letter_text import KINDS, letter_lines
+from flows.commands.reading.letter_text import KINDS, letter_lines
 from flows.review_page import MARKS
 
 

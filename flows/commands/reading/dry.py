@@ -25,7 +25,7 @@ from circulars.thai.digits import to_thai
 from circulars.triage.proposal import propose
 from circulars.triage.record import proposal_record
 from flows.clock import today
-from flows.commands.letter_text import letter_lines
+from flows.commands.reading.letter_text import letter_lines
 from flows.settings import load_settings, office_home
 from ocr import ENGINES, read_pages
 
@@ -58,7 +58,7 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
             pages = read_pages(path, engine=arguments.engine, pictures=pictures)
             letters, findings = read_and_check(pages)
             if pictures is not None:
-                from flows.commands.pictures import write_debug_pictures
+                from flows.commands.reading.pictures import write_debug_pictures
 
                 write_debug_pictures(pictures, path.stem, letters, arguments.debug_dir)
     except CircularsError as error:

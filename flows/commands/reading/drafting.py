@@ -34,7 +34,7 @@ from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 from circulars.triage.record import proposal_record
 from flows.clock import today
-from flows.commands.dry import read_and_check
+from flows.commands.reading.dry import read_and_check
 from flows.settings import Settings, load_settings, office_home
 from ocr import ENGINES, read_pages
 

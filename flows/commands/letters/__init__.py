@@ -1,0 +1,1 @@
+"""Commands about one letter, or about those that are looked for."""

@@ -1,0 +1,1 @@
+"""Commands that run the office on this machine."""
