@@ -30,7 +30,7 @@ def read_pages(
     (``page-001.jpg``), to which the boxes of the lines belong. Raises UnreadableFile (encrypted, unreadable, empty,
     too-large, too-many-pages, unsupported, too-slow), EngineMissing or EngineFailed.
     """
-    from ocr.shelter.child import read_in_child
+    from ocr.shelter.reading import read_in_child
 
     return read_in_child(path, engine, limits or Limits(), progress, pictures)
 

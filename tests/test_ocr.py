@@ -25,8 +25,7 @@ from flows.demo import SAMPLE
 from flows.demo.compose import CONTENT
 from ocr import read_pages
 from ocr.page.marking import picture_path
-from ocr.shelter.child import plain_environment
-from ocr.shelter.limits import Limits
+from ocr.shelter.limits import Limits, plain_environment
 
 NUMBER = "ที่ มท ๐๓๐๙.๒/ว ๓๒๘๔๑"
 

@@ -7,17 +7,21 @@ say what lies in the inbox without looking itself.
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
+import signal
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 
 from circulars.intake.names import name_bytes, shown_name
 
 MEMORY = ".inbox.json"
+_F_SETSIG = 10  # fcntl(2): which signal tells; the one that is ignored unless somebody asks for it
 LONG_SECONDS = 60.0
 """What lies in the inbox longer than this is told."""
 
@@ -162,3 +166,27 @@ def left_lying(inbox: Path, work: Path, *, longer_than: float = LONG_SECONDS) ->
 def shown_path(path: bytes) -> str:
     """A path in the inbox as people read it."""
     return "/".join(shown_name(part) for part in path.split(b"/"))
+
+
+class Writer(Enum):
+    """Whether somebody has a file open for writing, as far as the kernel says."""
+
+    NOBODY = 0
+    SOMEBODY = 1
+    UNKNOWN = 2
+
+
+def writer_of(descriptor: int, *, local: bool = True) -> Writer:
+    """Whether somebody has the file open for writing: a read lease is refused then (fcntl(2), F_SETLEASE).
+
+    A file of another user (EACCES) gives no lease, nor does a network folder, where the kernel refuses as if it were held
+    (cifs without an oplock: EAGAIN): that says nothing.
+    """
+    try:
+        # whoever opens the file for writing meanwhile breaks the lease by a signal: SIGIO would end the process
+        fcntl.fcntl(descriptor, _F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except OSError as error:
+        return Writer.SOMEBODY if local and error.errno == errno.EAGAIN else Writer.UNKNOWN
+    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return Writer.NOBODY

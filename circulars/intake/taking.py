@@ -12,17 +12,14 @@ import errno
 import fcntl
 import os
 import shutil
-import signal
 import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
 from circulars.archive.store.mounts import is_local
-from circulars.errors import CircularsError
 from circulars.intake.claims import (
     ARRIVED,
     COMING,
@@ -34,22 +31,17 @@ from circulars.intake.claims import (
     settle_folder,
     write_claim,
 )
+from circulars.intake.entries import TAKING, Entry, entries, folder_of, opened
 from circulars.intake.kinds import HEAD, has_its_end, kind_of
-from circulars.intake.looks import TOLD, Look, Mark, Reason, boot_clock, load_looks, save_looks
+from circulars.intake.looks import TOLD, Look, Mark, Reason, Writer, boot_clock, load_looks, save_looks, writer_of
 from circulars.intake.names import kept_name, name_bytes
 
-UNFINISHED_SUFFIXES = (b".part", b".tmp", b".crdownload", b".partial", b".filepart")
-NOT_LETTERS = (b"thumbs.db", b"desktop.ini", b".ds_store")
-TAKING = b".taking-"
-"""How an earlier release called a file while it copied it to another disk; a crash left it under this name."""
-_F_SETSIG = 10  # fcntl(2): which signal tells; the one that is ignored unless somebody asks for it
 EMPTY_SECONDS = 60.0
 """Some scanners make the file first and write later: an empty file is taken only after this long."""
 UNFINISHED_SECONDS = 300.0
 """A file without its end may still be coming; after standing still this long it is taken as it is."""
 OTHERS_SECONDS = 10.0
 """Where the kernel does not say who holds a file (another user's, a network folder), it must stand still this long."""
-_DEPTH = 32
 _CHUNK = 1 << 20
 
 
@@ -61,35 +53,12 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in the inbox: its path there as bytes, what it is, and a reason where that is known from its name."""
-
-    path: bytes
-    mark: Mark
-    mode: int
-    reason: Reason | None = None
-
-    @property
-    def name(self) -> bytes:
-        """The last part of its path."""
-        return self.path.rpartition(b"/")[2]
-
-
 class _Stays(Exception):
     """A file is not taken now, for this reason."""
 
     def __init__(self, reason: Reason, cause: str = "") -> None:
         super().__init__(reason)
         self.reason, self.cause = reason, cause
-
-
-class Writer(Enum):
-    """Whether somebody has a file open for writing, as far as the kernel says."""
-
-    NOBODY = 0
-    SOMEBODY = 1
-    UNKNOWN = 2
 
 
 def take_whole_files(
@@ -106,18 +75,18 @@ def take_whole_files(
     inbox itself cannot be opened.
     """
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(work), _opened(inbox) as root:
+    with _alone(work), opened(inbox) as root:
         mend_claims(work)
         local = is_local(inbox)
         looks = _look(root, load_looks(work), clock())
         if settle_seconds and any(
-            not entry.reason and _fresh(looks, entry, clock(), settle_seconds) for entry in _entries(root)
+            not entry.reason and _fresh(looks, entry, clock(), settle_seconds) for entry in entries(root)
         ):
             time.sleep(settle_seconds)
         looks = _look(root, looks, clock())
         claims: list[Claim] = []
         refusals: list[Refusal] = []
-        for entry in sorted(_entries(root), key=lambda one: one.path):
+        for entry in sorted(entries(root), key=lambda one: one.path):
             look = looks.get(kept_name(entry.path))
             if look is None or look.mark != entry.mark:
                 continue  # came or changed since the second look
@@ -145,86 +114,12 @@ def _alone(work: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _opened(inbox: Path) -> Iterator[int]:
-    try:
-        root = os.open(inbox, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError as error:
-        raise CircularsError(
-            f"เปิดโฟลเดอร์ inbox ไม่ได้ กรุณาตรวจว่ามี {inbox} ต่อกับเครื่องนี้อยู่ และระบบมีสิทธิ์เปิด", code="inbox", cause=str(error)
-        ) from error
-    try:
-        yield root
-    finally:
-        os.close(root)
-
-
 # ---- looking
-
-
-def _entries(root: int, under: bytes = b"", depth: int = 0) -> Iterator[Entry]:
-    """Everything in the inbox and the folders in it; links are never followed, what may not be opened is told."""
-    count, closed = 0, False
-    with os.scandir(root) as found:
-        for one in found:
-            raw = os.fsencode(one.name)
-            if raw.lower() in NOT_LETTERS:
-                continue
-            count += 1
-            try:
-                seen = os.stat(one.name, dir_fd=root, follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            except OSError:  # a folder that may be listed and not entered, a stale share: this thing alone waits
-                closed = True
-                continue
-            entry = Entry(under + raw, Mark.of(seen), seen.st_mode, _by_name(raw, seen.st_mode))
-            if not stat.S_ISDIR(seen.st_mode) or raw.startswith(b"."):
-                yield entry
-            else:
-                yield from _folder(root, one.name, entry, depth)
-    if under and (closed or not count):
-        reason = Reason.CLOSED_FOLDER if closed else Reason.EMPTY_FOLDER
-        yield Entry(under.rstrip(b"/"), Mark.of(os.fstat(root)), stat.S_IFDIR, reason)
-
-
-def _folder(root: int, name: str, entry: Entry, depth: int) -> Iterator[Entry]:
-    closed = replace(entry, reason=Reason.CLOSED_FOLDER)
-    if depth >= _DEPTH:
-        yield closed
-        return
-    try:
-        folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=root)
-    except FileNotFoundError:
-        return
-    except OSError:
-        yield closed
-        return
-    try:
-        yield from _entries(folder, entry.path + b"/", depth + 1)
-    except OSError:  # open, and not to be listed
-        yield closed
-    finally:
-        os.close(folder)
-
-
-def _by_name(name: bytes, mode: int) -> Reason | None:
-    """What is no letter, or not yet one: told by its kind and by the names that scanners, Windows and browsers give."""
-    if stat.S_ISLNK(mode):
-        return Reason.LINK
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        return Reason.SPECIAL
-    low = name.lower()
-    if low.startswith(TAKING):
-        return None
-    if low.startswith(b"~$") or low.endswith(UNFINISHED_SUFFIXES):
-        return Reason.TEMPORARY
-    return Reason.HIDDEN if low.startswith(b".") else None
 
 
 def _look(root: int, before: dict[str, Look], now: float) -> dict[str, Look]:
     looks: dict[str, Look] = {}
-    for entry in _entries(root):
+    for entry in entries(root):
         path = kept_name(entry.path)
         known = before.get(path)
         look = known.again(entry.mark, now) if known else Look(path, entry.mark, now, now)
@@ -256,23 +151,9 @@ def _take(root: int, work: Path, entry: Entry, look: Look, times: _Times) -> Cla
     still = times.now - look.still_since
     if look.looks < 2 or still < times.settle_seconds:
         raise _Stays(look.reason if look.reason is Reason.GROWING else Reason.NEW)
-    with _folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
+    with folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
         _must_be_whole(descriptor, entry.mark, still, times.local)
         return _claim(folder, descriptor, work, entry, times.moment())
-
-
-@contextmanager
-def _folder_of(root: int, path: bytes) -> Iterator[int]:
-    """The folder a path lies in, each step without following a link."""
-    here = os.dup(root)
-    try:
-        for part in path.split(b"/")[:-1]:
-            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
-            os.close(here)
-            here = inner
-        yield here
-    finally:
-        os.close(here)
 
 
 @contextmanager
@@ -308,22 +189,6 @@ def _must_be_whole(descriptor: int, mark: Mark, still: float, local: bool) -> No
         with os.fdopen(os.dup(descriptor), "rb") as file:
             if not has_its_end(file, mark.size):
                 raise _Stays(Reason.UNFINISHED)
-
-
-def writer_of(descriptor: int, *, local: bool = True) -> Writer:
-    """Whether somebody has the file open for writing: a read lease is refused then (fcntl(2), F_SETLEASE).
-
-    A file of another user (EACCES) gives no lease, nor does a network folder, where the kernel refuses as if it were held
-    (cifs without an oplock: EAGAIN): that says nothing.
-    """
-    try:
-        # whoever opens the file for writing meanwhile breaks the lease by a signal: SIGIO would end the process
-        fcntl.fcntl(descriptor, _F_SETSIG, signal.SIGURG)
-        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except OSError as error:
-        return Writer.SOMEBODY if local and error.errno == errno.EAGAIN else Writer.UNKNOWN
-    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    return Writer.NOBODY
 
 
 def _claim(folder: int, descriptor: int, work: Path, entry: Entry, moment: dt.datetime) -> Claim:

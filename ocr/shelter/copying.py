@@ -14,8 +14,7 @@ from pathlib import Path
 
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.letter.page import Page
-from ocr.shelter.child import plain_environment
-from ocr.shelter.limits import Limits, refused
+from ocr.shelter.limits import Limits, plain_environment, refused
 
 
 def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Limits | None = None) -> bytes:

@@ -15,8 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
-from ocr.shelter.child import plain_environment
-from ocr.shelter.limits import Limits, refused
+from ocr.shelter.limits import Limits, plain_environment, refused
 
 _PICTURE_PIXELS = 12_000_000
 

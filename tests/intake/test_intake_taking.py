@@ -35,10 +35,10 @@ from circulars.intake.claims import (
     open_claims,
     read_claim,
 )
-from circulars.intake.looks import Reason, left_lying
+from circulars.intake.looks import Reason, Writer, left_lying, writer_of
 from circulars.intake.names import name_bytes, shown_name
 from circulars.intake.quarantine import put_aside
-from circulars.intake.taking import Refusal, Writer, take_whole_files, writer_of
+from circulars.intake.taking import Refusal, take_whole_files
 from circulars.thai.dates import BANGKOK
 
 PDF = b"%PDF-1.4\n1 0 obj\n%%EOF\n"

@@ -14,25 +14,7 @@ from ocr.training.text.charset import LOWER_VOWELS, NO_START, TONES, UPPER_VOWEL
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_ALIKE = (
-    "ดตค",
-    "ถลก",
-    "คศตด",
-    "ขชซ",
-    "บปษ",
-    "นมฆ",
-    "ฎฏ",
-    "ฎฏ",
-    "ผพฬ",
-    "ฝฟ",
-    "ภถก",
-    "ฐธร",
-    "สล",
-    "ทฑห",
-    "ยผ",
-    "อฮ",
-    "วาๆ",
-)
+_ALIKE = words.spaced("ดตค ถลก คศตด ขชซ บปษ นมฆ ฎฏ ฎฏ ผพฬ ฝฟ ภถก ฐธร สล ทฑห ยผ อฮ วาๆ")
 _ALIKE_MARKS = (
     "\u0e48\u0e49",
     "\u0e49\u0e4a",
