@@ -193,7 +193,7 @@ def draft_of_round(
     )
     content = signed_by(made.content, typed.get("draft.signatory", "").strip(), profile_of(settings, step.office))
     told_of = [*withdrawn(archive, stored.id), *stored.findings, *plan.findings, *made.findings]
-    told_of += [Finding("11-left-out", Severity.BLOCKS, "addressees", problem) for problem in problems]
+    told_of += [Finding("recipients-left-out", Severity.BLOCKS, "addressees", problem) for problem in problems]
     told_of += asked_recipients(asked, plan.unresolved, step.office)
     told_of += old_values(stored.letter, letter, content)
     findings = tuple(dict.fromkeys([*told_of, *_unread(stored, letter, pages or ())]))
@@ -284,7 +284,7 @@ def _printed(settings: Settings, step: CascadeStep, content: LetterContent, pdf:
     """What the page shows otherwise than the letter has it: values that the template leaves out, faults of layout."""
     hidden = [PLACEHOLDERS[name] for name in _template(settings, step, content).unprinted(content)]
     told = "แม่แบบไม่พิมพ์ค่านี้ที่ร่างมีอยู่ กรุณาตรวจแม่แบบหรือชนิดหนังสือ"
-    left_out = (Finding("33-unprinted", Severity.WARNS, "", told, seen=name) for name in hidden)
+    left_out = (Finding("unprinted", Severity.WARNS, "", told, seen=name) for name in hidden)
     return (*left_out, *layout_findings(pdf, content))
 
 

@@ -132,7 +132,7 @@ def _findings(read: EditedContent) -> Iterator[Finding]:
 def _addressed(now: LetterContent, planned: LetterContent) -> Iterator[Finding]:
     if now.addressee != planned.addressee:
         message = "ผู้รับในไฟล์ที่แก้ไม่ตรงกับรายชื่อผู้รับของเรื่องนี้ กรุณาแก้ให้ตรงกัน"
-        yield Finding("11-addressee", Severity.BLOCKS, "draft.addressee", message, now.addressee, planned.addressee)
+        yield Finding("addressee-kept", Severity.BLOCKS, "draft.addressee", message, now.addressee, planned.addressee)
 
 
 def _typed_too(file: Path, corrections: Sequence[Correction], letter_changed: bool) -> Iterator[str]:

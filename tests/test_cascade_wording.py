@@ -131,7 +131,7 @@ def test_our_own_tasks_are_dropped_and_shown_and_those_to_pass_on_kept_word_for_
     text = body_of(draft)
     assert "มอบหมายบุคลากร" not in text and draft.dropped == (OURS.removeprefix("๑. "),)
     assert "จึงขอแจ้งแนวทางการใช้ระบบทะเบียน เพื่อให้ที่ทำการปกครองอำเภอศึกษาและถือปฏิบัติ" in text
-    assert any(one.check == "23-own-task" and one.seen.startswith("มอบหมาย") for one in draft.findings)
+    assert any(one.check == "own-task" and one.seen.startswith("มอบหมาย") for one in draft.findings)
 
 
 def test_several_tasks_are_numbered_anew() -> None:
@@ -164,7 +164,7 @@ def test_a_task_without_an_actor_is_not_lost() -> None:
     draft = drafted(asking("จัดทำบัญชีรายการ", "ตรวจสอบข้อมูล"))
     assert "จัดทำบัญชีรายการ" in body_of(draft) and "ตรวจสอบข้อมูล" in body_of(draft)
     plan = plan_cascade(asking("จัดทำบัญชีรายการ"), office_profile(), today=TODAY)
-    assert {one.check for one in plan.findings} == {"23-whose-task"}
+    assert {one.check for one in plan.findings} == {"whose-task"}
 
 
 def test_sub_items_travel_with_their_task() -> None:
@@ -189,7 +189,7 @@ def test_a_deadline_is_carried_earlier_and_marked_for_the_reviewer() -> None:
     assert (deadline.wanted, deadline.given) == (dt.date(2024, 2, 15), dt.date(2024, 2, 12))
     text = body_of(draft)
     assert "รายงานผลให้จังหวัดสกลนครทราบ ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๗" in text and "รวบรวม" not in text
-    assert any(one.check == "22-deadline" and "ยืนยัน" in one.message for one in draft.findings)
+    assert any(one.check == "deadline-kept" and "ยืนยัน" in one.message for one in draft.findings)
     assert any(one.source == "proposed-deadline" for one in draft.origins) and not draft.blocked
 
 
@@ -347,7 +347,7 @@ def test_an_unknown_sender_is_not_named() -> None:
     letter = replace(incoming(["ด้วยมีการส่งเสริมการอ่าน", "จึงขอให้จังหวัดแจ้งอำเภอส่งผลให้ทราบ", PURPOSE]), sender_agency=Field())
     draft = drafted(letter)
     assert draft.content.paragraphs[0].text == "ด้วยจังหวัดสกลนครได้รับแจ้งว่า มีการส่งเสริมการอ่าน"
-    assert draft.blocked and any(one.check == "16-named" for one in draft.findings)
+    assert draft.blocked and any(one.check == "source-named" for one in draft.findings)
 
 
 def test_what_is_to_be_told_further_down_stays_a_task_of_the_recipients() -> None:

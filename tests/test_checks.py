@@ -482,7 +482,7 @@ def test_openings() -> None:
         ("กราบเรียน", "นายกรัฐมนตรี", "ขอแสดงความนับถือ", "closing"),
         ("กราบเรียน", "ผู้ว่าราชการจังหวัดระนอง", "ขอแสดงความนับถืออย่างยิ่ง", "closing"),
         ("กราบเรียน", "นายกรัฐมนตรี", "ขอแสดงความนับถืออย่างยิ่ง", None),
-        ("นมัสการ", "เจ้าอาวาสวัดสมมุติ", "ขอนมัสการด้วยความเคารพ", "audience"),
+        ("นมัสการ", "เจ้าอาวาสวัดสมมุติ", "ขอนมัสการด้วยความเคารพ", "royal-or-monk"),
         ("เรียน", "นายอำเภอ", "ขอแสดงความนับถือ", None),
     ],
 )
@@ -619,8 +619,8 @@ def test_a_mark_that_may_be_secrecy_blocks_too() -> None:
 
 
 def test_secrets_and_personal_numbers_are_told_without_repeating_them() -> None:
-    assert only(with_body("ใช้รหัสผ่าน ตามที่แจ้ง"), "audience").severity is Severity.NOTES
-    finding = only(with_body("เลขประจำตัว ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑"), "audience")
+    assert only(with_body("ใช้รหัสผ่าน ตามที่แจ้ง"), "audience-password").severity is Severity.NOTES
+    finding = only(with_body("เลขประจำตัว ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑"), "audience-identity")
     assert finding.severity is Severity.WARNS and "23456" not in to_arabic(finding.seen).replace("-", "")
     assert check_letter(with_body("บัญชีเลขที่ ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๓"), today=TODAY) == ()
 

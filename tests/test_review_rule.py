@@ -192,10 +192,10 @@ def test_no_order_of_answers_passes_a_block_without_its_own_reason() -> None:
 
 KINDS = [
     *(Finding(row.check, Severity.BLOCKS, row.field or "draft.body", "ข้อที่ยืนยันแทนไม่ได้", "ก") for row in NEVER),
-    Finding("21-fact-lock", Severity.BLOCKS, "draft.body", "ไม่มีในหนังสือต้นเรื่อง", "๓๑ มีนาคม ๒๕๖๘"),
-    Finding("16-named", Severity.BLOCKS, "sender_agency", "ยังไม่ทราบเจ้าของหนังสือต้นเรื่อง"),
-    Finding("14-references", Severity.BLOCKS, "draft.references", "ไม่พบในคลัง", "ที่ สน ๐๐๑๘.๑/๙๙"),
-    Finding("20-purpose", Severity.BLOCKS, "draft.purpose", "ต้องมีบรรทัด จึงเรียนมา"),
+    Finding("fact-lock", Severity.BLOCKS, "draft.body", "ไม่มีในหนังสือต้นเรื่อง", "๓๑ มีนาคม ๒๕๖๘"),
+    Finding("source-named", Severity.BLOCKS, "sender_agency", "ยังไม่ทราบเจ้าของหนังสือต้นเรื่อง"),
+    Finding("references-known", Severity.BLOCKS, "draft.references", "ไม่พบในคลัง", "ที่ สน ๐๐๑๘.๑/๙๙"),
+    Finding("purpose-line", Severity.BLOCKS, "draft.purpose", "ต้องมีบรรทัด จึงเรียนมา"),
     Finding("a check of tomorrow", Severity.BLOCKS, "", "ข้อที่ยังไม่มีใครรู้จัก"),
 ]
 
@@ -215,7 +215,7 @@ def _weighed(round_number: int, found: tuple[Finding, ...], answer: ReviewAnswer
 
 @pytest.mark.parametrize("finding", KINDS, ids=lambda one: f"{one.check}-{one.field}")
 def test_every_block_in_every_order_of_verdicts_up_to_three(finding: Finding) -> None:
-    other = Finding("17-enclosures", Severity.BLOCKS, "draft.enclosures", "ไม่มีสำเนาหนังสือต้นเรื่อง")
+    other = Finding("copy-enclosed", Severity.BLOCKS, "draft.enclosures", "ไม่มีสำเนาหนังสือต้นเรื่อง")
     own, its = (one.key for one in blocks_of([finding, other]))
     both = (Reason(own, "ตรวจต้นฉบับแล้ว ถูกต้อง"), Reason(its, "ส่งสำเนาทางไปรษณีย์"))
     orders = [order for length in (1, 2, 3) for order in itertools.product(Verdict, repeat=length)]
@@ -285,14 +285,14 @@ def test_an_approval_with_reasons_is_told_in_record_ledger_and_issued_letter(off
     kept = office.answer(case, office.typed(case, verdict="อนุมัติ", reviewer=CHIEF, code=office.code(), **why))
     assert kept.problems == ()
     assert [(one.check, one.reason, one.round) for one in kept.overridden] == [
-        ("17-enclosures", "ส่งสำเนาทางไปรษณีย์แล้ว", 2)
+        ("copy-enclosed", "ส่งสำเนาทางไปรษณีย์แล้ว", 2)
     ]
     ((detail,),) = _ledger(office, "decided", case.draft_id)
     assert json.loads(detail)["overridden"][0]["reason"] == "ส่งสำเนาทางไปรษณีย์แล้ว"
     issued = issued_or_taken_back(office.settings, office.archive, case, kept, office.now.date())
     assert issued is not None
     told = json.loads(office.archive.load_file(issued.record))["approved"]
-    assert (told["by"], told["overridden"][0]["check"]) == (CHIEF, "17-enclosures")
+    assert (told["by"], told["overridden"][0]["check"]) == (CHIEF, "copy-enclosed")
 
 
 def _ledger(office: Office, kind: str, subject: str) -> list[tuple[str]]:
@@ -440,14 +440,14 @@ def test_what_an_answer_leaves_behind_in_the_draft_blocks(office: Office) -> Non
     typed["draft_body"] = shown["draft_body"] + f"\n\nทั้งนี้ ตามหนังสือ ที่ {old} ดังกล่าว"
     office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", **typed))
     again = office.case(case.stored.id)
-    assert "21-old-value" in blocking(again)
+    assert "old-value" in blocking(again)
     parts = ("draft_body", "draft_enclosures")
     mended = {part: office.form(again)[part].replace(old, typed["read_reference_number"]) for part in parts}
     office.answer(again, office.typed(again, verdict="แก้ไขแล้วตรวจใหม่", **mended))
     third = office.case(case.stored.id)
-    assert "21-old-value" not in blocking(third)
+    assert "old-value" not in blocking(third)
     office.answer(third, office.typed(third, verdict="แก้ไขแล้วตรวจใหม่", draft_addressee="นายอำเภอพังโคน"))
-    assert "11-addressee" in blocking(office.case(case.stored.id))
+    assert "addressee-kept" in blocking(office.case(case.stored.id))
 
 
 def test_recipients_can_be_changed_in_any_round_and_what_is_not_found_blocks(office: Office) -> None:
@@ -455,7 +455,7 @@ def test_recipients_can_be_changed_in_any_round_and_what_is_not_found_blocks(off
     everybody = len(case.record.recipients)
     office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", left_out="นายอำเภอที่ไม่มี"))
     case = office.case(case.stored.id)
-    assert "11-left-out" in blocking(case)
+    assert "recipients-left-out" in blocking(case)
     name = case.record.recipients[0].title or case.record.recipients[0].name
     office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", left_out=name))
     case = office.case(case.stored.id)
@@ -465,7 +465,7 @@ def test_recipients_can_be_changed_in_any_round_and_what_is_not_found_blocks(off
     assert (len(case.record.recipients), blocking(case)) == (everybody, set())
     office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", draft_to="นายอำเภอพังโคน\nนายอำเภอพังโครน"))
     case = office.case(case.stored.id)
-    assert (len(case.record.recipients), "11-asked" in blocking(case)) == (1, True)
+    assert (len(case.record.recipients), "asked-recipients" in blocking(case)) == (1, True)
     office.answer(case, office.typed(case, verdict="แก้ไขแล้วตรวจใหม่", draft_to="นายอำเภอพังโคน\nนายอำเภอภูพาน"))
     case = office.case(case.stored.id)
     assert (len(case.record.recipients), blocking(case)) == (2, set())

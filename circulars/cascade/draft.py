@@ -142,7 +142,7 @@ def _forwarded_before(before: PriorLetter | None) -> tuple[Finding, ...]:
     if before is None:
         return ()
     message = "หนังสือต้นเรื่องนี้เคยส่งต่อแล้ว กรุณาตรวจก่อนออกซ้ำ"
-    return (Finding("36-already-forwarded", Severity.WARNS, "reference_number", message, seen=before.cited()),)
+    return (Finding("already-forwarded", Severity.WARNS, "reference_number", message, seen=before.cited()),)
 
 
 def check_draft(

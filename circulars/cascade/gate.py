@@ -22,7 +22,7 @@ from circulars.triage.origin.known_letter import Relation
 from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
 from circulars.triage.step import SAID, Step
 
-KEPT, DOUBTFUL, OWN_NUMBER = "triage-kept", "triage-doubtful", "36-own-number"
+KEPT, DOUBTFUL, OWN_NUMBER = "triage-kept", "triage-doubtful", "own-number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def planned(
     if proposal.relation is Relation.OUR_OWN:  # nobody drafts for an office that he does not act for
         kept = tuple(step for step in kept if goes_up(step) or step.office.code in profile.acts_for)
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
-    others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "23-whose-task"))
+    others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "whose-task"))
     unresolved = whole.unresolved if kept else ()
     return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=(*told, *others)))
 

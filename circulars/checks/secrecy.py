@@ -44,7 +44,7 @@ def check_audience(letter: Letter) -> Iterator[Finding]:
     secret = _PASSWORD.search(text)
     if secret is not None:
         yield Finding(
-            "audience",
+            "audience-password",
             Severity.NOTES,
             "body",
             f"ข้อความมี “{secret[0]}” กรุณาตรวจว่าผู้รับทุกรายควรเห็น ก่อนส่งสำเนาต่อ",
@@ -54,7 +54,7 @@ def check_audience(letter: Letter) -> Iterator[Finding]:
         digits = re.sub(r"\D", "", match[0])
         if _is_citizen_number(digits):
             yield Finding(
-                "audience",
+                "audience-identity",
                 Severity.WARNS,
                 "body",
                 "ข้อความมีเลขประจำตัวประชาชน กรุณาปิดบังหรือแยกออกก่อนส่งต่อ (พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒)",

@@ -50,7 +50,7 @@ def check_salutation(letter: Letter) -> Iterator[Finding]:
     to = next((one.value for one in letter.addressees if one.value), "")
     if salutation.startswith(("นมัสการ", "กราบนมัสการ", "ทูล", "กราบทูล", "กราบบังคมทูล", "ขอเดชะ", "ขอประทานกราบทูล")):
         yield Finding(
-            "audience",
+            "royal-or-monk",
             Severity.WARNS,
             "addressees",
             f"คำขึ้นต้น “{salutation}” เป็นหนังสือถึงพระภิกษุหรือพระราชวงศ์ ระบบไม่ร่างหนังสือตอบหรือส่งต่อ กรุณาให้เจ้าหน้าที่จัดทำ",

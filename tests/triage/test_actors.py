@@ -64,7 +64,7 @@ def test_what_we_are_to_do_inside_a_sentence_stays_with_us(join: str) -> None:
         assert not OWN_ACTS.search(text), text
         assert "นับบ่อน้ำตื้นทุกบ่อ" in text
         assert any(act in one for one in draft.dropped), (draft.dropped, act)
-        told = [one.seen for one in draft.findings if one.check == "23-own-task"]
+        told = [one.seen for one in draft.findings if one.check == "own-task"]
         assert any(act in one for one in told), "what is left out is shown"
 
 
@@ -122,7 +122,7 @@ def test_a_body_that_no_district_supervises_is_not_ordered_through_districts() -
         "ด้วยกรมการปกครองวางแนวทางความปลอดภัย\nกรมการปกครองจึงขอให้ดำเนินการ ดังนี้\n๑. ให้อำเภอซ้อมอพยพ\n"
         "๒. ให้เทศบาลนครจัดรถดับเพลิง\nจึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป"
     )
-    assert "34-beside" in {one.check for one in draft.findings}
+    assert "language-beside" in {one.check for one in draft.findings}
 
 
 def test_what_is_of_the_reader_is_told_by_our_name() -> None:
@@ -139,7 +139,7 @@ def test_what_is_of_the_reader_is_told_by_our_name() -> None:
 def test_the_gate_blocks_our_own_level_as_actor_by_itself(join: str) -> None:
     for we, act in itertools.product(WE, ACTS):
         text = f"ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอนับบ่อน้ำตื้น {join}ให้{we}{act}"
-        assert "34-own-actor" in {fault.check for fault, _ in faults_of([Paragraph(text)], Level.PROVINCE)}, text
+        assert "language-own-actor" in {fault.check for fault, _ in faults_of([Paragraph(text)], Level.PROVINCE)}, text
     told = f"ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอนับบ่อน้ำตื้น {join}ให้อำเภอรายงานผลให้จังหวัดสกลนครทราบ ภายในวันที่ ๑๕"
     assert not [fault.check for fault, _ in faults_of([Paragraph(told)], Level.PROVINCE)]
 

@@ -11,7 +11,7 @@ from circulars.archive.store.tables import register
 from circulars.archive.tracing.chains import printed_day
 from circulars.letter.finding import Finding, Severity
 
-WITHDRAWN = "37-withdrawn"
+WITHDRAWN = "withdrawn"
 """The finding's name: it is no fault of reading, so no reviewer's word about the original takes it away by itself."""
 _SUFFERED = {"cancels": "ถูกยกเลิก", "supersedes": "ถูกแก้ไข เลื่อน หรือใช้ฉบับใหม่แทน"}
 

@@ -27,7 +27,7 @@ def old_values(read: Letter, corrected: Letter, content: LetterContent) -> Itera
         old, new = write_field(read, name), write_field(corrected, name)
         if old and old != new and folded(old) not in folded(new) and folded(old) in text:
             message = "ค่าเดิมก่อนแก้ยังอยู่ในร่าง กรุณาแก้ในช่องของร่างด้วย"
-            yield Finding("21-old-value", Severity.BLOCKS, name, message, seen=old, against=new)
+            yield Finding("old-value", Severity.BLOCKS, name, message, seen=old, against=new)
 
 
 def asked_recipients(asked: Sequence[str], unresolved: Sequence[str], office: Office) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def asked_recipients(asked: Sequence[str], unresolved: Sequence[str], office: Of
         return
     if office.level is Level.DISTRICT:
         message = "อำเภอพิมพ์ผู้รับเองยังไม่ได้ ร่างนี้ไปตามผู้รับของแม่แบบ กรุณาตัดผู้รับที่ไม่เกี่ยวออก หรือร่างเอง"
-        yield Finding("11-asked", Severity.BLOCKS, "addressees", message, seen=" / ".join(asked))
+        yield Finding("asked-recipients", Severity.BLOCKS, "addressees", message, seen=" / ".join(asked))
     for name in unresolved:
         message = "ไม่พบผู้รับที่พิมพ์ ร่างนี้จึงไม่ไปถึง กรุณาแก้ช่อง เปลี่ยนผู้รับเป็น"
-        yield Finding("11-asked", Severity.BLOCKS, "addressees", message, seen=name)
+        yield Finding("asked-recipients", Severity.BLOCKS, "addressees", message, seen=name)

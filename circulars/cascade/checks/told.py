@@ -22,7 +22,7 @@ from circulars.thai.text import folded, repair
 from circulars.triage.reading.clauses import Clause, clauses_of, texts_of
 from circulars.triage.reading.words import Tag
 
-NOWHERE, CHANGE = "39-goes-nowhere", "35-lost-change"
+NOWHERE, CHANGE = "goes-nowhere", "lost-change"
 _WEIGHTY = frozenset(("date", "number", "reference", "place", "link"))
 _FROM_TO = re.compile(
     r"(?:จาก)?เดิม(?:ที่)?\s?(?P<old>.{2,160}?)\s?(?:(?:แก้ไข)?เป็น|ให้ใช้)\s?(?P<new>[^,]{2,160}?)(?=\s?(?:และ|ทั้งนี้|รายละเอียด|จึง|โดย)|$)"
@@ -45,7 +45,7 @@ class Held:
 
 
 def lost_clauses(held: Held) -> Iterator[Finding]:
-    """39: a clause of the source with a day, amount, number or place that goes nowhere blocks."""
+    """A clause of the source with a day, amount, number or place that goes nowhere blocks."""
     body = _body(held.content)
     moved = {folded(wanted) for wanted, given in held.deadlines if _stands("date", given, body)}
     elsewhere = " ".join(_elsewhere(held))
@@ -62,7 +62,7 @@ def lost_clauses(held: Held) -> Iterator[Finding]:
 
 
 def lost_changes(held: Held) -> Iterator[Finding]:
-    """35: of a postponement, cancellation, extension or correction both the old and the new are told."""
+    """Of a postponement, cancellation, extension or correction both the old and the new are told."""
     body = _body(held.content)
     for clause in _operative(held):
         if not _changes(clause):

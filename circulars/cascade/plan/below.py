@@ -82,7 +82,7 @@ def _level_step(
     if below is Level.DEPARTMENT:
         odd.append(
             Finding(
-                "11-departments",
+                "departments",
                 Severity.WARNS,
                 "addressees",
                 f"รายชื่อส่วนราชการในสังกัดมาจากสารบบของระบบ {to_thai(len(found.recipients))} แห่ง กรุณาตรวจว่าครบ",
@@ -97,7 +97,7 @@ def counted(found: Resolved) -> list[Finding]:
         return []
     return [
         Finding(
-            "11-recipients-count",
+            "recipients-count",
             Severity.WARNS,
             "addressees",
             f"หนังสือระบุ {to_thai(found.stated)} แห่ง แต่นับได้ {to_thai(len(found.recipients))} แห่ง กรุณาตรวจรายชื่อผู้รับ",
@@ -112,7 +112,7 @@ def _narrowed(found: Resolved, candidates: Sequence[Office], lines: Sequence[str
         return []
     return [
         Finding(
-            "11-recipients-narrowed",
+            "recipients-narrowed",
             Severity.WARNS,
             "addressees",
             f"เนื้อความระบุผู้รับไม่ครบทุกแห่ง ({to_thai(len(found.recipients))} จาก {to_thai(len(candidates))}) กรุณาตรวจรายชื่อผู้รับ",

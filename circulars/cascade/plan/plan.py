@@ -68,7 +68,7 @@ def _have_it(letter: Letter, step: CascadeStep) -> list[Finding]:
     if not offices or not all(addresses(lines, office) for office in offices):
         return []
     message = "หนังสือต้นเรื่องส่งถึงผู้รับเหล่านี้โดยตรงอยู่แล้ว กรุณาพิจารณาว่ายังต้องแจ้งต่อหรือไม่"
-    return [Finding("11-have-it", Severity.WARNS, "addressees", message, seen=" / ".join(lines))]
+    return [Finding("recipients-have-it", Severity.WARNS, "addressees", message, seen=" / ".join(lines))]
 
 
 def _inside(letter: Letter, office: Office) -> bool:
@@ -126,7 +126,7 @@ def _secret(letter: Letter) -> Finding | None:
     mark = letter.secrecy
     word = str(mark.value or (mark.evidence.raw if mark.evidence else ""))
     return Finding(
-        "1-secrecy",
+        "secrecy",
         Severity.BLOCKS,
         "secrecy",
         f"หนังสือมีชั้นความลับ “{word}” ระบบไม่ร่างหนังสือส่งต่อ กรุณาส่งให้นายทะเบียนข้อมูลข่าวสารลับดำเนินการ",
@@ -175,7 +175,7 @@ def _addressed(
     open_question = addresses(lines, profile.office) is None
     findings.append(
         Finding(
-            "11-addressed-to-us",
+            "addressed-to-us",
             Severity.WARNS,
             "addressees",
             f"ยังไม่แน่ชัดว่าหนังสือส่งถึง{profile.office.name}หรือไม่ กรุณาตรวจผู้รับก่อนส่งต่อ"
@@ -203,7 +203,7 @@ def _asked(letter: Letter, office: Office, reading: Reading) -> list[Finding]:
         ]
     return [
         Finding(
-            "23-whose-task",
+            "whose-task",
             Severity.WARNS,
             "body",
             "หนังสือไม่ได้ระบุว่าใครเป็นผู้ปฏิบัติ ร่างจึงส่งต่อทุกข้อ กรุณาตรวจว่าข้อใดเป็นงานของหน่วยเราเอง",
