@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from circulars.directory.offices import Level, Office
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.dates import ThaiDate
+from circulars.triage.deciding.kept import SALE, Found, answers, kept, last_asked
 from circulars.triage.dues import due_of, limits_of
-from circulars.triage.kept import SALE, Found, answers, kept, last_asked
 from circulars.triage.minute import action_of, minute_of
 from circulars.triage.origin.direction import Direction, direction_of
 from circulars.triage.origin.known_letter import Relation, relation_of
 from circulars.triage.reading.addressed import EVERY, EXCEPT, addresses
 from circulars.triage.reading.clauses import Clause, clauses_of
-from circulars.triage.reading.whom import Whom, whom_of
+from circulars.triage.reading.whom import Whom, named_below, whom_of
 from circulars.triage.reading.words import Tag
 from circulars.triage.step import Step
 
@@ -127,9 +127,15 @@ def _decide(
     if relation is Relation.OUR_OWN:
         return Found(Step.NOTE, None, doubtful=() if facts.our_own else ("step",))
     ours = _is_to_us(letter, office)
+    if ours is None and not letter.addressees and letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        ours = True if direction is Direction.ABOVE else None  # orders and announcements have no เรียน (ข้อ ๑๖, ๒๐)
+    if ours is not True and _is_copied(letter, office):
+        return Found(Step.NOTE, last_asked(clauses))
     if ours is False:
-        copied = addresses([one.value for one in letter.copies_to if one.value], office) or _copied(letter, office)
-        return Found(Step.NOTE if copied else Step.RETURN, last_asked(clauses))
+        return Found(Step.RETURN, last_asked(clauses))
+    asked_for = _origin_of_question(letter, office, clauses, relation)
+    if asked_for is not None:
+        return asked_for
     about = _about_letter(letter, office, clauses, relation, facts)
     if about is not None:
         return about
@@ -148,6 +154,11 @@ def _is_to_us(letter: Letter, office: Office) -> bool | None:
     heads = [line for line in lines if len(line) <= 160]
     through = any(re.search(r"\(?ผ่าน", line) for line in heads)
     return True if through and addresses(heads, office) else addresses(heads, office)
+
+
+def _is_copied(letter: Letter, office: Office) -> bool:
+    """Another is addressed and we get a copy."""
+    return bool(addresses([one.value for one in letter.copies_to if one.value], office)) or _copied(letter, office)
 
 
 def _copied(letter: Letter, office: Office) -> bool:
@@ -176,6 +187,21 @@ def _about_letter(
         step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
         return Found(step, head, whom=whom)
     return None
+
+
+def _origin_of_question(
+    letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None
+) -> Found | None:
+    """The answer to a question of ours goes to the offices below whose case it names, and to nobody else."""
+    if relation is not Relation.ANSWERS or direction_of(letter, office) is not Direction.ABOVE:
+        return None
+    told = [one for one in clauses if not one.asks and not one.purpose]
+    if not any(re.search(r"หารือ|พิจารณาแล้วเห็นว่า|อนุมัติ|วินิจฉัย", one.text) for one in told):
+        return None
+    named = named_below(" ".join(one.text for one in told), office)
+    if not named or len(named) > 3:
+        return None
+    return Found(Step.FORWARD_SOME, told[-1], whom=Whom(tuple(one.head_title for one in named), every=False))
 
 
 def offices_may(office: Office) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from circulars.directory.offices import Level, Office, find_office, offices
+from circulars.directory.places import province_names
 from circulars.errors import SettingsWrong
 
 ANNEX = re.compile(r"ตาม(?:บัญชี)?(?:ราย(?:ชื่อ|นาม)|บัญชี)?(?:ที่)?แนบ(?:ท้าย)?|ตามบัญชีรายชื่อ|ดังรายชื่อ(?:ที่)?แนบ")
@@ -20,6 +21,11 @@ _OTHER_POSTS = {
     Level.DISTRICT: ("ผู้อำนวยการอำเภอ",),
 }
 """Posts that the head of an office holds by law: พ.ร.บ. ป้องกันและบรรเทาสาธารณภัย พ.ศ. ๒๕๕๐ มาตรา ๑๕, ๑๙."""
+
+
+_OTHERS = re.compile(r"^(?:นายกเทศมนตรี|นายกองค์การบริหารส่วน(?:ตำบล|จังหวัด)|กำนัน|ผู้ใหญ่บ้าน)")
+"""Posts of local authorities and villages: a letter to one of them is no letter to a province or district."""
+_PLACE = re.compile(r"จังหวัด(?P<province>[ก-๎]{2,16})")
 
 
 def bare_name(name: str) -> str:
@@ -66,13 +72,23 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     over = find_office(office.parent).name if office.parent else ""
     if over and re.search(rf"ส่วนราชการ(?:ระดับกรม)?(?:ใน)?สังกัด{re.escape(over)}.*ทุก", plain):
         return True
+    if office.level is not Level.LOCAL and _OTHERS.match(plain.strip()) and not post:
+        return False
     if re.search(r"หัวหน้าส่วนราชการ|ส่วนราชการระดับกรม|กระทรวง กรม", plain) or ANNEX.search(plain):
         return None
     if re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎])(?:และ)?{re.escape(bare)}(?![ก-๎])", plain):
         return True
+    if _elsewhere(plain, office):
+        return False
     if office.head_post and not post and re.search(rf"ทุก{_UNIT_OF.get(office.level, '-')}", plain):
         return None  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
     return False if _known(plain, office) else None
+
+
+def _elsewhere(text: str, office: Office) -> bool:
+    """A unit of another province is addressed by name: ``นายแพทย์สาธารณสุขจังหวัดมุกดาหาร``, read at another province."""
+    named = {found["province"] for found in _PLACE.finditer(text)} & province_names().keys()
+    return bool(named) and office.province is not None and office.province not in named and not EVERY.search(text)
 
 
 def _known(text: str, office: Office) -> bool:

@@ -23,7 +23,8 @@ _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.C
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _STEPS = frozenset({Tag.EVERY})
 _ITEM = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]\s*(?=[^\d๐-๙\s])|^[-•]\s+")
-_PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน|แจ้งมา|เสนอมา|ประสานมา|ส่งมา|เจริญพร)")
+_PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน(?!เชิญ)|แจ้งมา|เสนอมา|ประสานมา|ส่งมา|เจริญพร(?!เรียนเชิญ|เชิญ|มายัง))")
+_TOPIC = ("สำหรับ", "ส่วน", "ในส่วนของ", "ในส่วน")
 _LONG = 60
 """Letters beyond which an addressee line is text that the reader of the page took for one."""
 
@@ -153,24 +154,44 @@ def _before(words: Sequence[Word], at: int) -> Word | None:
 def _made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
     if not whole:
         return
-    acted: Word | None = None
+    listed = False
     for at, word in enumerate(words):
+        if word.tag is Tag.OURS and _caused(words, at):
+            listed = True  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
         if word.tag not in DOWN or _denied(words, at) or (words[at + 1 :] and words[at + 1].text == "ละ"):
             continue
-        before = [one for one in words[:at] if not one.text.isspace() and one.tag not in _STEPS]
-        last = before[-1] if before else None
-        passed = any(one.tag is Tag.PASS for one in before)
-        causes = last is not None and last.tag is Tag.CAUSE
-        plain_cause = causes and len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
-        if (
-            last is None
-            or last.tag in (Tag.PASS, Tag.ASK)
-            or (causes and (passed or not plain_cause or len(before) == 1))
-            or (last.tag in (Tag.TO, Tag.AIM) and passed)
-            or (acted is not None and _continues(words, at))
-        ):
-            acted = word
+        if _is_told(words, at) or _is_topic(words, at) or (listed and _continues(words, at)):
+            listed = True
             yield word
+
+
+def _is_told(words: Sequence[Word], at: int) -> bool:
+    """What stands before the name makes it act or hear: ``แจ้ง``, ``ขอให้``, ``ไปยัง``, ``ผ่าน``."""
+    before = [one for one in words[:at] if not one.text.isspace() and one.tag not in _STEPS]
+    last = before[-1] if before else None
+    if last is None or last.tag in (Tag.PASS, Tag.ASK):
+        return True
+    passed = any(one.tag is Tag.PASS for one in before)
+    if last.tag is Tag.CAUSE:
+        plain = len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
+        return passed or not plain or len(before) == 1
+    if last.tag in (Tag.TO, Tag.AIM):
+        return passed
+    return passed and words[at].tag is Tag.BELOW and any(one.text == "ผ่าน" for one in before[-6:])
+
+
+def _is_topic(words: Sequence[Word], at: int) -> bool:
+    """``สำหรับอำเภอ และองค์กรปกครองส่วนท้องถิ่น ให้จัดพิธี``: it is named first and then made to act."""
+    before = [one for one in words[:at] if not one.text.isspace() and one.tag not in (*_STEPS, Tag.AND, *DOWN)]
+    if not before or before[-1].text not in _TOPIC:
+        return False
+    after = [one for one in words[at + 1 :] if not one.text.isspace()]
+    return any(one.tag is Tag.CAUSE for one in after[:8])
+
+
+def _caused(words: Sequence[Word], at: int) -> bool:
+    before = _before(words, at)
+    return before is not None and before.tag in (Tag.CAUSE, Tag.ASK)
 
 
 def _denied(words: Sequence[Word], at: int) -> bool:
@@ -182,4 +203,4 @@ def _continues(words: Sequence[Word], at: int) -> bool:
     before = [one for one in words[:at] if not one.text.isspace()]
     while before and before[-1].tag in (Tag.AND, Tag.EVERY):
         before.pop()
-    return bool(before) and before[-1].tag in DOWN
+    return bool(before) and before[-1].tag in (*DOWN, Tag.OURS)

@@ -11,11 +11,11 @@ from circulars.letter.letter import Letter
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import bare_name
 from circulars.triage.reading.clauses import Clause, texts_of
-from circulars.triage.reading.words import Tag
+from circulars.triage.reading.words import Tag, Word
 
 POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
 UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
-VILLAGES = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
+VILLAGES = ("กำนัน ผู้ใหญ่บ้าน ทุกตำบล",)
 LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
 _POINTS = re.compile(r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|ข้างต้น|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)")
 """``อำเภอดังกล่าว``, ``อำเภอเป้าหมายตามบัญชีแนบท้าย``: who is meant stands elsewhere in the letter."""
@@ -26,6 +26,10 @@ _CONDITION = re.compile(
 _EXCEPT = re.compile(r"(?:ยกเว้น|เว้นแต่|เว้น)\s?(?P<names>.{3,200}?)(?:ซึ่ง|ที่ได้|ดำเนินการ|\)|$)")
 _STATED = re.compile(r"(?:จำนวน|รวม|ทั้ง)\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!ละ)")
 """A number of offices that the letter itself prints: what was found must be as many."""
+_VERB = re.compile(
+    r"(?<=.)(?:สำรวจ|ตรวจสอบ|ดำเนินการ|จัดทำ|จัดเตรียม|ประชาสัมพันธ์|เฝ้าระวัง|รายงาน|ส่ง|แจ้ง|ทบทวน|เร่ง|ให้|ถือปฏิบัติ|เตรียม|กำชับ|พิจารณา|งด)"
+)
+"""Where a condition ends and the task begins: ``…ติดแม่น้ำน่าน | สำรวจ``."""
 _JOINS = re.compile(r"^(?:\s|,|และ)+")
 _LISTS = re.compile(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)")
 
@@ -49,10 +53,9 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
     level = candidates[0].level
     every = f"{POSTS[level]} ทุก{UNITS[level]}"
     text = " ".join(one.text for one in down)
-    exception = _EXCEPT.search(text)
-    left_out = _named(exception["names"], candidates) if exception else []
+    left_out = _left_out(letter, candidates)
     if left_out:
-        return Whom((f"{every} (ยกเว้น{' '.join(one.name for one in left_out)})",), every=False)
+        return Whom((f"{every} (ยกเว้น{_listed([one.name for one in left_out])})",), every=False)
     named = _acting_names(down, candidates)
     if named and f"ทุก{UNITS[level]}" not in text:
         return Whom(tuple(one.head_title for one in named), every=False)
@@ -60,6 +63,24 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
     if pointed is not None:
         return pointed
     return _by_class(down, every, office)
+
+
+def named_below(text: str, office: Office) -> list[Office]:
+    """The offices below that a text names with what they are."""
+    return _named(text, offices_below(office))
+
+
+def _left_out(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
+    """Whom an exception leaves out, wherever in the letter it stands: the asking clause, another one, a table, an annex."""
+    found = [
+        one for text in texts_of(letter) for hit in _EXCEPT.finditer(text) for one in _named(hit["names"], candidates)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``ก ข และค``."""
+    return names[0] if len(names) == 1 else f"{' '.join(names[:-1])}และ{names[-1]}"
 
 
 def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[Office]:
@@ -107,11 +128,28 @@ def _pointed(
         stated = {int(number) for number in _STATED.findall(to_arabic(text))}
         doubtful = not found or bool(stated and len(found) not in stated)
         return Whom(tuple(one.head_title for one in found), every=False, doubtful=doubtful)
-    if any(_CONDITION.search(rest) for rest in rests):
+    conditions = [hit for rest in rests if (hit := _CONDITION.search(rest))]
+    if conditions:
         place = f"{letter.sender_address.value or ''} {letter.sender_agency.value or ''} {letter.reference.value or ''}"
         seat = _named(" ".join((place, *_head(letter))), candidates) if "ที่ตั้ง" in " ".join(rests) else []
-        return Whom(tuple(one.head_title for one in seat), every=False, doubtful=not seat)
+        told = () if seat else _described(down, rests, conditions, candidates)
+        return Whom(tuple(one.head_title for one in seat) or told, every=False, doubtful=not seat)
     return None
+
+
+def _described(
+    down: Sequence[Clause], rests: Sequence[str], conditions: Sequence[re.Match[str]], candidates: Sequence[Office]
+) -> tuple[str, ...]:
+    """Addressee lines that repeat the condition, for a person who knows whom it means: ``นายอำเภอ ที่มีพื้นที่ติดแม่น้ำ``."""
+    rest = next(rest for rest in rests if _CONDITION.search(rest))
+    said = _VERB.split(rest, maxsplit=1)[0].strip().split(" ")[0]
+    words = [word for one in down for word in one.made_to_act if word.tag in (Tag.BELOW, Tag.LOCAL)]
+    if all(word.tag is Tag.BELOW for word in words):
+        return (f"{POSTS[candidates[0].level]} {said}",)
+    provincial = f"นายกองค์การบริหารส่วน{UNITS[Level.PROVINCE]}{candidates[0].province}"
+    if all(word.text in PROVINCIAL for word in words):
+        return (provincial,)
+    return (provincial, f"นายกเทศมนตรี {said}", f"นายกองค์การบริหารส่วนตำบล {said}")
 
 
 def _head(letter: Letter) -> tuple[str, ...]:
@@ -143,17 +181,66 @@ def _by_class(down: Sequence[Clause], every: str, office: Office) -> Whom:
     if not local or office.level is not Level.PROVINCE:
         return Whom((every,), every=True)
     below = any(word.tag is not Tag.LOCAL for word in acted)
-    lines = [every]
-    if any(word in ("องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนจังหวัด", "อปท.", "อบจ.") for word in local):
-        lines.append(f"นายกองค์การบริหารส่วน{office.name}")
+    provincial = f"นายกองค์การบริหารส่วน{office.name}"
+    named = _towns(down)
+    if named and not below:
+        return Whom(named, every=False)
+    if not below and set(local) <= PROVINCIAL:
+        return Whom((provincial,), every=False)
     if not below and set(local) <= {"เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนจังหวัด", "อบจ."}:
-        return Whom(tuple(lines[1:]), every=False, doubtful=True)
-    return Whom(tuple(lines), every=True)
+        lines = tuple(line for word, line in _TOWN_LINES.items() if word in local)
+        return Whom(((provincial,) if {"องค์การบริหารส่วนจังหวัด", "อบจ."} & set(local) else ()) + lines, every=False)
+    lines_all = [every]
+    if any(word in ("องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนจังหวัด", "อปท.", "อบจ.") for word in local):
+        lines_all.append(provincial)
+    return Whom(tuple(lines_all), every=True)
+
+
+PROVINCIAL = frozenset({"องค์การบริหารส่วนจังหวัด", "อบจ.", "นายกองค์การบริหารส่วนจังหวัด"})
+"""Of this class a province has one."""
+_TOWN_LINES = {"เทศบาลนคร": "นายกเทศมนตรีนคร ทุกแห่ง", "เทศบาลเมือง": "นายกเทศมนตรีเมือง ทุกแห่ง"}
+_TOWN = re.compile(
+    r"(?P<kind>อบต\.|องค์การบริหารส่วนตำบล|เทศบาล(?:ตำบล|เมือง|นคร)|ทต\.|กำนันตำบล|กำนัน ตำบล)\s?(?P<name>[ก-๎]{2,24}?)"
+    r"(?=\s|,|$|และ|อบต|องค์การ|เทศบาล|ทต|กำนัน|สำรวจ|จัด|เข้า|ตรวจ|ดำเนิน|ส่ง|ราย|ให้|เร่ง|แก้|ปรับ|ซ่อม|ประ|รับ|แจ้ง|ชี้)"
+)
+"""A local authority or a headman by name: ``อบต.บ้านติ้ว``, ``กำนันตำบลคำสะอาด``."""
+_HEADS = {
+    "อบต.": "นายกองค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล": "นายกองค์การบริหารส่วนตำบล", "เทศบาลตำบล": "นายกเทศมนตรีตำบล",
+    "ทต.": "นายกเทศมนตรีตำบล", "เทศบาลเมือง": "นายกเทศมนตรีเมือง", "เทศบาลนคร": "นายกเทศมนตรีนคร", "กำนันตำบล": "กำนันตำบล",
+    "กำนัน ตำบล": "กำนันตำบล",
+}  # fmt: skip
+_NO_NAME = ("ทุก", "และ", "ใน", "ที่", "ของ", "ซึ่ง", "ดัง", "เป้า", "หรือ", "กำ", "สนับ", "ทั้ง", "ถือ", "พ่น", "ทราบ", "ปฏิบัติ")
+"""What stands behind a class and is no name of one."""
+
+
+def _towns(down: Sequence[Clause]) -> tuple[str, ...]:
+    """Local authorities and headmen that the asking clauses name one by one."""
+    found: dict[str, None] = {}
+    for clause in down:
+        starts = {word.start - clause.words[0].start for word in clause.made_to_act}
+        for hit in _TOWN.finditer(clause.text):
+            near = any(0 <= hit.start() - start <= 120 for start in starts) or hit.start() in starts
+            if near and not hit["name"].startswith(_NO_NAME):
+                found[f"{_HEADS[hit['kind']]}{hit['name']}"] = None
+    return tuple(found)
 
 
 def _of_district(down: Sequence[Clause]) -> Whom:
-    acted = [word.tag for one in down for word in one.made_to_act]
-    village = any(tag is not Tag.LOCAL for tag in acted)
-    local = Tag.LOCAL in acted
-    lines = ((VILLAGES,) if village else ()) + (LOCALS if local else ())
-    return Whom(lines, every=village)
+    acted = [word for one in down for word in one.made_to_act]
+    tags = {word.tag for word in acted}
+    named = _towns(down)
+    text = " ".join(one.text for one in down)
+    if named and not re.search(r"ทุก(?:แห่ง|ตำบล|หมู่บ้าน)|องค์กรปกครองส่วนท้องถิ่น", text):
+        return Whom(named, every=False)
+    lines = _villages(acted) + (LOCALS if Tag.LOCAL in tags else ())
+    return Whom(lines, every=any(tag is not Tag.LOCAL for tag in tags))
+
+
+def _villages(acted: Sequence[Word]) -> tuple[str, ...]:
+    """Both posts, unless one of them alone is asked."""
+    names = {word.text for word in acted if word.tag is Tag.VILLAGE}
+    if names and all(name.startswith("กำนัน") and "ผู้ใหญ่บ้าน" not in name for name in names):
+        return ("กำนัน ทุกตำบล",)
+    if names and all(name.startswith("ผู้ใหญ่บ้าน") for name in names):
+        return ("ผู้ใหญ่บ้าน ทุกหมู่บ้าน",)
+    return VILLAGES if any(word.tag is not Tag.LOCAL for word in acted) else ()

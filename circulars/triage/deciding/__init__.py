@@ -1,0 +1,1 @@
+"""The step that follows: what goes down, what stays and what is done with it."""

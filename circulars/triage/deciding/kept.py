@@ -1,0 +1,193 @@
+"""A letter that stays with the office: the vote between taking note, acting, assigning, answering and submitting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from circulars.directory.offices import Level, Office
+from circulars.letter.letter import Letter, LetterKind
+from circulars.triage.deciding.witnesses import Part, Voice, Vote, count, voices_of
+from circulars.triage.origin.direction import Direction
+from circulars.triage.reading.addressed import addresses
+from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.whom import Whom
+from circulars.triage.reading.words import Tag
+from circulars.triage.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A step with the clause that decides it; ``rivals`` are steps as likely, each with the text that speaks for it."""
+
+    step: Step
+    because: Clause | None
+    also: tuple[Step, ...] = ()
+    whom: Whom | None = None
+    doubtful: tuple[str, ...] = ()
+    rivals: tuple[tuple[Step, str], ...] = ()
+
+
+_HIGHER = {
+    Level.DISTRICT: r"ผู้ว่าราชการจังหวัด|จังหวัด|กรม|กระทรวง|อธิบดี",
+    Level.PROVINCE: r"กรม|กระทรวง|อธิบดี|รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี",
+    Level.DEPARTMENT: r"รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี|กระทรวง",
+    Level.MINISTRY: r"คณะรัฐมนตรี|นายกรัฐมนตรี",
+    Level.LOCAL: r"นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
+}
+SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ|สมัครสมาชิก")
+_CONDITION = re.compile(r"(?<=.)\s?(?:หาก|ถ้า|กรณีที่|ในกรณีที่)(?!ไม่(?:ส่ง|รายงาน|แจ้ง)).*$")
+"""``หากมีเงินเหลือจ่ายให้รายงาน``: what is asked only if."""
+
+
+def kept(
+    letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction, down: Sequence[Clause]
+) -> Found:
+    """A letter that stays with us: the witnesses decide; where two steps are as good as even, a person does."""
+    asked = [one for one in clauses if one.asks and not one.refused]
+    purpose = [one for one in clauses if one.purpose]
+    asks = [one for one in asked if one.words[0].tag is not Tag.TELL]
+    voices = [
+        *_standing(letter, office, clauses, direction),
+        *_laid(asked, purpose, office),
+        *_asking(asks, purpose, letter),
+        *_quiet(asks, purpose, direction),
+        *voices_of(_texts(letter, asks, purpose, clauses)),
+    ]
+    vote = count(voices)
+    rival = vote.rival
+    doubt = ("step",) if rival is not None or (vote.step is Step.NOTE and _open(asks, purpose, direction)) else ()
+    if vote.step is Step.ACT and (down or _mentions(asks)):
+        doubt = ("step",)
+    rivals = ((rival, vote.because(rival)),) if rival is not None else ()
+    if doubt and not rivals:
+        rivals = ((Step.ACT if vote.step is Step.NOTE else Step.FORWARD_SOME, ""),)
+    return Found(vote.step, _clause(vote.because(vote.step), clauses), _also(vote, asks), None, doubt, rivals)
+
+
+def _texts(
+    letter: Letter, asks: Sequence[Clause], purpose: Sequence[Clause], clauses: Sequence[Clause]
+) -> dict[Part, list[str]]:
+    requests = [_CONDITION.sub("", one.text) for one in asks]
+    told = [one.text for one in clauses if not one.asks and not one.purpose]
+    return {
+        Part.SUBJECT: [" ".join((letter.subject.value or "").split())],
+        Part.ASKED: [*requests, *(one.text for one in purpose if requested(one))],
+        Part.PURPOSE: [one.text for one in purpose],
+        Part.TOLD: told,
+        Part.TEXT: [*requests, *told, *(one.text for one in purpose)],
+    }
+
+
+def requested(purpose: Clause) -> bool:
+    """The จึงเรียนมา line asks more than to know or to proceed: ``และแจ้งผลให้สำนักงานทราบ``."""
+    return bool(re.search(r"แจ้งผล|รายงาน|ส่ง|ตอบ|เข้าร่วม|อนุญาต|อนุมัติ|ความเห็น(?!ชอบ)|แจ้ง(?=.{2,60}ทราบ)", purpose.text))
+
+
+def _standing(letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction) -> list[Voice]:
+    """What the sender and the kind of the letter say for themselves."""
+    text = " ".join(one.text for one in clauses)
+    voices = []
+    if _through_us(letter, office):
+        voices.append(Voice(Step.SUBMIT, 20, ""))
+    if direction is Direction.PERSON and not re.search(r"แสดงความ(?:ยินดี|เสียใจ|อาลัย)", text):
+        voices.append(Voice(Step.ASSIGN, 12, _last_text(clauses), Step.ANSWER))
+    if direction is Direction.OUTSIDE and SALE.search(text):
+        voices.append(Voice(Step.NOTE, 15, _last_text(clauses)))
+    if letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        named = next(
+            (one.text for one in clauses if any(name in one.text for name in (office.head_title, office.name))), ""
+        )
+        if named:
+            voices.append(Voice(Step.ACT, 6, named))
+    return voices
+
+
+def _laid(asked: Sequence[Clause], purpose: Sequence[Clause], office: Office) -> list[Voice]:
+    hit = next((one for one in (*asked, *purpose) if _laid_before(one, office)), None)
+    return [Voice(Step.SUBMIT, 12, hit.text)] if hit else []
+
+
+def _asking(asks: Sequence[Clause], purpose: Sequence[Clause], letter: Letter) -> list[Voice]:
+    """Any request is something to do; one that brings something back to the sender is an answer."""
+    texts = [_CONDITION.sub("", one.text) for one in asks] + [one.text for one in purpose if requested(one)]
+    voices = [Voice(Step.ACT, 1, texts[0])] if texts else []
+    back = next((text for text in texts if _to_sender(text, letter)), None)
+    if back is not None:
+        voices.append(Voice(Step.ANSWER, 5, back))
+    return voices
+
+
+def _to_sender(text: str, letter: Letter) -> bool:
+    """``ส่งให้กรมที่ดิน``, ``แจ้งให้สำนักงานฯ ทราบ``: a verb of bringing back with the sender's name behind it."""
+    sender = " ".join((letter.sender_agency.value or "").split())[:7]
+    if not sender:
+        return False
+    verb = r"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ|ยื่น|ชี้แจง)(?!คืน|เจ้าหน้าที่ไป)"
+    return re.search(rf"{verb}[^.]{{0,90}}?(?:{re.escape(sender)}|[ก-๎]{{2,20}}ฯ)", text) is not None
+
+
+def _quiet(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> list[Voice]:
+    """Nothing is asked: it is for information, a report from below above all."""
+    if asks or any(requested(one) for one in purpose):
+        return []
+    weight = 5 if direction is Direction.BELOW else 3
+    return [Voice(Step.NOTE, weight, purpose[-1].text if purpose else "")]
+
+
+def _also(vote: Vote, asks: Sequence[Clause]) -> tuple[Step, ...]:
+    """What follows the step: an answer after the assignment, the attendance after the slip."""
+    extra: list[Step] = []
+    if vote.step is Step.ANSWER and any(one.has(Tag.INVITE) for one in asks):
+        extra.append(Step.ACT)
+    return tuple(dict.fromkeys((*vote.also(), *extra)))
+
+
+def _clause(text: str, clauses: Sequence[Clause]) -> Clause | None:
+    """The clause that a text comes from, else the last one that asks."""
+    hit = next((one for one in clauses if text and (one.text == text or one.text.startswith(text))), None)
+    return hit or last_asked(clauses)
+
+
+def _laid_before(clause: Clause, office: Office) -> bool:
+    at = next((word.end for word in clause.words if word.tag is Tag.LAY_BEFORE), None)
+    if at is None:
+        return False
+    rest = clause.text[at - clause.words[0].start :]
+    return re.match(rf"\s?(?!ชื่อ|รายชื่อ)[ก-๎ ]{{0,60}}?(?:{_HIGHER[office.level]})", rest) is not None
+
+
+def _through_us(letter: Letter, office: Office) -> bool:
+    """``เรียน อธิบดีกรมการปกครอง (ผ่านผู้ว่าราชการจังหวัด…)``: we lay it before another."""
+    lines = " ".join(one.value for one in letter.addressees if one.value)
+    found = re.search(r"ผ่าน\s?(?P<who>[^)]+)", lines)
+    return found is not None and bool(addresses([found["who"].strip(" )")], office))
+
+
+def answers(asks: Sequence[Clause], letter: Letter) -> bool:
+    """Something is to come back to the sender."""
+    return any(one.has(Tag.REPORT, Tag.VIEW) or _to_sender(one.text, letter) for one in asks)
+
+
+def _mentions(asks: Sequence[Clause]) -> bool:
+    """Those below are named in what is asked though nothing is asked of them."""
+    return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
+
+
+def _open(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> bool:
+    """Nothing is asked in words, yet the letter ends in ดำเนินการ or ถือปฏิบัติ: a person says what is meant."""
+    if asks or any(requested(one) for one in purpose):
+        return False
+    said = any(re.search(r"ดำเนินการ|ถือปฏิบัติ|ปฏิบัติต่อไป", one.text) for one in purpose)
+    return said and direction is not Direction.BELOW
+
+
+def _last_text(clauses: Sequence[Clause]) -> str:
+    last = last_asked(clauses)
+    return last.text if last else ""
+
+
+def last_asked(clauses: Sequence[Clause]) -> Clause | None:
+    """The last clause that asks, else the last one."""
+    return next((one for one in reversed(clauses) if one.asks), clauses[-1] if clauses else None)

@@ -1,0 +1,171 @@
+"""Witnesses of what is done with a letter that stays: rows that each speak for a step, and the vote over them.
+
+No single phrase decides. Each row gives its weight to a step where its words stand in the part of the letter that it looks
+at; the step with the most weight is proposed, and where two are as good as even a person chooses between them. The rows
+come from the ways in which letters ask by the rules of สารบรรณ (ข้อ ๑๑ - ๑๘: what is asked stands in its own clause and
+again in the จึงเรียนมา line), and each has a sentence for which it speaks and one for which it is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from circulars.triage.step import Step
+
+
+class Part(StrEnum):
+    """Where a witness looks: the subject, what is asked, the จึงเรียนมา line, what is told, or all but the subject."""
+
+    SUBJECT = "subject"
+    ASKED = "asked"
+    PURPOSE = "purpose"
+    TOLD = "told"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One row. ``weight`` below nothing speaks against the step; ``also`` is what must follow where it speaks."""
+
+    step: Step
+    weight: int
+    part: Part
+    pattern: str
+    example: str
+    counter: str
+    also: Step | None = None
+
+
+WITNESSES: tuple[Witness, ...] = (
+    Witness(Step.ANSWER, 3, Part.ASKED, r"(?:แจ้ง|รายงาน)ผล|ผลให้.{2,60}ทราบ|ทราบผล", "ตรวจสอบและแจ้งผลให้กรมทราบ", "สำเนารายงานการประชุม"),
+    Witness(
+        Step.ANSWER, 6, Part.ASKED, r"แบบตอบรับ|ตอบรับ(?!รอง)|ตอบ(?:กลับ|แบบ)|แบบ(?:สอบถาม|ยืนยัน)|กรอก(?:แบบ|ข้อมูล)|แจ้งยืนยัน|แจ้งความประสงค์",
+        "โปรดส่งแบบตอบรับกลับไปยังสถาบัน", "ตอบแทนคุณแผ่นดิน",
+    ),
+    Witness(
+        Step.ANSWER, 5, Part.ASKED, r"(?:ความเห็น(?!ชอบ)|ข้อคิดเห็น|ข้อเสนอแนะต่อ)|(?<!ตามที่)(?<!ได้)หารือ(?!กัน|ร่วม|แล้ว)|ขอทราบ",
+        "จึงขอหารือมายังจังหวัด", "ตามบัญชีที่ได้หารือกันแล้ว",
+    ),
+    Witness(
+        Step.ANSWER, 3, Part.ASKED, r"ขอ(?:ข้อมูล|เอกสาร|สำเนา|หลักฐาน|คัด|ตรวจสอบ(?:ข้อมูล|สถานะ|ประวัติ))|ตรวจสอบข้อเท็จจริง|ชี้แจง(?:ข้อเท็จจริง|เหตุผล)|สอบข้อเท็จจริง",
+        "จึงขอสำเนาเอกสารการตรวจรับ", "ชี้แจงให้ราษฎรทราบ",
+    ),
+    Witness(
+        Step.ANSWER, 3, Part.ASKED,
+        r"(?:จัด|นำ|รีบ)?ส่ง(?:ให้|มอบ)?\s?(?:ข้อมูล|เอกสาร|สำเนา|แบบ|แผน|รายงาน|หลักฐาน|ผล|บัญชี|รายละเอียด|คำชี้แจง|ภาพ)|เร่ง(?:รัด)?(?:จัด)?ส่ง",
+        "ขอให้จัดส่งแผนปฏิบัติราชการ", "จัดส่งเจ้าหน้าที่ไปร่วมงาน",
+    ),
+    Witness(
+        Step.ANSWER, 3, Part.ASKED, r"(?:รับรอง|ยืนยัน)(?:รายการ|สถานะ|ข้อมูล|ว่า)|ตรวจสอบ(?:ว่า|รายการ|และรับรอง)", "ตรวจสอบว่าบุคคลดังกล่าวมีชื่อหรือไม่",
+        "สำเนาที่รับรองถูกต้อง",
+    ),
+    Witness(
+        Step.ANSWER, 3, Part.ASKED, r"รายงาน(?!การประชุม|ประจำปี|ผู้บังคับ|ตัว|ตน)[^ ]{0,60}(?:ให้|ต่อ|ทราบ|ภายใน|กรม|จังหวัด|กระทรวง|สำนักงาน)",
+        "รายงานให้จังหวัดทราบโดยด่วน", "สำเนารายงานการประชุม",
+    ),
+    Witness(
+        Step.ASSIGN, 15, Part.ASKED,
+        r"(?:เสนอ|ส่ง|แจ้ง|ยืนยัน|จัดส่ง|ทราบ|ขอ)(?:ราย)?ชื่อ|(?:ราย)?ชื่อ(?:ผู้(?:แทน|ประสาน|เข้าร่วม|รับผิดชอบ)|เจ้าหน้าที่|บุคลากร)|แต่งตั้งผู้(?:แทน|ประสาน)|คัดเลือก(?:บุคลากร|เจ้าหน้าที่|ข้าราชการ)",
+        "ขอให้จังหวัดเสนอชื่อผู้แทน", "ตามบัญชีรายชื่อแนบท้าย", Step.ANSWER,
+    ),
+    Witness(Step.ASSIGN, 12, Part.TEXT, r"(?:เป็น|ไป|นำ|ส่ง|อ้าง)พยาน|เบิกความ|ให้ถ้อยคำ", "ให้ส่งเจ้าหน้าที่ไปเบิกความต่อศาล", "พร้อมพยานหลักฐาน"),
+    Witness(
+        Step.ASSIGN, 10, Part.TEXT, r"(?:ผู้แทน|ผู้(?:ได้)?รับมอบ(?:อำนาจ|หมาย))[^ ]{0,24}(?:ประชุม|เข้าร่วม|ร่วม|ไป|นำชี้)",
+        "เชิญท่านหรือผู้แทนเข้าร่วมประชุม", "สภาผู้แทนราษฎรมีมติ",
+    ),
+    Witness(
+        Step.ASSIGN, 15, Part.TOLD, r"(?:ได้รับ|มี|รับ)(?:เรื่อง|หนังสือ|แจ้ง)?(?:การ)?(?:ร้องเรียน|ร้องทุกข์|เรื่องราวร้องทุกข์)|ผู้ร้อง(?:เรียน|ทุกข์)|ขอความเป็นธรรม",
+        "ได้รับเรื่องร้องเรียนจากราษฎร", "ประกาศร้องขอกำลัง", Step.ANSWER,
+    ),
+    Witness(Step.ASSIGN, -12, Part.TEXT, r"ด้วยตนเอง|(?:ไม่|ห้าม|งด)(?:ให้)?มอบหมาย", "เข้าร่วมประชุมด้วยตนเอง", "มอบหมายผู้แทนเข้าร่วม"),
+    Witness(
+        Step.ASSIGN, 12, Part.TEXT, r"คำให้การ(?:ยื่น|แก้|ต่อ)|(?:ทำ|ยื่น)คำให้การ|สำเนาคำฟ้อง|หมายเรียก|หมายนัด|นัดให้เจ้าหนี้|นัดไต่สวน|นัดสืบพยาน",
+        "ให้ผู้ถูกฟ้องคดีทำคำให้การยื่นต่อศาล", "อัยการขอทราบภูมิลำเนาจำเลย", Step.ANSWER,
+    ),
+    Witness(
+        Step.ASSIGN, 15, Part.SUBJECT, r"ร้องเรียน|ความเป็นธรรม|ร้องทุกข์|ความเดือดร้อน|บัตรสนเท่ห์|เบาะแส|แจ้งเหตุ", "ขอให้ตรวจสอบเรื่องร้องเรียน",
+        "การบำบัดทุกข์บำรุงสุข", Step.ANSWER,
+    ),
+    Witness(Step.ACT, 4, Part.ASKED, r"เชิญ(?!ชวน)", "จึงขอเรียนเชิญท่านเป็นประธาน", "ขอให้เชิญชวนประชาชน"),
+    Witness(
+        Step.ACT, 5, Part.ASKED,
+        r"ขอ(?:ความอนุเคราะห์|ความกรุณา|ความร่วมมือ)?(?:เข้า)?(?:ใช้|ยืม|อนุญาต|อนุมัติ|สนับสนุน)|อนุเคราะห์(?:สถานที่|รถ|วิทยากร|ห้อง|เต็นท์|บุคลากร|เจ้าหน้าที่|อุปกรณ์)",
+        "จึงขอความอนุเคราะห์ยืมเต็นท์", "ผู้ได้รับอนุญาต",
+    ),
+    Witness(
+        Step.ACT, 3, Part.ASKED,
+        r"ชำระ|คืนคลัง|ก่อหนี้|เบิกจ่าย|ติดตั้ง|ซ่อม|ลดธง|ประดับ|เข้าร่วม(?:ประชุม|พิธี|งาน)|จัด(?:พิธี|กิจกรรม|เตรียม|เจ้าหน้าที่)|ปิดประกาศ|รับมอบ|ไปรับ",
+        "ขอให้ลดธงครึ่งเสา ณ ศาลากลาง", "จัดส่งข้อมูล",
+    ),
+    Witness(
+        Step.ACT, 5, Part.TOLD, r"(?:ดับกระแสไฟฟ้า|หยุดจ่าย(?:น้ำ|ไฟ)|ตัดกระแสไฟฟ้า|ปิดการจราจร|ปิดระบบ).{0,90}?(?:ศาลากลาง|ที่ว่าการ|ศูนย์ราชการ|อาคารสำนักงาน)",
+        "จำเป็นต้องดับกระแสไฟฟ้าบริเวณศาลากลางจังหวัด", "ดับกระแสไฟฟ้าบริเวณตลาดสด",
+    ),
+    Witness(Step.NOTE, 4, Part.TEXT, r"แสดงความ(?:ยินดี|เสียใจ|อาลัย)", "ขอแสดงความยินดีกับท่าน", "ขอแสดงความนับถือ"),
+    Witness(Step.SUBMIT, 4, Part.TEXT, r"เกิน(?:กว่า)?อำนาจ|เกินศักยภาพ|ไม่อยู่ในอำนาจ", "ส่วนที่เหลือเกินอำนาจของอำเภอ", "เกินกำหนด"),
+)  # fmt: skip
+"""What speaks for a step by its words alone."""
+EVEN = 1
+"""A lead of so much or less is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A witness that spoke: for which step, how strongly, and the text in which it found its words."""
+
+    step: Step
+    weight: int
+    text: str
+    also: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The outcome: steps with their weights, the weightiest first, and the voices."""
+
+    ranked: tuple[tuple[Step, int], ...]
+    voices: tuple[Voice, ...]
+
+    @property
+    def step(self) -> Step:
+        """The step with the most weight."""
+        return self.ranked[0][0]
+
+    @property
+    def rival(self) -> Step | None:
+        """The step that is as good as even with it."""
+        if len(self.ranked) < 2 or self.ranked[0][1] - self.ranked[1][1] > EVEN:
+            return None
+        return self.ranked[1][0]
+
+    def also(self) -> tuple[Step, ...]:
+        """What the voices for the step say must follow."""
+        found = [voice.also for voice in self.voices if voice.also and voice.step is self.step]
+        return tuple(dict.fromkeys(found))
+
+    def because(self, step: Step) -> str:
+        """The text of the strongest voice for a step."""
+        voices = [voice for voice in self.voices if voice.step is step and voice.weight > 0]
+        return max(voices, key=lambda voice: voice.weight).text if voices else ""
+
+
+def voices_of(texts: Mapping[Part, Sequence[str]]) -> list[Voice]:
+    """The witnesses that find their words, each once, in the first text where they do."""
+    found = []
+    for row in WITNESSES:
+        hit = next((text for text in texts.get(row.part, ()) if re.search(row.pattern, text)), None)
+        if hit is not None:
+            found.append(Voice(row.step, row.weight, hit, row.also))
+    return found
+
+
+def count(voices: Sequence[Voice]) -> Vote:
+    """The vote; at equal weight the step that was spoken for first stands first."""
+    sums: dict[Step, int] = {}
+    for voice in voices:
+        sums[voice.step] = sums.get(voice.step, 0) + voice.weight
+    ranked = sorted(((step, weight) for step, weight in sums.items() if weight > 0), key=lambda row: -row[1])
+    return Vote(tuple(ranked) or ((Step.NOTE, 0),), tuple(voices))

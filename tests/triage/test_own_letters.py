@@ -1,0 +1,43 @@
+"""How often the proposed step is right on letters of our own writing, and that none goes down that must not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from own_letters import OwnLetter, own_letters
+
+from circulars.triage.deciding.witnesses import WITNESSES, Witness
+
+LETTERS = list(own_letters())
+
+
+@pytest.fixture(scope="module", name="proposed")
+def proposed_() -> list[tuple[OwnLetter, object]]:
+    return [(letter, letter.proposal()) for letter in LETTERS]
+
+
+def test_the_step_is_right_and_none_goes_down_that_must_not(proposed: list) -> None:
+    wrong = [letter.number for letter, made in proposed if made is None or made.step not in letter.right]
+    assert len(wrong) <= len(LETTERS) * 0.05, wrong
+    down = [x.number for x, made in proposed if made and made.drafts_down and not any(one.forwards for one in x.right)]
+    assert not down
+    missed = [x.number for x, made in proposed if made and x.step.forwards and not made.step.forwards]
+    assert len(missed) <= 1, missed
+
+
+def test_few_are_asked_that_are_clear(proposed: list) -> None:
+    asked = [letter.number for letter, made in proposed if made and "step" in made.doubtful]
+    assert len(asked) <= len(LETTERS) * 0.10, asked
+
+
+def test_recipients_are_exact(proposed: list) -> None:
+    forwards = [(x, made) for x, made in proposed if made and x.step.forwards and made.step.forwards]
+    said = [(x.number, made.recipients) for x, made in forwards if set(made.recipients) != set(x.recipients)]
+    assert len(said) <= len(forwards) * 0.15, said
+
+
+@pytest.mark.parametrize("row", WITNESSES, ids=lambda row: f"{row.step}-{row.example[:20]}")
+def test_each_witness_speaks_for_its_sentence_and_is_silent_at_the_other(row: Witness) -> None:
+    assert re.search(row.pattern, row.example)
+    assert not re.search(row.pattern, row.counter)
