@@ -8,16 +8,18 @@ import pytest
 from own_letters import OwnLetter, own_letters
 
 from circulars.triage.deciding.witnesses import WITNESSES, Witness
+from circulars.triage.proposal import Proposal
 
 LETTERS = list(own_letters())
+Proposed = list[tuple[OwnLetter, Proposal | None]]
 
 
 @pytest.fixture(scope="module", name="proposed")
-def proposed_() -> list[tuple[OwnLetter, object]]:
+def proposed_() -> Proposed:
     return [(letter, letter.proposal()) for letter in LETTERS]
 
 
-def test_the_step_is_right_and_none_goes_down_that_must_not(proposed: list) -> None:
+def test_the_step_is_right_and_none_goes_down_that_must_not(proposed: Proposed) -> None:
     wrong = [letter.number for letter, made in proposed if made is None or made.step not in letter.right]
     assert len(wrong) <= len(LETTERS) * 0.05, wrong
     down = [x.number for x, made in proposed if made and made.drafts_down and not any(one.forwards for one in x.right)]
@@ -26,12 +28,12 @@ def test_the_step_is_right_and_none_goes_down_that_must_not(proposed: list) -> N
     assert len(missed) <= 1, missed
 
 
-def test_few_are_asked_that_are_clear(proposed: list) -> None:
+def test_few_are_asked_that_are_clear(proposed: Proposed) -> None:
     asked = [letter.number for letter, made in proposed if made and "step" in made.doubtful]
     assert len(asked) <= len(LETTERS) * 0.10, asked
 
 
-def test_recipients_are_exact(proposed: list) -> None:
+def test_recipients_are_exact(proposed: Proposed) -> None:
     forwards = [(x, made) for x, made in proposed if made and x.step.forwards and made.step.forwards]
     said = [(x.number, made.recipients) for x, made in forwards if set(made.recipients) != set(x.recipients)]
     assert len(said) <= len(forwards) * 0.15, said
