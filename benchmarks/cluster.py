@@ -24,7 +24,7 @@ import psutil
 
 from benchmarks.running import House, letters, until
 from flows.office import lifecycle as office
-from flows.office.environment import ROOT, environment, free_port, prefect_command
+from flows.serving.environment import ROOT, environment, free_port, prefect_command
 from flows.serving.server_api import api_of
 
 WORKERS = 3

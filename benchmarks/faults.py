@@ -35,9 +35,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from flows.office.environment import ROOT, as_environment, environment, free_port, healthy, prefect_command
 from flows.office.supervisor import Child
-from flows.office_file import write_first_office_toml
+from flows.serving.environment import ROOT, as_environment, environment, free_port, healthy, prefect_command
+from flows.settings.file import write_first_office_toml
 
 OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"), str(ROOT / "circulars" / "intake"))
 Work = Callable[[Path], Any]
@@ -93,8 +93,8 @@ def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
 def take_all(home: Path) -> int:
     """What sweep and worker do for whatever lies in inbox and work. Returns the claims that are still open."""
     from circulars.intake.claims import open_claims
-    from flows.inbox import sweep
-    from flows.intake import take_in
+    from flows.receiving.inbox import sweep
+    from flows.receiving.intake import take_in
     from flows.settings import load_settings
 
     os.environ["CIRCULARS_HOME"] = str(home)
@@ -109,9 +109,9 @@ def issue_one(home: Path) -> str:
     """What the review flow does once its draft is approved."""
     from circulars.archive import Archive
     from circulars.review import Decision, Verdict, dump_decision, load_decision
-    from flows.clock import now, today
-    from flows.issue import issue_approved
-    from flows.rounds import open_case
+    from circulars.thai.clock import now, today
+    from flows.reviewing.issue import issue_approved
+    from flows.reviewing.rounds import open_case
     from flows.settings import load_settings
 
     settings = load_settings(home)
@@ -249,7 +249,7 @@ class Bench:
         while not healthy(self.url):
             time.sleep(0.2)
         subprocess.run(
-            [sys.executable, "-c", "from flows.upkeep import ensure_pool; ensure_pool(2)"],
+            [sys.executable, "-c", "from flows.office.upkeep import ensure_pool; ensure_pool(2)"],
             check=True,
             env=env,
             cwd=ROOT,
@@ -295,8 +295,8 @@ class Bench:
     @staticmethod
     def _case(home: Path) -> None:
         from circulars.archive import Archive
-        from flows.clock import today
-        from flows.rounds import open_case, plan_for
+        from circulars.thai.clock import today
+        from flows.reviewing.rounds import open_case, plan_for
         from flows.settings import load_settings
 
         take_all(home)
@@ -471,7 +471,7 @@ def broken_programs(bench: Bench, _wanted: int) -> Tally:
         "tesseract prints bytes": "printf '\\377\\376\\000\\n'; exit 0",
         "tesseract fails": "echo no >&2; exit 1",
     }
-    from flows.demo import SAMPLE
+    from flows.receiving.sample import SAMPLE
 
     for name, script in readers.items():
         home = bench.copy()
@@ -532,9 +532,9 @@ def main() -> int:
 
 def _warm() -> None:
     """Load everything once, after the environment is set, so that each fork begins at once; no connection, no thread."""
-    import flows.intake
-    import flows.issue
-    import flows.review  # noqa: F401
+    import flows.receiving.intake
+    import flows.reviewing.issue
+    import flows.reviewing.review  # noqa: F401
 
 
 if __name__ == "__main__":

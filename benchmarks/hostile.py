@@ -26,10 +26,10 @@ from rich.table import Table
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from flows.office import lifecycle as office
-from flows.office.environment import free_port, scratch_folder
-from flows.office_file import write_first_office_toml
+from flows.serving.environment import free_port, scratch_folder
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings
+from flows.settings.file import write_first_office_toml
 
 SECONDS, BYTES = 60.0, 1_500_000_000
 """What one file may cost, by the promise of this project."""
@@ -61,9 +61,9 @@ class Watch:
 def _is_run(process: psutil.Process) -> bool:
     """A flow run: forked from the warm process, or an engine of its own."""
     command = " ".join(process.cmdline())
-    if "flows.serving.warm" in command:
+    if "flows.runs.warm" in command:
         parent = process.parent()
-        return parent is not None and "flows.serving.warm" in " ".join(parent.cmdline())
+        return parent is not None and "flows.runs.warm" in " ".join(parent.cmdline())
     return "prefect.engine" in command
 
 

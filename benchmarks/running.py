@@ -35,10 +35,10 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
-from flows.office.environment import free_port
-from flows.office_file import write_first_office_toml
+from flows.serving.environment import free_port
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings
+from flows.settings.file import write_first_office_toml
 
 FONT = "/usr/share/fonts/truetype/tlwg/Laksaman.ttf"
 LETTER = """ที่ ทส ๐๑๐๑/{number}
@@ -248,8 +248,8 @@ def kills(house: House, count: int, wanted: int, seed: int) -> int:
             with suppress(psutil.NoSuchProcess):
                 words = " ".join(one.cmdline())
                 kind = "server" if "flows.serving.server" in words else "worker" if "worker start" in words else ""
-                if "flows.serving.warm" in words:
-                    kind = "run" if "flows.serving.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
+                if "flows.runs.warm" in words:
+                    kind = "run" if "flows.runs.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
                 if kind:
                     running[kind].append(one)
         (kind,) = chance.choices(["run", "worker", "warm", "server"], [7, 1, 1, 1])

@@ -23,9 +23,9 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
-from flows.office.environment import free_port
-from flows.office_file import write_first_office_toml
+from flows.serving.environment import free_port
 from flows.settings import load_settings
+from flows.settings.file import write_first_office_toml
 
 TEXT = """ที่ มท ๐๓๐๙.๒/ว {number}
 กรมการปกครอง

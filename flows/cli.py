@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from circulars.errors import CircularsError
-from flows.machine_faults import told_in_one_line
+from circulars.machine_faults import told_in_one_line
 
 Command = Callable[[argparse.Namespace], int]
 

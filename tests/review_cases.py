@@ -18,14 +18,14 @@ from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from circulars.review import Decision, ReviewAnswer
+from circulars.review.reviewers import add
 from circulars.thai.dates import BANGKOK
-from flows.deciding import decide, keep
-from flows.office_file import write_first_office_toml
-from flows.review_forms import Answer, build_form, read_answer
-from flows.reviewers import add
-from flows.rounds import Case, answer_of, draft_of_round, open_case, render, with_shown
+from flows.reviewing.deciding import decide, keep
+from flows.reviewing.rounds import Case, answer_of, draft_of_round, open_case, render, with_shown
+from flows.reviewing.screen.forms import Answer, build_form, read_answer
+from flows.reviewing.screen.sheets import sheet_of
 from flows.settings import Settings, load_settings, make_folders
-from flows.sheets import sheet_of
+from flows.settings.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 STEP = f"{OFFICE}>district"

@@ -45,7 +45,7 @@ from circulars.letter.letter import CitedLetter, Letter, Signatory, Urgency
 from circulars.letter.record import dump_letter
 from circulars.letter.reference import ReferenceNumber, parse_reference
 from circulars.thai.dates import BANGKOK, ThaiDate
-from flows.known_before import told_before
+from flows.reviewing.known_before import told_before
 
 OFFICE = "สน ๐๐๑๘.๑"
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BANGKOK)

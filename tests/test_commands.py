@@ -13,8 +13,8 @@ import pytest
 from flows.cli import _parser, main
 from flows.commands.reading.dry import _read_one
 from flows.commands.reading.letter_text import letter_lines
-from flows.demo import SAMPLE
-from flows.office_file import write_first_office_toml
+from flows.receiving.sample import SAMPLE
+from flows.settings.file import write_first_office_toml
 
 LETTER = """ที่ มท ๐๓๐๙.๒/ว ๑๒๓
 กรมการปกครอง

@@ -16,8 +16,8 @@ import pytest
 from test_commands import LETTER
 from test_commands_prove import issued  # noqa: F401  an office with a letter that it issued
 
+from circulars.machine_faults import told_in_one_line
 from flows.cli import _parser, main
-from flows.machine_faults import told_in_one_line
 
 SOURCES = ("file", "files")
 """Arguments that name a file to be read; every other path is written."""

@@ -32,15 +32,15 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.letter.field import Field
 from circulars.review import Decision, Verdict, dump_decision
-from flows import upkeep
+from circulars.thai.clock import now
 from flows.cli import main
-from flows.clock import now
-from flows.demo import SAMPLE
 from flows.office import lifecycle as office
-from flows.office.environment import free_port
-from flows.office_file import write_first_office_toml
+from flows.office import upkeep
+from flows.receiving.sample import SAMPLE
+from flows.serving.environment import free_port
 from flows.serving.server_api import api_key, api_of, ask_server
 from flows.settings import load_settings
+from flows.settings.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"

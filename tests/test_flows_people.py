@@ -17,16 +17,15 @@ from PIL import Image, ImageDraw
 from circulars.archive import Archive
 from circulars.errors import SettingsWrong
 from circulars.intake.quarantine import put_aside
-from flows import settings
+from circulars.review.reviewers import add
 from flows.cli import main
 from flows.office import known_offices
 from flows.office.known_offices import command_for, remember
-from flows.office.readiness import lacks, unnumbered
-from flows.office.sharing import SHARED, share_aside
-from flows.office_file import set_server, write_first_office_toml
-from flows.reviewers import add
-from flows.settings import FOLDERS, load_settings, make_folders, office_home
-from flows.word_drafts import lay_out
+from flows.reviewing.word_drafts import lay_out
+from flows.settings import FOLDERS, load_settings, make_folders, office, office_home
+from flows.settings.file import set_server, write_first_office_toml
+from flows.settings.readiness import lacks, unnumbered
+from flows.settings.sharing import SHARED, share_aside
 
 DAY = dt.date(2026, 11, 28)
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,7 +113,7 @@ def test_a_command_in_another_folder_names_the_office(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("CIRCULARS_HOME", raising=False)
-    monkeypatch.setattr(settings, "CHECKOUT_OFFICE", tmp_path / "none")
+    monkeypatch.setattr(office, "CHECKOUT_OFFICE", tmp_path / "none")
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert main(["status"]) == 1
@@ -138,7 +137,7 @@ def test_the_office_of_the_checkout_is_meant_where_none_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CIRCULARS_HOME", raising=False)
-    monkeypatch.setattr(settings, "CHECKOUT_OFFICE", office_of(tmp_path / "checkout" / "office"))
+    monkeypatch.setattr(office, "CHECKOUT_OFFICE", office_of(tmp_path / "checkout" / "office"))
     monkeypatch.chdir(tmp_path)
     assert office_home() == tmp_path / "checkout" / "office"
     office_of(tmp_path / "office")

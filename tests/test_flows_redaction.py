@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.redaction import HIDDEN, Redaction, redacted
+from circulars.thai.redaction import HIDDEN, Redaction, redacted
 
 
 @pytest.mark.parametrize(

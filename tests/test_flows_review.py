@@ -29,14 +29,14 @@ from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
+from circulars.review.reviewers import add, sign
+from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
-from flows.clock import now
 from flows.office import lifecycle as office
-from flows.office.environment import free_port
-from flows.office_file import write_first_office_toml
-from flows.reviewers import add, sign
+from flows.serving.environment import free_port
 from flows.serving.server_api import ask_server, login_of, make_login
 from flows.settings import load_settings
+from flows.settings.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"
@@ -492,7 +492,7 @@ def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
         running = [
             one
             for child in psutil.Process(record["pid"]).children()
-            if "flows.serving.warm" in child.cmdline()
+            if "flows.runs.warm" in child.cmdline()
             for one in child.children()
         ]
         if running:

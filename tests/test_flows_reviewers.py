@@ -12,10 +12,10 @@ import pyotp
 import pytest
 
 from circulars.errors import SettingsWrong
+from circulars.review.codes import spend
+from circulars.review.reviewers import Delegation, Reviewer, add, sign
 from circulars.thai.dates import BANGKOK
 from circulars.thai.digits import to_thai
-from flows.codes import spend
-from flows.reviewers import Delegation, Reviewer, add, sign
 
 OFFICE, OTHER = "กข ๐๐๑๘.๑", "กข ๐๑๑๘"
 NOON = dt.datetime(2026, 11, 24, 12, 0, 5, tzinfo=BANGKOK)

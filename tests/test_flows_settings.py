@@ -16,9 +16,9 @@ from circulars.cascade.plan.plan import plan_cascade
 from circulars.directory import bare_phone
 from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong
-from flows.office_faults import lines_of
-from flows.office_model import InboxTable, OfficeTable, ServerTable, keys_of
 from flows.settings import Settings, load_settings, make_folders, office_home, write_first_office_toml
+from flows.settings.faults import lines_of
+from flows.settings.model import InboxTable, OfficeTable, ServerTable, keys_of
 
 
 def written(home: Path, text: str) -> Path:

@@ -14,8 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from flows.office.environment import ROOT, environment
-from flows.serving.start_run import SOCKET
+from flows.runs.start_run import SOCKET
+from flows.serving.environment import ROOT, environment
 
 RUN = "0b9f6b5e-0000-4000-8000-000000000000"
 
@@ -28,13 +28,13 @@ class Place:
         (home / "prefect").mkdir()
         self.silent = socket.create_server(("127.0.0.1", 0))
         self.env = environment(home, self.silent.getsockname()[1]) | {"PREFECT_CLIENT_MAX_RETRIES": "0"}
-        self.warm = subprocess.Popen([sys.executable, "-m", "flows.serving.warm"], env=self.env, cwd=ROOT)
+        self.warm = subprocess.Popen([sys.executable, "-m", "flows.runs.warm"], env=self.env, cwd=ROOT)
         until(lambda: (home / "run" / SOCKET).exists())
 
     def start(self, run: str = RUN) -> subprocess.Popen[bytes]:
         """What the worker starts."""
         env = self.env | {"PREFECT__FLOW_RUN_ID": run}
-        return subprocess.Popen([sys.executable, "-m", "flows.serving.start_run"], env=env, stderr=subprocess.DEVNULL)
+        return subprocess.Popen([sys.executable, "-m", "flows.runs.start_run"], env=env, stderr=subprocess.DEVNULL)
 
     def running(self) -> list[psutil.Process]:
         """What the warm process forked and has not ended."""

@@ -25,12 +25,12 @@ from circulars.letter.finding import Severity
 from circulars.letter.page import Box, Code, Page, PageSource, TextLine
 from circulars.review import Correction, Reason, ReviewAnswer, Verdict, blocks_of, dump_decision
 from circulars.thai.dates import BANGKOK
-from flows.deciding import decide
-from flows.issue import issue_approved
-from flows.office_file import write_first_office_toml
-from flows.rounds import Case, open_case
+from flows.reviewing.deciding import decide
+from flows.reviewing.issue import issue_approved
+from flows.reviewing.rounds import Case, open_case
+from flows.reviewing.word_drafts import put_away
 from flows.settings import Settings, load_settings, make_folders
-from flows.word_drafts import put_away
+from flows.settings.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 STEP = f"{OFFICE}>district"

@@ -21,8 +21,8 @@ from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
-from flows.demo import SAMPLE
-from flows.demo.compose import CONTENT
+from flows.receiving.sample import SAMPLE
+from flows.receiving.sample.compose import CONTENT
 from ocr import read_pages
 from ocr.page.marking import picture_path
 from ocr.shelter.limits import Limits, plain_environment

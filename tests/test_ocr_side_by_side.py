@@ -14,7 +14,7 @@ import pytest
 
 from circulars.errors import EngineFailed
 from circulars.letter.page import Page, PageSource
-from flows.demo import SAMPLE
+from flows.receiving.sample import SAMPLE
 from ocr import read_pages
 from ocr.document import PageImage
 from ocr.page.clean import Image

@@ -20,11 +20,11 @@ from circulars.archive.store.shelf import Row
 from circulars.errors import ArchiveFault, CircularsError, SettingsWrong
 from circulars.review import load_decision
 from flows.cli import main
-from flows.issue import issue_approved
 from flows.office.backup import back_up_office, restore_office
-from flows.rounds import Case, open_case
+from flows.reviewing.issue import issue_approved
+from flows.reviewing.rounds import Case, open_case
+from flows.reviewing.word_drafts import changed_file
 from flows.settings import Settings, load_settings, make_folders
-from flows.word_drafts import changed_file
 
 OFFICE = "สน ๐๐๑๘.๑"
 

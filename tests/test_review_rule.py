@@ -43,8 +43,8 @@ from circulars.review import (
 )
 from circulars.thai.dates import BANGKOK
 from circulars.thai.digits import to_thai
-from flows.deciding import issued_or_taken_back
-from flows.rounds import Case
+from flows.reviewing.deciding import issued_or_taken_back
+from flows.reviewing.rounds import Case
 
 ORDERS = int(os.environ.get("CIRCULARS_ORDERS", "12"))
 """Orders of answers that are tried; `CIRCULARS_ORDERS=1000` for the full number."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from circulars.archive import Archive
 from circulars.archive.tracing.chains import printed_day
 from circulars.archive.tracing.retention import NAMES, RetentionClass
+from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
-from flows.clock import today
 from flows.settings import Settings, load_settings
 
 

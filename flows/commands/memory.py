@@ -14,11 +14,11 @@ from circulars.archive.correcting import FIELDS, RowNote
 from circulars.archive.export.verify import Damage
 from circulars.archive.store.shelf import Row
 from circulars.letter.record import letter_record
+from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
-from flows.clock import today
 from flows.commands.reading.letter_text import letter_lines
 from flows.settings import Settings, load_settings
-from flows.stores import Stores, require_database
+from flows.settings.stores import Stores, require_database
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def show(arguments: argparse.Namespace) -> int:
     from circulars.archive.tracing.chain_picture import chain_svg
     from circulars.archive.tracing.chains import chain_of, chain_text
     from circulars.archive.tracing.retention import NAMES
-    from flows.known_before import told_before
+    from flows.reviewing.known_before import told_before
 
     with _archive(arguments) as (archive, _):
         stored = archive.load_letter(arguments.id)
@@ -166,7 +166,7 @@ def reindex(arguments: argparse.Namespace) -> int:
 
 def outbox(arguments: argparse.Namespace) -> int:
     """`circulars outbox ID …`: issued letters written into the outbox from the archive, where they are not there."""
-    from flows.issue import write_outbox
+    from flows.reviewing.issue import write_outbox
 
     with _archive(arguments) as (archive, settings):
         known = {one.letter_id: one for one in archive.issued_letters()}

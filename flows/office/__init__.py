@@ -1,1 +1,1 @@
-"""The office on one machine: start, stop, watch, readiness, shared folders, backup."""
+"""The office on one machine: start, stop, watch, upkeep, reminders, backup; it uses every other wing."""

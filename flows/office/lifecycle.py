@@ -22,10 +22,10 @@ import psutil
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying
-from flows.office.environment import healthy
+from flows.office.watching import watch_problem
+from flows.serving.environment import healthy
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings, make_folders, office_home
-from flows.office.watching import watch_problem
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0

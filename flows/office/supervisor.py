@@ -23,8 +23,12 @@ from typing import IO
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed
-from flows.clock import now
-from flows.office.environment import (
+from circulars.thai.clock import now
+from flows.office.known_offices import remember
+from flows.office.lifecycle import read_record
+from flows.office.watching import PULSE, InboxWatch, say
+from flows.runs.queues import all_slots
+from flows.serving.environment import (
     POOL,
     ROOT,
     as_environment,
@@ -35,13 +39,9 @@ from flows.office.environment import (
     prefect_command,
     scratch_folder,
 )
-from flows.office.known_offices import remember
-from flows.office.lifecycle import read_record
-from flows.serving.queues import all_slots
 from flows.serving.server_api import login_of
-from flows.settings import Settings, load_settings, make_folders
 from flows.serving.ui_copy import quiet_ui, ui_folder
-from flows.office.watching import PULSE, InboxWatch, say
+from flows.settings import Settings, load_settings, make_folders
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
@@ -129,7 +129,7 @@ def supervise(home: Path) -> None:
         env,
         logs,
     )  # fmt: skip
-    warm = Child("warm", [sys.executable, "-m", "flows.serving.warm"], env, logs)
+    warm = Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs)
     children = [server, warm, worker]
     try:
         server.keep()
@@ -140,7 +140,7 @@ def supervise(home: Path) -> None:
         _prepare(settings, env, logs)
         worker.keep()
         _write_record(settings, url, children, ready=True)
-        from flows.inbox import sweep  # only now: Prefect reads its settings when it is imported
+        from flows.receiving.inbox import sweep  # only now: Prefect reads its settings when it is imported
 
         watch = InboxWatch(settings, stopping, sweep)
         watch.keep()
@@ -161,9 +161,9 @@ def supervise(home: Path) -> None:
 
 def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
     """The pool, the deployments of prefect.yaml where they changed, and the runs that a crash left behind."""
-    from flows.inbox import see_to_open_claims
-    from flows.upkeep import deployments_known, ensure_pool, restart_interrupted
-    from flows.waiting import see_to_reviews
+    from flows.office.upkeep import deployments_known, ensure_pool, restart_interrupted
+    from flows.office.waiting import see_to_reviews
+    from flows.receiving.inbox import see_to_open_claims
 
     ensure_pool(settings.workers)
     yaml = (ROOT / "prefect.yaml").read_bytes()

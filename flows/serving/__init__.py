@@ -1,1 +1,1 @@
-"""The server of an office: one application at two addresses, its door, its queues, warm runs, the copy of the UI."""
+"""The server of an office: its environment, one application at two addresses, its door, the copy of the UI."""

@@ -27,9 +27,9 @@ from prefect.server.orchestration.dependencies import ORCHESTRATION_DEPENDENCIES
 from prefect.server.orchestration.policies import FlowRunOrchestrationPolicy
 from prefect.server.orchestration.rules import FlowRunUniversalTransform
 
-from flows.office.environment import POOL
+from flows.runs.queues import DECIDING
 from flows.serving.door import Door
-from flows.serving.queues import DECIDING
+from flows.serving.environment import POOL
 from flows.serving.server_api import api_key
 
 

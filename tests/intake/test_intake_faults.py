@@ -14,12 +14,12 @@ from PIL import Image
 from circulars.errors import CircularsError, ReaderDied
 from circulars.intake.claims import Claim, claim_bytes, count_attempt, load_claim
 from circulars.thai.dates import BANGKOK
-from flows.inbox import TRIES
-from flows.intake import _whose_fault, take_in
 from flows.office import lifecycle as office
-from flows.office_file import write_first_office_toml
-from flows.reader_check import too_much_for_the_reader
+from flows.receiving.inbox import TRIES
+from flows.receiving.intake import _whose_fault, take_in
+from flows.receiving.reader_check import too_much_for_the_reader
 from flows.settings import Settings, load_settings, make_folders
+from flows.settings.file import write_first_office_toml
 
 
 @pytest.fixture

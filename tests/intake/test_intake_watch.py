@@ -14,10 +14,10 @@ import pytest
 
 from circulars.intake.looks import boot_clock, boot_id
 from circulars.intake.taking import take_whole_files
-from flows.clock import now
+from circulars.thai.clock import now
 from flows.office.watching import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
-from flows.office_file import write_first_office_toml
 from flows.settings import Settings, load_settings, make_folders
+from flows.settings.file import write_first_office_toml
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from circulars.intake.claims import claim_bytes, close_claim, count_attempt, loa
 from circulars.letter.record import letter_record
 from circulars.review import Correction, Decision, Verdict, dump_decision, load_decision
 from flows.commands.reading.letter_text import letter_lines
-from flows.issue import issue_approved
-from flows.reminders import report
-from flows.rounds import open_case
+from flows.office.reminders import report
+from flows.reviewing.issue import issue_approved
+from flows.reviewing.rounds import open_case
 from flows.settings import load_settings
 from ocr import read_pages
 

@@ -34,7 +34,7 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 from flows.cli import main
-from flows.known_before import told_before
+from flows.reviewing.known_before import told_before
 
 _FONT = "/usr/share/fonts/truetype/tlwg/Garuda.ttf"
 _OTHER = "ด้วยจังหวัดจะจัดงานประจำปี จึงขอให้อำเภอส่งการแสดงพื้นบ้านเข้าร่วมอำเภอละหนึ่งชุดในวันเปิดงาน และจัดร้านสินค้าชุมชนอำเภอละสองร้าน"

@@ -19,7 +19,7 @@ from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.record import letter_record
 from flows.cli import _parser
 from flows.commands.reading.letter_text import KINDS, letter_lines
-from flows.review_page import MARKS
+from flows.reviewing.screen.page import MARKS
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from circulars.errors import CircularsError, SettingsWrong
 from flows.office import lifecycle as office
 from flows.office.known_offices import command_for, known_offices
 from flows.office.lifecycle import OfficeStatus
-from flows.office_file import set_server, write_first_office_toml
 from flows.serving.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
+from flows.settings.file import set_server, write_first_office_toml
 
 _DEMO_SECONDS = 240.0
 
@@ -63,7 +63,7 @@ def _set_server(home: Path, arguments: argparse.Namespace) -> None:
 
 def demo(arguments: argparse.Namespace) -> int:
     """`circulars demo`: a demo office, the bundled sample in its inbox, and where its draft waits for review."""
-    from flows.demo import SAMPLE
+    from flows.receiving.sample import SAMPLE
 
     home = office_home(arguments.home)
     write_first_office_toml(home, demo=True)
@@ -134,7 +134,7 @@ def reviewers(arguments: argparse.Namespace) -> int:
     if not arguments.name:
         print("ต้องบอกชื่อผู้ตรวจ เช่น circulars reviewers add 'นางสาวสมมุติ ตัวอย่าง'", file=sys.stderr)
         return 2
-    from flows.reviewers import add
+    from circulars.review.reviewers import add
 
     load_settings(home)  # a file that cannot be read is told before anything is written into it
     enrolled = add(home, arguments.name, position=arguments.position)
@@ -191,7 +191,7 @@ def _sample_taken(home: Path) -> bool:
     import hashlib
 
     from circulars.archive import Archive
-    from flows.demo import SAMPLE
+    from flows.receiving.sample import SAMPLE
 
     settings = load_settings(home)
     archive = Archive.open(settings.database_url, settings.files_url)
@@ -246,8 +246,8 @@ def _print_readiness(home: Path) -> bool:
     from contextlib import closing
 
     from circulars.archive import Archive
-    from flows.clock import today
-    from flows.office.readiness import lacks, unnumbered
+    from circulars.thai.clock import today
+    from flows.settings.readiness import lacks, unnumbered
 
     if not (home / "office.toml").exists():
         return True

@@ -31,9 +31,9 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
 from circulars.letter.reference import ReferenceNumber
+from circulars.thai.clock import today
 from circulars.thai.dates import ThaiDate
 from circulars.triage.record import proposal_record
-from flows.clock import today
 from flows.commands.reading.dry import read_and_check
 from flows.settings import Settings, load_settings, office_home
 from ocr import ENGINES, read_pages

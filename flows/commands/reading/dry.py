@@ -21,10 +21,10 @@ from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.letter.record import Record, letter_record
+from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from circulars.triage.proposal import propose
 from circulars.triage.record import proposal_record
-from flows.clock import today
 from flows.commands.reading.letter_text import letter_lines
 from flows.settings import load_settings, office_home
 from ocr import ENGINES, read_pages

@@ -10,18 +10,18 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Box
 from circulars.letter.reference import format_reference
 from circulars.review import FORMS, Decision, Verdict, blocks_of, write_field
+from circulars.thai.clock import today
 from circulars.thai.dates import format_date
 from circulars.thai.digits import to_thai
-from flows.clock import today
-from flows.draft_text import write_draft
-from flows.known_before import told_before
-from flows.office.readiness import office_lacks
-from flows.redaction import redacted
-from flows.review_forms import Sheet, doubts_of, shown_texts
-from flows.review_page import Deadline, Doubt, ReviewPage
-from flows.rounds import Case, unread_before
-from flows.scan_pictures import crop, page_picture, with_boxes
+from circulars.thai.redaction import redacted
+from flows.reviewing.known_before import told_before
+from flows.reviewing.rounds import Case, unread_before
+from flows.reviewing.screen.draft_text import write_draft
+from flows.reviewing.screen.forms import Sheet, doubts_of, shown_texts
+from flows.reviewing.screen.page import Deadline, Doubt, ReviewPage
+from flows.reviewing.screen.pictures import crop, page_picture, with_boxes
 from flows.settings import Settings
+from flows.settings.readiness import office_lacks
 
 PREVIEW_DPI = 110
 CROPS_SHOWN = 8

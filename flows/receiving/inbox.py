@@ -28,11 +28,11 @@ from circulars.intake.claims import (
 )
 from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
-from flows.clock import now
-from flows.office.sharing import share_aside
-from flows.redaction import redact_logs, redacted
+from circulars.thai.clock import now
+from circulars.thai.redaction import redact_logs, redacted
+from flows.office.upkeep import pulse
 from flows.settings import Settings, load_settings
-from flows.upkeep import pulse
+from flows.settings.sharing import share_aside
 
 INTAKE = "intake/office"
 TRIES = 3

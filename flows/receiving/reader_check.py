@@ -9,9 +9,9 @@ from __future__ import annotations
 from circulars.checks import check_letters
 from circulars.errors import CircularsError, EngineFailed, ReaderDied
 from circulars.extraction.reading import read_letters
+from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
-from flows.clock import today
-from flows.demo import SAMPLE
+from flows.receiving.sample import SAMPLE
 from flows.settings import Settings
 from ocr import read_pages
 

@@ -2,7 +2,7 @@
 
 Importing Prefect and the rooms costs each new process about five seconds of CPU; a review needs two processes, an inbox
 of two hundred scans four hundred. This process imports everything once, starts no thread, and forks one child for each
-run that `flows.serving.start_run` asks for over ``run/warm.sock``. The child is the engine's own program (`prefect.engine`) and
+run that `flows.runs.start_run` asks for over ``run/warm.sock``. The child is the engine's own program (`prefect.engine`) and
 lives no longer than the process that asked for it, nor than this one.
 """
 
@@ -21,9 +21,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flows.serving.start_run import SOCKET, at_socket, changes_prefect
+from flows.runs.start_run import SOCKET, at_socket, changes_prefect
 
-FLOWS = ("flows.intake", "flows.review", "flows.inbox", "flows.upkeep", "flows.reminders")
+FLOWS = (
+    "flows.receiving.intake",
+    "flows.reviewing.review",
+    "flows.receiving.inbox",
+    "flows.office.upkeep",
+    "flows.office.reminders",
+)
 ENGINE = "prefect.engine"
 _PDEATHSIG = 1  # prctl(2), PR_SET_PDEATHSIG
 _MOST_ORDER = 1_000_000

@@ -17,7 +17,7 @@ from PIL import Image
 from circulars.letter.finding import Finding, Severity
 from circulars.review import Block, blocks_of
 from circulars.thai.digits import to_thai
-from flows.word_drafts import EDITED
+from flows.reviewing.word_drafts import EDITED
 
 SCAN_WIDTH = 900
 DRAFT_WIDTH = 900

@@ -30,9 +30,9 @@ from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, read_day, read_number
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
-from flows.office.sharing import hand_over
-from flows.rounds import Case, render
+from flows.reviewing.rounds import Case, render
 from flows.settings import Settings
+from flows.settings.sharing import hand_over
 from ocr.shelter.sheltered import enclosed_copy
 
 LETTERS_FAULTS = (Refused, UnreadableFile, BrokenTemplate)

@@ -25,8 +25,8 @@ from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction
-from flows.office.sharing import hand_over
 from flows.settings import Settings
+from flows.settings.sharing import hand_over
 
 EDITED = "edited-in-word"
 """The check's name of a finding that tells one change."""

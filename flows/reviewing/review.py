@@ -27,19 +27,19 @@ from circulars.archive.tracing.facts import triage_facts
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
-from flows.clock import now, today
-from flows.deciding import corrections_told, decide, issued_or_taken_back, keep
-from flows.office.environment import environment_ready
-from flows.redaction import redacted
-from flows.review_forms import Answer, build_form, read_answer
-from flows.review_page import describe, quote
-from flows.rounds import NO_STEP, Case, open_case, plan_for
-from flows.serving.queues import draft_queue
+from circulars.thai.clock import now, today
+from circulars.thai.redaction import redacted
+from flows.office.upkeep import pulse
+from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
+from flows.reviewing.rounds import NO_STEP, Case, open_case, plan_for
+from flows.reviewing.screen.forms import Answer, build_form, read_answer
+from flows.reviewing.screen.page import describe, quote
+from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_of
+from flows.reviewing.word_drafts import put_away
+from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.queues import draft_queue
+from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
-from flows.sheets import page_of, sheet_of, short_name, title_of
-from flows.telling import told_in_thai, with_patience
-from flows.upkeep import pulse
-from flows.word_drafts import put_away
 
 REVIEW = "review/office"
 WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเจ้าหน้าที่", "ออกแล้ว", "ไม่ส่งต่อ"

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from circulars.errors import SettingsWrong
-from flows.redaction import redact_logs
+from circulars.thai.redaction import redact_logs
 from flows.serving.server_api import api_key, login_of
 from flows.serving.ui_copy import ui_folder
 

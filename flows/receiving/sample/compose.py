@@ -1,4 +1,4 @@
-"""Compose the bundled sample: ``python -m flows.demo.compose``. A letter that nobody wrote, scanned by nobody's scanner.
+"""Compose the bundled sample: ``python -m flows.receiving.sample.compose``. A letter that nobody wrote, scanned by nobody's scanner.
 
 The text is ours, the people are invented; only the offices exist. It is set with the department's own template, rendered
 at 200 dpi, stamped in blue by the receiving office, turned by a degree and compressed, as a scan is.
@@ -16,7 +16,7 @@ from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import LetterKind
-from flows.demo import SAMPLE
+from flows.receiving.sample import SAMPLE
 
 DPI = 200
 _ITEM, _SUB = ParagraphKind.ITEM, ParagraphKind.SUB

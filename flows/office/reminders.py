@@ -15,12 +15,12 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import head
 from circulars.archive.tracing.dues import Due
 from circulars.cascade.asks.deadlines import working_days_after
+from circulars.thai.clock import now
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from circulars.thai.digits import to_thai
-from flows.clock import now
-from flows.review_page import quote
+from flows.reviewing.screen.page import quote
+from flows.runs.failures import told_in_thai
 from flows.settings import Settings, load_settings
-from flows.telling import told_in_thai
 
 NEAR = 3  # working days before a day on which people are reminded of it
 NAMED = 12  # recipients named in a line

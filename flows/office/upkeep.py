@@ -41,10 +41,10 @@ from prefect.types import DateTime
 from yaml import safe_load
 
 from circulars.intake.claims import open_claims
-from flows.clock import now
-from flows.office.environment import POOL
+from circulars.thai.clock import now
 from flows.office.lifecycle import FOLLOWED
-from flows.serving.queues import QUEUES
+from flows.runs.queues import QUEUES
+from flows.serving.environment import POOL
 from flows.settings import Settings, load_settings
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
@@ -58,11 +58,11 @@ _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.
 
 
 JOB = {
-    "job_configuration": {"command": "python -m flows.serving.start_run", "stream_output": True},
+    "job_configuration": {"command": "python -m flows.runs.start_run", "stream_output": True},
     "variables": {"type": "object", "properties": {}, "additionalProperties": False},
 }
 """What the worker starts for every run. Nothing of it can be set by a run or a deployment: no command, no environment,
-no folder. flows.serving.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
+no folder. flows.runs.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
 
 
 def ensure_pool(workers: int) -> None:
@@ -215,7 +215,7 @@ def mark_mended(settings: Settings) -> int:
     """Tag failed runs whose work is done by now, so that nobody is told of them any more; how many.
 
     An intake is mended when its claim is closed, a routine run when a later one of its flow went well. Reviews are seen
-    to by `flows.waiting`, which asks the archive.
+    to by `flows.office.waiting`, which asks the archive.
     """
     marked = 0
     with get_client(sync_client=True) as client:
@@ -267,9 +267,9 @@ def upkeep() -> dict[str, int]:
     restarted = restart_interrupted(settings, at_start=False)
     for name in restarted:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
-    from flows.copies import file_copies
-    from flows.inbox import see_to_open_claims  # these need this module's pulse
-    from flows.waiting import see_to_reviews
+    from flows.office.waiting import see_to_reviews
+    from flows.receiving.copies import file_copies
+    from flows.receiving.inbox import see_to_open_claims  # these need this module's pulse
 
     see_to_open_claims(settings)
     begun = see_to_reviews(settings, now())

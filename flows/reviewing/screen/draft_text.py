@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from circulars.directory import OfficeProfile
 from circulars.documents.word.content import LetterContent
-from flows.review_forms import DraftText
+from flows.reviewing.screen.forms import DraftText
 
 
 def write_draft(content: LetterContent, profile: OfficeProfile) -> DraftText:

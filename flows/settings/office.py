@@ -2,7 +2,7 @@
 
 ``CIRCULARS_HOME`` names the office's folder (default ``./office``), ``CIRCULARS_DATABASE_URL`` the database (default
 SQLite in that folder) and ``CIRCULARS_FILES_URL`` where the archive keeps its files; both are remembered in that folder
-(`flows.stores`). Everything else stands in
+(`flows.settings.stores`). Everything else stands in
 ``office.toml``, which a clerk may edit; a wrong value is refused by name with the remedy, never replaced by a default.
 """
 
@@ -16,11 +16,11 @@ from pathlib import Path
 
 from circulars.directory.profile import OfficeProfile
 from circulars.errors import SettingsWrong
-from flows.office.sharing import SHARED, group_of, open_to_group
-from flows.office_file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
-from flows.office_model import OfficeFile
-from flows.reviewers import Reviewer
-from flows.stores import Stores, record_stores, stores_of
+from circulars.review.reviewers import Reviewer
+from flows.settings.file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
+from flows.settings.model import OfficeFile
+from flows.settings.sharing import SHARED, group_of, open_to_group
+from flows.settings.stores import Stores, record_stores, stores_of
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
 
@@ -66,7 +66,7 @@ class Settings:
         return self.home / name
 
 
-CHECKOUT_OFFICE = Path(__file__).resolve().parent.parent / "office"
+CHECKOUT_OFFICE = Path(__file__).resolve().parents[2] / "office"
 """Where `make demo` and `make up` put the office of this checkout."""
 VARIABLES = ("CIRCULARS_HOME", "CIRCULARS_DATABASE_URL", "CIRCULARS_FILES_URL")
 

@@ -38,10 +38,10 @@ from circulars.letter.page import Page
 from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
 from circulars.thai.digits import to_thai
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
-from flows.draft_text import signed_by, write_draft
-from flows.review_forms import ALL_AGAIN, shown_texts
+from flows.reviewing.screen.draft_text import signed_by, write_draft
+from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
+from flows.reviewing.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
 from flows.settings import Settings
-from flows.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
 
 NO_STEP = "none"
 """The step of a letter that goes to nobody below: a person still sees it and decides."""

@@ -27,11 +27,11 @@ from circulars.review import (
     load_decision,
     weigh,
 )
+from circulars.review.codes import Proof, spend
 from circulars.review.numbering import MISTYPED
-from flows.codes import Proof, spend
-from flows.issue import LETTERS_FAULTS, book_of, issue_approved, rehearsed
-from flows.reviewers import sign
-from flows.rounds import Case, blocks_on, edited_since
+from circulars.review.reviewers import sign
+from flows.reviewing.issue import LETTERS_FAULTS, book_of, issue_approved, rehearsed
+from flows.reviewing.rounds import Case, blocks_on, edited_since
 from flows.settings import Settings
 
 FINAL_CODES = frozenset({"number-taken", "taken-back", MISTYPED})

@@ -22,10 +22,10 @@ from circulars.archive import Archive
 from circulars.errors import ArchiveFault
 from circulars.thai.digits import to_thai
 from flows.office.lifecycle import FOLLOWED
-from flows.review import submit_review, submit_reviews
-from flows.rounds import approved_unissued
+from flows.office.upkeep import forget_pulse, process_gone, runs_of
+from flows.reviewing.review import submit_review, submit_reviews
+from flows.reviewing.rounds import approved_unissued
 from flows.settings import Settings
-from flows.upkeep import forget_pulse, process_gone, runs_of
 
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=5), dt.timedelta(hours=6)
 LOOK_BACK = dt.timedelta(days=60)

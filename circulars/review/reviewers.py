@@ -1,7 +1,7 @@
 """Who may approve, and the proof that they did: one-time codes of an authenticator app.
 
 Prefect's open-source UI knows no users, so the reviewer's name on a form is only a statement. A reviewer therefore
-signs each decision (approve, return, do not forward) with a TOTP code (RFC 6238, by pyotp; see `flows.codes`). Names and
+signs each decision (approve, return, do not forward) with a TOTP code (RFC 6238, by pyotp; see `circulars.review.codes`). Names and
 delegations stand in office.toml, secrets in ``secrets/``, readable by the owner only, one file a reviewer.
 """
 
@@ -16,8 +16,8 @@ import tomlkit
 from tomlkit.items import AoT
 
 from circulars.errors import Refused, SettingsWrong
+from circulars.review.codes import Proof, enrol, has_secret, prove, spend, write_private
 from circulars.thai.dates import ThaiDate, format_date
-from flows.codes import Proof, enrol, has_secret, prove, spend, write_private
 
 
 @dataclass(frozen=True, slots=True)

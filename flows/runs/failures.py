@@ -16,7 +16,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from circulars.errors import CircularsError, Refused, SettingsWrong, UnreadableFile
-from flows.redaction import redacted
+from circulars.thai.redaction import redacted
 
 TRIES, PAUSE_SECONDS = 3, 20.0
 FINAL = (Refused, SettingsWrong, UnreadableFile)

@@ -36,21 +36,21 @@ from circulars.intake.quarantine import put_aside
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.review import FORMS, write_field
+from circulars.thai.clock import now, today
 from circulars.thai.digits import to_thai
-from flows.clock import now, today
-from flows.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
-from flows.known_before import came_back, told_before
-from flows.office.environment import environment_ready
-from flows.office.sharing import share_aside
-from flows.reader_check import reader_fault, told_fault, too_much_for_the_reader
-from flows.redaction import redacted
-from flows.review import submit_reviews
-from flows.review_forms import doubts_of
-from flows.review_page import quote
-from flows.serving.queues import give_way
+from circulars.thai.redaction import redacted
+from flows.office.upkeep import pulse
+from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
+from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
+from flows.reviewing.known_before import came_back, told_before
+from flows.reviewing.review import submit_reviews
+from flows.reviewing.screen.forms import doubts_of
+from flows.reviewing.screen.page import quote
+from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.queues import give_way
+from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
-from flows.telling import told_in_thai, with_patience
-from flows.upkeep import pulse
+from flows.settings.sharing import share_aside
 from ocr import read_all_pages
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)

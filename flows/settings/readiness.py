@@ -14,8 +14,8 @@ from circulars.archive import Archive
 from circulars.directory import OfficeProfile
 from circulars.documents.word.emblem import emblem_picture
 from circulars.errors import SettingsWrong
+from circulars.review.reviewers import is_enrolled
 from circulars.thai.digits import to_thai
-from flows.reviewers import is_enrolled
 from flows.settings import Settings
 
 

@@ -12,9 +12,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from circulars.directory import Office, OfficeProfile, SignatoryProfile, default_profile, find_office, offices_below
 from circulars.errors import SettingsWrong
-from flows.office_faults import Fault, faults_between, faults_of, refusal
-from flows.office_model import ActingOfficeTable, OfficeFile, OfficeTable, SignatoryRow
-from flows.reviewers import Delegation, Reviewer
+from circulars.review.reviewers import Delegation, Reviewer
+from flows.settings.faults import Fault, faults_between, faults_of, refusal
+from flows.settings.model import ActingOfficeTable, OfficeFile, OfficeTable, SignatoryRow
 
 DEMO_OFFICE = "สน ๐๐๑๘.๑"
 DEMO_DISTRICTS = 2

@@ -1,0 +1,1 @@
+"""Letters in: the inbox, the reading of each file, its searchable copy; the sample that proves a reader."""

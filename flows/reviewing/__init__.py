@@ -1,0 +1,1 @@
+"""One letter to approve: drafted, shown, decided, issued."""

@@ -1,0 +1,1 @@
+"""What a reviewer sees and fills in, in the Prefect UI."""
