@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from test_extraction import EXTERNAL, text_page
 
-from circulars.extraction.foot.ending import ANNEX_TITLES, opens_annex
+from circulars.extraction.foot.ending import opens_annex
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from circulars.letter.record import doubtful_fields
+from circulars.lexicon.reading.foot import ANNEX_TITLES
 
 MEMO = (
     "บันทึกข้อความ\nส่วนราชการ กองตัวอย่าง โทร. ๐ ๒๐๐๐ ๐๐๐๐\nที่ ตย ๐๒๐๑/ว ๕๕ วันที่ ๗ เมษายน ๒๕๖๘\nเรื่อง แจ้งการประชุม\nเรียน นายอำเภอ ทุกอำเภอ\n"

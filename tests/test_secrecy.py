@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_extraction import EXTERNAL, read, text_page
 
-from circulars.extraction.page.marks import MARK_WORDS, NEIGHBOURS, marked_line, secrecy_words, urgency_words
+from circulars.extraction.page.marks import marked_line, secrecy_words, urgency_words
 from circulars.extraction.reading import file_secrecy, read_letters
 from circulars.letter.letter import Letter, Secrecy, Urgency
 from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
+from circulars.lexicon.reading.marks import MARK_WORDS, NEIGHBOURS
 from circulars.review import FORMS, Correction, apply_corrections
 
 PLAIN = EXTERNAL.replace("ด่วนมาก\n", "", 1)

@@ -10,7 +10,7 @@ from circulars.cascade.draft import Draft
 from circulars.documents.word.content import LetterContent
 from circulars.errors import CircularsError
 from circulars.extraction.head.head import agency_of_hall
-from circulars.extraction.parts.parts import posts_named
+from circulars.extraction.parts.sections import posts_named
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, LetterKind, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cache
@@ -18,24 +17,22 @@ from circulars.extraction.page.labels import Part, is_part
 from circulars.extraction.page.lines import Line, page_lines
 from circulars.extraction.page.spelling import NOISE, noise
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
-from circulars.extraction.parts.parts import (
-    paragraphs,
-    read_addressees,
-    read_enclosures,
-    read_references,
-    read_subject,
-    split_sections,
-)
+from circulars.extraction.parts.body import paragraphs
+from circulars.extraction.parts.citations import read_enclosures, read_references
+from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
 from circulars.extraction.parts.special import read_memo, read_order
 from circulars.extraction.received import with_all_pages
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, Secrecy
 from circulars.letter.page import Code, Page
+from circulars.lexicon.phrases import ANY
+from circulars.lexicon.reading.page import LINK
+from circulars.lexicon.rows import either
+from circulars.thai.digits import THAI_DIGITS
 from circulars.thai.lost_am import lost_am, restored_am
 from circulars.thai.text import folded
 
 _GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
-_LINK = re.compile(r"(?:https?://|www\.)[^\s\"“”()<>]+")
 
 
 def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
@@ -83,7 +80,7 @@ def _whole(lines: list[Line]) -> list[Line]:
     if not (given and lost_am("\n".join(line.text for line in lines))):
         return lines
     places = _places_with_am()
-    bare = re.compile("|".join(sorted(map(re.escape, places), key=len, reverse=True)))
+    bare = ANY(words=either(places))
     return [replace(line, text=bare.sub(lambda found: places[found[0]], restored_am(line.text))) for line in lines]
 
 
@@ -111,13 +108,13 @@ def _asked(letter: Letter, span: Span) -> Letter:
 
 
 _POOR_DIGITS = 30  # Thai digits of a letter among which a sound text always has some of these
-_SELDOM_READ = re.compile("[๔๖๗๘๙]")
+_SELDOM_READ = frozenset("๔๖๗๘๙")
 
 
 def _digits_doubted(letter: Letter, span: Span) -> Letter:
     """Doubt on whatever holds digits where a text has many and none is ๔ ๖ ๗ ๘ ๙: its recogniser cannot read those."""
     text = "\n".join(line.text for line in (*span.lines, *span.enclosed))
-    if len(re.findall("[๐-๙]", text)) < _POOR_DIGITS or _SELDOM_READ.search(text):
+    if sum(sign in THAI_DIGITS for sign in text) < _POOR_DIGITS or not _SELDOM_READ.isdisjoint(text):
         return letter
     reason = "ตัวเลขไทยทั้งฉบับไม่มี ๔ ๖ ๗ ๘ ๙ เครื่องอ่านที่ทำข้อความนี้อ่านเลขเหล่านั้นไม่ได้"
     changed: dict[str, object] = {
@@ -126,11 +123,15 @@ def _digits_doubted(letter: Letter, span: Span) -> Letter:
         "contact": letter.contact.doubt(reason) if letter.contact.value else letter.contact,
         "references": tuple(item.doubt(reason) for item in letter.references),
         "enclosures": tuple(item.doubt(reason) for item in letter.enclosures),
-        "body": tuple(item.doubt(reason) if re.search("[๐-๙]", item.value or "") else item for item in letter.body),
+        "body": tuple(item.doubt(reason) if _has_thai_digit(item.value) else item for item in letter.body),
     }
-    if re.search("[๐-๙]", letter.subject.value or ""):
+    if _has_thai_digit(letter.subject.value):
         changed["subject"] = letter.subject.doubt(reason)
     return replace(letter, **changed)  # type: ignore[arg-type]
+
+
+def _has_thai_digit(text: str | None) -> bool:
+    return any(sign in THAI_DIGITS for sign in text or "")
 
 
 def _headless(letter: Letter) -> Letter:
@@ -195,9 +196,9 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
     letter = Letter(span.pages, kind=kind, enclosure_pages=span.enclosure_pages)
     covered = [pages[number] for number in (*span.pages, *span.enclosure_pages) if number in pages]
     codes: tuple[Code, ...] = tuple(code for page in covered for code in page.codes)
-    links = [m for line in (*span.lines, *span.enclosed) for m in _LINK.findall(line.text)]
+    links = [m for line in (*span.lines, *span.enclosed) for m in LINK.findall(line.text)]
     letter = replace(
-        letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if _LINK.match(c.text))]))
+        letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if LINK.match(c.text))]))
     )
     ink = [line for page in covered if page.number in span.pages for line in ink_lines(page)]
     if kind.value is LetterKind.INTERNAL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,16 +10,13 @@ from circulars.extraction.reading import file_secrecy
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Secrecy
 from circulars.letter.page import Page
+from circulars.lexicon.reading.page import FOREIGN_LETTER, THAI_LETTER, WRAPPER_WORDS
 from circulars.thai.digits import to_thai
 
 _A4_INCHES = 8.27
 _LEAST_DPI = 130  # below it the marks of Thai vowels and tones are one or two dots high
 _GARBLED = 0.15  # of the words: no page that was read is that strange (measured: 0.07 at most)
 _LEAST_LETTERS = 12  # of a page that has text
-_THAI = re.compile(r"[\u0e01-\u0e2e]")
-_LATIN = re.compile(
-    r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u1780-\u17ff\u0e80-\u0eff\u1000-\u109f\u3040-\u30ff\u4e00-\u9fff]"
-)
 _MOSTLY = 0.8
 
 
@@ -76,9 +72,6 @@ WRAPPER = Cause(
     "For the best experience, open this PDF portfolio in Acrobat X or Adobe Reader X, or later.",
 )
 CAUSES = (BLANK, ILLEGIBLE, LOW_RESOLUTION, NOT_READ_IN_TIME, NO_HEAD, NOT_THAI, WRAPPER)
-_WRAPPER_WORDS = re.compile(
-    r"PDF\s?portfolio|Please wait\.\.\.|viewer may not be able to display this type of document", re.I
-)
 
 SECRET = (
     "หนังสือนี้มีชั้นความลับ “{level}” ระบบหยุดไว้ ไม่เก็บ ไม่อ่านต่อ และไม่ส่งให้ใคร กรุณานำต้นฉบับและไฟล์นี้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
@@ -121,8 +114,8 @@ def _cause(pages: Sequence[Page]) -> Cause:
     if any(page.unread for page in pages):
         return NOT_READ_IN_TIME
     text = "\n".join(page.text for page in pages)
-    thai, other = len(_THAI.findall(text)), len(_LATIN.findall(text))
-    if _WRAPPER_WORDS.search(text):
+    thai, other = len(THAI_LETTER.findall(text)), len(FOREIGN_LETTER.findall(text))
+    if WRAPPER_WORDS.search(text):
         return WRAPPER
     garbled = thai > _MOSTLY * (thai + other) and noise(text.splitlines()) >= _GARBLED
     if thai + other < _LEAST_LETTERS or garbled:

@@ -33,3 +33,21 @@ def has_mixed_digits(text: str) -> bool:
     (True, False)
     """
     return any(c in THAI_DIGITS for c in text) and any(c in ARABIC_DIGITS for c in text)
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text alone, of either script, in order.
+
+    >>> digits_of("๐ ๔๒๗๑-1000")
+    '๐๔๒๗๑1000'
+    """
+    return "".join(character for character in text if character.isdecimal())
+
+
+def digit_runs(text: str) -> list[str]:
+    """The digits of a text as they stand together, in order.
+
+    >>> digit_runs("๑๙ มกราคม 2567")
+    ['๑๙', '2567']
+    """
+    return "".join(character if character.isdecimal() else " " for character in text).split()

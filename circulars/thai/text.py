@@ -63,3 +63,30 @@ def folded(text: str) -> str:
     """
     text = to_arabic(repair(text)).replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'")
     return re.sub(r"\s+", "", text).casefold()
+
+
+def thai_signs(text: str) -> str:
+    """The signs of the Thai script in a text: letters, marks, digits.
+
+    >>> thai_signs("* ด่วน ๑ (a) *")
+    'ด่วน๑'
+    """
+    return "".join(sign for sign in text if "\u0e00" <= sign <= "\u0e7f")
+
+
+def thai_letters(text: str) -> str:
+    """The Thai letters, vowels and tone marks of a text, without digits.
+
+    >>> thai_letters("* ด่วน ๑ *")
+    'ด่วน'
+    """
+    return "".join(sign for sign in text if "\u0e01" <= sign <= "\u0e4e")
+
+
+def consonants_of(text: str) -> str:
+    """The Thai consonants of a text alone: what worn print keeps.
+
+    >>> consonants_of("ด่วนที่สุด")
+    'ดวนทสด'
+    """
+    return "".join(sign for sign in text if "\u0e01" <= sign <= "\u0e2e")

@@ -7,23 +7,19 @@ its enclosures. A .txt file may hold several letters on one page, so the cut is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.bundle.headless import headless_letter
 from circulars.extraction.foot.ending import Ending, find_end, signatures
 from circulars.extraction.foot.signature import closing_index, is_closing, read_foot
-from circulars.extraction.head.numbers import NUMBER
-from circulars.extraction.page.labels import LABELS, OPENING, Part
 from circulars.extraction.page.lines import Line
 from circulars.extraction.page.marks import marked_line, urgency_words
+from circulars.lexicon.phrases import OPENING
+from circulars.lexicon.reading.bundle import MEMO, TITLE
+from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
 from circulars.thai.text import repair
 
-_SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
-_ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
-_MEMO = re.compile(r"^บันทึกข้อความ")
-_TITLE = re.compile(r"^(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?!\s*ณ)\S*")
 _HEAD_REACH = 34  # lines from a number to the subject or addressee, stamps between them included
 _LATE = 5
 _HIGH_LINES = 10  # or among the first lines, on a cut-out of a page
@@ -90,7 +86,7 @@ def _late_number(following: Sequence[Line]) -> int:
     for i, line in enumerate(following):
         if OPENING.match(line.text) or is_closing(line.text):
             return 0
-        if NUMBER.match(line.text) and i + 1 < len(following) and _SUBJECT.match(following[i + 1].text):
+        if NUMBER.match(line.text) and i + 1 < len(following) and SUBJECT.match(following[i + 1].text):
             return i + 2
     return 0
 
@@ -102,17 +98,17 @@ def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
     text = line.text
     reach = lines[index + 1 : index + _HEAD_REACH]
     same_page = [x for x in reach if x.page == line.page]
-    if _MEMO.match(text):
+    if MEMO.match(text):
         return True
     if NUMBER.match(text) or (line.source.witness and NUMBER.match(repair(line.source.witness.text).strip())):
-        return any(_SUBJECT.match(x.text) or _ADDRESSEES.match(x.text) for x in same_page)
-    if _TITLE.match(text) and len(text) < 90:
+        return any(SUBJECT.match(x.text) or ADDRESSEES.match(x.text) for x in same_page)
+    if TITLE.match(text) and len(text) < 90:
         at_top = first and index < 8
-        return at_top and any(_SUBJECT.match(x.text) or NUMBER.match(x.text) for x in same_page[:6])
-    if _SUBJECT.match(text):  # a head whose number was not recognised as one
-        return any(_ADDRESSEES.match(x.text) for x in same_page[:6])
+        return at_top and any(SUBJECT.match(x.text) or NUMBER.match(x.text) for x in same_page[:6])
+    if SUBJECT.match(text):  # a head whose number was not recognised as one
+        return any(ADDRESSEES.match(x.text) for x in same_page[:6])
     return bool(
-        first and _ADDRESSEES.match(text) and any(is_closing(x.text) or _SUBJECT.search(x.text) for x in lines[index:])
+        first and ADDRESSEES.match(text) and any(is_closing(x.text) or SUBJECT.search(x.text) for x in lines[index:])
     )
 
 
@@ -146,7 +142,7 @@ def _next_number(body: Sequence[Line]) -> int:
     for i, line in enumerate(body[1:], 1):
         on_other_page = line.box is not None and line.page != page and line.box.top < 0.3
         numbered = NUMBER.match(line.text) or (
-            _SUBJECT.match(line.text) and any(_ADDRESSEES.match(x.text) for x in body[i + 1 : i + 6])
+            SUBJECT.match(line.text) and any(ADDRESSEES.match(x.text) for x in body[i + 1 : i + 6])
         )
         if numbered and on_other_page and i > 3:
             return i
@@ -156,7 +152,7 @@ def _next_number(body: Sequence[Line]) -> int:
 def _head_length(body: Sequence[Line]) -> int:
     """Without a closing: up to where the next page's head could stand, at least past the addressee."""
     for i, line in enumerate(body[:_HEAD_REACH]):
-        if _ADDRESSEES.match(line.text):
+        if ADDRESSEES.match(line.text):
             return i
     return min(3, len(body) - 1)
 

@@ -6,57 +6,20 @@ seal; and on the next page by its title, its number, or the word that runs over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.extraction.page.labels import LABELS, NAME, PHONE, PURPOSE, TITLED, Part
 from circulars.extraction.page.lines import Line
+from circulars.lexicon.people import NAME, POST, TITLED
+from circulars.lexicon.phrases import GIVEN, PURPOSE
+from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER
+from circulars.lexicon.reading.page import ADDRESSEES, PHONE
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 
-
-@dataclass(frozen=True, slots=True)
-class AnnexTitle:
-    """How a page that is no page of the letter itself begins, with such a line and one of a letter's own next page."""
-
-    pattern: str
-    example: str
-    counter_example: str
-
-
-ANNEX_TITLES = (
-    AnnexTitle(r"สิ่งที่ส่งมา(?:ด้วย|พร้อม)", "สิ่งที่ส่งมาด้วย ๑", "ตามสิ่งที่ส่งมาด้วย ๑ นั้น"),
-    AnnexTitle(r"เอกสาร(?:แนบ|หมายเลข|ประกอบ|ประกวด|สอบราคา|ประชา)", "เอกสารแนบท้าย ๒", "เอกสารดังกล่าวให้ส่งคืน"),
-    AnnexTitle(r"(?:ภาค)?ผนวก", "ภาคผนวก ก", "ตามผนวก ก"),
-    AnnexTitle(r"บัญชี(?:แนบ|ราย|จัดสรร|แสดง|ผู้)", "บัญชีแนบท้ายคำสั่ง", "บัญชีธนาคารของหน่วยงาน"),
-    AnnexTitle(r"(?:ทะเบียน)?รายชื่อ(?!ดังกล่าว|ต่อ|ตาม)", "รายชื่อผู้เข้ารับการอบรม", "รายชื่อตามบัญชีแนบท้าย"),
-    AnnexTitle(
-        r"แบบ(?:รายงาน|ตอบ|สำรวจ|ฟอร์ม|คำ|ใบ|แสดง|บันทึก|ขอ|\s?[ก-ฮ]{1,4}\.)", "แบบรายงานผลการดำเนินงาน", "แบบเดียวกับปีก่อน"
-    ),
-    AnnexTitle(r"ใบ(?:สมัคร|ตอบรับ|ลงทะเบียน|เสนอราคา|แจ้ง)", "ใบสมัครรับทุน", "ใบอนุญาตหมดอายุแล้ว"),
-    AnnexTitle(r"ตาราง(?:แนบ|แสดง|สรุป|กำหนด)", "ตารางแสดงผลการเบิกจ่าย", "ตารางดังกล่าวให้ใช้"),
-    AnnexTitle(r"กำหนดการ(?!ดังกล่าว|ตาม)", "กำหนดการประชุม", "กำหนดการดังกล่าว"),
-    AnnexTitle(r"(?:รายงาน|ระเบียบวาระ|บันทึก)การประชุม", "รายงานการประชุมคณะกรรมการ", "รายงานการเดินทาง"),
-    AnnexTitle(r"(?:หลักเกณฑ์|คู่มือ|แผนที่|แผนผัง|โครงการ)(?!ดังกล่าว|ตาม|นี้|ให้)", "แผนที่โดยสังเขป", "โครงการดังกล่าว"),
-    AnnexTitle(
-        r"(?:ประกาศ|คำสั่ง|ระเบียบ|ข้อบังคับ)(?!\s?(?:ณ|นี้|ดังกล่าว|เป็นต้น|ให้|ใช้|ผล))", "ประกาศกรมตัวอย่าง", "ประกาศ ณ วันที่ ๑"
-    ),
-    AnnexTitle(r"\(?สำเนา\)?$|-\s?สำเนา\s?-", "(สำเนา)", "สำเนาเอกสารดังกล่าว"),
-)
-_ANNEX = re.compile('^["“(]?(?:' + "|".join(row.pattern for row in ANNEX_TITLES) + ")")
 _TITLE_LENGTH = 80
 _TITLE_LINES = 4  # lines from the top of a page among which its title stands, the page's number before it
-_GIVEN = re.compile(r"^(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท")
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
-_POST = re.compile(
-    r"^(?:รอง|ผู้ช่วย)?(?:ผู้|นาย|ปลัด|อธิ|เลขา|หัวหน้า|ประธาน|คณบดี|ที่ปรึกษา|รักษา|ปฏิบัติ|ท้องถิ่น|ผอ|รัฐมนตรี|ครู|อาจารย์|นัก|เจ้าพนักงาน|คณะ|นิติกร|วิศวกร)"
-)
-NOT_SIGNER = re.compile(r"สำเนาถูกต้อง|รับรองสำเนา|สำเนาเรียน|ผู้พิมพ์|ผู้ตรวจ|ร่าง/")
-_NO_NAME = re.compile(r"^(?:ลงชื่อ|ลงนาม|ลายมือชื่อ|ตำแหน่ง|สำเนา|ตราครุฑ|ตรา|หัวหน้าส่วน|ผู้(?!ช่วยศาสตราจารย์))")
-_TO = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
-_PAGE_NUMBER = re.compile(r"^[-–—\s]*(\d{1,2})\s*[-–—.]*$")
-_CATCHWORD = re.compile(r"^/\s?\S|\S\s?\.{2,}$|…$")
 _RUNS_ON = 0.8  # of the page's width
 
 
@@ -74,7 +37,7 @@ def opens_annex(text: str) -> bool:
     >>> opens_annex("แบบรายงานผลการดำเนินงาน"), opens_annex("ประกาศ ณ วันที่ ๑ มีนาคม ๒๕๖๘")
     (True, False)
     """
-    return len(text) < _TITLE_LENGTH and _ANNEX.match(text) is not None
+    return len(text) < _TITLE_LENGTH and ANNEX.match(text) is not None
 
 
 def is_signature(lines: Sequence[Line], i: int) -> bool:
@@ -82,12 +45,12 @@ def is_signature(lines: Sequence[Line], i: int) -> bool:
     match = NAME.match(lines[i].text)
     if (
         match is None
-        or _NO_NAME.match(match["name"].strip())
+        or NO_NAME.match(match["name"].strip())
         or any(NOT_SIGNER.search(line.text) for line in lines[max(0, i - 2) : i])
     ):
         return False
     below = lines[i + 1 : i + 3]
-    posted = any(line.page == lines[i].page and _POST.match(line.text) for line in below)
+    posted = any(line.page == lines[i].page and POST.match(line.text) for line in below)
     return posted or TITLED.match(match["name"].strip()) is not None
 
 
@@ -114,8 +77,8 @@ def find_end(lines: Sequence[Line]) -> Ending:
 
 def _complete(lines: Sequence[Line]) -> int | None:
     """Index of the line that shows the letter complete: who signed after its purpose or day, or the owner's telephone."""
-    stamped = any((match := _TO.match(line.text)) and match["word"] == "ถึง" for line in lines[:14])
-    spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or _GIVEN.match(line.text)), None)
+    stamped = any((match := ADDRESSEES.match(line.text)) and match["word"] == "ถึง" for line in lines[:14])
+    spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or GIVEN.match(line.text)), None)
     signed = next((i for i in signatures(lines) if spoken is None or i > spoken), None)
     if stamped:
         body = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or _dated(line)), 0)
@@ -123,7 +86,7 @@ def _complete(lines: Sequence[Line]) -> int | None:
         seal = next((i for i, line in enumerate(lines) if i > 4 and _dated(line)), None)
         found = [i for i in (phone, seal) if i is not None]
         return max(i for i in found if lines[i].page == lines[min(found)].page) if found else signed
-    given = next((i for i, line in enumerate(lines) if _GIVEN.match(line.text)), None)
+    given = next((i for i, line in enumerate(lines) if GIVEN.match(line.text)), None)
     if given is not None:
         named = next((i for i in signatures(lines) if given < i <= given + _GIVEN_REACH), None)
         return min(found) if (found := [i for i in (named or given, signed) if i is not None]) else None
@@ -164,12 +127,12 @@ def _goes_on(lines: Sequence[Line], start: int, number: int) -> bool:
     if any(_number_of(text) == number for text in top) or _number_of("".join(top[:2])) == number:
         return True
     foot = [line for line in lines[max(0, start - 3) : start] if line.page == lines[start - 1].page]
-    if any(_CATCHWORD.search(line.text) for line in foot):
+    if any(CATCHWORD.search(line.text) for line in foot):
         return True
     last = lines[start - 1].box
     return last is not None and last.right > _RUNS_ON
 
 
 def _number_of(text: str) -> int | None:
-    match = _PAGE_NUMBER.match(to_arabic(text))
+    match = PAGE_NUMBER.match(to_arabic(text))
     return int(match[1]) if match else None

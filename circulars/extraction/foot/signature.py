@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.foot.ending import NOT_SIGNER, signatures
-from circulars.extraction.page.labels import ACTING, AGENCY, CLOSING, NAME, PHONE, PURPOSE, RANK, TITLED
+from circulars.extraction.foot.ending import signatures
 from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
-from circulars.thai.digits import to_arabic
+from circulars.lexicon.offices import AGENCY, OWNER
+from circulars.lexicon.people import ACTING, NAME, PERSON, POST, RANK, SECOND_POST, TITLED
+from circulars.lexicon.phrases import CLOSING, GIVEN, PURPOSE
+from circulars.lexicon.reading.foot import (
+    DIGIT_RUN,
+    EXTENSION,
+    FAX,
+    LAST_OF_RANGE,
+    MOTTO,
+    NEXT_NUMBER,
+    NOT_SIGNER,
+    OTHER_NUMBERS,
+    SIGN_HERE,
+)
+from circulars.lexicon.reading.page import PHONE
+from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import repair
 
-_OFFICE = re.compile(
-    r"^(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ศูนย์|ที่ทำการ|ส่วน|แผนก|คณะ|สถาบัน|ภาควิชา|กรม|หน่วย|โรงพยาบาล|หลักสูตร|เทศบาล|องค์การ)"
-)
-_SECOND_POST = re.compile(r"^(?:ใน)?(?:ฐานะ)?\s?(?:เลขานุการ|กรรมการและเลขานุการ|ประธานกรรมการ|ประธานคณะ|นายทะเบียน)")
-_POST = re.compile(r"^(?:รอง|ผู้ช่วย)?(?:ผู้|นาย|ปลัด|อธิ|เลขา|หัวหน้า|ประธาน|คณบดี|ที่ปรึกษา|รักษา|ปฏิบัติ|ท้องถิ่น|ผอ)")
-_GIVEN = re.compile(r"^(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท")
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
 _PAGE_FOOT = 0.9  # of the page's height
-_SIGN_HERE = re.compile(r"^\(?ลงช[ีืิ]่?อ")
 SEVERAL_SIGNED = "มีผู้ลงนามหลายคนในหน้านี้"
-_PERSON = re.compile(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์")
-_NEAR_PHONE = re.compile(r"โทรสาร|[0-9๐-๙]{6,}")
-_MOTTO = re.compile(r"^[\"“'].{6,80}[\"”']$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         return Foot(closing, Field(), contact, _motto(lines, end), max(end, (start or 0) + 1))
     signatory, after = _signatory(lines, name_at)
     others = any(i > name_at and lines[i].text != lines[name_at].text for i in signatures(lines))
-    if start is None and (others or sum(bool(_SIGN_HERE.match(line.text)) for line in lines) > 1):
+    if start is None and (others or sum(bool(SIGN_HERE.match(line.text)) for line in lines) > 1):
         signatory = signatory.doubt(SEVERAL_SIGNED)
     contact, end = _contact(lines, after)
     motto = _motto(lines, end)
@@ -97,7 +100,7 @@ def foot_begins(lines: Sequence[Line], *, stamped: bool = False) -> int:
     if stamped:
         seals = (i for i in range(spoken[-1] + 1, len(lines)) if _over_seal(lines[i])) if spoken else iter(())
         return next(seals, len(lines))
-    given = [i for i, line in enumerate(lines) if _GIVEN.match(line.text)]
+    given = [i for i, line in enumerate(lines) if GIVEN.match(line.text)]
     signed = next((i for i in signatures(lines) if i > min([*spoken, *given], default=len(lines))), None)
     if signed is None:
         return given[-1] if given else len(lines)
@@ -105,7 +108,7 @@ def foot_begins(lines: Sequence[Line], *, stamped: bool = False) -> int:
     if day is not None:
         return day
     above = lines[signed - 1].text
-    return signed - 1 if RANK.fullmatch(above) or _SIGN_HERE.match(above) else signed
+    return signed - 1 if RANK.fullmatch(above) or SIGN_HERE.match(above) else signed
 
 
 def _over_seal(line: Line) -> bool:
@@ -119,7 +122,7 @@ def _over_seal(line: Line) -> bool:
 
 def is_motto(line: Line) -> bool:
     """A motto at the foot of a page, in quotation marks; it belongs to no paragraph that goes on overleaf."""
-    return line.box is not None and line.box.top > _PAGE_FOOT and _MOTTO.match(line.text) is not None
+    return line.box is not None and line.box.top > _PAGE_FOOT and MOTTO.match(line.text) is not None
 
 
 def _last_third(lines: Sequence[Line]) -> int:
@@ -140,7 +143,7 @@ def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
                 return i
         return None
     signed = signatures(lines)
-    spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or _GIVEN.match(line.text)), None)
+    spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or GIVEN.match(line.text)), None)
     if spoken is not None and (behind := [i for i in signed if i > spoken]):
         return behind[0]  # below may stand those who agree, approve or are told: the letter is its first signer's
     found = [i for i in reversed(signed) if i >= _last_third(lines) - 6]
@@ -153,7 +156,7 @@ def _has_post(lines: Sequence[Line], i: int) -> bool:
     if box is None or i + 1 >= len(lines) or lines[i + 1].box is None:
         return False
     below = lines[i + 1]
-    return box.middle[0] > 0.45 and below.page == lines[i].page and _POST.match(below.text) is not None
+    return box.middle[0] > 0.45 and below.page == lines[i].page and POST.match(below.text) is not None
 
 
 def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], int]:
@@ -168,12 +171,12 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     for line in lines[name_at + 1 : name_at + 6]:
         if PHONE.search(line.text) or line.page != lines[name_at].page or _far_left(line, lines[name_at]):
             break
-        if position_lines and _OFFICE.match(line.text) and not ACTING.search(position_lines[-1].text):
+        if position_lines and OWNER.match(line.text) and not ACTING.search(position_lines[-1].text):
             break
         acting = bool(position_lines) and ACTING.search(position_lines[-1].text) is not None
         if line.text.startswith("(") or (line.after_blank and position_lines and not acting):
             break
-        if len(line.text) < 4 or re.search(r"[0-9๐-๙]{3,}", line.text) or _MOTTO.match(line.text):
+        if len(line.text) < 4 or DIGIT_RUN.search(line.text) or MOTTO.match(line.text):
             break
         position_lines.append(line)
         if len(position_lines) == 4:
@@ -219,7 +222,7 @@ def _capacity(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]
     match = ACTING.search(text)
     if match is None:
         for number in range(1, len(texts)):  # a second post on a line of its own: in which this letter is signed
-            if _SECOND_POST.match(texts[number]):
+            if SECOND_POST.match(texts[number]):
                 return " ".join(texts[:number]).strip(), None, " ".join(texts[number:]).strip()
         return text, None, None
     own, acted = text[: match.start()].strip(), text[match.end() :].strip()
@@ -233,13 +236,13 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         if match is None:
             continue
         before = lines[i].text[: match.start()].strip(" ,/")
-        offices = [line for line in lines[start:i] if _OFFICE.match(line.text) and len(line.text) < 90]
+        offices = [line for line in lines[start:i] if OWNER.match(line.text) and len(line.text) < 90]
         texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
-        phone = re.split(r"โทรสาร", match["phone"])[0].replace(".,", ",").strip(" ,-()")
+        phone = FAX.split(match["phone"])[0].replace(".,", ",").strip(" ,-()")
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
         doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))
-        if _PERSON.search(lines[i].text) or any(_NEAR_PHONE.search(x.text) for x in lines[start:i]):
+        if PERSON.search(lines[i].text) or any(OTHER_NUMBERS.search(x.text) for x in lines[start:i]):
             doubts = (*doubts, "อาจเป็นโทรศัพท์ของบุคคล หรือมีเบอร์ของสำนักงานที่อ่านไม่ออก")
         return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
     return Field(), start
@@ -251,7 +254,7 @@ def _digit_doubts(line: Line, phone: str) -> list[str]:
     if doubts == [WITNESSES_DIFFER] and critical(Field(), [line], phone, UNSURE_DIGIT) == (WITNESSES_DIFFER,):
         witness = line.source.witness
         other = PHONE.search(repair(witness.text)) if witness else None
-        if other and not phone_doubts(phone) and phone_doubts(re.split(r"โทรสาร", other["phone"])[0].strip(" ,-()")):
+        if other and not phone_doubts(phone) and phone_doubts(FAX.split(other["phone"])[0].strip(" ,-()")):
             return []
     return doubts
 
@@ -262,10 +265,10 @@ def phone_doubts(phone: str) -> tuple[str, ...]:
     >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("08 1234 5678"), phone_doubts("0-2241 -9") != ()
     ((), (), True)
     """
-    main = re.sub(r"-\s?\d{1,3}\s*$", "", re.split(r"ต่อ|,", to_arabic(phone))[0])  # ๙๐๒๑-๓: three numbers in a row
-    whole = re.sub(r"\D", "", main)
+    main = LAST_OF_RANGE.sub("", EXTENSION.split(to_arabic(phone))[0])  # ๙๐๒๑-๓: three numbers in a row
+    whole = digits_of(main)
     # several numbers side by side begin with a 0 each
-    numbers = [re.sub(r"\D", "", part) for part in re.split(r"(?<=\d)[\s,]+(?=0[ \-]?\d)", main)]
+    numbers = [digits_of(part) for part in NEXT_NUMBER.split(main)]
     sound = _is_number(whole) or all(_is_number(digits) or _is_extension(digits) for digits in numbers)
     return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
 
@@ -281,6 +284,6 @@ def _is_extension(digits: str) -> bool:
 def _motto(lines: Sequence[Line], end: int) -> Field[str]:
     """What is quoted behind the contact, or at the foot of any of the letter's pages."""
     for line in (*lines[end : end + 4], *(line for line in lines if is_motto(line))):
-        if _MOTTO.match(line.text):
+        if MOTTO.match(line.text):
             return Field(line.text.strip("\"“”' "), seen([line], line.text, "motto.quoted"))
     return Field()

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies_of_number
 from circulars.extraction.foot.signature import is_closing
-from circulars.extraction.head.numbers import NUMBER
-from circulars.extraction.page.labels import AGENCY, LABELS, Part
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
 from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber
+from circulars.lexicon.offices import AGENCY, SEAL
+from circulars.lexicon.reading.head import (
+    ANNOUNCEMENT,
+    HALL_OF_DISTRICT,
+    HALL_OF_PROVINCE,
+    MEMO,
+    NAMES_A_LETTER,
+    OFFICE_OF_LOCAL,
+    ORDER,
+    SPEAKS_FOR,
+    STREET,
+)
+from circulars.lexicon.reading.marks import URGENT_APART
+from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import find_dates
+from circulars.thai.text import consonants_of, thai_signs
 
-_SUBJECT = next(label.pattern for label in LABELS if label.part is Part.SUBJECT)
-_ADDRESSEES = next(label.pattern for label in LABELS if label.part is Part.ADDRESSEES)
-_STREET = re.compile(
-    r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$"
-)
-_SPEAKS = re.compile(
-    r"^(?:ด้วย|ตามที่|พร้อมนี้)\s?(?P<agency>(?:กรม|กระทรวง|จังหวัด|อำเภอ|สำนักงาน\s?|มหาวิทยาลัย|ธนาคาร|เทศบาล|องค์การ)[ก-๎.]{2,50}?)\s?"
-    r"(?:ได้|มี|จะ|กำหนด|ขอ|พิจารณา)"
-)
 _HALLS = (
-    (re.compile(r"^ศาลากลางจังหวัด"), "จังหวัด"),
-    (re.compile(r"^ที่ว่าการอำเภอ"), "อำเภอ"),
-    (re.compile(r"^(?:ที่ทำการ|สำนักงาน)(?=องค์การบริหารส่วนตำบล|เทศบาล|องค์การบริหารส่วนจังหวัด)"), ""),
+    (HALL_OF_PROVINCE, "จังหวัด"),
+    (HALL_OF_DISTRICT, "อำเภอ"),
+    (OFFICE_OF_LOCAL, ""),
 )
 
 
@@ -51,21 +54,21 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     """The kind by the form's own marks (ข้อ ๑๑, ๑๒, ๑๔, ๑๖, ๒๐)."""
     for line in lines[:14]:
         text = line.text
-        if re.match(r"^บันทึกข้อความ|^ส่วนราชการ\s", text):
+        if MEMO.match(text):
             return Field(LetterKind.INTERNAL, seen([line], text, "kind.memo"))
-        if re.match(r"^คำสั่ง", text) and len(text) < 90:
+        if ORDER.match(text) and len(text) < 90:
             return Field(LetterKind.ORDER, seen([line], text, "kind.order"))
-        if re.match(r"^ประกาศ(?!\s*ณ)", text) and len(text) < 120:
+        if ANNOUNCEMENT.match(text) and len(text) < 120:
             return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.announcement"))
-        if (match := _ADDRESSEES.match(text)) and match["word"] == "ถึง":
+        if (match := ADDRESSEES.match(text)) and match["word"] == "ถึง":
             return Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
-        if match or _SUBJECT.match(text):
+        if match or SUBJECT.match(text):
             return Field(LetterKind.EXTERNAL, seen([line], text, "kind.external"))
     closing = next((line for line in lines if is_closing(line.text)), None)
     if closing is not None:
         return Field(LetterKind.EXTERNAL, seen([closing], closing.text, "kind.external"))
     for line in lines:
-        if (match := _ADDRESSEES.match(line.text)) is not None:
+        if (match := ADDRESSEES.match(line.text)) is not None:
             kind = LetterKind.STAMPED if match["word"] == "ถึง" else LetterKind.EXTERNAL
             return Field(kind, seen([line], line.text, "kind.late"), ("รูปแบบหนังสือไม่ชัดเจน",))
     return Field(None, None, ("ไม่ทราบชนิดของหนังสือ",))
@@ -79,7 +82,7 @@ def read_urgency(head: Sequence[Line], ink: Sequence[Line]) -> Field[Urgency]:
         words = urgency_words(line.text)
         if words:
             return Field(words[0], seen([line], line.text, "urgency.line"), _urgency_doubts(line, words[0], exact=True))
-        read = _urgency(re.sub(r"[^\u0e00-\u0e7f]", "", line.text))
+        read = _urgency(thai_signs(line.text))
         if read is not None:
             value, exact = read
             return Field(value, seen([line], line.text, "urgency.line"), _urgency_doubts(line, value, exact=exact))
@@ -96,19 +99,16 @@ def _urgency_doubts(line: Line, value: Urgency, *, exact: bool) -> tuple[str, ..
 def _urgency_beside(head: Sequence[Line]) -> Field[Urgency]:
     """A word of urgency that stands apart in a line with something else: for a person to confirm."""
     for line in head:
-        match = _APART.search(line.text)
-        if match is not None and not re.search(r"หนังสือ|อ้?างถ", line.text):
-            value = Urgency(re.sub(r"\s", "", match[1]))
+        match = URGENT_APART.search(line.text)
+        if match is not None and not NAMES_A_LETTER.search(line.text):
+            value = Urgency("".join(match[1].split()))
             return Field(value, seen([line], match[1], "urgency.beside"), ("ชั้นความเร็วอยู่ร่วมบรรทัดกับข้อความอื่น",))
     return Field()
 
 
-_APART = re.compile(r"(?:^|[^\u0e01-\u0e4e])(ด่วนที่สุด|ด่วนมาก)(?![\u0e01-\u0e4e])")
-
-
 def _second_urgency(line: Line) -> Urgency | None:
     witness = line.source.witness
-    read = _urgency(re.sub(r"[^\u0e00-\u0e7f]", "", witness.text)) if witness is not None else None
+    read = _urgency(thai_signs(witness.text)) if witness is not None else None
     return read[0] if read is not None else None
 
 
@@ -117,7 +117,7 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
     for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT, Urgency.URGENT):
         if text == value:
             return value, True
-        if _letters_of(text) == _letters_of(value):  # red print and stamps lose their marks first
+        if consonants_of(text) == consonants_of(value):  # red print and stamps lose their marks first
             return value, True
     if not 6 <= len(text) <= 13:
         return None
@@ -125,15 +125,6 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
         (Levenshtein.distance(text, str(value)), value) for value in (Urgency.MOST_URGENT, Urgency.VERY_URGENT)
     )
     return (ranked[0][1], False) if ranked[0][0] <= len(text) // 3 and ranked[0][0] < ranked[1][0] else None
-
-
-def _letters_of(text: str) -> str:
-    """The consonants alone.
-
-    >>> _letters_of("ด่วนที่สุด") == _letters_of("ดวนทสด")
-    True
-    """
-    return re.sub(r"[^\u0e01-\u0e2e]", "", text)
 
 
 def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[Line]) -> tuple[Field[str], Field[str]]:
@@ -152,12 +143,12 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     index = head.index(first)
     for line in head[index + 1 :]:
         goes_on = first.text.endswith("-") or line.text.startswith(("จังหวัด", "สำนัก", "กรม", "กระทรวง", "มหาวิทยาลัย"))
-        if goes_on and not _STREET.search(line.text) and not find_dates(line.text) and _below(line, used[-1]):
+        if goes_on and not STREET.search(line.text) and not find_dates(line.text) and _below(line, used[-1]):
             used.append(line)
         break
     text = " ".join(line.text for line in used).replace("- ", "")
     value = agency_of_hall(mended(text, used))
-    address_lines = [line for line in head[index + 1 :] if _STREET.search(line.text) and not find_dates(line.text)][:3]
+    address_lines = [line for line in head[index + 1 :] if STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
     agency = Field(
         value,
@@ -181,7 +172,7 @@ def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: 
             if agency.name in line.text:
                 return Field(agency.name, seen([line], agency.name, "agency.number-and-text"), number.doubts)
     for line in lines:
-        if (match := _SPEAKS.match(line.text)) is not None:
+        if (match := SPEAKS_FOR.match(line.text)) is not None:
             name = match["agency"]
             return Field(name, seen([line], name, "agency.text"), ("ชื่อส่วนราชการมาจากเนื้อความ ไม่พบที่หัวหนังสือ",))
     return Field()
@@ -203,12 +194,7 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
     """A stamped letter's agency stands over the seal, after the text (ข้อ ๑๔)."""
     for line in reversed(lines[len(lines) // 3 :]):
         centred = line.box is None or (line.box.left > 0.35 and line.box.top > 0.4)
-        if (
-            centred
-            and re.match(r"^(?:กรม|กระทรวง|จังหวัด|อำเภอ|สำนักงาน|มหาวิทยาลัย)", line.text)
-            and len(line.text) < 60
-            and " " not in line.text
-        ):
+        if centred and SEAL.match(line.text) and len(line.text) < 60 and " " not in line.text:
             return Field(
                 mended(line.text, [line]),
                 seen([line], line.text, "agency.seal"),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.extraction.page.labels import LABELS, Part
 from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
+from circulars.lexicon.reading.head import AFTER_NUMBER, CITES, LOST_STOPS, NUMBER_ALONE, STAMP_WORDS
+from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
 from circulars.thai.dates import ThaiDate
-from circulars.thai.digits import has_mixed_digits, to_arabic
+from circulars.thai.digits import digit_runs, has_mixed_digits, to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.thai.text import repair
-
-NUMBER = next(label.pattern for label in LABELS if label.part is Part.NUMBER)
-_STAMP_WORDS = re.compile(r"เลขรับ|เลขที่รับ|รับที่|เวลา|รับวันที่|FROM|Fax|โทรสาร", re.IGNORECASE)
 
 
 def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
@@ -28,20 +25,19 @@ def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
             if second is not None:
                 return second
             continue
-        raw = re.split(r"\s{3,}|\s+(?=วันที่)", line.text[label.end() :])[0].strip()
+        raw = AFTER_NUMBER.split(line.text[label.end() :])[0].strip()
         return _number(line, raw)
     return _without_label(head)
 
 
 _STANDS_FIRST = 6  # characters before a number whose ที่ was lost
-_CITES = re.compile(r"หนังสือ|อ้?างถึ|ลงวันที่|ลว\.")
 
 
 def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
     """A number that begins a line of the head without a readable ที่, for a person to confirm."""
     for line in head:
         found = find_references(line.text)
-        if found and found[0][0] <= _STANDS_FIRST and not _CITES.search(line.text):
+        if found and found[0][0] <= _STANDS_FIRST and not CITES.search(line.text):
             start, end, number = found[0]
             raw = line.text[start:end]
             return Field(number, seen([line], raw, "reference.without-label"), ("ไม่พบคำว่า “ที่” หน้าเลขที่หนังสือ",))
@@ -101,29 +97,25 @@ def _second_reading(line: Line, raw: str) -> Field[ReferenceNumber] | None:
 
 def _readings(raw: str) -> tuple[str, ...]:
     """The text after ที่, and the same without what follows the first thing that can end a number."""
-    shorter = re.match(r"^[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.\s]+/\s*(?:พิเศษ)?\s*ว?\.?\s*[0-9๐-๙]*", raw)
+    shorter = NUMBER_ALONE.match(raw)
     found = [raw]
     if shorter and shorter[0].strip() != raw:
         found.append(shorter[0].strip())
-    dotted = _LOST_STOPS.sub(lambda digits: ".".join(digits[0].split()), raw)
+    dotted = LOST_STOPS.sub(lambda digits: ".".join(digits[0].split()), raw)
     if dotted != raw:
         found.append(dotted)
     return tuple(found)
-
-
-_LOST_STOPS = re.compile(r"(?<![0-9๐-๙])[0-9๐-๙]{4}(?:\s[0-9๐-๙]{1,2}){1,2}(?=\s?/)")
-"""``๐๕๑๔ ๑ ๓๑/``: the stops of an office number that a scan lost; the grammar leaves no other place for these digits."""
 
 
 def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
     """The date that stands alone on a line of the head (or after วันที่ in a memo)."""
     best: Field[ThaiDate] = Field()
     for line in head:
-        text = re.sub(r"^วันที่\s*", "", line.text)
-        if _STAMP_WORDS.search(line.text):
+        text = DATE_LABEL.sub("", line.text)
+        if STAMP_WORDS.search(line.text):
             continue
         hits = [hit for hit in find_dates(text) if hit.kind is DateKind.DAY]
-        if len(hits) == 1 and len(re.sub(r"[\s.]", "", text)) <= len(re.sub(r"[\s.]", "", hits[0].text)) + 2:
+        if len(hits) == 1 and _printed(text) <= _printed(hits[0].text) + 2:
             found = _dated(line, hits[0])
             if found.value is not None or best.evidence is None:
                 best = found
@@ -132,6 +124,11 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
         elif best.evidence is None and _dayless(text):
             best = Field(None, seen([line], text, "dated.blank-day"), ("วันที่เว้นว่างหรือเขียนด้วยลายมือ",))
     return best
+
+
+def _printed(text: str) -> int:
+    """How many signs a text has without spaces and stops."""
+    return len("".join(text.replace(".", "").split()))
 
 
 def _dayless(text: str) -> bool:
@@ -162,6 +159,6 @@ def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
         doubts.append("ปีเป็นคริสต์ศักราช")
     if has_mixed_digits(hit.text):
         doubts.append("ตัวเลขไทยและอารบิกปนกัน")
-    if len(re.findall(r"\d+", to_arabic(hit.text))[-1]) == 2:
+    if len(digit_runs(to_arabic(hit.text))[-1]) == 2:
         doubts.append("ปีมีสองหลัก")
     return Field(hit.first, evidence, tuple(dict.fromkeys(doubts)))

@@ -7,26 +7,25 @@ sentence or a name (ความลับ, ลับแล) is neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from circulars.extraction.foot.signature import is_closing
-from circulars.extraction.head.numbers import NUMBER
-from circulars.extraction.page.labels import LABELS, NAME, OPENING, Part
+from circulars.extraction.page.labels import LABELS, Part
 from circulars.extraction.page.lines import Line, critical, seen
 from circulars.extraction.page.marks import FoundWord, looks_secret, marked_line, secrecy_words, urgency_words
 from circulars.letter.field import Field
 from circulars.letter.letter import Secrecy
 from circulars.letter.page import Page
+from circulars.lexicon.people import NAME
+from circulars.lexicon.phrases import OPENING
+from circulars.lexicon.reading.head import HEAD_TITLE
+from circulars.lexicon.reading.marks import BULLET_OF_MARK, ITEM_BEGINS, SECRET_REGISTER
+from circulars.lexicon.reading.page import NUMBER
 from circulars.thai.text import repair
 
 _PARTS = [label.pattern for label in LABELS if label.part in (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES)]
-_TITLE = re.compile(r"^(?:บันทึกข้อความ|คำสั่ง|ประกาศ|ส่วนราชการ)")
-_SECRET_REGISTER = re.compile(r"^(?:เลข)?ที่\s*[ก-ฮ]{2,4}\.?[^/]{0,24}/\s*ล\s?\.?\s*[0-9๐-๙]")
-"""``ที่ ยธ ๑๑๑๕/ล ๐๒๙``: classified letters have a register of their own, and offices print its ล as they print ว."""
-_BULLET = re.compile(r"^[-•]\s?(?:ล|ป)[^-•]*$")
 _EDGE = 0.12  # of the page's height: head and foot of a sheet
 _MARGIN = 0.12  # of its width
 _CENTRED = 0.2  # of the width, from the middle
@@ -100,7 +99,7 @@ def _of_line(lines: Sequence[Line], i: int, zone: Zone) -> Iterator[SecrecyMark]
         yield SecrecyMark(level, line, zone, doubt)
         return
     witness = repair(line.source.witness.text).strip() if line.source.witness else ""
-    if zone is not Zone.TEXT and _SECRET_REGISTER.match(line.text) and (not witness or _SECRET_REGISTER.match(witness)):
+    if zone is not Zone.TEXT and SECRET_REGISTER.match(line.text) and (not witness or SECRET_REGISTER.match(witness)):
         yield SecrecyMark(None, line, zone, f"เลขที่ “{line.text}” เป็นเลขของทะเบียนหนังสือลับ (/ล)")
     elif witness and witness != line.text and _words(witness, lines, i, zone):
         yield SecrecyMark(None, line, zone, f"เครื่องอ่านที่สองอ่านได้ “{witness}”")
@@ -112,10 +111,10 @@ def _words(text: str, lines: Sequence[Line], i: int, zone: Zone) -> tuple[FoundW
     alone = marked_line(text)
     if zone is Zone.TEXT:
         legend = len({word.level for word in alone}) > 1  # ลับที่สุด ลับมาก ลับ: a choice, a heading, an explanation
-        return () if legend or _BULLET.match(text) or _goes_on(lines, i) or _is_cell(lines, i) else alone
+        return () if legend or BULLET_OF_MARK.match(text) or _goes_on(lines, i) or _is_cell(lines, i) else alone
     if alone:
         return alone
-    if zone is Zone.EDGE or len(text) > _SENTENCE or OPENING.match(text) or re.match(r"^\(?[0-9๐-๙]{1,2}\s?[.)]", text):
+    if zone is Zone.EDGE or len(text) > _SENTENCE or OPENING.match(text) or ITEM_BEGINS.match(text):
         return ()
     return secrecy_words(text)
 
@@ -132,7 +131,11 @@ def _zones(lines: Sequence[Line]) -> list[Zone]:
             state = Zone.TEXT
         elif is_closing(line.text) or NAME.match(line.text):
             state, since = Zone.FOOT, 0
-        elif state is not Zone.HEAD and (NUMBER.match(line.text) or _TITLE.match(line.text)) and _label_ahead(lines, i):
+        elif (
+            state is not Zone.HEAD
+            and (NUMBER.match(line.text) or HEAD_TITLE.match(line.text))
+            and _label_ahead(lines, i)
+        ):
             state, since = Zone.HEAD, 0
         elif state is Zone.FOOT and since > _FOOT_REACH:
             state = Zone.TEXT

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from circulars.extraction.page.lines import Line, seen
 from circulars.letter.field import Field
 from circulars.letter.letter import ReceiptStamp
+from circulars.lexicon.offices import AGENCY
+from circulars.lexicon.reading.head import RECEIVED_DATE, RECEIVED_NUMBER, RECEIVED_TIME
 from circulars.thai.digits import has_mixed_digits
 from circulars.thai.find_dates import DateKind, find_dates
 
-_NUMBER = re.compile(
-    r"^เ[ลส]ข(?:ที่)?(?:รับ)?(?:ที่)?\s*\.*\s*(?P<value>[0-9๐-๙][0-9๐-๙/ ]{0,12})?[. ]*$|^(?:รับที่|เ[ลส]ขรับ(?:ที่)?)\s*\.*(?P<other>[0-9๐-๙/ ]*)"
-)
-_TIME = re.compile(r"^เวลา\s*\.*\s*(?P<value>[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2})?")
-_DATE = re.compile(r"^(?:รับ)?วันที่\s*\.*\s*(?P<value>.*)$")
 _NEAR = 5
 
 
@@ -23,20 +19,18 @@ def stamp_lines(head: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Index ranges of lines that belong to stamps: a number line with a time or date line near it."""
     ranges = []
     for i, line in enumerate(head):
-        if not _NUMBER.match(line.text):
+        if not RECEIVED_NUMBER.match(line.text):
             continue
         near = range(max(0, i - 1), min(len(head), i + _NEAR))
-        marks = [j for j in near if j != i and (_TIME.match(head[j].text) or _DATE.match(head[j].text))]
+        marks = [j for j in near if j != i and (RECEIVED_TIME.match(head[j].text) or RECEIVED_DATE.match(head[j].text))]
         if marks:
-            first = i - 1 if i and not _TIME.match(head[i - 1].text) and _names_office(head[i - 1].text) else i
+            first = i - 1 if i and not RECEIVED_TIME.match(head[i - 1].text) and _names_office(head[i - 1].text) else i
             ranges.append((first, max(marks) + 1))
     return tuple(ranges)
 
 
 def _names_office(text: str) -> bool:
-    return bool(
-        re.match(r"^(?:ที่ทำการ|สำนัก|ศาลากลาง|เทศบาล|องค์การ|จังหวัด|อำเภอ|กรม|กอง|อบต|ที่ว่าการ|โรงเรียน|มหาวิทยาลัย)", text)
-    )
+    return bool(AGENCY.match(text))
 
 
 def read_stamps(lines: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
@@ -48,13 +42,13 @@ def read_stamps(lines: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
         number = dated = time = None
         doubts = ["ค่าในตรารับมักเขียนด้วยลายมือ"]
         for line in group:
-            if (match := _NUMBER.match(line.text)) and (value := match["value"] or match["other"]):
+            if (match := RECEIVED_NUMBER.match(line.text)) and (value := match["value"] or match["other"]):
                 number = value.strip() or None
-            elif (match := _TIME.match(line.text)) and match["value"]:
+            elif (match := RECEIVED_TIME.match(line.text)) and match["value"]:
                 time = match["value"].replace(" ", "")
                 if has_mixed_digits(time):
                     doubts.append("ตัวเลขไทยและอารบิกปนกัน")
-            elif match := _DATE.match(line.text):
+            elif match := RECEIVED_DATE.match(line.text):
                 days = [hit for hit in find_dates(match["value"]) if hit.kind is DateKind.DAY and hit.exact]
                 dated = days[0].first if days else None
         raw = " ".join(line.text for line in group)

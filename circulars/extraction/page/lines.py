@@ -6,13 +6,13 @@ the doubts that come from the two witnesses are made here, for every rule alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.page.marks import marks_apart
 from circulars.letter.field import Evidence, Field
 from circulars.letter.page import Box, Page, Reading, TextLine
+from circulars.lexicon.reading.page import CITES, LABEL_ALONE, NUMBER_AGENCY, NUMBER_SUBJECT, TITLE_NUMBER
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded, repair
 
@@ -58,25 +58,9 @@ def page_lines(page: Page) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-_TITLE_NUMBER = re.compile(
-    r"^(?P<title>(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\S.{2,80}?)\s*(?P<number>ที่\s*\S{0,20}?[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*(?P<rest>เรื่อง\s.+)$"
-)
-_NUMBER_SUBJECT = re.compile(
-    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}[. ].{0,30}?[0-9๐-๙](?:\s?/\s?[0-9๐-๙]{2,4})?)\s+(?P<rest>เรื่อง\s.+)$"
-)
-_NUMBER_AGENCY = re.compile(
-    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.]{2,12}\s*/\s*(?:ว\.?\s*)?[0-9๐-๙]{0,6})\s+"
-    r"(?P<rest>(?:กรม|กระทรวง|สำนัก|ศาลากลาง|ที่ว่าการ|ที่ทำการ|จังหวัด|มหาวิทยาลัย|เทศบาล|องค์การ|โรง|กรุงเทพ|กทม|ถนน).{2,})$"
-)
-
-
-_CITES = re.compile(r"^อ้?างถ|หนังสือ(?!.*(?:ลงวันที่|ลว\.))|ลงวันที่[^0-9๐-๙]*$")
-"""A line that names a letter whose number and date may stand on the next."""
-
-
 def _pieces(text: str, before: str) -> tuple[str, ...]:
     """A line as the lines it would be with marks, title, number and subject each on its own; `before` is the line above."""
-    first, *rest = (text,) if _CITES.search(before) else marks_apart(text)
+    first, *rest = (text,) if CITES.search(before) else marks_apart(text)
     return (*((first,) if rest else _labels_apart(first)), *(piece for part in rest for piece in _labels_apart(part)))
 
 
@@ -90,14 +74,13 @@ def _labels_apart(text: str) -> tuple[str, ...]:
     """
     if not text:
         return ()
-    match = _TITLE_NUMBER.match(text)
+    match = TITLE_NUMBER.match(text)
     if match is not None:
         return match["title"], match["number"], match["rest"]
-    match = _NUMBER_SUBJECT.match(text) or _NUMBER_AGENCY.match(text)
+    match = NUMBER_SUBJECT.match(text) or NUMBER_AGENCY.match(text)
     return (match["number"], match["rest"]) if match is not None else (text,)
 
 
-_LABEL_ALONE = re.compile(r"^(?:กราบเรียน|เรียน|เร[ืิี]?่?อง|อ้?างถ[ึิ]?ง|ส[ิี]?่?งท[ีิ]?่?ส่?งมา\S{2,8}|ท[ีิ]่?|โทร\.?|ส่วนราชการ|วันที่)$")
 _NEAR = 0.06  # of the page's width: pieces of a row nearer than this are one line that justification tore
 
 
@@ -119,7 +102,7 @@ def _continues(before: TextLine, line: TextLine) -> bool:
     if shared <= 0.5 * min(before.box.height, line.box.height):
         return False
     gap = line.box.left - before.box.right
-    label = _LABEL_ALONE.match(repair(before.text).strip()) is not None and before.box.left < 0.45
+    label = LABEL_ALONE.match(repair(before.text).strip()) is not None and before.box.left < 0.45
     return gap < _NEAR or (label and gap < 0.2)
 
 
@@ -195,9 +178,9 @@ def _span(text: str, raw: str) -> tuple[int, int]:
     start = text.find(raw)
     if start >= 0:
         return start, start + len(raw)
-    pattern = r"\s*".join(re.escape(c) for c in raw if not c.isspace())
-    match = re.search(pattern, text)
-    return match.span() if match else (0, len(text))
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    start = "".join(text.split()).find(bare := "".join(raw.split()))
+    return (places[start], places[start + len(bare) - 1] + 1) if start >= 0 and bare else (0, len(text))
 
 
 def _differs(line: Line, raw: str) -> bool:
@@ -210,5 +193,8 @@ def _differs(line: Line, raw: str) -> bool:
     return bool(own) and own not in _bare(witness.text)
 
 
+_NO_STOPS = str.maketrans("", "", ".-")
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.\-]", "", to_arabic(folded(text)))
+    return to_arabic(folded(text)).translate(_NO_STOPS)

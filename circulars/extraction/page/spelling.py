@@ -6,7 +6,6 @@ unknown piece is a reason to ask a person, never a reason to change the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,16 +17,11 @@ from rapidfuzz.fuzz import partial_ratio
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
+from circulars.lexicon.people import TITLE_OF_NAME
+from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
 from circulars.thai.text import folded, repair
 
-_THAI = re.compile(r"[\u0e01-\u0e2e]")
-_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])")
 _LETTER = r"[ก-ฮ](?![\u0e01-\u0e4e])"
-_LETTERED = re.compile(
-    rf"(?:ผนวก|ประเภท|กลุ่ม|หมวด|แบบ|ภาค|ชั้น|ตาราง|ข้อ)\s?{_LETTER}(?:\s?(?:,|-|และ|หรือ|ถึง)\s?{_LETTER})*"
-)
-"""Annexes, classes and choices that are named by letters: ผนวก ก, ประเภท ก, ข และ ค."""
-_STRAY = re.compile(r"[|*_~<>=^`\\]|(?<![A-Za-z0-9.@/])[a-z](?![A-Za-z0-9.@/])")
 _FIELD_WORDS = (
     "สารบรรณ",
     "อปท",
@@ -59,8 +53,6 @@ _FIELD_WORDS = (
     "ส่วนราชการ",
     "องค์การบริหาร",
 )
-_RULE = re.compile(r"([_*=~.\-–—])\1{2,}")
-_SPACE_INSIDE = re.compile(r"(?<=[\u0e01-\u0e4e]) (?=[\u0e01-\u0e4e])")
 _ALIKE = {
     "ซ": "ช",
     "ช": "ซข",
@@ -145,12 +137,14 @@ def unknown_words(text: str) -> tuple[str, ...]:
     >>> unknown_words("ตามผนวก ก และ ข"), unknown_words("ตามแผน ซ ของอำเภอ")
     ((), ('ซ',))
     """
-    plain = _LETTERED.sub(" ", _ABBREVIATION.sub(" ", _RULE.sub(" ", text)))
+    plain = LETTERED.sub(" ", ABBREVIATION.sub(" ", DRAWN_RUN.sub(" ", text)))
     pieces = word_tokenize(plain, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
     unknown = [
-        piece for piece in pieces if _THAI.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
+        piece
+        for piece in pieces
+        if THAI_LETTER.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
     ]
-    return (*unknown, *_STRAY.findall(plain))
+    return (*unknown, *STRAY.findall(plain))
 
 
 def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
@@ -183,14 +177,14 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
     ((('บัญซี', 'บัญชี'),), ())
     """
     pieces = word_tokenize(
-        _ABBREVIATION.sub(" ", text), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
+        ABBREVIATION.sub(" ", text), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
     )
     found = []
     for start in range(len(pieces)):
         least = 2 if pieces[start] in _words() else 1
         for size in range(least, _LONGEST_WINDOW + 1):
             window = pieces[start : start + size]
-            if len(window) == size and all(_THAI.search(piece) for piece in window):
+            if len(window) == size and all(THAI_LETTER.search(piece) for piece in window):
                 seen = "".join(window)
                 word = _one_letter_away(seen, marks=window[0] not in _ALONE)
                 if word is not None:
@@ -263,16 +257,16 @@ def only_own_are_names(own: str, other: str) -> bool:
 
 
 def _named(word: str) -> bool:
-    bare = re.sub(r"^(?:นางสาว|นาง|นาย|ดร\.)", "", word)
+    bare = TITLE_OF_NAME.sub("", word)
     pieces = word_tokenize(bare, custom_dict=_names(), engine="newmm", keep_whitespace=False)
     return bool(pieces) and all(piece in _names() and len(piece) > 1 for piece in pieces)
 
 
 def noise(texts: Sequence[str]) -> float:
     """Share of unknown pieces among the words of a text, 0 to 1."""
-    joined = _SPACE_INSIDE.sub("", _RULE.sub(" ", "\n".join(texts)))  # letter-spaced lines, drawn lines
+    joined = SPACE_INSIDE.sub("", DRAWN_RUN.sub(" ", "\n".join(texts)))  # letter-spaced lines, drawn lines
     pieces = word_tokenize(
-        _ABBREVIATION.sub(" ", joined), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
+        ABBREVIATION.sub(" ", joined), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
     )
-    words = [piece for piece in pieces if _THAI.search(piece)]
+    words = [piece for piece in pieces if THAI_LETTER.search(piece)]
     return len(unknown_words(joined)) / max(1, len(words))

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from circulars.extraction.page.labels import LABELS, NAME, Part
+from circulars.extraction.page.labels import LABELS, Part
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box, Code, Page, TextLine
+from circulars.lexicon.people import NAME
 from circulars.thai.text import repair
 
 _LANDSCAPE = 1.25  # width over height

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from circulars.extraction.foot.signature import foot_begins, read_foot
 from circulars.extraction.head.head import read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
-from circulars.extraction.page.labels import LABELS, OPENING, PHONE, Part
+from circulars.extraction.page.labels import Part
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, spelling_doubts
-from circulars.extraction.parts.parts import (
-    joined,
-    paragraphs,
-    read_addressees,
-    read_subject,
-    split_sections,
-    without_rule,
-)
+from circulars.extraction.parts.body import paragraphs
+from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
+from circulars.lexicon.phrases import OPENING
+from circulars.lexicon.reading.page import MEMO_OFFICE, PHONE
+from circulars.lexicon.reading.parts import (
+    AFTER_AGENCY,
+    DATE_PART,
+    GIVEN_DAY,
+    NO_SUBJECT,
+    NUMBER_OF_YEAR,
+    ORDER_NUMBER,
+    ORDER_TITLE,
+    TEXT_BEGINS,
+)
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import DateKind, find_dates
 
-_MEMO_OFFICE = next(label.pattern for label in LABELS if label.part is Part.MEMO_OFFICE)
-_TITLE = re.compile(r"^(?P<word>คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s*(?P<agency>.*)$")
-_RUNS_ON = re.compile(r"\s(?=(?:ตามที่|ด้วย(?!วิธี)|โดยที่|(?:โดย)?อาศัย|เพื่อให้|เนื่องจาก|อนุสนธิ)\s?[ก-๙])")
 _LONG_SUBJECT = 90  # characters: a longer one may run into the text behind it
-_AFTER_AGENCY = re.compile(r"\s*(?:ที่\s*(?:[0-9๐-๙]+\s?/|[ก-ฮ]{1,4}[ .])|เรื่อง)")
-_ORDER_NUMBER = re.compile(
-    r"(?:^|\s)ที่\s*(?P<number>\S[^\s]*(?:\s?/\s?[0-9๐-๙]{2,4})?|[ก-ฮ][ก-ฮ./ ]{1,14}[0-9๐-๙]+\s?/\s?[0-9๐-๙]{2,4})\s*$"
-)
-_NO_SUBJECT = re.compile(r"^[-_.*=~]{3,}|^\(|^โดย|^ที่|^ตาม")
 _HEAD_REACH = 16  # lines among which title, number and subject of an order stand
-_GIVEN = re.compile(r"(?:^|\s)(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันท[ีิ]?่?\s*(?P<date>.*)$")
 
 
 def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
@@ -44,7 +40,7 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
     office: Field[str] = Field()
     contact: Field[Contact] = Field()
     for line in lines[:12]:
-        if (label := _MEMO_OFFICE.match(line.text)) is not None:
+        if (label := MEMO_OFFICE.match(line.text)) is not None:
             rest = line.text[label.end() :]
             phone = PHONE.search(rest)
             name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
@@ -83,7 +79,7 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
 
 def _date_part(line: Line) -> Line:
     """The part of a memo's line from วันที่ on, where number and date share it."""
-    match = re.search(r"วันที่\s*\S", line.text)
+    match = DATE_PART.search(line.text)
     return Line(line.text[match.start() :], line.page, line.source) if match else line
 
 
@@ -103,14 +99,14 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
     for index, line in enumerate(lines):
         if agency.value is None and index < 14:
             agency = _order_agency(lines, index)
-        found = _ORDER_NUMBER.search(line.text)
+        found = ORDER_NUMBER.search(line.text)
         if found and number.value is None and index < _HEAD_REACH:
             number = _order_number(line, found["number"])
             head = index + 1 if number.value is not None and index < opened else head
         if line.text.startswith("เรื่อง") and subject.value is None:
             subject, used = _order_subject(lines, index)
             head = index + used if used and index < opened else head
-        if (given := _GIVEN.search(line.text)) is not None:
+        if (given := GIVEN_DAY.search(line.text)) is not None:
             dated = _order_day(line, given["date"])
     foot = read_foot(lines)
     kind = letter.kind.value or LetterKind.OTHER
@@ -130,8 +126,8 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
 def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
     """The agency that the title on this line names, or the line below it."""
     line = lines[index]
-    title = _TITLE.match(line.text)
-    name = _AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
+    title = ORDER_TITLE.match(line.text)
+    name = AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
     if not name:
         return Field()
     doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
@@ -142,11 +138,11 @@ def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
     """The subject that begins on this line, and the lines it fills; 0 where the text runs on behind it on its own line."""
     used = [lines[index]]
     texts = [used[0].text.removeprefix("เรื่อง").strip(" :")]
-    runs_on = _RUNS_ON.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
+    runs_on = TEXT_BEGINS.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
     if runs_on is not None:
         texts[0] = texts[0][: runs_on.start()]
     for more in () if runs_on is not None else lines[index + 1 : index + 3]:
-        if OPENING.match(more.text) or _NO_SUBJECT.match(more.text) or len(texts[-1]) < 30:
+        if OPENING.match(more.text) or NO_SUBJECT.match(more.text) or len(texts[-1]) < 30:
             break
         texts.append(more.text)
         used.append(more)
@@ -160,7 +156,7 @@ def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
 
 def _order_day(line: Line, raw: str) -> Field[ThaiDate]:
     """The day on which an order is given."""
-    days = [hit for hit in find_dates(re.sub(r"เดือน", " ", raw)) if hit.kind is DateKind.DAY and hit.exact]
+    days = [hit for hit in find_dates(raw.replace("เดือน", " ")) if hit.kind is DateKind.DAY and hit.exact]
     if days and days[0].first:
         return Field(days[0].first, seen([line], raw, "order.given"), critical(Field(), [line], raw))
     return Field(None, seen([line], line.text, "order.given"), ("อ่านวันที่ไม่ได้",))
@@ -175,7 +171,7 @@ def _order_number(line: Line, raw: str) -> Field[ReferenceNumber]:
     try:
         value = parse_reference(raw)
     except InvalidReference:
-        if not re.search(r"[0-9๐-๙]+\s?/\s?(?:25|๒๕)", raw):
+        if not NUMBER_OF_YEAR.search(raw):
             return Field()
         value = ReferenceNumber("", "", verbatim=raw)
     return Field(value, seen([line], raw, "order.number"), critical(Field(), [line], raw))

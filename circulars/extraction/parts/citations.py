@@ -1,0 +1,141 @@
+"""The letters that a letter names: อ้างถึง, and the copies in สิ่งที่ส่งมาด้วย (ข้อ ๑๑.๖, ๑๑.๗)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.parts.sections import Section, items, joined
+from circulars.letter.field import Field
+from circulars.letter.letter import CitedLetter, Enclosure, Urgency
+from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
+from circulars.lexicon.reading.parts import (
+    CITED_KIND,
+    MARK_AND_LABEL_AT_END,
+    MARK_AT_END,
+    NUMBER_BEFORE_DATE,
+    QUANTITY,
+    TORN_TITLE,
+    URGENCY,
+    YEAR_OF_TWO_DIGITS,
+)
+from circulars.thai.dates import ThaiDate
+from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import DateKind, find_dates
+
+
+def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
+    """The letters of อ้างถึง, each with owner, urgency, number and date as far as printed."""
+    if section is None:
+        return ()
+    fields = []
+    for lines, texts in items(section):
+        text = joined(texts)
+        cited = read_cited(text)
+        doubts = list(plain_doubts(lines))
+        if cited.number is None:
+            doubts.append("อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
+        if cited.dated is None:
+            doubts.append("อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
+        if _year_may_be_cut(text):
+            doubts.append("ปีของหนังสือที่อ้างถึงมีสองหลัก")
+        for raw in _critical_parts(text):
+            doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+        fields.append(Field(cited, seen(lines, text, "references.label"), tuple(dict.fromkeys(doubts))))
+    return tuple(fields)
+
+
+def _critical_parts(text: str) -> list[str]:
+    parts = [text[start:end] for start, end, _ in find_references(text)]
+    return parts + [hit.text for hit in find_dates(text) if hit.kind is DateKind.DAY]
+
+
+def _year_may_be_cut(text: str) -> bool:
+    """A full month's name with two digits behind it: years of two digits stand behind short names, others were cut.
+
+    >>> _year_may_be_cut("ลงวันที่ ๑๘ มีนาคม ๒๕"), _year_may_be_cut("ลงวันที่ ๑๘ มี.ค. ๖๗")
+    (True, False)
+    """
+    days = [to_arabic(hit.text) for hit in find_dates(text) if hit.kind is DateKind.DAY]
+    return any(YEAR_OF_TWO_DIGITS.search(day) and ("." not in day or day.endswith("25")) for day in days)
+
+
+def _on_line(raw: str, line: Line) -> bool:
+    return "".join(raw.split()) in "".join(line.text.split())
+
+
+def read_cited(text: str) -> CitedLetter:
+    """A citation: ``หนังสือกรมการปกครอง ด่วนที่สุด ที่ มท ๐๓๒๒/ว ๓๓๖๗๓ ลงวันที่ ๒๐ พฤศจิกายน ๒๕๖๖``.
+
+    >>> read_cited("หนังสือกรมการปกครอง ด่วนที่สุด ที่ มท๐๓๒๒/ว๓๓๖๗๓ ลงวันที่ ๒๐ พฤศจิกายน ๒๕๖๖").agency
+    'กรมการปกครอง'
+    """
+    number: ReferenceNumber | None = None
+    start = len(text)
+    references = find_references(text)
+    if references:
+        start, end, number = references[0]
+    else:
+        match = NUMBER_BEFORE_DATE.search(text)
+        if match:
+            start, end = match.start(), match.end("number")
+            number = _parsed(match["number"])
+        else:
+            end = 0
+    dated: ThaiDate | None = None
+    days = [hit for hit in find_dates(text[end:]) if hit.kind is DateKind.DAY and hit.exact and hit.first]
+    if days:
+        dated = days[0].first
+    before = text[:start]
+    urgency = URGENCY.search(before)
+    agency = MARK_AT_END.sub("", before.strip()).strip()
+    agency = MARK_AND_LABEL_AT_END.sub("", agency).strip()
+    agency = CITED_KIND.sub("", agency).strip(" ,")
+    if number is None and dated is None:
+        agency = ""
+    return CitedLetter(agency or None, Urgency(urgency[0]) if urgency else None, number, dated, text)
+
+
+def _parsed(text: str) -> ReferenceNumber | None:
+    try:
+        return parse_reference(text)
+    except InvalidReference:
+        return None
+
+
+def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
+    """The lines of สิ่งที่ส่งมาด้วย: title, quantity, and the letter that a copy is of."""
+    if section is None:
+        return ()
+    fields = []
+    for lines, texts in items(section):
+        text = joined(texts)
+        quantity, title = _quantity(texts)
+        title = TORN_TITLE.sub("", title)  # an item's number without its stop, a torn จำนวน
+        if not title:
+            continue
+        cited = read_cited(title) if find_references(title) else None
+        doubts = [*plain_doubts(lines), *spelling_doubts(title, lines), *witness_doubts(lines)]
+        if cited is not None:
+            for raw in _critical_parts(title):
+                doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+        fields.append(
+            Field(
+                Enclosure(mended(title, lines), quantity, cited),
+                seen(lines, text, "enclosures.label"),
+                tuple(dict.fromkeys(doubts)),
+            )
+        )
+    return tuple(fields)
+
+
+def _quantity(texts: Sequence[str]) -> tuple[str | None, str]:
+    """The quantity that ends one of an item's lines (its column stands beside the first), and the title without it."""
+    rest = list(texts)
+    for index in range(len(rest) - 1, -1, -1):
+        match = QUANTITY.search(rest[index])
+        if match is not None:
+            rest[index] = rest[index][: match.start()].strip(" ,")
+            return match["rest"] or f"{match['number']} {match['unit']}", joined(rest)
+    return None, joined(rest)

@@ -1,0 +1,85 @@
+"""Patterns of lines: the printed labels as offices print them and recognisers see them, and pieces of one row."""
+
+from __future__ import annotations
+
+from circulars.lexicon.offices import Use, office
+from circulars.lexicon.people import MORE_TO_ADDRESS
+from circulars.lexicon.phrases import DECREES
+from circulars.lexicon.rows import row
+
+_WIDE = r"(?=\s|[:.]|[\"“(]|[ก-ฮเ-ไ0-9๐-๙A-Za-z]|$)"
+_SUBJECT = r"เร[ืิี]?่?อง"
+_REFERS = r"อ้?างถ[ึิ]?ง"
+NUMBER = row(
+    r"^(?:เลข)?ที\s?่?\s*(?=[ก-ฮ]{2,4}\.?\s*(?:\([ก-๎. ]+\)\s*)?[0-9๐-๙]|[ก-ฮ]{2,4}\.\s?[ก-ฮ]|[ก-ฮ]{2,4}\s*/|[ก-ฮ]{2,3}$|$)",
+    "ที่ มท ๐๓๒๒/ว ๑๘๖๑",
+    "ที่ประชุมมีมติ",
+)
+SUBJECT = row(rf"^{_SUBJECT}\s*[:.]?\s*{_WIDE}", "เรอง การประชุม", "เครื่องแบบ")
+ADDRESSEES = row(
+    rf"^(?P<word>กราบเรียน|เรียน|นมัสการ|ถึง|กราบนมัสการ)(?:\s*[:]\s*|\s+|$|{MORE_TO_ADDRESS})",
+    "เรียน นายอำเภอ ทุกอำเภอ",
+    "เรียนรู้ตลอดชีวิต",
+)
+REFERENCES = row(rf"^{_REFERS}\s*[:.]?\s*", "อางถึง หนังสือจังหวัด", "ตามที่อ้างถึง")
+ENCLOSURES = row(
+    r"^[สล][ิีึ]?่?งท[ีิ]?่?(?:\s?ได้)?\s?ส่?ง\s?มา(?:พร้อม\S{0,9}|[ดคตล][้ั]?ว\s?ย)\s*[:.]?\s*", "สิงที่ส่งมาด้วย ๑", "สิ่งที่ต้องดำเนินการ"
+)
+MEMO_OFFICE = row(r"^ส่วนราชการ\s*[:.]?\s*", "ส่วนราชการ กองคลัง", "หัวหน้าส่วนราชการ")
+MEMO_DATE = row(r"^วันที่\s+", "วันที่ ๑ มกราคม ๒๕๖๗", "วันที่๑")
+DATE_LABEL = row(r"^วันที่\s*", "วันที่ ๑ มกราคม", "ลงวันที่ ๑ มกราคม")
+PHONE = row(
+    r"โทร(?:ศัพท์)?\s?\.?\s*(?:/?\s?โทรสาร)?\.?\s*:?\s*"
+    r"(?P<phone>[0-9๐-๙](?:[0-9๐-๙ \-–,()]|\.(?=,))*(?:\s?ต่อ\s?[0-9๐-๙ ,\-–]+)?)",
+    "โทร. ๐ ๔๒๗๑ ๑๐๐๐ ต่อ ๑๒",
+    "ทางโทรศัพท์ หรือด้วยตนเอง",
+)
+LABEL_ALONE = row(
+    rf"^(?:กราบเรียน|เรียน|{_SUBJECT}|{_REFERS}|ส[ิี]?่?งท[ีิ]?่?ส่?งมา\S{{2,8}}|ท[ีิ]่?|โทร\.?|ส่วนราชการ|วันที่)$", "เรื่อง", "เรื่องเดิม"
+)
+"""A label whose value stands apart in its row."""
+TITLE_NUMBER = row(
+    rf"^(?P<title>{DECREES}\S.{{2,80}}?)\s*(?P<number>ที่\s*\S{{0,20}}?[0-9๐-๙]+\s?/\s?[0-9๐-๙]{{2,4}})\s*(?P<rest>เรื่อง\s.+)$",
+    "คำสั่งจังหวัดสมมุติที่ 12/2568 เรื่อง แต่งตั้งคณะทำงาน",
+    "ตามคำสั่งจังหวัดสมมุติที่ 12/2568 เรื่อง แต่งตั้งคณะทำงาน",
+)
+NUMBER_SUBJECT = row(
+    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}[. ].{0,30}?[0-9๐-๙](?:\s?/\s?[0-9๐-๙]{2,4})?)\s+(?P<rest>เรื่อง\s.+)$",
+    "ที่ มท ๐๓๒๒/๑๒ เรื่อง การประชุม",
+    "ที่ประชุมพิจารณาเรื่อง การจัดงาน",
+)
+NUMBER_AGENCY = row(
+    r"^(?P<number>ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^)]*\)\s*)?[0-9๐-๙.]{2,12}\s*/\s*(?:ว\.?\s*)?[0-9๐-๙]{0,6})\s+"
+    rf"(?P<rest>(?:{office(Use.AGENCY)}|กรุงเทพ|กทม|ถนน).{{2,}})$",
+    "ที่ มท ๐๓๒๒/ว ๑๒ กรมการปกครอง",
+    "ที่ มท ๐๓๒๒/ว ๑๒ ลงวันที่ ๑ มีนาคม ๒๕๖๗",
+)
+CITES = row(r"^อ้?างถ|หนังสือ(?!.*(?:ลงวันที่|ลว\.))|ลงวันที่[^0-9๐-๙]*$", "ตามหนังสือกรมการปกครอง", "หนังสือกรม ลงวันที่ ๑ มีนาคม ๒๕๖๗")
+"""A line that names a letter whose number and date may stand on the next."""
+LINK = row(r"(?:https?://|www\.)[^\s\"“”()<>]+", "ทาง https://a.go.th/12", "ทาง a.go.th")
+ABBREVIATION = row(
+    r"(?:[ก-ฮ]{1,5}\.\s?)+(?:[ก-ฮ]{1,4}(?![\u0e01-\u0e4e]))?|ฯ(?!ล)|/\s?ว(?![\u0e01-\u0e4e])", "พ.ศ. ๒๕๖๗", "ฯลฯลฯล"
+)
+_LETTER = r"[ก-ฮ](?![\u0e01-\u0e4e])"
+LETTERED = row(
+    rf"(?:ผนวก|ประเภท|กลุ่ม|หมวด|แบบ|ภาค|ชั้น|ตาราง|ข้อ)\s?{_LETTER}(?:\s?(?:,|-|และ|หรือ|ถึง)\s?{_LETTER})*",
+    "ประเภท ก, ข และ ค",
+    "ประเภทการลา",
+)
+"""Annexes, classes and choices that are named by letters."""
+STRAY = row(r"[|*_~<>=^`\\]|(?<![A-Za-z0-9.@/])[a-z](?![A-Za-z0-9.@/])", "การ|ประชุม", "ทาง a.go.th")
+DRAWN_RUN = row(r"([_*=~.\-–—])\1{2,}", "ลงชื่อ ..........", "ลงชื่อ ..")
+"""A line drawn of one sign."""
+SPACE_INSIDE = row(r"(?<=[\u0e01-\u0e4e]) (?=[\u0e01-\u0e4e])", "ก รม", "กรม 12")
+THAI_LETTER = row(r"[\u0e01-\u0e2e]", "ABC กรม", "ABC ๑๒")
+FOREIGN_LETTER = row(
+    r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u1780-\u17ff\u0e80-\u0eff\u1000-\u109f\u3040-\u30ff\u4e00-\u9fff]",
+    "Dear Sir",
+    "เรียน ๑๒",
+)
+WRAPPER_WORDS = row(
+    r"(?i:PDF\s?portfolio|Please wait\.\.\.|viewer may not be able to display this type of document)",
+    "open this pdf portfolio in Acrobat",
+    "แฟ้มสะสมงาน portfolio",
+)
+"""Words of a PDF that only wraps other files."""
