@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import _parser, main
+from flows.cli import main
+from flows.commands.line.tree import parse
+from flows.commands.options.reading import Read
 from flows.commands.reading.dry import _read_one
 from flows.commands.reading.letter_text import letter_lines
 from flows.receiving.sample import SAMPLE
@@ -162,9 +164,7 @@ def test_an_unknown_office_is_told_with_near_names(
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["read"], ["register", "other"]])
 def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    assert ended.value.code == 2
+    assert main(words) == 2
     assert "คำสั่งไม่ถูกต้อง" in capsys.readouterr().err
 
 
@@ -213,11 +213,13 @@ def test_the_program_starts_quickly_and_knows_its_commands() -> None:
 
 @pytest.mark.parametrize("words", [["--home", "HERE", "status"], ["status", "--home", "HERE"]])
 def test_the_home_may_stand_before_the_command_or_after_it(words: list[str]) -> None:
-    assert _parser().parse_args(words).home == Path("HERE")
+    said = parse(words)
+    assert said is not None
+    assert said.options.home == Path("HERE")
 
 
 def test_a_reading_for_people_has_thai_labels_dates_and_what_was_seen(letter: Path) -> None:
-    (record,) = _read_one(letter, _parser().parse_args(["read", str(letter)]))["letters"]
+    (record,) = _read_one(letter, Read(files=[letter]))["letters"]
     lines = list(letter_lines(record, evidence=True))
     assert "  ชนิด: หนังสือภายนอก" in lines
     assert any(line.startswith("  ลงวันที่: ") and line.endswith("๒๕๖๙") for line in lines)

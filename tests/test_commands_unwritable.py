@@ -1,11 +1,10 @@
 """Every command of the command line where a folder can't be made or a file can't be written: one Thai line, no traceback.
 
-The commands and what they take are asked of the parser, so that a new command is tried too.
+The commands and what they take are asked of the command line, so that a new command is tried too.
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import re
@@ -15,46 +14,57 @@ from pathlib import Path
 import pytest
 from test_commands import LETTER
 from test_commands_prove import issued  # noqa: F401  an office with a letter that it issued
+from typer.core import TyperArgument, TyperOption
 
 from circulars.machine_faults import told_in_one_line
-from flows.cli import _parser, main
+from flows.cli import main
+from flows.commands.line.rows import ROWS
+from flows.commands.line.tree import command_of, parameters_of
 
-SOURCES = ("file", "files")
+SOURCES = ("file", "files", "head_file")
 """Arguments that name a file to be read; every other path is written."""
+Parameter = TyperArgument | TyperOption
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """Every command by name."""
-    (subs,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(subs.choices)
+def commands() -> dict[str, list[Parameter]]:
+    """What may follow every command, by its name."""
+    return {name: parameters_of(command_of(name)) for name in ROWS}
 
 
-def written_paths(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    return [one for one in parser._actions if one.type is Path and one.dest not in (*SOURCES, "home")]
+def named(parameter: Parameter) -> bool:
+    return isinstance(parameter, TyperOption)
 
 
-def spoken(parser: argparse.ArgumentParser, values: dict[str, str], out: Path) -> Iterator[list[str]]:
+def writes(parameter: Parameter) -> bool:
+    return parameter.type_descriptor.is_path and parameter.name not in (*SOURCES, "home")
+
+
+def written_paths(parameters: list[Parameter]) -> list[Parameter]:
+    return [one for one in parameters if writes(one)]
+
+
+def spoken(parameters: list[Parameter], values: dict[str, str], out: Path) -> Iterator[list[str]]:
     """The words after the command, in each of its actions, once with each option that writes a file."""
-    options = [one.dest for one in written_paths(parser) if one.option_strings and not one.required]
+    options = [str(one.name) for one in written_paths(parameters) if named(one) and not one.required]
     for option in options or [""]:
-        yield from _spoken(parser, values, out, option)
+        yield from _spoken(parameters, values, out, option)
 
 
-def _spoken(parser: argparse.ArgumentParser, values: dict[str, str], out: Path, option: str) -> Iterator[list[str]]:
+def _spoken(parameters: list[Parameter], values: dict[str, str], out: Path, option: str) -> Iterator[list[str]]:
     parts: list[list[list[str]]] = []
-    for action in parser._actions:
-        if action.dest in ("help", "home", "verbose") or (action.nargs == 0):
+    for one in parameters:
+        if one.name in ("home", "verbose") or one.type_descriptor.annotation is bool:
             continue
-        optional = bool(action.option_strings)
-        if optional and not action.required and action.dest != option and action.dest not in values:
+        if named(one) and not one.required and one.name not in (option, *values):
             continue
-        if action.choices:
-            words = [str(choice) for choice in action.choices][: 1 if action.dest == "book" else None]
-        elif action.type is Path and action.dest not in SOURCES:
+        choices = [str(choice) for choice in one.type_descriptor.choices or ()]
+        if choices:
+            words = choices[: 1 if one.name == "book" else None]
+        elif writes(one):
             words = [str(out)]
         else:
-            words = [values.get(action.dest, "1" if action.type is int else "สมมุติ")]
-        parts.append([[action.option_strings[-1], word] if optional else [word] for word in words])
+            words = [values.get(str(one.name), "1" if one.name == "number" else "สมมุติ")]
+        parts.append([[one.opts[-1], word] if named(one) else [word] for word in words])
     for chosen in itertools.product(*parts):
         yield [word for words in chosen for word in words]
 
@@ -69,10 +79,7 @@ def blocked(tmp_path: Path) -> Path:
 def tried(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Exit status and what was told; an exception fails the test, as a traceback would a clerk."""
     capsys.readouterr()
-    try:
-        code = main(words)
-    except SystemExit as ended:
-        code = int(str(ended.code or 0))
+    code = main(words)
     told = capsys.readouterr()
     assert "Traceback" not in told.err, words
     assert code in (0, 1, 2), words
@@ -92,7 +99,7 @@ def test_a_home_that_cannot_be_made(
             assert re.search("[ก-๙]", told), (words, told)
 
 
-@pytest.mark.parametrize("name", sorted(name for name, parser in commands().items() if written_paths(parser)))
+@pytest.mark.parametrize("name", sorted(name for name, parameters in commands().items() if written_paths(parameters)))
 def test_a_result_that_cannot_be_written(
     name: str,
     issued: tuple[Path, bytes],  # noqa: F811

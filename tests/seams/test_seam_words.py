@@ -17,7 +17,9 @@ from circulars.letter.field import Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.record import letter_record
-from flows.cli import _parser
+from flows.commands.line.tree import parse
+from flows.commands.options.letters import Find
+from flows.commands.options.registers import Register
 from flows.commands.reading.letter_text import KINDS, letter_lines
 from flows.reviewing.screen.page import MARKS
 
@@ -46,11 +48,17 @@ def test_every_kind_of_letter_is_shown_by_its_name(kind: LetterKind) -> None:
 def test_every_urgency_is_shown_and_may_be_searched(urgency: Urgency) -> None:
     record = letter_record(incoming(urgency=urgency))
     assert f"  ชั้นความเร็ว: {urgency}" in list(letter_lines(record))
-    assert _parser().parse_args(["find", "--urgency", str(urgency)]).urgency == urgency
+    said = parse(["find", "--urgency", str(urgency)])
+    assert said is not None
+    assert isinstance(said.options, Find)
+    assert said.options.urgency == urgency
 
 
 def test_every_register_has_its_title_and_columns_and_can_be_asked_for() -> None:
     assert set(COLUMNS) == set(TITLES)
     for book in TITLES:
-        assert _parser().parse_args(["register", book]).book == book
+        said = parse(["register", book])
+        assert said is not None
+        assert isinstance(said.options, Register)
+        assert said.options.book == book
     assert len({ACKNOWLEDGED, ANSWERED, DONE}) == 3

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-from contextlib import closing
-
-from circulars.archive import Archive
 from circulars.errors import ArchiveFault
-from flows.settings import load_settings
+from flows.commands.opened import opened
+from flows.commands.options.letters import Copy
 from ocr.shelter.copying import searchable_copy
 
 
-def copy(arguments: argparse.Namespace) -> int:
+def copy(arguments: Copy) -> int:
     """`circulars copy ID FILE`: the one in the archive, or made from the original and its pages."""
-    settings = load_settings(arguments.home)
-    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+    with opened(arguments.home) as (archive, _):
         stored = archive.load_letter(arguments.id)
         pages = archive.load_pages(stored.scan_id) if stored.scan_id else None
         if stored.scan_id is None or pages is None:

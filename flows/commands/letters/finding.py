@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import re
 import sys
-from contextlib import closing
 
-from circulars.archive import Archive
 from circulars.archive.search.excerpt import Excerpt, excerpt
 from circulars.archive.search.search import NEAR, PART, Hit, Wanted
 from circulars.archive.tracing.chains import printed_day
@@ -17,14 +14,14 @@ from circulars.errors import SettingsWrong
 from circulars.thai.dates import InvalidDate, ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import parse_date
-from flows.settings import load_settings
+from flows.commands.opened import opened
+from flows.commands.options.letters import Find
 
 _HOW = {PART: "เป็นส่วนหนึ่งของคำ", NEAR: "ใกล้เคียง (อาจอ่านผิดจากสแกน)"}
 
 
-def find(arguments: argparse.Namespace) -> int:
+def find(arguments: Find) -> int:
     """`circulars find [WORDS…] [--number …]`: newest first; exit 1 when nothing is found."""
-    settings = load_settings(arguments.home)
     text = " ".join(arguments.words)
     wanted = Wanted(
         text=text,
@@ -41,7 +38,7 @@ def find(arguments: argparse.Namespace) -> int:
         exact=arguments.exact,
         words=arguments.whole,
     )
-    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+    with opened(arguments.home) as (archive, _):
         hits = archive.find(wanted, limit=arguments.limit)
         shown = " ".join((text, arguments.sender, arguments.subject, arguments.addressee, arguments.person))
         pieces = [excerpt(archive.load_letter(hit.letter_id).letter, shown) for hit in hits]

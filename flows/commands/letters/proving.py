@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
+import json
 import sys
-from contextlib import closing
 from pathlib import Path
 
 from circulars.archive import Archive
@@ -13,18 +12,21 @@ from circulars.archive.export.proof import issued_as, issued_under
 from circulars.documents.pages.attached import attached_facts, named_letter
 from circulars.errors import UnreadableFile
 from circulars.thai.dates import ThaiDate, format_date
-from flows.settings import load_settings
+from flows.commands.opened import opened
+from flows.commands.options.letters import Prove
 
 
-def prove(arguments: argparse.Namespace) -> int:
+def prove(arguments: Prove) -> int:
     """`circulars prove FILE…`: exit 1 when any of the files is not, byte for byte, what was issued."""
-    settings = load_settings(arguments.home)
     proved = True
-    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+    with opened(arguments.home) as (archive, _):
         for file in arguments.files:
             told, good = _told(archive, file)
             proved &= good
-            print(f"{file.name}: {told}", file=sys.stdout if good else sys.stderr)
+            if arguments.json:
+                print(json.dumps({"file": file.name, "issued": good, "message": told}, ensure_ascii=False))
+            else:
+                print(f"{file.name}: {told}", file=sys.stdout if good else sys.stderr)
     return 0 if proved else 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import sys
@@ -34,9 +33,10 @@ from circulars.letter.reference import ReferenceNumber
 from circulars.thai.clock import today
 from circulars.thai.dates import ThaiDate
 from circulars.triage.record import proposal_record
+from flows.commands.options.reading import Draft as DraftOptions
 from flows.commands.reading.dry import read_and_check
 from flows.settings import Settings, load_settings, office_home
-from ocr import ENGINES, read_pages
+from ocr import read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,8 @@ class _Made:
     level: Level
 
 
-def draft(arguments: argparse.Namespace) -> int:
+def draft(arguments: DraftOptions) -> int:
     """Draft what this office writes on every letter of the file; exit 1 if something blocks a draft or nothing is drafted."""
-    if arguments.engine not in ENGINES:
-        print(f"ไม่มีเครื่องมืออ่านชื่อ {arguments.engine} มีแต่ {', '.join(ENGINES)}", file=sys.stderr)
-        return 2
     own = _own(arguments.home)
 
     def profile_of(office: Office) -> OfficeProfile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -25,16 +24,15 @@ from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from circulars.triage.proposal import propose
 from circulars.triage.record import proposal_record
+from flows.commands.line.rows import DEBUG_PICTURES, later
+from flows.commands.options.reading import Read
 from flows.commands.reading.letter_text import letter_lines
 from flows.settings import load_settings, office_home
-from ocr import ENGINES, read_pages
+from ocr import read_pages
 
 
-def read(arguments: argparse.Namespace) -> int:
+def read(arguments: Read) -> int:
     """`circulars read`: one report or one JSON line a file, in the order given; exit 1 if any could not be read."""
-    if arguments.engine not in ENGINES:
-        print(f"ไม่มีเครื่องมืออ่านชื่อ {arguments.engine} มีแต่ {', '.join(ENGINES)}", file=sys.stderr)
-        return 2
     failed = False
     for number, path in enumerate(arguments.files, 1):
         if sys.stderr.isatty() and len(arguments.files) > 1:
@@ -48,7 +46,7 @@ def read(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
+def _read_one(path: Path, arguments: Read) -> Record:
     started = time.perf_counter()
     record: Record = {"file": path.name, "sha256": None, "pages": 0, "seconds": 0.0, "letters": [], "error": None}
     try:
@@ -58,9 +56,7 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
             pages = read_pages(path, engine=arguments.engine, pictures=pictures)
             letters, findings = read_and_check(pages)
             if pictures is not None:
-                from flows.commands.reading.pictures import write_debug_pictures
-
-                write_debug_pictures(pictures, path.stem, letters, arguments.debug_dir)
+                later(DEBUG_PICTURES)(pictures, path.stem, letters, arguments.debug_dir)
     except CircularsError as error:
         record["error"] = {"code": error.code, "message": error.message}
         if arguments.verbose:
@@ -72,7 +68,7 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
             record["error"] = {"code": why.code, "message": why.message}
         record["letters"] = [letter_record(*both) for both in zip(letters, findings, strict=True)]
         if arguments.office:
-            profile = _profile(arguments)
+            profile = _profile(arguments.office, arguments.home)
             for told, letter in zip(record["letters"], letters, strict=True):
                 told["proposal"] = proposal_record(propose(letter, profile, today=today()))
         if arguments.text:
@@ -81,11 +77,11 @@ def _read_one(path: Path, arguments: argparse.Namespace) -> Record:
     return record
 
 
-def _profile(arguments: argparse.Namespace) -> OfficeProfile:
+def _profile(code: str, home: Path | None) -> OfficeProfile:
     """The office of ``--office``: ours by office.toml where one is at hand, else what the directory knows."""
-    office = office_named(arguments.office)
-    if (office_home(arguments.home) / "office.toml").exists():
-        return load_settings(arguments.home).profiles.get(office.code) or default_profile(office)
+    office = office_named(code)
+    if (office_home(home) / "office.toml").exists():
+        return load_settings(home).profiles.get(office.code) or default_profile(office)
     return default_profile(office)
 
 

@@ -1,0 +1,1 @@
+"""Commands that prove, keep, mend and carry away the archive."""

@@ -1,0 +1,23 @@
+"""`circulars acknowledge` and `circulars done`: what came back by other ways than a letter, what is done."""
+
+from __future__ import annotations
+
+from circulars.thai.digits import to_thai
+from flows.commands.opened import opened
+from flows.commands.options.letters import Acknowledge, Done
+
+
+def acknowledge(arguments: Acknowledge) -> int:
+    """`circulars acknowledge ID RECIPIENT [--answered] [--note …]`: what came back by other ways than a letter."""
+    with opened(arguments.home) as (archive, _):
+        count = archive.acknowledge(arguments.id, arguments.recipient, arguments.note, answered=arguments.answered)
+    print(f"บันทึกแล้ว {to_thai(count)} แห่ง: {'ตอบแล้ว' if arguments.answered else 'รับแล้ว'}")
+    return 0
+
+
+def done(arguments: Done) -> int:
+    """`circulars done ID --by … [--note …]`: what a letter asked of us is done; no reminder tells of it any more."""
+    with opened(arguments.home) as (archive, _):
+        new = archive.close_matter(arguments.id, arguments.by, arguments.note)
+    print("บันทึกแล้วว่าเรื่องนี้เสร็จ" if new else "เรื่องนี้บันทึกว่าเสร็จไว้แล้ว")
+    return 0

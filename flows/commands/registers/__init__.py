@@ -1,0 +1,1 @@
+"""Commands about the registers and how long letters are kept."""

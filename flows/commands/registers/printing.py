@@ -1,0 +1,47 @@
+"""`circulars register received|sent|…`: a register as the regulation prints it, as Excel, as PDF or as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from circulars.archive.correcting import FIELDS, RowNote
+from circulars.archive.export.register_print import register_pdf
+from circulars.archive.export.register_sheet import COLUMNS, printed_rows, write_sheet
+from circulars.archive.store.shelf import Row
+from circulars.thai.clock import today
+from circulars.thai.digits import to_thai
+from flows.commands.opened import opened
+from flows.commands.options.registers import Register
+
+
+def register(arguments: Register) -> int:
+    """`circulars register received|sent [--year BE] [--xlsx FILE]`."""
+    year = arguments.year or today().year + 543
+    with opened(arguments.home) as (archive, settings):
+        office = arguments.office or settings.profile.office.code
+        rows = archive.register_rows(office, arguments.book, year)
+        notes = archive.register_notes(office, arguments.book, year)
+    if arguments.pdf is not None:
+        arguments.pdf.write_bytes(register_pdf(arguments.book, office, year, rows, notes))
+    if arguments.xlsx is not None:
+        write_sheet(arguments.xlsx, arguments.book, office, year, rows, notes)
+    if arguments.json:
+        for row in rows:
+            print(json.dumps(row_record(row, notes.get(int(row["number"] or 0), RowNote())), ensure_ascii=False))
+        return 0
+    written = [str(file) for file in (arguments.pdf, arguments.xlsx) if file is not None]
+    if written:
+        print(f"เขียนทะเบียน {to_thai(len(rows))} รายการลง {' และ '.join(written)}")
+        return 0
+    print("\t".join(COLUMNS[arguments.book]))
+    for printed in printed_rows(arguments.book, rows, notes):
+        print("\t".join(printed))
+    return 0
+
+
+def row_record(row: Row, note: RowNote) -> dict[str, object]:
+    """A register's row for other programs: its columns, fields nobody has confirmed, and corrections."""
+    names = ("office", "book", "year_be", "number", "state", "letter_id", *FIELDS, "action", "remark", "at")
+    told = [asdict(one) for one in note.corrections]
+    return {**{name: row[name] for name in names}, "doubtful": list(note.doubtful), "corrections": told}
