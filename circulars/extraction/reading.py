@@ -14,7 +14,7 @@ from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.head.stamps import read_stamps, stamp_lines
 from circulars.extraction.page.labels import Part, is_part
-from circulars.extraction.page.lines import Line, page_lines
+from circulars.extraction.page.lines import Line, page_lines, seen
 from circulars.extraction.page.spelling import NOISE, noise
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
@@ -26,13 +26,15 @@ from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, Secrecy
 from circulars.letter.page import Code, Page
 from circulars.lexicon.phrases import ANY
-from circulars.lexicon.reading.page import LINK
+from circulars.lexicon.reading.page import COPY, LINK
 from circulars.lexicon.rows import either
 from circulars.thai.digits import THAI_DIGITS
 from circulars.thai.lost_am import lost_am, restored_am
 from circulars.thai.text import folded
 
 _GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
+
+_COPY_REACH = 6  # lines behind the letter's end among which สำเนาส่ง stands
 
 
 def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
@@ -205,6 +207,7 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
         return read_memo(letter, span.lines, ink)
     if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         return read_order(letter, span.lines)
+    letter = replace(letter, copies_to=_copied_to((*span.lines, *span.enclosed[:_COPY_REACH])))
     return _read_external(letter, span.lines, ink)
 
 
@@ -247,6 +250,12 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         motto=foot.motto,
         receipt_stamps=(*read_stamps(lines), *read_stamps(ink)),
     )
+
+
+def _copied_to(lines: Sequence[Line]) -> tuple[Field[str], ...]:
+    """Whom สำเนาส่ง at the foot names (ข้อ ๓๐)."""
+    found = [(line, match) for line in lines if (match := COPY.match(line.text))]
+    return tuple(Field(match["who"].strip(), seen([line], match["who"], "copy.line")) for line, match in found)
 
 
 def _copies(letters: Sequence[Letter]) -> list[Letter]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from circulars.letter.letter import Urgency
 from circulars.lexicon.rows import either, family, row
 
-CLOSING = row(r"^ขอ(?:แสดงความ|นมัสการด้วยความ)(?:นับถือ|เคารพ)(?:อย่างยิ่ง|อย่างสูง)?$", "ขอแสดงความนับถือ", "ขอแสดงความยินดี")
+CLOSING = row(
+    r"^ขอ(?:แสดงความ|นมัสการด้วยความ)(?:นับถือ|เคารพ)(?:อย่างยิ่ง|อย่างสูง)?$|^ขอ(?:เจริญพร|ถวายพระพร)$",
+    "ขอแสดงความนับถือ",
+    "ขอแสดงความยินดี",
+)
 """The closing word (ภาคผนวก ๒), alone on its line."""
 PURPOSE = row(r"^จึง", "จึงเรียนมาเพื่อโปรดทราบ", "ซึ่งเรียนมาแล้ว")
 """A paragraph that says for what the letter was written."""

@@ -1,66 +1,166 @@
-"""The day on which something is owed because of a letter, in the forms that letters use."""
+"""The day on which something is owed because of a letter, in the forms that letters use.
+
+A day, a month's end, the first week of a month, a day of every month, days from receipt, or at once. Periods count as
+ป.พ.พ. มาตรา ๑๙๓/๓ has it: the first day is not counted, so that seven days from receipt on the 1st end on the 8th.
+"""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.triage.reading.clauses import Clause
-from circulars.triage.reading.words import Tag
 
 _LIMIT = re.compile(
-    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$"
+    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน|ได้ถึง|จนถึง|ทัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$"
 )
 _IN_MONTH = re.compile(r"(?:ภายใน|สิ้น|แล้วเสร็จใน)(?:สิ้น)?\s*(?:เดือน)?\s*$")
-_EVERY_MONTH = re.compile(r"ภายในวันที่\s?(\d{1,2})\s?ของ(?:ทุก|แต่ละ)เดือน")
-_FROM_MONTH = re.compile(r"ตั้งแต่(?:เดือน)?")
+_FIRST_WEEK = re.compile(r"สัปดาห์แรก(?:ของ)?(?:เดือน)?\s*$")
+_EVERY_MONTH = re.compile(
+    r"(?:ภายใน|ทุก|ภายในทุก)วันที่\s?(\d{1,2})\s?ของ(?:ทุก|แต่ละ)?เดือน|ทุกวันที่\s?(\d{1,2})(?!\d|\s?ของ|\s?[ก-ฮ]\S*\s?25)"
+)
+_NEXT_MONTH = re.compile(r"วันที่\s?(\d{1,2})\s?ของเดือน(?:ถัดไป|ต่อไป)")
+_EVERY_MONTH_END = re.compile(r"(?:ทุก|ภายในทุก)สิ้นเดือน|สิ้นเดือนของทุกเดือน|ทุกวันสิ้นเดือน")
 _EFFECT = re.compile(r"(?:ตั้งแต่|นับแต่|มีผล[^ ]{0,20}|ลงวันที่|เมื่อ)\s*(?:วัน)?(?:ที่)?\s*$")
-_PERIOD = re.compile(r"ภายใน\s?\d{1,3}\s?(?:วัน|เดือน|ชั่วโมง)")
+_NUMBERS = {
+    "สาม": 3, "ห้า": 5, "เจ็ด": 7, "สิบ": 10, "สิบห้า": 15, "ยี่สิบ": 20, "สามสิบ": 30, "สี่สิบห้า": 45, "หกสิบ": 60, "เก้าสิบ": 90,
+}  # fmt: skip
+_PERIOD = re.compile(
+    rf"ภายใน(?:กำหนด|ระยะเวลา)?\s?(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s?(?P<unit>วันทำการ|วัน|เดือน)"
+    r"\s?(?:นับ|ตั้ง|หลัง|ถัด)[^.]{0,12}?(?:แต่|จาก)?(?:วันที่|วัน)?\s?(?P<from>(?:ได้)?รับ|ใน?หนังสือ|ลงใน|ของหนังสือ)"
+)
+"""``ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ``; from the day in the letter itself where it says so."""
+_AT_ONCE = re.compile(r"โดยด่วน|โดยเร็ว|ทันที(?!ที่|เมื่อ|หาก)|โดยทันที|ในทันที")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is owed: the day where it is known, and the rule where the letter gives one instead of a day.
+
+    ``rule`` is ``receipt+7d``, ``receipt+2m``, ``monthly:10``, ``monthly-end``, ``first-week:2570-02``, ``month-end:2570-02``
+    or ``at-once``; empty for a plain day. ``asked``: the day of receipt is not known, so that a person must say the day.
+    """
+
+    day: ThaiDate | None
+    rule: str = ""
+    asked: bool = False
+
+
+NO_DUE = Due(None)
 
 
 def limits_of(text: str, dated: dt.date | None) -> Iterator[dt.date]:
     """Days that a text sets as limits: a day, a month's end, the first of a monthly series."""
+    for limit in _limits(text, dated, None):
+        if limit.day is not None:
+            yield limit.day.ce
+
+
+def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Iterator[Due]:
     for one in find_dates(text):
         if one.last is None or one.kind is DateKind.FISCAL_YEAR:
             continue
-        before = text[: one.start]
-        whole_month = one.kind is DateKind.MONTH and _IN_MONTH.search(before)
-        if whole_month or (one.kind is not DateKind.MONTH and _LIMIT.search(before.rstrip())):
-            yield one.last.ce
-    yield from _monthly(text, dated)
+        before = text[: one.start].rstrip()
+        month = f"{one.last.year_be}-{one.last.month:02}"
+        if one.kind is DateKind.MONTH:
+            if _FIRST_WEEK.search(before) and one.first is not None:
+                yield Due(ThaiDate.from_ce(one.first.ce.replace(day=7)), f"first-week:{month}")
+            elif _IN_MONTH.search(before):
+                yield Due(one.last, f"month-end:{month}")
+        elif _LIMIT.search(before):
+            yield Due(one.last)
+    yield from _series(to_arabic(text), text, dated)
+    yield from _periods(to_arabic(text), dated, received)
 
 
-def _monthly(text: str, dated: dt.date | None) -> Iterator[dt.date]:
-    for every in _EVERY_MONTH.finditer(to_arabic(text)):
-        months = [one for one in find_dates(text) if one.kind is DateKind.MONTH and one.first]
-        begin = months[0].first.ce if months and months[0].first else None
-        if begin is None and dated is not None:
-            begin = dated
-        if begin is not None:
-            day = dt.date(begin.year, begin.month, min(int(every[1]), 28))
-            yield day if day >= (dated or day) else _next_month(day)
+def _series(plain: str, text: str, dated: dt.date | None) -> Iterator[Due]:
+    """A day of every month, of the next month, or every month's end: the first of them that has not passed."""
+    begin = _first_month(text, dated)
+    for every in _EVERY_MONTH.finditer(plain):
+        number = int(every[1] or every[2])
+        if begin is not None and 1 <= number <= 31:
+            yield Due(ThaiDate.from_ce(_on(begin, number, dated)), f"monthly:{number}")
+    for following in _NEXT_MONTH.finditer(plain):
+        if dated is not None:
+            yield Due(
+                ThaiDate.from_ce(_in_month(_next_month(dated.replace(day=1)), int(following[1]))),
+                f"monthly:{following[1]}",
+            )
+    if begin is not None and _EVERY_MONTH_END.search(plain):
+        yield Due(ThaiDate.from_ce(_in_month(begin, 31)), "monthly-end")
+
+
+def _first_month(text: str, dated: dt.date | None) -> dt.date | None:
+    months = [one for one in find_dates(text) if one.kind is DateKind.MONTH and one.first]
+    return months[0].first.ce if months and months[0].first else dated
+
+
+def _on(begin: dt.date, number: int, dated: dt.date | None) -> dt.date:
+    day = _in_month(begin, number)
+    return day if day >= (dated or day) else _in_month(_next_month(begin.replace(day=1)), number)
+
+
+def _in_month(month: dt.date, number: int) -> dt.date:
+    return month.replace(day=min(number, calendar.monthrange(month.year, month.month)[1]))
 
 
 def _next_month(day: dt.date) -> dt.date:
     return dt.date(day.year + day.month // 12, day.month % 12 + 1, day.day)
 
 
-def due_of(ours: Sequence[Clause], down: Sequence[Clause], letter: Letter, *, attends: bool) -> ThaiDate | None:
+def _periods(plain: str, dated: dt.date | None, received: dt.date | None) -> Iterator[Due]:
+    """So many days or months from receipt, or from the day of the letter."""
+    for period in _PERIOD.finditer(plain):
+        count = int(period["count"]) if period["count"].isdigit() else _NUMBERS[period["count"]]
+        from_receipt = "รับ" in period["from"]
+        unit = {"วัน": "d", "วันทำการ": "w", "เดือน": "m"}[period["unit"]]
+        rule = f"{'receipt' if from_receipt else 'dated'}+{count}{unit}"
+        begin = received if from_receipt else dated
+        if begin is None or unit == "w":  # working days need the year's holidays, which a person knows
+            yield Due(None, rule, asked=True)
+        elif unit == "m":
+            month = begin.replace(day=1)
+            for _ in range(count):
+                month = _next_month(month)
+            yield Due(ThaiDate.from_ce(_in_month(month, begin.day)), rule)
+        else:
+            yield Due(ThaiDate.from_ce(begin + dt.timedelta(days=count)), rule)
+
+
+def due_of(
+    ours: Sequence[Clause],
+    down: Sequence[Clause],
+    letter: Letter,
+    *,
+    attends: bool,
+    received: dt.date | None = None,
+) -> Due:
     """The first day that binds this office, else the first that binds those below; of an event, its day."""
     dated = letter.dated.value.ce if letter.dated.value else None
     for group in (ours, down):
-        found = sorted(day for one in group for day in limits_of(one.text, dated) if dated is None or day >= dated)
-        if found:
-            return ThaiDate.from_ce(found[0])
-    if not attends:
-        return None
-    days = [day for one in _days(ours, letter) for day in (one.first,) if day and (dated is None or day.ce > dated)]
-    return days[0] if days else None
+        limits = [limit for one in group for limit in _limits(one.text, dated, received)]
+        days = sorted(
+            (limit for limit in limits if limit.day and (dated is None or limit.day.ce >= dated)),
+            key=lambda limit: limit.day.ce if limit.day else dt.date.max,
+        )
+        if days:
+            return days[0]
+        if limits and not any(limit.day for limit in limits):
+            return limits[0]
+    if attends:
+        events = [one.first for one in _days(ours, letter) if one.first and (dated is None or one.first.ce > dated)]
+        if events:
+            return Due(events[0])
+    if any(_AT_ONCE.search(one.text) for one in (*ours, *down)):
+        return Due(None, "at-once")
+    return NO_DUE
 
 
 def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:
@@ -69,8 +169,3 @@ def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:
         for one in find_dates(text):
             if one.kind in (DateKind.DAY, DateKind.RANGE) and not _EFFECT.search(text[: one.start]):
                 yield one
-
-
-def is_attended(clauses: Sequence[Clause]) -> bool:
-    """What is asked happens on a day of its own: an invitation, something lent or done on a day."""
-    return any(one.has(Tag.INVITE, Tag.ASK, Tag.SEND_PERSON, Tag.CAUSE) for one in clauses)

@@ -16,8 +16,8 @@ from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.dates import ThaiDate
-from circulars.triage.deciding.kept import SALE, Found, answers, kept, last_asked
-from circulars.triage.dues import due_of, limits_of
+from circulars.triage.deciding.kept import SALE, Found, answers, kept, last_asked, requested
+from circulars.triage.dues import NO_DUE, Due, due_of, limits_of
 from circulars.triage.minute import action_of, minute_of
 from circulars.triage.origin.direction import Direction, direction_of
 from circulars.triage.origin.known_letter import Relation, relation_of
@@ -33,11 +33,12 @@ class Facts:
     """What the archive knows that decides.
 
     ``our_own`` is the number of the letter of ours that this is (empty: none); ``sent_on_to`` the addressee line under
-    which we sent on the letter that it names (empty: we did not, or it is not known).
+    which we sent on the letter that it names (empty: we did not, or it is not known); ``received`` the day of receipt.
     """
 
     our_own: str = ""
     sent_on_to: str = ""
+    received: dt.date | None = None
 
 
 NOTHING_KNOWN = Facts()
@@ -68,6 +69,7 @@ class Proposal:
     recipients: tuple[str, ...]
     tasks: tuple[Task, ...]
     due: ThaiDate | None
+    due_rule: str
     minute: str
     register_action: str
     relation: Relation | None
@@ -94,9 +96,13 @@ def propose(
     asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
     down = [one for one in asked if one.goes_down] if found.step.forwards or Step.FORWARD_ALL in found.also else []
     ours = [one for one in asked if one not in down]
-    due = _due(letter, found.step, ours, down)
+    due = _due(letter, found, ours, down, received_on(letter, office, facts))
     lines = found.whom.lines if found.whom else ()
-    doubtful = (*found.doubtful, *(("recipients",) if found.whom and found.whom.doubtful else ()))
+    doubtful = (
+        *found.doubtful,
+        *(("recipients",) if found.whom and found.whom.doubtful else ()),
+        *(("due",) if due.asked else ()),
+    )
     return Proposal(
         found.step,
         found.also,
@@ -104,8 +110,9 @@ def propose(
         _evidence(letter, found.because),
         lines,
         _tasks(letter, ours, down),
-        due,
-        minute_of(letter, office, found.step, lines, due),
+        due.day,
+        due.rule,
+        minute_of(letter, office, found.step, lines, due.day),
         action_of(found.step, lines),
         relation,
         None,
@@ -242,11 +249,24 @@ def _acts(clause: Clause) -> bool:
     return not clause.has(Tag.LIST) and not clause.has(Tag.REPORT) and clause.words[0].tag is not Tag.TELL
 
 
-def _due(letter: Letter, step: Step, ours: Sequence[Clause], down: Sequence[Clause]) -> ThaiDate | None:
-    if step in (Step.NOTE, Step.RETURN, Step.SUBMIT) or letter.secrecy.value is not None:
-        return None
-    mine = [one for one in ours if one.asks]
-    return due_of(mine, down, letter, attends=step in (Step.ACT, Step.ASSIGN) or not mine)
+def _due(letter: Letter, found: Found, ours: Sequence[Clause], down: Sequence[Clause], received: dt.date | None) -> Due:
+    if found.step in (Step.NOTE, Step.RETURN, Step.SUBMIT) or letter.secrecy.value is not None:
+        return NO_DUE
+    mine = [one for one in ours if one.asks or (one.purpose and requested(one))]
+    if found.because is not None and found.because not in (*mine, *down):
+        mine.append(found.because)
+    attends = bool({found.step, *found.also} & {Step.ACT, Step.ASSIGN}) or not mine
+    return due_of(mine, down, letter, attends=attends, received=received)
+
+
+def received_on(letter: Letter, office: Office, facts: Facts) -> dt.date | None:
+    """The day on which the office got the letter: as the archive has it, else as its own receipt stamp says."""
+    if facts.received is not None:
+        return facts.received
+    for stamp in (one.value for one in letter.receipt_stamps if one.value and not one.doubtful):
+        if stamp.dated is not None and stamp.office and office.name in stamp.office:
+            return stamp.dated.ce
+    return None
 
 
 def _tasks(letter: Letter, ours: Sequence[Clause], down: Sequence[Clause]) -> tuple[Task, ...]:

@@ -18,6 +18,7 @@ def proposal_record(proposal: Proposal) -> Record:
             {"who": one.who, "text": one.text, "due": one.due.iso_be if one.due else None} for one in proposal.tasks
         ],
         "due": proposal.due.iso_be if proposal.due else None,
+        "due_rule": proposal.due_rule or None,
         "because": proposal.because,
         "evidence": {"page": seen.page, "box": [box.left, box.top, box.right, box.bottom] if box else None}
         if seen

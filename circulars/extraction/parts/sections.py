@@ -19,6 +19,7 @@ from circulars.lexicon.reading.parts import (
 )
 
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
+_SHORT_ITEM = 25
 _LONG_ADDRESSEE = 160
 FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
@@ -46,6 +47,8 @@ def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Li
             rest = line.text[found.end() :].strip() if found else ""
             word = (found.groupdict().get("word") or "") if found else ""
             current = (label.part, [line], [rest], word)
+        elif current is None and Part.ADDRESSEES in sections and _begins_text(line.text):
+            return sections, tuple(lines[index:])
         elif current is None or DRAWN.match(line.text):
             continue
         elif NUMBER.match(line.text) and not ITEM.match(line.text) and current[0] is Part.ADDRESSEES:
@@ -74,6 +77,11 @@ def _label(line: Line, done: dict[Part, Section], current: Part | None) -> Label
         if label.pattern.match(line.text) and (line.left is None or line.left < 0.45):
             return label
     return None
+
+
+def _begins_text(text: str) -> bool:
+    """The text of a radio or fax message, whose number stands below its ถึง: ``๑. ให้จังหวัดแจ้งเตือนประชาชน``."""
+    return bool(OPENING.match(text)) or (ITEM.match(text) is not None and len(text) > _SHORT_ITEM)
 
 
 def _starts_body(line: Line, lines: Sequence[Line], index: int, texts: Sequence[str]) -> bool:

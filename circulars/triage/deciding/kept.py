@@ -37,6 +37,7 @@ _HIGHER = {
     Level.LOCAL: r"นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
 }
 SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ|สมัครสมาชิก")
+_SPREADING = ("กำชับ", "ประชาสัมพันธ์", "เผยแพร่", "เวียน", "แจ้งเวียน", "ถ่ายทอด", "เน้นย้ำ", "ซักซ้อม")
 _CONDITION = re.compile(r"(?<=.)\s?(?:หาก|ถ้า|กรณีที่|ในกรณีที่)(?!ไม่(?:ส่ง|รายงาน|แจ้ง)).*$")
 """``หากมีเงินเหลือจ่ายให้รายงาน``: what is asked only if."""
 
@@ -61,6 +62,16 @@ def kept(
     if vote.step is Step.ACT and (down or _mentions(asks)):
         doubt = ("step",)
     rivals = ((rival, vote.because(rival)),) if rival is not None else ()
+    spread = _to_nobody_named(asks, office, direction)
+    if spread is not None and vote.step is not Step.NOTE:
+        return Found(
+            Step.FORWARD_ALL,
+            spread,
+            (),
+            Whom((), every=True, doubtful=True),
+            ("step",),
+            ((vote.step, vote.because(vote.step)),),
+        )
     if doubt and not rivals:
         rivals = ((Step.ACT if vote.step is Step.NOTE else Step.FORWARD_SOME, ""),)
     return Found(vote.step, _clause(vote.because(vote.step), clauses), _also(vote, asks), None, doubt, rivals)
@@ -173,6 +184,17 @@ def answers(asks: Sequence[Clause], letter: Letter) -> bool:
 def _mentions(asks: Sequence[Clause]) -> bool:
     """Those below are named in what is asked though nothing is asked of them."""
     return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
+
+
+def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Direction) -> Clause | None:
+    """``ขอความร่วมมือกำชับการปฏิบัติตาม…`` from above: it is passed on, and nobody says to whom. A person does."""
+    if direction is not Direction.ABOVE or office.level is Level.LOCAL:
+        return None
+    for one in asks:
+        plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
+        if plain and plain[0].text in _SPREADING and not one.has(Tag.OF) and one.words[0].tag is Tag.ASK:
+            return one
+    return None
 
 
 def _open(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> bool:

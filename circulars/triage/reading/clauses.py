@@ -24,6 +24,9 @@ _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _STEPS = frozenset({Tag.EVERY})
 _ITEM = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]\s*(?=[^\d๐-๙\s])|^[-•]\s+")
 _PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน(?!เชิญ)|แจ้งมา|เสนอมา|ประสานมา|ส่งมา|เจริญพร(?!เรียนเชิญ|เชิญ|มายัง))")
+_BELONGS = ("ในสังกัด", "สังกัด")
+_SPREADS = ("ประชาสัมพันธ์", "เชิญชวน", "แจ้ง", "เผยแพร่", "กำชับ", "เวียน")
+"""``เชิญชวนครูในสังกัดองค์กรปกครองส่วนท้องถิ่น``: they are told through those to whom they belong."""
 _TOPIC = ("สำหรับ", "ส่วน", "ในส่วนของ", "ในส่วน")
 _LONG = 60
 """Letters beyond which an addressee line is text that the reader of the page took for one."""
@@ -177,6 +180,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
         return passed
+    if last.text in _BELONGS and any(one.text in _SPREADS for one in before):
+        return True
     return passed and words[at].tag is Tag.BELOW and any(one.text == "ผ่าน" for one in before[-6:])
 
 
