@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circulars.cascade.checks.audience import is_identity_number
-from circulars.cascade.checks.factlock import Source, facts_of, lock
+from circulars.cascade.checks.facts.factlock import Source, facts_of, lock
 from circulars.cascade.draft import Draft, check_draft, draft_letter, dump_draft, load_draft
 from circulars.cascade.issued import issued_as_letter, issued_content
 from circulars.cascade.plan.plan import plan_below, plan_cascade

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import circulars.checks
 from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_letters, with_doubts
-from circulars.checks.dates import check_text_dates
-from circulars.checks.wording import mixed_digits
+from circulars.checks.incoming.dates import check_text_dates
+from circulars.checks.incoming.wording import mixed_digits
 from circulars.directory import districts, find_province, provinces
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
@@ -750,7 +750,7 @@ def test_no_text_breaks_a_check(texts: list[str]) -> None:
 
 def test_the_readme_lists_every_check() -> None:
     folder = Path(circulars.checks.__file__).parent
-    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     named = set(re.findall(r'(?:Finding|_warn)\(\s*"([a-z-]+)"', source))
     listed = set(re.findall(r"^\| `([a-z-]+)`", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert named == listed

@@ -13,7 +13,7 @@ from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.checks.audience import guard
 from circulars.cascade.checks.draft_checks import Case, run
-from circulars.cascade.checks.factlock import Origin, lock
+from circulars.cascade.checks.facts.factlock import Origin, lock
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose_prior
 from circulars.cascade.plan.upward import goes_up

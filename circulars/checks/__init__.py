@@ -9,25 +9,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
-from circulars.checks.bundle import compare_letters
-from circulars.checks.contact import check_phone
-from circulars.checks.dates import check_date_order, check_fiscal_year, check_letter_date, check_text_dates, check_year
+from circulars.checks.between.bundle import compare_letters
+from circulars.checks.between.received import check_received
 from circulars.checks.doubts import with_doubts
-from circulars.checks.enclosures import check_text_names_enclosures
 from circulars.checks.facts import ArchiveFacts, KnownLetter
-from circulars.checks.names import check_local_name, check_names_exist, check_sender_name, check_signer_office
-from circulars.checks.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
-from circulars.checks.places import check_address, check_sender_place
-from circulars.checks.received import check_received
-from circulars.checks.references import (
+from circulars.checks.incoming.contact import check_phone
+from circulars.checks.incoming.dates import (
+    check_date_order,
+    check_fiscal_year,
+    check_letter_date,
+    check_text_dates,
+    check_year,
+)
+from circulars.checks.incoming.enclosures import check_text_names_enclosures
+from circulars.checks.incoming.names import check_local_name, check_names_exist, check_sender_name, check_signer_office
+from circulars.checks.incoming.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
+from circulars.checks.incoming.places import check_address, check_sender_place
+from circulars.checks.incoming.references import (
     check_archive,
     check_cited_in_text,
     check_cites_itself,
     check_own_number,
     check_text_names_references,
 )
-from circulars.checks.secrecy import check_audience, check_secrecy
-from circulars.checks.wording import check_digits, check_opening, check_salutation, check_signatory
+from circulars.checks.incoming.secrecy import check_audience, check_secrecy
+from circulars.checks.incoming.wording import check_digits, check_opening, check_salutation, check_signatory
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from circulars.cascade.checks.factlock import content_texts
+from circulars.cascade.checks.facts.factlock import content_texts
 from circulars.directory import Level, Office
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity

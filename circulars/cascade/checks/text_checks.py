@@ -11,9 +11,9 @@ from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.asks.terms import respelled
-from circulars.cascade.checks.own_thai import faults_of
-from circulars.cascade.checks.suspects import recognised, suspects
-from circulars.cascade.checks.told import Held, lost_changes, lost_clauses
+from circulars.cascade.checks.facts.suspects import recognised, suspects
+from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
+from circulars.cascade.checks.language.own_thai import faults_of
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.voice import TYPED_CODE
 from circulars.cascade.text.wording import is_decree

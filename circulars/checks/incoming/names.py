@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.checks.witnesses import named_district, named_province
+from circulars.checks.rules.witnesses import named_district, named_province
 from circulars.directory.agencies import agencies, agencies_by_name, department_names
 from circulars.directory.match import match_name
 from circulars.directory.offices import offices

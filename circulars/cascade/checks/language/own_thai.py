@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.checks.own_actor import beside, own_actor
+from circulars.cascade.checks.language.own_actor import beside, own_actor
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.thai.digits import to_arabic

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.checks.witnesses import Witness, named_province, sender_witnesses
+from circulars.checks.rules.witnesses import Witness, named_province, sender_witnesses
 from circulars.directory.agencies import agencies_by_name
 from circulars.directory.places import find_province, province_names, provinces_by_letters
 from circulars.letter.finding import Finding, Severity

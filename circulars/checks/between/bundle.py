@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from circulars.checks.facts import same_number
-from circulars.checks.places import winner
-from circulars.checks.references import citations
-from circulars.checks.witnesses import named_province, sender_witnesses
+from circulars.checks.incoming.places import winner
+from circulars.checks.incoming.references import citations
+from circulars.checks.rules.witnesses import named_province, sender_witnesses
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.reference import ReferenceNumber, format_reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from circulars.checks.references import body_text
+from circulars.checks.incoming.references import body_text
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import to_thai

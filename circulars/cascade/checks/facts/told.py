@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.cascade.asks.obligations import Obligation, Reading, read_obligations
-from circulars.cascade.checks.factlock import facts_of
+from circulars.cascade.checks.facts.factlock import facts_of
 from circulars.directory.offices import Office
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity

@@ -1,0 +1,1 @@
+"""Whether our own sentences are whole, and who acts in them."""

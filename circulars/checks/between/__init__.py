@@ -1,0 +1,1 @@
+"""Checks between the letters and the pages of one file."""
