@@ -12,7 +12,8 @@ from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, is_
 from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.checks.audience import guard
-from circulars.cascade.checks.draft_checks import Case, run
+from circulars.cascade.checks.case import Case
+from circulars.cascade.checks.draft_checks import run
 from circulars.cascade.checks.facts.factlock import Origin, lock
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose_prior

@@ -1,0 +1,173 @@
+"""What the source asks, in the draft: deadlines, tasks of ours and of those below, contacts, channels, changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from circulars.cascade.asks.deadlines import Deadline, find_deadlines
+from circulars.cascade.asks.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
+from circulars.cascade.checks.case import Case, Check, notes, plain, warns
+from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
+from circulars.cascade.text.wording import is_decree
+from circulars.letter.finding import Finding, Severity
+from circulars.thai.digits import to_arabic
+from circulars.thai.text import repair
+
+
+def _deadlines(case: Case) -> Iterator[Finding]:
+    """Each deadline of the source is in the draft, at the same day or earlier; the proposed ones are confirmed."""
+    body = plain(case.body)
+    for wanted, given in case.deadlines:
+        if plain(given) not in body and plain(wanted) not in body:
+            yield warns("deadline-kept", "draft.body", "กำหนดเวลาของหนังสือต้นเรื่องหายไปจากร่าง", wanted)
+        else:
+            message = (
+                "กำหนดเวลาที่แจ้งผู้รับเป็นข้อเสนอของระบบ กรุณายืนยัน"
+                if plain(given) != plain(wanted)
+                else ("ร่างใช้วันเดิมของหนังสือต้นเรื่อง (ไม่ใช่วันรายงานถึงเรา หรือไม่มีเวลาเผื่อ) กรุณายืนยัน")
+            )
+            yield warns("deadline-kept", "draft.body", message, given, wanted)
+    wanted_texts = {plain(wanted) for wanted, _ in case.deadlines}
+    source = " ".join(field.value for field in case.letter.body if field.value)
+    for one in _limits(source):
+        if plain(one.text) not in wanted_texts and plain(one.text) not in body:
+            yield warns("deadline-kept", "draft.body", "กำหนดเวลานี้อยู่ในหนังสือต้นเรื่องแต่ไม่อยู่ในร่าง กรุณาตรวจ", one.text)
+
+
+@lru_cache(maxsize=256)
+def _limits(source: str) -> tuple[Deadline, ...]:
+    return find_deadlines(repair(source))
+
+
+def _contact(case: Case) -> Iterator[Finding]:
+    """The sender's contact person and telephone are not passed on."""
+    phone = case.letter.contact.value.phone if case.letter.contact.value else None
+    if phone and re.sub(r"\D", "", to_arabic(phone)) in re.sub(r"[^\d]", "", to_arabic(case.body)):
+        yield warns("senders-contact", "draft.body", "มีหมายเลขโทรศัพท์ของผู้ส่งในข้อความ", phone)
+    if case.reading:
+        for one in case.reading.parts.contact:
+            if plain(one) in plain(case.body):
+                yield warns("senders-contact", "draft.body", "มีผู้ประสานงานของผู้ส่งในข้อความ", one[:60])
+            else:
+                told = "ร่างไม่ส่งต่อผู้ประสานงานของผู้ส่ง ใช้ของหน่วยงานเราแทน"
+                yield notes("contact-dropped", "draft.body", told, one[:200])
+
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+")
+
+
+def _channel(case: Case) -> Iterator[Finding]:
+    """Where those below report to us, the source's own mailbox or form is not the way."""
+    us = re.escape(case.step.office.name)
+    for one in case.content.paragraphs:
+        found = re.search(rf"(?:รายงาน|ส่ง|แจ้งผล)[^.]{{0,60}}{us}", one.text)
+        way = _MAIL.search(one.text, found.end()) if found else None
+        if way:
+            message = "ผู้รับรายงานมาที่เรา แต่ช่องทางที่พิมพ์อยู่เป็นของผู้ส่งต้นเรื่อง กรุณาเปลี่ยนเป็นของหน่วยงานเรา"
+            yield warns("channel", "draft.body", message, way[0])
+
+
+def _own_tasks(case: Case) -> Iterator[Finding]:
+    """Tasks of our own level are not passed down; those left out are shown."""
+    for task in case.dropped:
+        if plain(task) in plain(case.body):
+            yield warns("own-task", "draft.body", "งานของหน่วยงานเราเองอยู่ในร่าง", task[:80])
+        else:
+            yield notes("own-task", "draft.body", "งานนี้เป็นของหน่วยงานเรา ร่างไม่ส่งต่อ", task[:200])
+    if case.reading:
+        body = plain(case.body)
+        for one in case.reading.down:
+            if _kept(one.text, case, body) < KEPT:
+                yield warns(
+                    "task-kept",
+                    "draft.body",
+                    "ถ้อยคำของงานที่ส่งต่อหายไปหรือเปลี่ยนไปมาก กรุณาเทียบกับต้นเรื่อง",
+                    one.text[:200],
+                )
+
+
+KEPT = 0.7
+"""Least share of a task's words (runs of six letters) that the draft must still have. Who passes it on falls away."""
+
+
+def _kept(task: str, case: Case, body: str) -> float:
+    """Share of a task's own words in the draft; who passes on, who acts, whom to report to, and days may change."""
+    level = case.step.office.level
+    names = [re.escape(prose_name(case.letter.sender_agency.value or ""))] if case.letter.sender_agency.value else []
+    names += [re.escape(wanted) for wanted, _ in case.deadlines]
+    names += [
+        own_pattern(level),
+        below_pattern(level),
+        PASS_ON,
+        "ขอความอนุเคราะห์",
+        "ขอความกรุณา",
+        "ขอให้",
+        "ให้",
+        "รวบรวม",
+        "ไปยัง",
+        "เพื่อ",
+        "ดังนี้",
+        "และ",
+    ]
+    pieces = [plain(piece) for piece in re.split("|".join(names), task)]
+    runs = [piece[start : start + 6] for piece in pieces for start in range(len(piece) - 5)]
+    return sum(run in body for run in runs) / len(runs) if runs else 1.0
+
+
+_CONNECTS = re.compile(
+    r"(?:ทั้งนี้|อนึ่ง|นอกจาก|โดย|หาก|กรณี|ใน|สำหรับ|เพื่อ|ให้|ขอ|และ|พร้อม|สามารถ|ส่วน|จึง|ต่อมา|บัดนี้|ดังนั้น|เมื่อ|จังหวัด|อำเภอ|กรม)"
+)
+
+
+def _loose(case: Case) -> Iterator[Finding]:
+    """Words of the source whose place is not sure are kept in the draft, and shown."""
+    for one in case.reading.parts.after if case.reading else ():
+        if not _CONNECTS.match(one):
+            yield warns("loose-text", "draft.body", "ข้อความนี้ไม่แน่ว่าอยู่ส่วนใดของหนังสือ กรุณาตรวจ", one[:80])
+
+
+def _concerned(case: Case) -> Iterator[Finding]:
+    """Those further below whom the matter is about are told too, though the source does not say so."""
+    if case.reading is None or case.reading.down:
+        return
+    concerned = concerned_by(case.letter.subject.value or "", case.step.unit)
+    if concerned and f"แจ้งให้{concerned}ทราบ" in case.body:
+        told = "เรื่องนี้เกี่ยวกับหน่วยงานที่อยู่ใต้ผู้รับลงไป ร่างจึงขอให้ผู้รับแจ้งต่อ แม้ต้นเรื่องไม่ได้สั่งไว้ กรุณาตรวจ"
+        yield warns("told-further", "draft.body", told, concerned)
+
+
+def _cancelled(case: Case) -> Iterator[Finding]:
+    """A letter that cancels another is read with care: what was cancelled must not be forwarded again."""
+    match = re.search(r"(?:ให้)?ยกเลิกหนังสือ[^ ]*(?: [^ ]+){0,8}", case.body)
+    if match:
+        yield notes(
+            "cancels",
+            "draft.body",
+            "หนังสือนี้ยกเลิกหนังสือฉบับก่อน กรุณาตรวจว่าผู้รับเคยได้รับฉบับนั้น",
+            match[0][:80],
+        )
+
+
+def _goes_somewhere(case: Case) -> Iterator[Finding]:
+    """No change and no clause of the source is lost (`told`)."""
+    if case.reading is None or is_decree(case.letter):
+        return
+    held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines)
+    severity = Severity.WARNS if case.own_words else Severity.BLOCKS
+    yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost_clauses(held)))
+
+
+CHECKS: tuple[Check, ...] = (
+    _deadlines,
+    _contact,
+    _channel,
+    _own_tasks,
+    _loose,
+    _concerned,
+    _cancelled,
+    _goes_somewhere,
+)
+"""The checks of this module."""

@@ -1,0 +1,81 @@
+"""Who a draft is for and who signs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from circulars.cascade.checks.case import Case, Check, blocks, plain, warns
+from circulars.cascade.plan.upward import goes_up
+from circulars.cascade.text.people import closing_for, for_a_person
+from circulars.letter.finding import Finding
+from circulars.letter.letter import LetterKind
+
+
+def _recipients(case: Case) -> Iterator[Finding]:
+    """Recipients are known offices of the next level, each once, and there is at least one."""
+    codes = [one.office.code for one in case.step.recipients if one.office]
+    if not case.step.recipients:
+        yield blocks("recipients", "addressees", "ยังไม่มีผู้รับ กรุณาเลือกหรือพิมพ์รายชื่อผู้รับ")
+    if len(codes) != len(set(codes)):
+        yield blocks("recipients", "addressees", "มีผู้รับซ้ำกัน กรุณาตรวจรายชื่อผู้รับ")
+    typed, planned = case.content.addressee, case.step.addressee_line
+    if typed and planned and plain(typed) != plain(planned):
+        yield blocks("addressee-kept", "draft.addressee", "ผู้รับที่พิมพ์ในร่างไม่ตรงกับรายชื่อที่จะส่ง", typed, planned)
+    if case.step.office.code in codes:
+        yield blocks("recipients", "addressees", "ผู้รับเป็นหน่วยงานเราเอง", case.step.office.name)
+
+
+def _respect(case: Case) -> Iterator[Finding]:
+    """Salutation and closing are a pair for the addressee; royal and monk addressees are a person's matter."""
+    content = case.content
+    if for_a_person(content.addressee):
+        yield blocks("royal-or-monk", "draft.addressee", "ผู้รับเป็นพระราชวงศ์หรือพระภิกษุ กรุณาให้เจ้าหน้าที่ร่างคำขึ้นต้นและคำลงท้ายเอง")
+        return
+    if content.kind is not LetterKind.EXTERNAL:
+        return
+    salutation, closing = closing_for(content.addressee)
+    if (content.salutation, content.closing) != (salutation, closing):
+        yield blocks(
+            "closing",
+            "draft.closing",
+            f"ผู้รับนี้ใช้คำขึ้นต้น “{salutation}” คู่กับคำลงท้าย “{closing}”",
+            f"{content.salutation} / {content.closing}",
+            "กราบเรียนใช้เฉพาะผู้ดำรงตำแหน่งสำคัญ" if content.salutation == "กราบเรียน" else "",
+        )
+
+
+def _signer(case: Case) -> Iterator[Finding]:
+    """The signer is in the office's list with an authority that holds on the day."""
+    if case.content.kind is LetterKind.STAMPED:
+        return
+    name = case.content.signatory_name
+    known = [one for one in case.step.profile.signatories if one.name == name]
+    if not name:
+        yield blocks("signer", "draft.signatory", "ไม่มีผู้มีอำนาจลงนามในวันนี้ กรุณาเพิ่มผู้ลงนามหรือคำสั่งมอบอำนาจใน office.toml")
+    elif not any(one.may_sign(case.today) for one in known):
+        yield blocks("signer", "draft.signatory", "อำนาจลงนามของผู้นี้ไม่มีผลในวันที่ลงนาม", name)
+    elif known[0].acting_phrase and len(case.content.position) != 2:
+        yield blocks("signer", "draft.signatory", "ตำแหน่งผู้ลงนามแทนต้องพิมพ์สองบรรทัด", " / ".join(case.content.position))
+    if goes_up(case.step):
+        return
+    head = case.step.office.head_title
+    last = case.content.position[-1] if case.content.position else ""
+    if name and head and last != head:
+        yield warns("signer", "draft.signatory", "ผู้ลงนามไม่ได้ลงนามในตำแหน่งหัวหน้าส่วนราชการเจ้าของหนังสือ", last, head)
+
+
+_RANK = re.compile(r"^(?:ว่าที่\s?)?(?:ร้อย|พัน|พล|สิบ|จ่า|นาวา|เรือ|ดาบ)(?:ตำรวจ|อากาศ|สิบ)?(?:ตรี|โท|เอก)")
+
+
+def _name_form(case: Case) -> Iterator[Finding]:
+    """A rank stands on its own line above the brackets, and no title is doubled."""
+    name, rank = case.content.signatory_name, case.content.rank
+    if _RANK.match(name) or (rank and re.match(r"(?:นาย|นางสาว|นาง)(?!พล)", name)):
+        yield blocks(
+            "signer-name", "draft.signatory", "ยศต้องอยู่บรรทัดบน นอกวงเล็บ และไม่ใช้คู่กับคำนำหน้านาม", f"{rank} ({name})"
+        )
+
+
+CHECKS: tuple[Check, ...] = (_recipients, _respect, _signer, _name_form)
+"""The checks of this module."""
