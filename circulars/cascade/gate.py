@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from circulars.cascade.asks.levels import UNIT
 from circulars.cascade.plan.plan import ProfileOf, plan_cascade
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep
 from circulars.cascade.plan.upward import goes_up
@@ -18,6 +17,7 @@ from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
+from circulars.lexicon.offices import UNIT
 from circulars.triage.origin.known_letter import Relation
 from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
 from circulars.triage.step import SAID, Step

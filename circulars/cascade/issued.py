@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,11 +13,11 @@ from circulars.extraction.parts.sections import posts_named
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, LetterKind, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.lexicon.writing.plan import PHONE_WORD
 from circulars.review import read_cited
 from circulars.thai.dates import ThaiDate, format_date
 
 T = TypeVar("T")
-_PHONE = re.compile(r"\s*โทร(?:ศัพท์)?\s?\.?\s*")
 _ACTING = ("ปฏิบัติราชการแทน", "รักษาราชการแทน", "รักษาการในตำแหน่ง", "ทำการแทน", "ปฏิบัติหน้าที่")
 
 
@@ -66,7 +65,7 @@ def _agency(content: LetterContent, pages: tuple[int, ...]) -> Field[str]:
     """Who the letter is from, as its readers name it: the letterhead's first line, a hall's as its office."""
     if not content.letterhead:
         return Field()
-    printed = _PHONE.split(content.letterhead[0])[0].strip()
+    printed = PHONE_WORD.split(content.letterhead[0])[0].strip()
     return _known(agency_of_hall(printed) or None, pages, printed)
 
 
@@ -111,6 +110,6 @@ def _contact(content: LetterContent) -> Contact | None:
     if (
         content.kind is LetterKind.INTERNAL and not phones and content.letterhead
     ):  # a memo's stands in its head (ข้อ ๑๒.๑)
-        phones = _PHONE.split(content.letterhead[0], maxsplit=1)[1:]
+        phones = PHONE_WORD.split(content.letterhead[0], maxsplit=1)[1:]
     phone = phones[0].removeprefix("โทร.").strip() if phones else None
     return Contact(" ".join(offices) or None, phone) if offices or phones else None

@@ -23,11 +23,13 @@ class Use(StrEnum):
     """The owner of the matter, below the signature: offices and the units inside them."""
     SPEAKER = "speaker"
     """In a sentence, as who speaks or acts."""
+    UNIT = "unit"
+    """A unit inside an office, in a sentence: whom to ask."""
     SEAL = "seal"
     """Over a seal (ข้อ ๑๔): an agency that has one, and no unit inside it."""
 
 
-_A, _O, _S, _SEAL = Use.AGENCY, Use.OWNER, Use.SPEAKER, Use.SEAL
+_A, _O, _S, _U, _SEAL = Use.AGENCY, Use.OWNER, Use.SPEAKER, Use.UNIT, Use.SEAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ class OfficeWord:
 OFFICE_WORDS = (
     OfficeWord("กระทรวง", "กระทรวงมหาดไทย", "ปลัดกระทรวงมหาดไทย", (_A, _S, _SEAL)),
     OfficeWord("กรม", "กรมการปกครอง", "กรมธรรม์ประกันภัย", (_A, _O, _S, _SEAL), "(?!ธรรม)"),
-    OfficeWord("สำนัก", "สำนักงานจังหวัด", "ผู้อำนวยการสำนัก", (_A, _O, _S)),
+    OfficeWord("สำนัก", "สำนักงานจังหวัด", "ผู้อำนวยการสำนัก", (_A, _O, _S, _U)),
     OfficeWord("สำนักงาน", "สำนักงานจังหวัด", "สำนักพิมพ์", (_SEAL,)),
-    OfficeWord("กอง", "กองคลัง", "กองไฟลุกลาม", (_A, _O, _S), "(?!ไฟ)"),
+    OfficeWord("กอง", "กองคลัง", "กองไฟลุกลาม", (_A, _O, _S, _U), "(?!ไฟ)"),
     OfficeWord("ศาลากลาง", "ศาลากลางจังหวัดน่าน", "ศาลาประชาคม", (_A,)),
     OfficeWord("ที่ว่าการ", "ที่ว่าการอำเภอพังโคน", "ที่ว่างหน้าอาคาร", (_A,)),
     OfficeWord("ที่ทำการ", "ที่ทำการปกครองอำเภอ", "ที่ทำงานชั่วคราว", (_A, _O)),
@@ -67,7 +69,7 @@ OFFICE_WORDS = (
     OfficeWord("โรงเรียน", "โรงเรียนบ้านตัวอย่าง", "โรงเรือนปลูกพืช", (_A,)),
     OfficeWord("โรงพยาบาล", "โรงพยาบาลตัวอย่าง", "โรงพักสินค้า", (_A, _O)),
     OfficeWord("ธนาคาร", "ธนาคารตัวอย่าง", "ธนาณัติ", (_A, _S)),
-    OfficeWord("ศูนย์", "ศูนย์ดำรงธรรม", "ศูนย์สูตร", (_A, _O, _S), "(?!สูตร)"),
+    OfficeWord("ศูนย์", "ศูนย์ดำรงธรรม", "ศูนย์สูตร", (_A, _O, _S, _U), "(?!สูตร)"),
     OfficeWord("สถาบัน", "สถาบันพัฒนาองค์กร", "สถานที่จัดงาน", (_A, _O)),
     OfficeWord("คณะ", "คณะกรรมการจังหวัด", "คะแนนประเมิน", (_A, _O, _S)),
     OfficeWord(
@@ -85,15 +87,15 @@ OFFICE_WORDS = (
     OfficeWord("สมาคม", "สมาคมตัวอย่าง", "สมาชิกสภา", (_A,)),
     OfficeWord("ราช", "ราชวิทยาลัยตัวอย่าง", "ราชกิจจานุเบกษา", (_A,), "(?!กิจจา)"),
     OfficeWord("มณฑล", "มณฑลทหารบกที่ ๒๙", "ปริมณฑล", (_A,)),
-    OfficeWord("ฝ่าย", "ฝ่ายความมั่นคง", "ทุกฝ่าย", (_A, _O)),
+    OfficeWord("ฝ่าย", "ฝ่ายความมั่นคง", "ทุกฝ่าย", (_A, _O, _U)),
     OfficeWord("เมือง", "เมืองพัทยา", "เมื่อวันที่ ๑", (_A,)),
     OfficeWord("สถานี", "สถานีตำรวจภูธร", "สถานที่จัดงาน", (_A,)),
     OfficeWord("หน่วย", "หน่วยเฉพาะกิจ", "ต่อหน่วย", (_A, _O)),
     OfficeWord("วัด", "วัดกลาง", "วัดผลการเรียน", (_A,), "(?!ผล)"),
-    OfficeWord("กลุ่ม", "กลุ่มงานปกครอง", "กลุ่มเป้าหมาย", (_O,), "(?!เป้าหมาย)"),
-    OfficeWord("งาน", "งานสารบรรณ", "หน้างาน", (_O,)),
+    OfficeWord("กลุ่ม", "กลุ่มงานปกครอง", "กลุ่มเป้าหมาย", (_O, _U), "(?!เป้าหมาย)"),
+    OfficeWord("งาน", "งานสารบรรณ", "หน้างาน", (_O, _U)),
     OfficeWord("ส่วน", "ส่วนบริหารทั่วไป", "สวนสาธารณะ", (_O,)),
-    OfficeWord("แผนก", "แผนกช่าง", "แผนการดำเนินงาน", (_O,), "(?!าร)"),
+    OfficeWord("แผนก", "แผนกช่าง", "แผนการดำเนินงาน", (_O, _U), "(?!าร)"),
     OfficeWord("ภาควิชา", "ภาควิชารัฐศาสตร์", "ภาคเรียนที่ ๑", (_O,)),
     OfficeWord("หลักสูตร", "หลักสูตรรัฐประศาสนศาสตร์", "หลักเกณฑ์", (_O,)),
 )
@@ -207,6 +209,11 @@ WORDS: dict[Level, tuple[str, ...]] = {level: _words(level) for level in ORDER}
 """How letters name the offices of a level; the plain unit last but among local authorities."""
 VILLAGE = _words(Below.VILLAGE)
 ADDRESSED_AS_YOU = "ท่าน"
+
+
+def own_words(level: Level) -> tuple[str, ...]:
+    """Names under which a letter speaks to an office of this level."""
+    return WORDS[level]
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Family:
         return _filled(self._regex, tuple(parts.items()))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _filled(regex: str, parts: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     for name, part in parts:
         regex = regex.replace(f"«{name}»", part)

@@ -7,13 +7,23 @@ name in ``ของจังหวัด`` or ``ให้จังหวัด�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circulars.cascade.asks.deadlines import find_deadlines
-from circulars.cascade.asks.levels import PASS_ON, below_pattern
 from circulars.directory.offices import Level
+from circulars.lexicon.offices import below_pattern
+from circulars.lexicon.writing.actors import (
+    CAUSES,
+    JOIN,
+    LIMIT_AT_END,
+    MAKES_PUBLIC,
+    ORDERS_BELOW,
+    OVERSEES,
+    REPORTS,
+    TELLS_BELOW,
+    UPWARD,
+)
 from circulars.triage.reading.clauses import DOWN
 from circulars.triage.reading.words import Tag, Word, words_of
 
@@ -24,12 +34,6 @@ _ACTS = frozenset(
     ("รวบรวม", "สรุป", "สรุปผล", "ตรวจสอบ", "ประเมิน", "ประเมินผล", "ดำเนินการ", "จัดทำ", "จัดให้มี", "ควบคุม", "ต้อง", "เป็น", "พิจารณา", "วิเคราะห์", "บันทึก")
 )  # fmt: skip
 """Verbs that make a bare office name before them the actor (``และจังหวัดรวบรวม``), besides those of passing on and reporting."""
-_ORDERS = r"แจ้งเวียน|แจ้ง|สั่งการ|มอบหมาย|กำชับ|เน้นย้ำ|ซักซ้อม"
-_UPWARD = re.compile(r"รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล")
-_OVERSEES = re.compile(
-    r"^(?:กำกับ|ติดตาม|ควบคุม|ตรวจเยี่ยม|ประเมินผล)[^.]*?"
-    r"(?:ของ(?:ทุก)?(?P<unit>อำเภอ|จังหวัด|องค์กรปกครองส่วนท้องถิ่น)(?:ในสังกัด|ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)|ในภาพรวมของ|ระดับ)(?P<own>จังหวัด|อำเภอ|กรม)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +79,27 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
         elif passed:
             kept.append(f"และ{passed}")
         else:
-            ours.append(_JOIN.sub("", clause))
+            ours.append(JOIN.sub("", clause))
     whole = " ".join(kept)
-    whole = whole if whole.startswith(begun) else _JOIN.sub("", whole)
+    whole = whole if whole.startswith(begun) else JOIN.sub("", whole)
     own_day = any(find_deadlines(one) for one in ours)
     day = bool(find_deadlines(whole))
     report = _report(ours, whole, level, sender)
     return Split(whole + report, tuple(ours), settled=own_day and day)
 
 
-_JOIN = re.compile(r"^(?:และ|พร้อมทั้ง|พร้อม|รวมทั้ง|ตลอดจน|แล้ว|โดย|ทั้งนี้|จากนั้น)\s?")
-
-
 def _tells_below(clause: str, level: Level) -> bool:
     """Our level is to tell somebody below: that clause is passed down, and no task of ours alone."""
-    return re.search(rf"(?:{PASS_ON})[^.]*?{below_pattern(level)}", clause) is not None
+    return TELLS_BELOW(below=below_pattern(level)).search(clause) is not None
 
 
 def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
     """What those below report so that we can gather it, by the day that we were given where they have none."""
-    sent = next((one for one in ours if _UPWARD.search(one)), "")
-    if not sent or not sender or re.search(r"รายงาน|ส่ง(?:ให้|ข้อมูล|แบบ|ผล)", kept):
+    sent = next((one for one in ours if UPWARD.search(one)), "")
+    if not sent or not sender or REPORTS.search(kept):
         return ""
     days = () if find_deadlines(kept) else find_deadlines(sent)
-    limit = re.search(r"(?:ภายใน|ก่อน|ไม่เกิน)[^ ]{0,12}$", sent[: days[0].start].rstrip()) if days else None
+    limit = LIMIT_AT_END.search(sent[: days[0].start].rstrip()) if days else None
     by = f" {sent[limit.start() : days[0].end]}" if limit else ""
     return f" และรายงานผลให้{sender}ทราบ{by}"
 
@@ -106,11 +107,11 @@ def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
 def _passed_down(act: str, level: Level) -> str:
     """``สั่งการให้อำเภอสำรวจ`` of ours as what those below do: ``ให้อำเภอสำรวจ``; empty where nobody below acts."""
     below = below_pattern(level)
-    told = re.match(rf"\s?(?:{_ORDERS})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below})(?P<rest>.+)", act)
+    told = ORDERS_BELOW(below=below).match(act)
     if told:
-        rest = re.sub(r"^\s?ให้", "", told["rest"])
+        rest = CAUSES.sub("", told["rest"])
         return f"ให้{told['who']}{rest}"
-    public = re.match(r"\s?(?:ประชาสัมพันธ์|เผยแพร่|สร้างการรับรู้|เชิญชวน|รณรงค์)", act)
+    public = MAKES_PUBLIC.match(act)
     return act.strip() if public else ""
 
 
@@ -130,7 +131,7 @@ def oversees(text: str, level: Level) -> bool:
     >>> oversees("กำกับ ติดตาม การประเมินของอำเภอในสังกัด", Level.PROVINCE), oversees("ติดตามผลการซ่อมถนนของอำเภอ", Level.PROVINCE)
     (True, False)
     """
-    found = _OVERSEES.match(text)
+    found = OVERSEES.match(text)
     if found is None:
         return False
     if found["unit"]:

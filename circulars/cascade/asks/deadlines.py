@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import holidays
 
+from circulars.lexicon.writing.body import (
+    CLAUSE,
+    DAY_LIMIT,
+    LENGTH,
+    MONTH_LIMIT,
+    MONTHS_COUNTED,
+    MOVED_DAY,
+    PERIOD,
+    PUBLIC_DAY,
+    REPORT_DAY,
+    STATUTE_DAY,
+    WEEKDAY_BEFORE,
+)
 from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date
 from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.find_dates import DateKind, find_dates
-
-_CUE = re.compile(
-    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|(?:แล้ว)?เสร็จสิ้น|สิ้นสุด|หมดเขต|ครบกำหนด|(?:จน)?ถึง)"
-    r"(?:ระยะเวลา|เวลา[^ก-ฮ]{0,14}น\.)?\s*(?:ใน)?(?:วัน)?(?:ที่?)?\s*$"
-)
-_IN_MONTH = re.compile(r"(?:ภายใน|ไม่เกิน|อย่างช้า|(?:แล้ว)?เสร็จสิ้น(?:ใน)?)\s*(?P<end>(?:วัน)?สิ้น\s?)?$")
-"""``ภายใน(สิ้น)เดือนธันวาคม``: the month's last day is the limit."""
-_WEEKDAY = re.compile(rf"(?:วัน)?(?:ที่)?({'|'.join(WEEKDAYS)})ที่\s*$")
-_PERIOD = re.compile(
-    r"ภายใน\s*(?:ระยะเวลา|กำหนด)?\s*\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)(?:\s*นับ[^ ]{0,40})?"
-)
-
-_LENGTH = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(วันทำการ|วัน|ชั่วโมง|เดือน|สัปดาห์)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,19 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     """
     found = []
     for date in find_dates(text):
-        if date.last is not None and date.kind is DateKind.MONTH and (limit := _IN_MONTH.search(text[: date.start])):
+        if date.last is not None and date.kind is DateKind.MONTH and (limit := MONTH_LIMIT.search(text[: date.start])):
             start = limit.start("end") if limit["end"] else date.start
             found.append(Deadline(text[start : date.end], start, date.end, date.last.ce))
         if date.last is None or date.kind not in (DateKind.DAY, DateKind.RANGE):
             continue
         start = date.start
-        weekday = _WEEKDAY.search(text[:start])
+        weekday = WEEKDAY_BEFORE.search(text[:start])
         if weekday:
             start = weekday.start(1)
-        if date.kind is DateKind.DAY and _CUE.search(text[:start].rstrip()):
+        if date.kind is DateKind.DAY and DAY_LIMIT.search(text[:start].rstrip()):
             found.append(Deadline(text[start : date.end], start, date.end, date.last.ce))
     plain = to_arabic(text)
-    found += [Deadline(text[m.start() : m.end()].strip(), m.start(), m.end(), None) for m in _PERIOD.finditer(plain)]
+    found += [Deadline(text[m.start() : m.end()].strip(), m.start(), m.end(), None) for m in PERIOD.finditer(plain)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -132,7 +131,7 @@ def last_day(deadline: Deadline, start: dt.date) -> dt.date | None:
     """
     if deadline.day is not None:
         return deadline.day
-    length = _LENGTH.search(to_arabic(deadline.text))
+    length = LENGTH.search(to_arabic(deadline.text))
     if length is None:
         return None
     count, unit = int(length[1]), length[2]
@@ -169,22 +168,11 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
         given = deadline.day
     if given == deadline.day:
         text = to_thai(deadline.text)
-    elif "เดือน" in deadline.text and not re.search(r"[๐-๙\d]\s*เดือน", deadline.text):
+    elif "เดือน" in deadline.text and not MONTHS_COUNTED.search(deadline.text):
         text = f"วันที่ {_written(given, with_weekday=False)}"  # a day where the source gives the whole month
     else:
         text = _written(given, with_weekday="ที่" in deadline.text)
     return ProposedDeadline(deadline.text, deadline.day, text, given)
-
-
-_PUBLIC = re.compile(r"(?:ประชาชน|ราษฎร|เกษตรกร|ผู้สนใจ|ผู้สมัคร|ผู้เสียภาษี|ผู้มีสิทธิ)")
-_CLAUSE = re.compile(r"(?:และ|พร้อม|แล้ว)(?=[ก-๎])")
-_REPORT = re.compile(
-    r"รายงาน(?!ตัว|การประชุม)|แจ้ง(?:ผล|ยืนยัน|รายชื่อ|ความประสงค์|ชื่อ|ตอบ)|ตอบ(?:แบบ|กลับ|รับ|ข้อ)|(?:จัด|นำ)?ส่ง(?!เสริม|ผลกระทบ|ตัว|ออก|ต่อ|เสด็จ)|รวบรวม|สรุปผล"
-)
-_STATUTE = re.compile(
-    r"(?:ตาม|แห่ง|ภายใต้)\s?(?:มาตรา|พระราช|พ\.ร\.|กฎ|ระเบียบ|ประกาศ)[^.]{0,60}$|ตามกฎหมาย(?:กำหนด)?[^.]{0,20}$|อายุความ"
-)
-_CHANGED = re.compile(r"(?:เลื่อน|ขยาย|เปลี่ยนแปลง|แก้ไข|จากเดิม|ออกไป)[^.]{0,80}$")
 
 
 def is_report(text: str, deadline: Deadline) -> bool:
@@ -198,10 +186,10 @@ def is_report(text: str, deadline: Deadline) -> bool:
     """
     ends = [one.end for one in find_deadlines(text) if one.end <= deadline.start]
     before = text[ends[-1] if ends else 0 : deadline.start]
-    cuts = [found.end() for found in _CLAUSE.finditer(before)]
+    cuts = [found.end() for found in CLAUSE.finditer(before)]
     own = before[cuts[-1] if cuts else 0 :]
-    fixed = _PUBLIC.search(own) or _STATUTE.search(own) or _CHANGED.search(own)
-    return _REPORT.search(before) is not None and not fixed
+    fixed = PUBLIC_DAY.search(own) or STATUTE_DAY.search(own) or MOVED_DAY.search(own)
+    return REPORT_DAY.search(before) is not None and not fixed
 
 
 def before_event(text: str, deadline: Deadline, given: dt.date) -> bool:

@@ -7,7 +7,6 @@ Losing a task is worse than passing on one too many, so a task without an actor 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -15,15 +14,29 @@ from functools import lru_cache
 from circulars.cascade.asks.actors import ours_alone, oversees, split_actors
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
-from circulars.cascade.asks.levels import PASS_ON, WORDS, below_pattern, own_pattern, prose_name
+from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
-
-_OWN_ACTS = r"รวบรวม|สรุปผล|กำกับ|ติดตาม|รายงาน(?:ผล)?(?:ให้)?(?:กรม|กระทรวง|สำนักงาน)|ส่ง(?:ให้)?(?:กรม|กระทรวง)"
-
-_COLLECTS = re.compile(r"(?:ขอให้\s?(?:จังหวัด|อำเภอ|กรม|ท่าน)?\s?)?(?:ให้)?(?:รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล)")
-_REPORT = re.compile(r"รายงาน|รวบรวม|ส่งให้|ส่งไปยัง|ส่งผล|แจ้งผล|จัดส่ง(?:ข้อมูล|แบบ|ผล|เอกสาร)|ส่ง(?:ข้อมูล|แบบ|รายชื่อ|เอกสาร)")
-"""Reporting upward: who passes a task on also collects the reports, so those below report to him, earlier."""
+from circulars.lexicon.offices import WORDS, below_pattern, own_pattern
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.actors import (
+    ACT_FIRST,
+    ACT_INSIDE,
+    ASKED_OF,
+    COLLECTED,
+    COURTESY_FIRST,
+    FURTHER_AT_END,
+    NEXT_WISH,
+    OF_THEM,
+    OWN_ACTS,
+    OWN_FIRST,
+    PASSED_ON,
+    PASSES_DOWN,
+    REPORTED_UP,
+    SPOKEN_TO,
+    TOGETHER,
+    WISH_TO_US,
+)
 
 
 class Share(StrEnum):
@@ -136,9 +149,7 @@ def _spoken_to(text: str, names: tuple[str, ...], level: Level) -> str:
     """
     if not names:
         return text
-    said = "|".join(re.escape(name) for name in names)
-    asks = r"^|^ขอ(?:ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|ให้|มายัง)?\s?|ให้\s?|และ\s?|พร้อมทั้ง\s?|โดย\s?"
-    return re.sub(rf"(?P<asks>{asks})(?:{said})(?=\s?[ก-ฮเ-ไ])", rf"\g<asks>{WORDS[level][-1]}", text)
+    return SPOKEN_TO(names=either(names)).sub(rf"\g<asks>{WORDS[level][-1]}", text)
 
 
 @lru_cache(maxsize=256)
@@ -173,7 +184,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     obligations = []
     for (number, text, subs), share in zip(tasks, shares, strict=True):
         certain = share is not None or (bool(number) and wish in (Share.DOWN, Share.BOTH))
-        if share is None and told and _COLLECTS.match(text) and _REPORT.search(text):
+        if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
             share = Share.BOTH
         if share is None:
             share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told or executes else Share.BOTH)
@@ -183,7 +194,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     obligations += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
     some_down = any(one.share is not Share.OURS for one in obligations)
     for text in parts.after:
-        found, report = _share(text, level), bool(_REPORT.search(text))
+        found, report = _share(text, level), bool(REPORTED_UP.search(text))
         share = Share.OURS if found is Share.OURS and not report else Share.BOTH
         if report and not some_down:
             share = Share.OURS
@@ -211,7 +222,7 @@ def _apart(task: _Task, level: Level, sender: str) -> tuple[_Task, tuple[str, ..
 
 def _wish_for_all(parts: BodyParts, level: Level) -> bool:
     """A wish that names nobody, and a purpose line that has it told to those below; who speaks to us by name means us."""
-    to_us = re.match(rf"ขอ[ก-๎]{{0,14}}?(?:จาก|ให้|มายัง)?\s?{own_pattern(level)}", parts.wish)
+    to_us = WISH_TO_US(own=own_pattern(level)).match(parts.wish)
     return bool(parts.wish and not parts.items and passed_on(parts.purpose) and not to_us)
 
 
@@ -225,7 +236,7 @@ def _tasks(parts: BodyParts) -> list[_Task]:
         else:
             tasks.append((item.number, item.text, ()))
     if not tasks and parts.wish:
-        joined = re.split(r"\s*(?:และ|พร้อมทั้ง|รวมทั้ง)\s?(?=ขอ(?:ให้|เชิญ|ความร่วมมือ|ความอนุเคราะห์))", parts.wish)
+        joined = NEXT_WISH.split(parts.wish)
         tasks += [("", wish, ()) for wish in joined if wish]
     told = passed_on(parts.purpose)
     if told:
@@ -239,8 +250,8 @@ def passed_on(purpose: str) -> str:
     >>> passed_on("จึงเรียนมาเพื่อโปรดทราบ และแจ้งให้อำเภอทราบต่อไป")
     'แจ้งให้อำเภอทราบ'
     """
-    found = re.search(rf"(?:และ|พร้อมทั้ง|โปรด|เพื่อ)\s*(?P<task>(?:{PASS_ON})\S.*)", purpose)
-    return re.sub(r"\s*ต่อไป(?:ด้วย)?$", "", found["task"]) if found else ""
+    found = PASSED_ON.search(purpose)
+    return FURTHER_AT_END.sub("", found["task"]) if found else ""
 
 
 def _share(text: str, level: Level) -> Share | None:
@@ -252,21 +263,13 @@ def _share(text: str, level: Level) -> Share | None:
     <Share.OURS: 'ours'>
     """
     below, own = below_pattern(level), own_pattern(level)
-    plain = re.sub(rf"ของ\s?{own}", "ของเรา", re.sub(rf"ของ\s?{below}", "ของเขา", text))
-    plain = re.sub(rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|ให้)?\s?{own}\s?", "", plain)
-    whole = re.sub(r"^(?:ดำเนินการ)?\s*(?:โปรด)?", "", plain)
-    passes = re.search(
-        rf"(?:{PASS_ON})[^.]*?(?:ไปยัง|แก่|ต่อ|ถึง|ให้|ใน|กับ)\s?(?:ทุก)?{below}|(?:{PASS_ON})\s?(?:ทุก)?{below}", whole
-    )
-    acts = re.match(rf"(?:ขอ)?(?:ให้|เชิญ|เรียนเชิญ)?\s?(?:ทุก)?{below}", whole) or re.search(
-        rf"(?<![ก-๎])(?:จึงขอ|ขอ)?ให้\s?(?:ทุก)?{below}", whole
-    )
-    ours = (
-        re.match(rf"(?:ขอ)?(?:ให้)?\s?{own}(?!และ)", whole)
-        or "ของเรา" in whole
-        or re.search(rf"(?:และ|พร้อมทั้ง|แล้ว)\s?(?:{_OWN_ACTS})", whole)
-    )
-    together = re.search(rf"{own}\s?(?:และ|/|หรือ)\s?{below}", text)
+    plain = OF_THEM(who=own).sub("ของเรา", OF_THEM(who=below).sub("ของเขา", text))
+    plain = ASKED_OF(own=own).sub("", plain)
+    whole = COURTESY_FIRST.sub("", plain)
+    passes = PASSES_DOWN(below=below).search(whole)
+    acts = ACT_FIRST(below=below).match(whole) or ACT_INSIDE(below=below).search(whole)
+    ours = OWN_FIRST(own=own).match(whole) or "ของเรา" in whole or OWN_ACTS.search(whole)
+    together = TOGETHER(own=own, below=below).search(text)
     if together or ((passes or acts) and ours and "ของเรา" not in whole):
         return Share.BOTH
     if passes or acts:

@@ -8,32 +8,10 @@ from __future__ import annotations
 
 import re
 
-_MARKS = "่้๊๋็์"
-_TERMS = (
-    "องค์กรปกครองส่วนท้องถิ่น",
-    "ส่วนท้องถิ่น",
-    "ที่เกี่ยวข้อง",
-    "สิ่งที่ส่งมาด้วย",
-    "หน่วยงานในสังกัด",
-    "ผู้ว่าราชการจังหวัด",
-    "ผู้ใหญ่บ้าน",
-    "เจ้าหน้าที่",
-    "ดังต่อไปนี้",
-    "เรียบร้อยแล้ว",
-    "ต่อไปด้วย",
-    "ทั่วประเทศ",
-    "ทั้งสิ้น",
-)
-_DAY = re.compile(r"วันที(?=\s?[๐-๙\d]{1,2}\s)")
+from circulars.lexicon.writing.body import LOST_DAY_MARK
+from circulars.lexicon.writing.terms import ANY_TERM, TERMS, WITHOUT_MARKS
 
-
-def _loose(term: str) -> str:
-    """The term with every mark there or not."""
-    return "".join(f"{letter}?" if letter in _MARKS else re.escape(letter) for letter in term)
-
-
-_BY_BARE = {re.sub(f"[{_MARKS}]", "", term): term for term in _TERMS}
-_ANY = re.compile("|".join(f"(?:{_loose(term)})" for term in sorted(_TERMS, key=len, reverse=True)))
+_BY_BARE = {one.term.translate(WITHOUT_MARKS): one.term for one in TERMS}
 
 
 def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -45,13 +23,13 @@ def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     changed: list[tuple[str, str]] = []
 
     def whole(found: re.Match[str]) -> str:
-        term = _BY_BARE[re.sub(f"[{_MARKS}]", "", found[0])]
+        term = _BY_BARE[found[0].translate(WITHOUT_MARKS)]
         if term != found[0]:
             changed.append((found[0], term))
         return term
 
-    text = _ANY.sub(whole, text)
-    if _DAY.search(text):
+    text = ANY_TERM.sub(whole, text)
+    if LOST_DAY_MARK.search(text):
         changed.append(("วันที", "วันที่"))
-        text = _DAY.sub("วันที่", text)
+        text = LOST_DAY_MARK.sub("วันที่", text)
     return text, tuple(dict.fromkeys(changed))

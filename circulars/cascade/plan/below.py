@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from circulars.cascade.asks.levels import UNIT, VILLAGE, WORDS
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.plan.recipients import Resolved, resolve
 from circulars.cascade.plan.steps import CascadeStep, Recipient
@@ -13,6 +11,10 @@ from circulars.directory.offices import Level, Office, offices, offices_below
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
+from circulars.lexicon.offices import UNIT, VILLAGE, WORDS
+from circulars.lexicon.phrases import ANY
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.plan import ALL_BUT, LISTED_IN_ANNEX, ONLY_NAMED, TO_DEPARTMENTS
 from circulars.thai.digits import to_thai
 
 POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
@@ -48,7 +50,7 @@ def _classes_below(office: Office, reading: Reading) -> list[tuple[Office, ...]]
         return [offices_below(office)]
     text = " ".join(one.text for one in reading.down)
     departments = tuple(one for one in offices() if one.level is Level.DEPARTMENT and one.parent == office.code)
-    to_departments = departments if re.search(r"กรม(?!การปกครองจังหวัด)|(?:ส่วนราชการ|หน่วยงาน)ในสังกัด", text) else ()
+    to_departments = departments if TO_DEPARTMENTS.search(text) else ()
     return [to_departments, offices_below(office) if "จังหวัด" in text or not to_departments else ()]
 
 
@@ -128,20 +130,15 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
         return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
     every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
     text = " ".join((reading.lead, *(one.text for one in reading.down if one.text)) if reading.down else ())
-    if re.search(rf"{unit}(?:กลุ่มเป้าหมาย|เป้าหมาย)?\s?ตาม(?:บัญชี)?ราย(?:ชื่อ|นาม)(?:ที่)?แนบ", text):
+    if LISTED_IN_ANNEX(unit=unit).search(text):
         return [f"{unit}ตามบัญชีรายชื่อแนบ"]
-    exception = re.search(
-        rf"(?:ทุก{unit}|{unit})\s?\(?\s?((?:ยกเว้น|เว้น)\s?[^)]{{3,200}}?)(?:\)|ดำเนินการ|ทราบ|เพื่อ|$)", text
-    )
+    exception = ALL_BUT(unit=unit).search(text)
     if exception:
         return [f"{every} ({exception[1].strip()})"]
-    names = "|".join(re.escape(office.name) for office in sorted(candidates, key=lambda one: -len(one.name)))
-    listed = re.search(
-        rf"(?:แจ้ง|ให้|ไปยัง|แก่|ถึง|เฉพาะ|มอบหมาย)\s?(?P<list>(?:{names})(?![ก-๎])(?:\s?(?:,|และ)?\s?(?:{names})(?![ก-๎]))*)",
-        text,
-    )
+    names = either(office.name for office in candidates)
+    listed = ONLY_NAMED(names=names).search(text)
     if listed and f"ทุก{unit}" not in text:
-        return re.findall(names, listed["list"])
+        return ANY(words=names).findall(listed["list"])
     return [every]
 
 

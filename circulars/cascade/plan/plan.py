@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from circulars.cascade.asks.levels import UNIT, prose_name
+from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading, read_obligations
 from circulars.cascade.plan.below import counted, steps_of
 from circulars.cascade.plan.recipients import addresses, resolve
@@ -19,6 +19,7 @@ from circulars.directory.offices import Office, find_office, offices_below
 from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
+from circulars.lexicon.offices import UNIT
 from circulars.thai.digits import to_thai
 
 ProfileOf = Callable[[Office], OfficeProfile]

@@ -5,21 +5,18 @@ A name that is not exactly one of the directory's is never replaced: it is liste
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
+from circulars.lexicon.writing.plan import BETWEEN_NAMES, IN_REGION, NUMBER_OF_OFFICES, POST_OF_HEAD
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
 
 __all__ = ["Resolved", "addresses", "as_recipient", "resolve"]
 
-_COUNT = re.compile(r"(?:จำนวน|รวม|ทั้ง)?\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!\S)")
-_BETWEEN = re.compile(r"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|\s+)\s*")
-_POST = re.compile(r"^(?:และ)?(?:ผู้ว่าราชการจังหวัด|นายอำเภอ|จังหวัด|อำเภอ|จ\.|อ\.)\s*")
 _GROUPS: dict[str, tuple[str, str]] = {
     "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
     "ภาคอีสาน": ("30", "49"),
@@ -65,7 +62,7 @@ def resolve(
     every, stated = False, None
     for line in lines:
         text = " ".join(line.split())
-        count = _COUNT.search(to_arabic(text))
+        count = NUMBER_OF_OFFICES.search(to_arabic(text))
         if count:
             stated = int(count[1])
             text = text[: count.start()] + text[count.end() :]
@@ -95,7 +92,7 @@ def _group(text: str, candidates: Sequence[Office], groups: Mapping[str, Sequenc
         if name in text:
             return [office for office in candidates if office.name in members or bare_name(office.name) in members]
     for name, (first, last) in _GROUPS.items():
-        if re.search(rf"(?:จังหวัด|ใน|ทุกจังหวัดใน|ทุกจังหวัด ?){name}(?![ก-๎])", text):
+        if IN_REGION(region=name).search(text):
             return [office for office in candidates if office.level is Level.PROVINCE and _in(office, first, last)]
     return None
 
@@ -114,17 +111,17 @@ def _named(
     by_name |= {office.head_title: office for office in candidates if office.head_title}
     by_name |= {office.name: office for office in candidates}
     named, unknown = [], []
-    for part in _BETWEEN.split(text.strip(" ()")):
+    for part in BETWEEN_NAMES.split(text.strip(" ()")):
         word = part.strip(" .,()")
         if not word or word in ("และ", "ผู้ว่าราชการจังหวัด", "นายอำเภอ", "เรียน", "จังหวัด", "อำเภอ"):
             continue
-        found = by_name.get(word) or by_name.get(_POST.sub("", word))
+        found = by_name.get(word) or by_name.get(POST_OF_HEAD.sub("", word))
         group = _group(word, candidates, groups) if found is None else None
         if found is not None:
             named.append(found)
         elif group:
             named += group
         else:
-            near = match_name(_POST.sub("", word), [bare_name(office.name) for office in candidates])
+            near = match_name(POST_OF_HEAD.sub("", word), [bare_name(office.name) for office in candidates])
             unknown.append(f"{word} (ใกล้เคียง {near.name})" if near else word)
     return named, unknown

@@ -7,21 +7,26 @@ and names no one's opinion: what to do is the clerk's and the head's to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from circulars.cascade.asks.body import BodyParts
-from circulars.cascade.asks.levels import PASS_ON
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.text.voice import Voice, reported, thai_numerals
-from circulars.cascade.text.wording import DETAILS_AT_END, from_sender, telling
+from circulars.cascade.text.wording import from_sender, telling
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
+from circulars.lexicon.writing.plan import (
+    ASKED_IN_WORDS,
+    FOR_THE_HEAD,
+    LAID_BEFORE,
+    PASSED_ON_AT_END,
+    PURPOSE_BEGINNING,
+)
+from circulars.lexicon.writing.text import DETAILS_AT_END
 
 _SUFFIX = ">head"
-_LAID_BEFORE = re.compile(r"ขอ(?:เสนอ|ส่ง|จัดส่ง|รายงาน|อนุมัติ|อนุญาต|หารือ|ความเห็นชอบ|นำเรียน|นำเสนอ)")
 
 
 def goes_up(step: CascadeStep) -> bool:
@@ -64,7 +69,7 @@ def upward_text(
     """The paragraphs of the memo and its จึงเรียนมา line. ``inside``: the letter is a memo of our own office."""
     wish = DETAILS_AT_END.sub("", parts.wish).strip()
     begin = f"ในการนี้ {parts.aim} " if parts.aim else "ในการนี้ "
-    offered = bool(_LAID_BEFORE.match(wish))
+    offered = bool(LAID_BEFORE.match(wish))
     if inside:
         told = tuple(_as_written(parts, voice, cited))
         who = f"{voice.us}จึง" if offered else ""
@@ -92,11 +97,11 @@ def _as_written(parts: BodyParts, voice: Voice, cited: Sequence[CitedLetter]) ->
 
 def _purpose(parts: BodyParts, *, inside: bool) -> str:
     """Our own people's purpose goes on as it is; what others ask is for the head to consider, what they tell to know."""
-    wish = re.sub(r"^จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน|ส่ง)?(?:มา)?\s?(?:เพื่อ)?(?:ได้)?(?:โปรด|กรุณา)?", "", parts.purpose)
-    wish = re.sub(rf"\s*(?:และ|พร้อมทั้ง)?\s*(?:โปรด)?(?:{PASS_ON}).*$", "", wish).strip()
-    if not inside or not re.match(r"(?:ทราบ|พิจารณา|ดำเนินการ|อนุมัติ|อนุญาต|ลงนาม|เห็นชอบ|สั่งการ)", wish):
+    wish = PURPOSE_BEGINNING.sub("", parts.purpose)
+    wish = PASSED_ON_AT_END.sub("", wish).strip()
+    if not inside or not FOR_THE_HEAD.match(wish):
         told = " ".join((parts.cause, *parts.situation))
-        asked = parts.wish or parts.items or re.search(r"ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|เชิญ|ความกรุณา)", told)
+        asked = parts.wish or parts.items or ASKED_IN_WORDS.search(told)
         wish = "พิจารณา" if asked else "ทราบ"
     return thai_numerals(f"จึงเรียนมาเพื่อโปรด{wish}")
 

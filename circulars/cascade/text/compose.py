@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +19,9 @@ from circulars.cascade.text.wording import decree_told, is_decree, opening_with_
 from circulars.directory.profile import OfficeProfile, bare_phone
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
+from circulars.lexicon.phrases import ANY
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.text import LISTED_FACT, SUB_NUMBER
 from circulars.thai.digits import to_thai
 
 CLOSING = "ขอแสดงความนับถือ"
@@ -111,12 +113,10 @@ def _compose_upward(
 
 def told_paragraph(text: str) -> Paragraph:
     """A told paragraph; a numbered fact of a list keeps its number."""
-    found = re.match(
-        r"^(?P<number>[๐-๙]{1,2}\.|[๐-๙]{1,2}\.[๐-๙]{1,2}|\([๐-๙]{1,2}\))\s?(?P<text>[ก-ฮเ-ไ].+)$", text, re.DOTALL
-    )
+    found = LISTED_FACT.match(text)
     if not found:
         return Paragraph(text)
-    kind = ParagraphKind.SUB if re.search(r"\.[๐-๙]", found["number"]) else ParagraphKind.ITEM
+    kind = ParagraphKind.SUB if SUB_NUMBER.search(found["number"]) else ParagraphKind.ITEM
     return Paragraph(found["text"], kind, found["number"])
 
 
@@ -154,7 +154,7 @@ def with_deadlines(content: LetterContent, deadlines: Sequence[ProposedDeadline]
     given = {thai_numerals(one.wanted_text): one.given_text for one in deadlines}
     if not given:
         return content
-    wanted = re.compile("|".join(re.escape(text) for text in sorted(given, key=len, reverse=True)))
+    wanted = ANY(words=either(given))
     changed = [
         replace(one, text=wanted.sub(lambda found: given[found[0]], one.text)) if place >= begin else one
         for place, one in enumerate(content.paragraphs)

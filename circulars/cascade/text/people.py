@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
-
-_FOR_A_PERSON = re.compile(
-    r"สมเด็จ|พระบาท|พระเจ้า|พระองค์เจ้า|หม่อมเจ้า|สังฆราช|เจ้าอาวาส|เจ้าคณะ|พระครู|พระราชาคณะ|พระมหา|พระอธิการ|^พระ(?!นครศรี|ประแดง|แสง|ยืน|พรหม|พุทธบาท|สมุทร|ทองคำ)"
-)
+from circulars.lexicon.writing.text import FOR_A_PERSON
 
 
 def closing_for(addressee: str) -> tuple[str, str]:
@@ -28,4 +23,4 @@ def for_a_person(addressee: str) -> bool:
     >>> for_a_person("เจ้าอาวาสวัดกลาง"), for_a_person("นายอำเภอ ทุกอำเภอ")
     (True, False)
     """
-    return bool(_FOR_A_PERSON.search(addressee))
+    return bool(FOR_A_PERSON.search(addressee))

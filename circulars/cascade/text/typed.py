@@ -6,13 +6,13 @@ draft keeps what it had.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Urgency
+from circulars.lexicon.writing.text import BLANK_LINE, NUMBERED
 from circulars.review import Correction
 
 NAMES = {
@@ -28,7 +28,6 @@ NAMES = {
     "draft.copies": "สำเนาส่ง (บรรทัดละหนึ่งราย)",
 }
 """Names that a correction may have, with their labels."""
-_NUMBERED = re.compile(r"^(?P<number>[๐-๙\d]+(?:\.[๐-๙\d]+)*)(?P<dot>\.?)\s+(?P<text>.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Typed:
                 content = replace(content, enclosures=tuple(_enclosure(line) for line in lines))
             elif name == "draft.body":
                 content = replace(
-                    content, paragraphs=tuple(_paragraph(part) for part in re.split(r"\n\s*\n", text) if part.strip())
+                    content, paragraphs=tuple(_paragraph(part) for part in BLANK_LINE.split(text) if part.strip())
                 )
             elif name == "draft.purpose":
                 content = replace(content, purpose=" ".join(text.split()))
@@ -105,7 +104,7 @@ def _enclosure(line: str) -> tuple[str, str]:
 
 def _paragraph(text: str) -> Paragraph:
     plain = " ".join(text.split())
-    found = _NUMBERED.match(plain)
+    found = NUMBERED.match(plain)
     if not found:
         return Paragraph(plain)
     kind = ParagraphKind.SUB if "." in found["number"] else ParagraphKind.ITEM

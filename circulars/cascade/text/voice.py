@@ -10,12 +10,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from circulars.cascade.asks.levels import own_pattern
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
+from circulars.lexicon.offices import WORDS, own_pattern
+from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.text import (
+    CITED,
+    ENCLOSURE_POINTER,
+    EVERY_AROUND,
+    GATHER_AND_REPORT,
+    GATHERED,
+    KNOWN_DETAILS,
+    LATIN_SIGN,
+    NUMBER,
+    POINTER_TO_CITED,
+    REPORTED_TO,
+    SAYS_THAT,
+    SHORT_DEPARTMENT,
+    THROUGH_US,
+    TYPED_CODE,
+    UNIT_ENDS,
+    UNIT_OF_DEPARTMENT,
+    US_BEFORE_REPORT,
+    YOURS,
+)
 from circulars.thai.dates import format_date
-from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.digits import digit_runs, to_arabic, to_thai
+
+__all__ = ["TYPED_CODE", "Voice", "is_unit", "of_ours", "reported", "thai_numerals", "to_us", "write_cited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +59,6 @@ class Voice:
     concerned: str = ""
 
 
-TYPED_CODE = re.compile(
-    r"(?:ID|Passcode|Password|Username|PIN|รหัสผ่าน|รหัสประชุม|รหัสเข้า[ก-๎]{2,12})\s?(?:คือ|[:=])?\s?\d[\d -]*\d",
-    re.IGNORECASE,
-)
-"""What somebody must type into a machine as it stands: meeting numbers, passwords."""
-
-
 def thai_numerals(text: str) -> str:
     """Arabic digits of Thai prose in Thai digits; tokens with Latin letters (addresses, models, links) and codes stay.
 
@@ -59,14 +75,14 @@ def thai_numerals(text: str) -> str:
 
 
 def _in_thai(text: str) -> str:
-    return " ".join(word if re.search(r"[A-Za-z@]", word) else to_thai(word) for word in text.split(" "))
+    return " ".join(word if LATIN_SIGN.search(word) else to_thai(word) for word in text.split(" "))
 
 
 def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) -> str:
     """A sender's sentence as we report it: letters it cites named in full, its enclosures by their places in our list."""
     text = _cited_in_full(text, references)
-    text = re.sub(r"\s*ความละเอียด(?:ทราบ|แจ้ง)แล้ว\s*", " ", text).strip()
-    text = re.sub(r"ขอเรียน(?:ให้ทราบ)?ว่า", "แจ้งว่า", text)
+    text = KNOWN_DETAILS.sub(" ", text).strip()
+    text = SAYS_THAT.sub("แจ้งว่า", text)
     return thai_numerals(_renumbered(text, voice))
 
 
@@ -74,19 +90,11 @@ def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
     """ที่อ้างถึง points at the sender's own list, which our letter does not have: name the letters instead."""
 
     def name(match: re.Match[str]) -> str:
-        numbers = [int(digit) for digit in re.findall(r"\d+", to_arabic(match["which"]))] if match["which"] else []
+        numbers = [int(digit) for digit in digit_runs(to_arabic(match["which"]))] if match["which"] else []
         chosen = [references[i - 1] for i in numbers if 0 < i <= len(references)] or list(references)
         return match["head"] + " และ".join(write_cited(one) for one in chosen) if chosen else match["head"].rstrip()
 
-    return (
-        re.sub(
-            r"(?P<head>ตาม|)(?:หนังสือ|ประกาศ|คำสั่ง|ระเบียบ)?\s?(?:ที่|ซึ่ง)อ้างถึง(?P<which>\s?[๐-๙\d]+(?:\s?(?:,|และ|-)\s?[๐-๙\d]+)*)?",
-            name,
-            text,
-        )
-        if references
-        else re.sub(r"\s?(?:ที่|ซึ่ง)อ้างถึง(?:\s?[๐-๙\d]+)?", "", text)
-    )
+    return CITED.sub(name, text) if references else POINTER_TO_CITED.sub("", text)
 
 
 def write_cited(cited: CitedLetter) -> str:
@@ -114,11 +122,11 @@ def _renumbered(text: str, voice: Voice) -> str:
     def move(match: re.Match[str]) -> str:
         numbers = match["numbers"]
         if numbers:
-            return "สิ่งที่ส่งมาด้วย " + re.sub(r"[๐-๙\d]+", lambda one: to_thai(int(one[0]) + voice.shift), numbers.strip())
+            return "สิ่งที่ส่งมาด้วย " + NUMBER.sub(lambda one: to_thai(int(one[0]) + voice.shift), numbers.strip())
         place = _meant(text[: match.start()], voice.titles)
         return f"สิ่งที่ส่งมาด้วย {to_thai(place + voice.shift)}" if place else match[0]
 
-    return re.sub(r"สิ่งที่ส่งมาด้วย(?P<numbers>\s?(?:ลำดับที่ )?[๐-๙\d]+(?:\s?(?:,|-|และ|ถึง)\s?[๐-๙\d]+)*)?", move, text)
+    return ENCLOSURE_POINTER.sub(move, text)
 
 
 def _meant(before: str, titles: Sequence[str]) -> int | None:
@@ -136,7 +144,7 @@ def of_ours(text: str, voice: Voice) -> str:
     >>> of_ours("จังหวัดของท่านยังไม่ส่งแบบ", Voice("จังหวัดน่าน", "กรม", "อำเภอ", True, Level.PROVINCE, 1))
     'จังหวัดน่านยังไม่ส่งแบบ'
     """
-    named = re.sub(rf"(?<![ก-๎]){own_pattern(voice.level)}ของท่าน", voice.us, text)
+    named = YOURS(own=own_pattern(voice.level)).sub(voice.us, text)
     return named.replace("ของท่าน", f"ของ{voice.us}")
 
 
@@ -151,21 +159,25 @@ def to_us(text: str, voice: Voice) -> str:
     """
     if not voice.sender:
         return text
-    sender = re.escape(voice.sender) + ("|กรมฯ?(?![ก-๎])" if voice.sender.startswith("กรม") else "")
-    for word in ("จังหวัด", "อำเภอ", "กระทรวง"):
-        if voice.sender.startswith(word) and word not in voice.unit:
-            sender += f"|{word}(?=ทราบ|\\s|ภายใน|$)"
-    through = rf"ให้{own_pattern(voice.level)}\s?เพื่อ(?:รวบรวม|สรุป)?(?:และ)?(?:จัดส่ง|ส่ง|รายงาน|แจ้ง)(?:ให้|ต่อ|ไปยัง)?\s?(?:{sender})(?:ทราบ)?\s?"
-    text = re.sub(through, f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
-    verb = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
-    text = re.sub(rf"^รวบรวม(?P<what>[^ ]+)\s+(?P<verb>{verb})(?P<to>ให้|ไปยัง|ถึง)", r"\g<verb>\g<what>\g<to>", text)
-    text = re.sub(rf"(?:รวบรวมและ|รวบรวม|สรุปและ)\s?(?={verb}[^.]{{0,90}}?(?:{sender}))", "", text)
-    text = re.sub(rf"({verb}[^.]{{0,90}}?)(?:{sender})", rf"\1{voice.us}", text)
-    ours = rf"\s*และ(?:ให้)?(?:{own_pattern(voice.level)})\s?(?={verb}[^.]{{0,90}}?{re.escape(voice.us)})"
-    return re.sub(ours, " และ", text)  # what we ourselves were to gather and send is, from below, sent to us
+    own, sender = own_pattern(voice.level), _names_of(voice)
+    text = THROUGH_US(own=own, sender=sender).sub(f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
+    text = GATHER_AND_REPORT.sub(r"\g<verb>\g<what>\g<to>", text)
+    text = GATHERED(sender=sender).sub("", text)
+    text = REPORTED_TO(sender=sender).sub(rf"\1{voice.us}", text)
+    # what we ourselves were to gather and send is, from below, sent to us
+    return US_BEFORE_REPORT(own=own, us=literally(voice.us)).sub(" และ", text)
+
+
+def _names_of(voice: Voice) -> str:
+    """A pattern for what the sender calls himself: by his name, and by the kind of his office alone."""
+    names = [literally(voice.sender)]
+    names += [SHORT_DEPARTMENT] if voice.sender.startswith(UNIT_OF_DEPARTMENT) else []
+    units = (WORDS[level][-1] for level in (Level.PROVINCE, Level.DISTRICT, Level.MINISTRY))
+    names += [f"{unit}{UNIT_ENDS}" for unit in units if voice.sender.startswith(unit) and unit not in voice.unit]
+    return "|".join(names)
 
 
 def is_unit(who: str, voice: Voice) -> bool:
     """The ones named are our recipients themselves, not somebody further below."""
-    plain = re.sub(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด)$", "", who)
+    plain = EVERY_AROUND.sub("", who)
     return voice.unit in plain or plain in voice.unit

@@ -10,32 +10,49 @@ What the sender wrote is kept word for word; only who speaks, who acts, and wher
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from circulars.cascade.asks.body import BodyParts
-from circulars.cascade.asks.levels import PASS_ON, PERFORMS, below_pattern, own_pattern
 from circulars.cascade.asks.obligations import Obligation, Reading
 from circulars.cascade.plan.thread import copy_title
 from circulars.cascade.text.voice import Voice, is_unit, of_ours, reported, thai_numerals, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
+from circulars.lexicon.offices import below_pattern, own_pattern
+from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.text import (
+    AS_FOLLOWS,
+    ASK_AROUND,
+    ASK_BEFORE_PASSING_ON,
+    ASK_FIRST,
+    ASKED_OF_US,
+    BELOW_FIRST,
+    BY_DECREE,
+    CAUSE_OPENING,
+    CAUSE_OR_AIM,
+    COMMAND,
+    DETAILS_AT_END,
+    INVITED,
+    INVITES_BELOW,
+    MAKES_BELOW_ACT,
+    OWN_BEFORE_REPORT,
+    PASSED_TO,
+    PEOPLE,
+    PERFORMED,
+    PUBLIC_CAUSE,
+    RULES_FOLLOW,
+    SENDER_DID,
+    SENT_ON,
+    SENT_TO_FIRST,
+    STRESSED_TO_US,
+    TELLS_A_THING,
+    TELLS_SOMEBODY,
+    THAT_AT_END,
+    TOLD_BY,
+    UNIT_AS_ACTOR,
+    US_BEFORE_PASSING_ON,
+)
 from circulars.thai.digits import to_thai
-
-_PUBLIC = re.compile(
-    r"^ตาม(?:ที่)?\s?(?:พระราช|ประกาศ|ระเบียบ|กฎ|มติ|คำสั่ง|ข้อบัญญัติ|ข้อบังคับ|รัฐธรรมนูญ|นโยบาย|แผน|ยุทธศาสตร์|ข้อสั่งการ)"
-)
-_OPENING = re.compile(r"^(?:ตามที่|อนุสนธิ|ด้วย|เนื่องจาก|เนื่องด้วย)\s?(?:ปรากฏว่า\s?)?")
-_TOLD = re.compile(
-    r"^(?:ด้วย)?\s?(?P<us>[^ ]{3,60}?)\s?ได้รับ(?:แจ้ง|หนังสือ|การประสาน)จาก\s?(?P<who>[^ ]{3,80}?)\s?(?:แจ้ง)?ว่า\s?"
-)
-DETAILS_AT_END = re.compile(
-    r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
-    r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"
-    r"|\s*(?:รายละเอียด(?:ปรากฏ|ปรากฎ)?\s?)?(?:ดัง|ตาม)เอกสาร(?:ที?่?|ทิ)?(?:แนบ|ส่ง)(?:มา)?(?:พร้อม(?:นี้|หนังสือนี้)|ด้วย(?:แล้ว)?)?\s*$"
-)
-_RULES = re.compile(r"ขอ(?:เรียน)?(?:ซักซ้อม|กำชับ|เน้นย้ำ|แจ้ง(?:แนวทาง|หลักเกณฑ์|มาตรการ|วิธี))(?!ให้).*ดังนี้$", re.DOTALL)
-"""A wish that only introduces rules: ``ขอซักซ้อมแนวทางปฏิบัติ ดังนี้``."""
 
 
 def opening_with_prior(gist: str, voice: Voice) -> str:
@@ -54,7 +71,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     told = [text for text in told if text]
     first: list[str] = []
     cause = reported(of_ours(parts.cause, voice), voice, references)
-    if parts.known and _PUBLIC.match(parts.cause) and told:
+    if parts.known and PUBLIC_CAUSE.match(parts.cause) and told:
         first.append(f"{cause} นั้น")
     elif cause and not (prior and parts.known and told):
         told.insert(0, from_sender(cause))
@@ -63,10 +80,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     told[0] = from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
     who = f"จาก{voice.sender}" if voice.sender else ""
-    did = re.match(
-        rf"^{re.escape(voice.sender)}\s?(?P<short>\([^()]{{2,16}}\))?\s?(?:โดย(?=[ก-ฮ])|(?=[ก-ฮเ-ไ])(?!และ|ร่วมกับ|ร่วม|หรือ|ที่|ซึ่ง|ใน|กับ|ฯ|ของ|แห่ง))",
-        told[0],
-    )
+    did = SENDER_DID(sender=literally(voice.sender)).match(told[0])
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
         told[0] = told[0][did.end() :]
         who += f" {did['short']} " if did["short"] else ""
@@ -87,13 +101,13 @@ def decree_told(letter: Letter, voice: Voice) -> str:
 
 def from_sender(text: str) -> str:
     """A cause as reported speech; what the sender itself was told is named by who told it."""
-    told = _TOLD.match(text)
+    told = TOLD_BY.match(text)
     if told:
         rest = text[told.end() :]
         return rest if rest.startswith(told["who"]) else f"{told['who']}แจ้งว่า {rest}"
-    if re.match(r"^ตาม(?!ที่)", text):
+    if BY_DECREE.match(text):
         return text
-    return re.sub(r"\s*นั้น$", "", _OPENING.sub("", text))
+    return THAT_AT_END.sub("", CAUSE_OPENING.sub("", text))
 
 
 def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
@@ -101,7 +115,7 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     down = [one for one in reading.down if one.text and not one.after]
     later = [one for one in reading.down if one.after]
     aim = reported(reading.parts.aim, voice)
-    if _RULES.match(reading.parts.wish) and any(one.number for one in down):
+    if RULES_FOLLOW.match(reading.parts.wish) and any(one.number for one in down):
         paragraphs, clause = _instructing(reading.parts.wish, down, voice, aim)
     else:
         paragraphs, clause = _asking(down, voice, aim, _led(reading.lead, voice))
@@ -111,11 +125,7 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
 
 def afterwards(task: Obligation, voice: Voice) -> str:
     """A sentence that stood after the tasks: reports come to us instead of to the sender; the rest is word for word."""
-    text = re.sub(
-        rf"{own_pattern(voice.level)}(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))",
-        voice.unit,
-        DETAILS_AT_END.sub("", task.text),
-    )
+    text = OWN_BEFORE_REPORT(own=own_pattern(voice.level)).sub(voice.unit, DETAILS_AT_END.sub("", task.text))
     return reported(to_us(text, voice), voice)
 
 
@@ -130,16 +140,16 @@ def _instructing(wish: str, down: Sequence[Obligation], voice: Voice, aim: str) 
             paragraphs.append(Paragraph(reported(to_us(sub, voice), voice), ParagraphKind.SUB, number))
     rest = [one_request(one, voice) for one in down if not one.number]
     paragraphs += [Paragraph(f"ทั้งนี้ ขอ{' และขอ'.join(rest)}")] if rest else []
-    return tuple(paragraphs), re.sub(r"^ขอ|\s*ดังนี้$", "", reported(wish, voice))
+    return tuple(paragraphs), ASK_AROUND.sub("", reported(wish, voice))
 
 
 def _led(lead: str, voice: Voice) -> str:
     """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between; empty where it names nobody else."""
     text = _addressed_to_us_removed(lead, voice)
-    told = re.match(rf"(?:และ)?(?:{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below_pattern(voice.level)})", text)
+    told = PASSED_TO(below=below_pattern(voice.level)).match(text)
     if not told or is_unit(told["who"], voice):
         return ""
-    clause = re.sub(r"\s*ดังนี้$", "", reported(_as_command(text, voice), voice))
+    clause = AS_FOLLOWS.sub("", reported(_as_command(text, voice), voice))
     return f"{clause} ดังนี้"
 
 
@@ -178,20 +188,20 @@ def _numbered(texts: Sequence[str], voice: Voice) -> Iterator[Paragraph]:
 def one_request(task: Obligation, voice: Voice) -> str:
     """A single task as what we ask: ``แจ้ง ก ไปยังอำเภอ เพื่อ ข`` becomes ``แจ้ง ก เพื่อให้อำเภอ ข``."""
     text = _addressed_to_us_removed(task.text, voice)
-    if re.match(rf"{PERFORMS}(?!\s?(?:ให้|ไปยัง|ทุก|{below_pattern(voice.level)}))", text):
+    if PERFORMED(below=below_pattern(voice.level)).match(text):
         return reported(text.removeprefix("ขอ"), voice)  # said by us, it is done
     sent = _sent_on(text, voice)
     if sent is not None and is_unit(sent[2], voice):
         verb, what, who, act = sent
         return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
-    if re.match(r"(?:แจ้ง|ส่ง|จัดส่ง)(?!ให้|ไปยัง)", text) and voice.unit in text and not _told_directly(text, voice):
+    if TELLS_A_THING.match(text) and voice.unit in text and not _told_directly(text, voice):
         return reported(text, voice)  # we ourselves tell it to them
     asked = reported(_as_command(text, voice), voice)
     return f"แจ้ง{asked}" if asked == f"ให้{voice.unit}ทราบ" else asked
 
 
 def _told_directly(text: str, voice: Voice) -> bool:
-    return bool(re.match(rf"(?:{PASS_ON})\s?(?:ทุก)?{below_pattern(voice.level)}", text))
+    return bool(TELLS_SOMEBODY(below=below_pattern(voice.level)).match(text))
 
 
 def item_text(task: Obligation, voice: Voice) -> str:
@@ -201,22 +211,17 @@ def item_text(task: Obligation, voice: Voice) -> str:
     if sent is not None and is_unit(sent[2], voice):
         _, what, _, act = sent
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
-    command = re.sub(r"^(?:เรียน)?เชิญ\s?", "ให้", _as_command(text, voice))
-    unit = re.escape(voice.unit)
-    plain = re.sub(rf"^(?:{PASS_ON})?ให้\s?(?:ทุก)?{unit}(?:ทุก{unit})?\s?(?=[ก-ฮเ-ไ])", "", command)
+    command = INVITED.sub("ให้", _as_command(text, voice))
+    unit = literally(voice.unit)
+    plain = UNIT_AS_ACTOR(unit=unit).sub("", command)
     return reported(plain or text, voice)
 
 
 def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
     """``แจ้ง ก ไปยัง ข เพื่อ ค`` taken apart: verb, what is sent, who gets it, what they do with it."""
     below = below_pattern(voice.level)
-    found = re.match(
-        rf"(?:และ)?(?P<verb>แจ้งเวียน|แจ้ง|จัดส่ง|ส่ง|เวียน)(?P<what>\s?[^ ].*?)\s*(?:ไปยัง|ให้แก่|ให้กับ|แก่|ต่อ|ให้)\s?"
-        rf"(?P<who>(?:ทุก)?{below}[^ ]{{0,30}}?)(?:\s?ทุกแห่ง|\s?ในสังกัด|\s?ในพื้นที่)*\s*"
-        r"(?:เพื่อ(?:ให้)?\s?(?P<act>.+)|ทราบ(?P<know>.*)|(?P<rest>(?:ศึกษา|ดำเนินการ|พิจารณา|ถือปฏิบัติ|ใช้).*))?$",
-        text,
-    )
-    if found is None or re.match(rf"\s?(?:ให้|ไปยัง)?\s?{below}", found["what"]):
+    found = SENT_ON(below=below).match(text)
+    if found is None or SENT_TO_FIRST(below=below).match(found["what"]):
         return None
     act = found["act"] or (f"ทราบ{found['know']}" if found["know"] is not None else found["rest"]) or "ทราบ"
     verb = "แจ้ง" if found["verb"].startswith("แจ้ง") else "ส่ง"
@@ -226,37 +231,30 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
     text = DETAILS_AT_END.sub("", text)
-    text = re.sub(rf"^ขอ(?:เน้นย้ำ|กำชับ)(?:ให้)?\s?(?:ทุก)?{own}(?:ทุกจังหวัด|ทุกอำเภอ)?\s?(?=[ก-ฮเ-ไ])", "", text)
-    text = re.sub(
-        rf"^ขอ(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)(?:จาก|มายัง|ให้)?\s?(?:(?:ทุก)?{own}(?:ทุกจังหวัด|ทุกอำเภอ)?(?![ก-๎]*ที่)\s?)?(?:ดำเนินการ\s)?(?=\S)",
-        "",
-        text,
-    )
-    return to_us(re.sub(rf"^(?:ขอ)?(?:ให้)?\s?{own}\s?(?=(?:{PASS_ON}))", "", text).strip(), voice)
+    text = STRESSED_TO_US(own=own).sub("", text)
+    text = ASKED_OF_US(own=own).sub("", text)
+    return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 
 def _as_command(text: str, voice: Voice) -> str:
     """``แจ้งให้อำเภอสำรวจ …`` as ``ให้อำเภอสำรวจ …``; verbs that say more than telling stay."""
     below = below_pattern(voice.level)
-    told = re.match(
-        rf"(?:และ)?(?P<verb>{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?{below}(?:ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)?(?:\s?(?:,|และ)?\s?{below})*)(?P<rest>.*)$",
-        text,
-    )
+    told = COMMAND(below=below).match(text)
     if told:
-        rest = re.sub(r"^\s*(?:ให้|เพื่อให้|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "", told["rest"]).strip() or "ทราบ"
+        rest = CAUSE_OR_AIM.sub("", told["rest"]).strip() or "ทราบ"
         who = voice.unit if "และ" in told["who"] and voice.unit in told["who"] else told["who"]
-        people = re.search(r"ประชาชน|ราษฎร", told["who"])
+        people = PEOPLE.search(told["who"])
         if people and who == voice.unit and people[0] not in voice.unit:  # who is told also tells the people
             verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
         if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
             return f"ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{text}"
-    text = re.sub(rf"^ขอ(?=(?:{PASS_ON}|เชิญ|เรียนเชิญ))", "", text)
-    if re.match(rf"(?:เรียน)?เชิญ\s?{below}", text):
+    text = ASK_BEFORE_PASSING_ON.sub("", text)
+    if INVITES_BELOW(below=below).match(text):
         return text
-    if re.match(rf"(?:ขอ)?ให้\s?{below}", text):
-        return re.sub(r"^ขอ", "", text)
-    if re.match(rf"{below}", text):
+    if MAKES_BELOW_ACT(below=below).match(text):
+        return ASK_FIRST.sub("", text)
+    if BELOW_FIRST(below=below).match(text):
         return f"ให้{text}"
     return f"ให้{voice.unit}{text}" if not text.startswith("ให้") else text

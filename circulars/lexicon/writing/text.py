@@ -12,6 +12,10 @@ _OWN = "(?:จังหวัด|ท่าน)"
 _NUMBERS = r"\s?[๐-๙\d]+(?:\s?(?:,|และ|-)\s?[๐-๙\d]+)*"
 _REPORTS = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
 
+UNIT_OF_DEPARTMENT = "กรม"
+SHORT_DEPARTMENT = r"กรมฯ?(?![ก-๎])"
+UNIT_ENDS = r"(?=ทราบ|\s|ภายใน|$)"
+"""Behind the kind of an office that stands for its name: ``รายงานให้จังหวัดทราบ``."""
 TYPED_CODE = row(
     r"(?:ID|Passcode|Password|Username|PIN|รหัสผ่าน|รหัสประชุม|รหัสเข้า[ก-๎]{2,12})\s?(?:คือ|[:=])?\s?\d[\d -]*\d",
     "Meeting ID 123 456",
