@@ -11,16 +11,15 @@ from cascade_cases import BODY, PURPOSE, TODAY, incoming, office_profile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.cascade.checks.audience import is_identity_number
 from circulars.cascade.checks.facts.factlock import Source, facts_of, lock
 from circulars.cascade.draft import Draft, check_draft, draft_letter, dump_draft, load_draft
 from circulars.cascade.issued import issued_as_letter, issued_content
 from circulars.cascade.plan.plan import plan_below, plan_cascade
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.plan.thread import PriorLetter
-from circulars.cascade.text.people import closing_for, for_a_person
 from circulars.cascade.text.typed import read_typed
-from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
+from circulars.checks.rules.private import is_identity_number
+from circulars.checks.rules.respect import POSTS_OF_HIGHEST_RESPECT, closing_for, royal_or_monk
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.field import Evidence, Field
@@ -211,8 +210,8 @@ def _only(text: str) -> Callable[[LetterContent], LetterContent]:
                 ),
             ),
         ),
-        ("pointers", _said("ตามสิ่งที่ส่งมาด้วย ๙")),
-        ("pointers", _said("ตามหนังสือที่อ้างถึง")),
+        ("enclosures-listed", _said("ตามสิ่งที่ส่งมาด้วย ๙")),
+        ("references-listed", _said("ตามหนังสือที่อ้างถึง")),
         ("opening", _only("ตามที่ได้แจ้งไปแล้ว")),
         ("opening", _only("ด้วยได้แจ้งไปแล้ว นั้น")),
         ("purpose-line", _content(purpose="")),
@@ -226,7 +225,7 @@ def _only(text: str) -> Callable[[LetterContent], LetterContent]:
         ("signer-name", _content(signatory_name="ว่าที่ร้อยตรีสมมุติ ตั้งขึ้น")),
         ("watermark", _content(watermark="")),
         ("owner-phone", _content(contact=("กลุ่มงานปกครอง",))),
-        ("digits-mixed", _said("จำนวน 15 แห่ง")),
+        ("digits-thai", _said("จำนวน 15 แห่ง")),
         ("digits-mixed", _said("เวลา ๑๖:3๐ น.")),
         ("other-place", _said("ที่จังหวัดภูเก็ต")),
         ("clean-text", _said("ดําเนินการ  แล้ว")),
@@ -308,9 +307,9 @@ def test_salutation_and_closing_are_pairs() -> None:
     assert all(closing_for(post) == ("กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง") for post in POSTS_OF_HIGHEST_RESPECT)
     assert closing_for("ผู้ว่าราชการจังหวัด ทุกจังหวัด")[0] == "เรียน"
     assert (
-        for_a_person("พระครูตัวอย่าง")
-        and not for_a_person("นายอำเภอพระแสง")
-        and not for_a_person("ผู้ว่าราชการจังหวัดพระนครศรีอยุธยา")
+        royal_or_monk("พระครูตัวอย่าง")
+        and not royal_or_monk("นายอำเภอพระแสง")
+        and not royal_or_monk("ผู้ว่าราชการจังหวัดพระนครศรีอยุธยา")
     )
 
 

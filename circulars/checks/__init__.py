@@ -21,7 +21,6 @@ from circulars.checks.incoming.dates import (
     check_text_dates,
     check_year,
 )
-from circulars.checks.incoming.enclosures import check_text_names_enclosures
 from circulars.checks.incoming.names import check_local_name, check_names_exist, check_sender_name, check_signer_office
 from circulars.checks.incoming.numbers import check_circular_mark, check_code_owner, check_running_number, check_strokes
 from circulars.checks.incoming.places import check_address, check_sender_place
@@ -29,8 +28,8 @@ from circulars.checks.incoming.references import (
     check_archive,
     check_cited_in_text,
     check_cites_itself,
+    check_listed,
     check_own_number,
-    check_text_names_references,
 )
 from circulars.checks.incoming.secrecy import check_audience, check_secrecy
 from circulars.checks.incoming.wording import check_digits, check_opening, check_salutation, check_signatory
@@ -111,10 +110,9 @@ def _all_checks(letter: Letter, today: dt.date, facts: ArchiveFacts) -> Iterator
     yield from check_code_owner(letter)
     yield from check_cites_itself(letter)
     yield from check_cited_in_text(letter)
-    yield from check_text_names_references(letter)
+    yield from check_listed(letter)
     yield from check_archive(letter, facts)
     yield from check_own_number(letter, facts)
-    yield from check_text_names_enclosures(letter)
     yield from check_opening(letter)
     yield from check_salutation(letter)
     yield from check_signatory(letter)

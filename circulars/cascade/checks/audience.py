@@ -11,30 +11,12 @@ from collections.abc import Sequence
 
 from circulars.cascade.asks.levels import own_words
 from circulars.cascade.plan.steps import CascadeStep
+from circulars.checks.rules.private import find_identity_numbers, find_mobile, find_password
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
-from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.digits import to_thai
 from circulars.thai.text import repair
-
-_SECRET = re.compile(
-    r"รหัส(?:ผ่าน|เข้าร่วม|เข้าใช้งาน|เข้ากลุ่ม|เข้าห้อง|ประชุม)|ชื่อผู้ใช้(?:งาน)?|pass\s?(?:word|code)|user\s?name|meeting\s?id|\bPIN\b",
-    re.IGNORECASE,
-)
-_IDENTITY = re.compile(r"(?<!\d)\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
-_MOBILE = re.compile(r"(?<![\d/.])0[ -]?[689](?:[ -]?\d){8}(?!\d)")
-
-
-def is_identity_number(text: str) -> bool:
-    """Thirteen digits with the right check digit (mod 11), as Thai identity cards bear.
-
-    >>> is_identity_number("1-1018-00123-45-7"), is_identity_number("1234567890123")
-    (False, False)
-    """
-    digits = [int(one) for one in re.sub(r"\D", "", to_arabic(text))]
-    if len(digits) != 13:
-        return False
-    return (11 - sum(digit * (13 - place) for place, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]
 
 
 def guard(letter: Letter, step: CascadeStep, pages: Sequence[Page] = ()) -> tuple[Finding, ...]:
@@ -52,20 +34,18 @@ def guard(letter: Letter, step: CascadeStep, pages: Sequence[Page] = ()) -> tupl
 
 
 def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[Finding]:
-    plain, where = to_arabic(text), f"หน้า {to_thai(number)}"
+    where = f"หน้า {to_thai(number)}"
     findings = []
 
     def warn(check: str, message: str, seen: str, severity: Severity = Severity.WARNS) -> None:
         findings.append(Finding(check, severity, "enclosures", f"{where}: {message}", seen=seen))
 
-    secret = _SECRET.search(text)
+    secret = find_password(text)
     if secret:
         warn("audience-password", "มีรหัสผ่านหรือรหัสเข้าร่วม กรุณาตรวจก่อนส่งต่อว่าเป็นของผู้รับ", _around(text, secret))
-    for match in _IDENTITY.finditer(plain):
-        if is_identity_number(match[0]):
-            warn("audience-identity", "มีเลขประจำตัวประชาชน กรุณาปิดทับหรือตัดหน้านี้ออกก่อนส่งต่อ", "เลข ๑๓ หลัก")
-            break
-    mobile = _MOBILE.search(plain)
+    if next(find_identity_numbers(text), None):
+        warn("audience-identity", "มีเลขประจำตัวประชาชน กรุณาปิดทับหรือตัดหน้านี้ออกก่อนส่งต่อ", "เลข ๑๓ หลัก")
+    mobile = find_mobile(text)
     if mobile:
         weight = Severity.WARNS if enclosed else Severity.NOTES  # the letter itself often names its sender's contact
         warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile), weight)

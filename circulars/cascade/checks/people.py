@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from circulars.cascade.checks.case import Case, Check, blocks, plain, warns
 from circulars.cascade.plan.upward import goes_up
-from circulars.cascade.text.people import closing_for, for_a_person
+from circulars.checks.rules.respect import closing_for, royal_or_monk
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind
 
@@ -29,7 +29,7 @@ def _recipients(case: Case) -> Iterator[Finding]:
 def _respect(case: Case) -> Iterator[Finding]:
     """Salutation and closing are a pair for the addressee; royal and monk addressees are a person's matter."""
     content = case.content
-    if for_a_person(content.addressee):
+    if royal_or_monk(content.addressee):
         yield blocks("royal-or-monk", "draft.addressee", "ผู้รับเป็นพระราชวงศ์หรือพระภิกษุ กรุณาให้เจ้าหน้าที่ร่างคำขึ้นต้นและคำลงท้ายเอง")
         return
     if content.kind is not LetterKind.EXTERNAL:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from circulars.checks.facts import ArchiveFacts, same_number
+from circulars.checks.rules.pointers import Listed, beyond
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.letter.reference import find_references, format_reference
@@ -13,7 +14,6 @@ from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.find_dates import DateKind, find_dates
 
-_AS_CITED = re.compile(r"(?:ตาม)?หนังสือที่อ้างถึง\s*(?:\(?\s*(\d{1,2})(?!\d))?|ที่อ้างถึง\s*\(?\s*(\d{1,2})(?!\d)")
 _DATED = re.compile(r"^\s*(?:ลงวันที่|ลว\.?|ลง)\s*$")
 
 
@@ -100,24 +100,35 @@ def check_cites_itself(letter: Letter) -> Iterator[Finding]:
         seen.append(cited)
 
 
-def check_text_names_references(letter: Letter) -> Iterator[Finding]:
-    """The body speaks of letters ที่อ้างถึง that the heading อ้างถึง must list."""
-    if letter.kind.value is not LetterKind.EXTERNAL or any(one.doubtful for one in letter.references):
+def check_listed(letter: Letter) -> Iterator[Finding]:
+    """The body points only at letters and enclosures that the heading lists (ข้อ ๑๑.๖, ๑๑.๗)."""
+    if letter.kind.value is not LetterKind.EXTERNAL:
         return
-    listed = len(letter.references)
-    for match in _AS_CITED.finditer(body_text(letter)):
-        wanted = int(match[1] or match[2] or 1)
-        if wanted > listed and wanted <= 9:
-            which = f" ลำดับ {to_thai(wanted)}" if match[1] or match[2] else ""
-            have = f"มี {to_thai(listed)} รายการ" if listed else "ไม่มีหัวข้ออ้างถึง"
-            yield Finding(
-                "references-listed",
-                Severity.WARNS,
-                "references",
-                f"เนื้อความกล่าวถึงหนังสือที่อ้างถึง{which} แต่{have} กรุณาตรวจหัวข้ออ้างถึงกับต้นฉบับ",
-                seen=match[0],
-                against=have,
-            )
+    others = (letter.subject, *letter.addressees)
+    run_in = any("สิ่งที่ส่ง" in (one.value or "") for one in others)  # the heading stands there, run into the one before it
+    text = body_text(letter)
+    if not any(one.doubtful for one in letter.references):
+        yield from _unlisted(text, Listed.REFERENCES, len(letter.references), most=9)
+    if not run_in and not any(one.doubtful for one in letter.enclosures):
+        yield from _unlisted(text, Listed.ENCLOSURES, len(letter.enclosures), most=30)
+
+
+_TOLD = {
+    Listed.REFERENCES: ("references-listed", "references", "หนังสือที่อ้างถึง", "อ้างถึง", "กรุณาตรวจหัวข้ออ้างถึงกับต้นฉบับ"),
+    Listed.ENCLOSURES: ("enclosures-listed", "enclosures", "สิ่งที่ส่งมาด้วย", "สิ่งที่ส่งมาด้วย", "กรุณาตรวจว่าได้รับเอกสารครบ"),
+}
+
+
+def _unlisted(text: str, at: Listed, entries: int, most: int) -> Iterator[Finding]:
+    """The first place that points beyond a list; a number over ``most`` is a misreading and tells nothing."""
+    check, field, name, heading, remedy = _TOLD[at]
+    for one in beyond(text, at, entries):
+        sure = one.number or at is Listed.ENCLOSURES or "หนังสือ" in one.words  # ระเบียบที่อ้างถึง is no letter of the heading
+        if sure and (one.number or 1) <= most:
+            which = f" ลำดับ {to_thai(one.number)}" if one.number else ""
+            have = f"มี {to_thai(entries)} รายการ" if entries else f"ไม่มีหัวข้อ{heading}"
+            message = f"เนื้อความกล่าวถึง{name}{which} แต่{have} {remedy}"
+            yield Finding(check, Severity.WARNS, field, message, seen=one.words, against=have)
             return
 
 

@@ -5,15 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from circulars.checks.rules.private import find_identity_numbers, find_password
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.thai.digits import to_arabic
-
-_PASSWORD = re.compile(r"รหัสผ่าน|password|รหัสเข้าร่วม|รหัสเข้ากลุ่ม", re.IGNORECASE)
-_CITIZEN = re.compile(r"(?<![\d])\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
 
 
 def check_secrecy(letter: Letter) -> Iterator[Finding]:
@@ -41,7 +37,7 @@ def check_audience(letter: Letter) -> Iterator[Finding]:
     """Passwords and citizens' numbers in the text, before it is copied to others."""
     text = "\n".join(part.value for part in letter.body if part.value)
     text += "\n" + "\n".join(part.value.title for part in letter.enclosures if part.value)
-    secret = _PASSWORD.search(text)
+    secret = find_password(text)
     if secret is not None:
         yield Finding(
             "audience-password",
@@ -50,22 +46,15 @@ def check_audience(letter: Letter) -> Iterator[Finding]:
             f"ข้อความมี “{secret[0]}” กรุณาตรวจว่าผู้รับทุกรายควรเห็น ก่อนส่งสำเนาต่อ",
             seen=_around(text, secret.start(), secret.end()),
         )
-    for match in _CITIZEN.finditer(to_arabic(text)):
-        digits = re.sub(r"\D", "", match[0])
-        if _is_citizen_number(digits):
-            yield Finding(
-                "audience-identity",
-                Severity.WARNS,
-                "body",
-                "ข้อความมีเลขประจำตัวประชาชน กรุณาปิดบังหรือแยกออกก่อนส่งต่อ (พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒)",
-                seen=f"{digits[0]}-xxxx-xxxxx-xx-{digits[12]}",
-            )
-            return
-
-
-def _is_citizen_number(digits: str) -> bool:
-    total = sum(int(digit) * (13 - place) for place, digit in enumerate(digits[:12]))
-    return digits[0] != "0" and (11 - total % 11) % 10 == int(digits[12])
+    digits = next(find_identity_numbers(text), None)
+    if digits is not None:
+        yield Finding(
+            "audience-identity",
+            Severity.WARNS,
+            "body",
+            "ข้อความมีเลขประจำตัวประชาชน กรุณาปิดบังหรือแยกออกก่อนส่งต่อ (พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒)",
+            seen=f"{digits[0]}-xxxx-xxxxx-xx-{digits[12]}",
+        )
 
 
 def _around(text: str, start: int, end: int) -> str:

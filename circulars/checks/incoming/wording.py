@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from circulars.directory.posts import POSTS_OF_HIGHEST_RESPECT
+from circulars.checks.rules.respect import POSTS_OF_HIGHEST_RESPECT, royal_or_monk, salutes_royal_or_monk
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 
@@ -45,49 +45,39 @@ def check_opening(letter: Letter) -> Iterator[Finding]:
 
 
 def check_salutation(letter: Letter) -> Iterator[Finding]:
-    """กราบเรียน goes with อย่างยิ่ง; memos and stamped letters have no closing; royalty and monks are for a person."""
+    """Royalty and monks are for a person; memos and stamped letters have no closing; กราบเรียน goes with อย่างยิ่ง."""
     salutation, closing = (letter.salutation.value or "").strip(), (letter.closing.value or "").strip()
     to = next((one.value for one in letter.addressees if one.value), "")
-    if salutation.startswith(("นมัสการ", "กราบนมัสการ", "ทูล", "กราบทูล", "กราบบังคมทูล", "ขอเดชะ", "ขอประทานกราบทูล")):
+    if salutes_royal_or_monk(salutation) or royal_or_monk(to):
         yield Finding(
             "royal-or-monk",
             Severity.WARNS,
             "addressees",
-            f"คำขึ้นต้น “{salutation}” เป็นหนังสือถึงพระภิกษุหรือพระราชวงศ์ ระบบไม่ร่างหนังสือตอบหรือส่งต่อ กรุณาให้เจ้าหน้าที่จัดทำ",
-            seen=salutation,
+            f"“{f'{salutation} {to}'.strip()}” เป็นหนังสือถึงพระภิกษุหรือพระราชวงศ์ ระบบไม่ร่างหนังสือตอบหรือส่งต่อ กรุณาให้เจ้าหน้าที่จัดทำ",
+            seen=f"{salutation} {to}".strip(),
             against="ภาคผนวก ๒",
         )
         return
     if closing and letter.kind.value in (LetterKind.INTERNAL, LetterKind.STAMPED):
-        yield Finding(
-            "closing",
-            Severity.NOTES,
-            "closing",
-            "หนังสือภายในและหนังสือประทับตราไม่มีคำลงท้าย กรุณาตรวจชนิดของหนังสือ",
-            seen=closing,
-            against=str(letter.kind.value),
+        yield _closing(
+            "closing", "หนังสือภายในและหนังสือประทับตราไม่มีคำลงท้าย กรุณาตรวจชนิดของหนังสือ", closing, str(letter.kind.value)
         )
-    if letter.kind.value is not LetterKind.EXTERNAL or not salutation or not closing.startswith("ขอแสดงความนับถือ"):
-        return
+    if letter.kind.value is LetterKind.EXTERNAL and salutation and closing.startswith("ขอแสดงความนับถือ"):
+        yield from _pair(salutation, closing, to)
+
+
+def _pair(salutation: str, closing: str, to: str) -> Iterator[Finding]:
     highest = closing.replace(" ", "").endswith("อย่างยิ่ง")
     if (salutation == "กราบเรียน") != highest and salutation in ("เรียน", "กราบเรียน"):
-        yield Finding(
-            "closing",
-            Severity.NOTES,
-            "closing",
-            f"คำขึ้นต้น “{salutation}” ไม่คู่กับคำลงท้าย “{closing}” (ภาคผนวก ๒) กรุณาตรวจกับต้นฉบับ",
-            seen=closing,
-            against=salutation,
-        )
+        told = f"คำขึ้นต้น “{salutation}” ไม่คู่กับคำลงท้าย “{closing}” (ภาคผนวก ๒) กรุณาตรวจกับต้นฉบับ"
+        yield _closing("closing", told, closing, salutation)
     elif salutation == "กราบเรียน" and to and not to.startswith(POSTS_OF_HIGHEST_RESPECT):
-        yield Finding(
-            "closing",
-            Severity.NOTES,
-            "addressees",
-            f"“กราบเรียน” ใช้กับตำแหน่งที่กำหนดไว้ ๑๔ ตำแหน่งเท่านั้น แต่หนังสือถึง “{to}” กรุณาตรวจกับต้นฉบับ",
-            seen=f"{salutation} {to}",
-            against="ภาคผนวก ๒",
-        )
+        told = f"“กราบเรียน” ใช้กับตำแหน่งที่กำหนดไว้ ๑๔ ตำแหน่งเท่านั้น แต่หนังสือถึง “{to}” กรุณาตรวจกับต้นฉบับ"
+        yield _closing("addressees", told, f"{salutation} {to}", "ภาคผนวก ๒")
+
+
+def _closing(field: str, message: str, seen: str, against: str) -> Finding:
+    return Finding("closing", Severity.NOTES, field, message, seen=seen, against=against)
 
 
 _MIXED = re.compile(

@@ -106,7 +106,7 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     (('date', '๑๖ กุมภาพันธ์ ๒๕๖๗'), ('link', 'https://a.go.th'), ('number', '๒'))
     """
     facts: list[tuple[str, str]] = []
-    rest = _POINTER.sub("สิ่งที่ส่งมาด้วย", text)  # places in our own list: `pointers` checks them
+    rest = _POINTER.sub("สิ่งที่ส่งมาด้วย", text)  # places in our own list: `checks.rules.pointers` sees to them
     for start, end, _ in find_references(text):
         facts.append(("reference", text[start:end].strip()))
         rest = rest.replace(text[start:end].strip(), "\x00", 1)

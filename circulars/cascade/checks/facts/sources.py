@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.cascade.checks.case import Case, Check, blocks, warns
 from circulars.cascade.plan.thread import copy_title
+from circulars.checks.rules.pointers import Listed, beyond, pointers
 from circulars.letter.finding import Finding
 from circulars.letter.letter import CONTRACT_NAMES, LetterKind
 from circulars.letter.reference import format_reference
-from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.digits import to_thai
 
 
 def _secrecy(case: Case) -> Iterator[Finding]:
@@ -76,18 +76,15 @@ def _pointers(case: Case) -> Iterator[Finding]:
     """ที่อ้างถึง and สิ่งที่ส่งมาด้วย are mentioned exactly when the fields are there, with numbers in the list."""
     if case.content.kind is not LetterKind.EXTERNAL:
         return
-    body, content = case.body, case.content
-    for word, field, entries in (
-        ("ที่อ้างถึง", "references", content.references),
-        ("สิ่งที่ส่งมาด้วย", "enclosures", content.enclosures),
+    for at, check, field, word, entries in (
+        (Listed.REFERENCES, "references-listed", "draft.references", "ที่อ้างถึง", len(case.content.references)),
+        (Listed.ENCLOSURES, "enclosures-listed", "draft.enclosures", "สิ่งที่ส่งมาด้วย", len(case.content.enclosures)),
     ):
-        if word in body and not entries:
-            yield blocks("pointers", f"draft.{field}", f"ข้อความกล่าวถึง “{word}” แต่ไม่มีรายการ", word)
-        if entries and word not in body:
-            yield warns("pointers", f"draft.{field}", f"มีรายการแต่ข้อความไม่ได้กล่าวถึง “{word}”")
-        for match in re.finditer(rf"{word}\s?([๐-๙\d]+)", body):
-            if int(to_arabic(match[1])) > len(entries):
-                yield blocks("pointers", f"draft.{field}", "เลขลำดับเกินรายการที่มี", match[0])
+        for one in beyond(case.body, at, entries):
+            told = "เลขลำดับเกินรายการที่มี" if one.number and entries else f"ข้อความกล่าวถึง “{word}” แต่ไม่มีรายการ"
+            yield blocks(check, field, told, one.words)
+        if entries and not any(pointers(case.body, at)):
+            yield warns("list-mentioned", field, f"มีรายการแต่ข้อความไม่ได้กล่าวถึง “{word}”")
 
 
 def _confirm(case: Case) -> Iterator[Finding]:

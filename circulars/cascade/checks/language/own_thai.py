@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from circulars.cascade.checks.language.own_actor import beside, own_actor
+from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
-from circulars.thai.digits import to_arabic
 from circulars.triage.reading.words import Tag, words_of
 
 Texts = Sequence[Paragraph]
@@ -35,7 +35,6 @@ _DETAILS = re.compile(r"\s*รายละเอียดปรากฏตา�
 _HANGING = frozenset(
     ("เป็น", "โดย", "และ", "หรือ", "ที่", "ซึ่ง", "เพื่อ", "ให้", "จาก", "ของ", "กับ", "ว่า", "ใน", "ได้แก่", "ขอให้", "พร้อมทั้ง", "รวมทั้ง", "แก่", "ถึง", "ต่อ", "ระหว่าง")
 )  # fmt: skip
-_MOBILE = re.compile(r"(?<![\d/.])0[ -]?[689](?:[ -]?\d){8}(?!\d)")
 _MARK = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]|^[-•]")
 _TABLE_ROW = 60
 _SHORTEST = 16
@@ -53,7 +52,7 @@ def _cut(texts: Texts, level: Level) -> str:
 
 
 def _mobile(texts: Texts, level: Level) -> str:
-    return next((one.text[:40] for one in texts if _MOBILE.search(to_arabic(one.text))), "")
+    return next((one.text[:40] for one in texts if find_mobile(one.text)), "")
 
 
 def _no_items(texts: Texts, level: Level) -> str:

@@ -58,7 +58,7 @@ def _digits(case: Case) -> Iterator[Finding]:
             if has_mixed_digits(word):
                 yield warns("digits-mixed", "draft.body", "ตัวเลขปนไทยและอารบิก", word)
             elif re.search(r"\d", word) and re.search(r"[0-9]", word) and not re.search(r"[A-Za-z@]", word):
-                yield warns("digits-mixed", "draft.body", "ใช้เลขอารบิกในข้อความไทย", word)
+                yield warns("digits-thai", "draft.body", "ใช้เลขอารบิกในข้อความไทย", word)
 
 
 def _places(case: Case) -> Iterator[Finding]:
