@@ -4,13 +4,11 @@ import datetime as dt
 import re
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import circulars.checks
 from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_letters, with_doubts
 from circulars.checks.incoming.dates import check_text_dates
 from circulars.checks.incoming.wording import mixed_digits
@@ -746,14 +744,6 @@ def test_no_text_breaks_a_check(texts: list[str]) -> None:
     for finding in check_letters([letter, replace(letter, copy_in=0)], today=TODAY):
         for one in finding:
             assert one.message and one.check and one.severity in Severity
-
-
-def test_the_readme_lists_every_check() -> None:
-    folder = Path(circulars.checks.__file__).parent
-    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
-    named = set(re.findall(r'(?:Finding|_warn)\(\s*"([a-z-]+)"', source))
-    listed = set(re.findall(r"^\| `([a-z-]+)`", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
-    assert named == listed
 
 
 def test_checks_take_no_more_than_a_blunder_would() -> None:

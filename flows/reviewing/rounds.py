@@ -24,6 +24,7 @@ from circulars.cascade.plan.below import addressee_line
 from circulars.cascade.plan.recipients import Resolved
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.text.typed import read_typed
+from circulars.checks.between.received import unread_enclosed
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.documents.measure.fit import circular_profile
 from circulars.documents.measure.layout import layout_findings
@@ -34,9 +35,7 @@ from circulars.documents.word.content import PLACEHOLDERS, LetterContent
 from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.letter.page import Page
 from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
-from circulars.thai.digits import to_thai
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
 from flows.reviewing.screen.draft_text import signed_by, write_draft
 from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
@@ -196,7 +195,7 @@ def draft_of_round(
     told_of += [Finding("recipients-left-out", Severity.BLOCKS, "addressees", problem) for problem in problems]
     told_of += asked_recipients(asked, plan.unresolved, step.office)
     told_of += old_values(stored.letter, letter, content)
-    findings = tuple(dict.fromkeys([*told_of, *_unread(stored, letter, pages or ())]))
+    findings = tuple(dict.fromkeys([*told_of, *unread_enclosed(letter, pages or (), stored.findings)]))
     told = "ระบบเสนอโดยเผื่อเวลาตาม lead_days ใน office.toml แก้ได้ในเนื้อความ"
     deadlines = tuple((f"ต้นเรื่องกำหนด {one.wanted_text}", one.given_text, told) for one in made.deadlines)
     return DraftRecord(letter, findings, step, content, recipients, plan.unresolved, problems, deadlines, made, today)
@@ -212,21 +211,6 @@ def _typed_for_draft(decisions: Sequence[Decision]) -> dict[str, str]:
             given = [one for one in given if one.field not in refused]
         typed |= {one.field: one.text for one in given}
     return typed
-
-
-def _unread(stored: StoredLetter, letter: Letter, pages: Sequence[Page]) -> tuple[Finding, ...]:
-    """Pages of the letter or of its enclosures that nobody read and that the draft would send on.
-
-    Of a letter that was received by an earlier release, whose checks only warned of them.
-    """
-    if any(one.check == "unread-pages" and one.severity is Severity.BLOCKS for one in stored.findings):
-        return ()
-    sent = {*letter.pages, *letter.enclosure_pages}
-    left = [to_thai(page.number) for page in pages if page.unread and page.number in sent]
-    if not left:
-        return ()
-    message = f"หน้า {', '.join(left)} จะแนบไปกับหนังสือนี้ แต่ระบบยังไม่ได้อ่าน"
-    return (Finding("unread-enclosed", Severity.BLOCKS, "pages", message, seen=to_thai(len(left))),)
 
 
 def _step(plan: CascadePlan, key: str) -> CascadeStep | None:

@@ -28,6 +28,21 @@ def check_received(letters: Sequence[Letter], pages: Sequence[Page]) -> Iterator
         yield index, Finding("blank-pages", Severity.NOTES, "pages", message, seen=_listed(numbers))
 
 
+def unread_enclosed(letter: Letter, pages: Sequence[Page], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Pages of the letter or of its enclosures that nobody read and that a draft would send on; it blocks.
+
+    ``findings`` are the letter's own: of one that an earlier release received, whose checks only warned of such pages.
+    """
+    if any(one.check == "unread-pages" and one.severity is Severity.BLOCKS for one in findings):
+        return ()
+    sent = {*letter.pages, *letter.enclosure_pages}
+    left = [to_thai(page.number) for page in pages if page.unread and page.number in sent]
+    if not left:
+        return ()
+    message = f"หน้า {', '.join(left)} จะแนบไปกับหนังสือนี้ แต่ระบบยังไม่ได้อ่าน"
+    return (Finding("unread-enclosed", Severity.BLOCKS, "pages", message, seen=to_thai(len(left))),)
+
+
 def _unread(unread: Sequence[int], pages: int) -> Finding:
     message = (
         f"ไฟล์มี {to_thai(pages)} หน้า ระบบยังไม่ได้อ่าน{_named(unread)} จึงไม่ทราบว่ามีหนังสือฉบับอื่นหรือชั้นความลับอยู่หรือไม่ "

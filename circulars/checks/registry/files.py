@@ -1,0 +1,101 @@
+"""Checks between letters, pages and files that come in."""
+
+from __future__ import annotations
+
+from circulars.checks.registry.row import BLOCKS, NOTES, WARNS, Check, Example, Looks
+
+_CITED = "หนังสือกรมการปกครอง ที่ มท ๐๓๐๙/ว ๒๕๐๐"
+
+CHECKS = (
+    Check(
+        "bundle-number",
+        "เลขที่ของสำเนาไม่ตรงกับที่อ้าง",
+        (WARNS,),
+        Looks.INCOMING,
+        "หนังสือในไฟล์เดียวกันต้องตรงกัน",
+        (Example({"copy.reference_number": "มท ๐๓๐๙/๖๒๕๐๐"}, {"copy.reference_number": "มท ๐๓๐๙/ว ๒๕๐๐"}),),
+    ),
+    Check(
+        "bundle-date",
+        "วันที่ของสำเนาไม่ตรงกับที่อ้าง",
+        (WARNS,),
+        Looks.INCOMING,
+        "หนังสือในไฟล์เดียวกันต้องตรงกัน",
+        (Example({"copy.date_be": "๒๙ กุมภาพันธ์ ๒๕๖๗"}, {"copy.date_be": "๑ มีนาคม ๒๕๖๗"}),),
+    ),
+    Check(
+        "bundle-urgency",
+        "ชั้นความเร็วของสำเนาไม่ตรงกับที่อ้าง",
+        (WARNS,),
+        Looks.INCOMING,
+        "หนังสือในไฟล์เดียวกันต้องตรงกัน",
+        (
+            Example(
+                {
+                    "enclosures": f"สำเนา{_CITED}",
+                    "enclosures.cites": "กรมการปกครอง ด่วนมาก ที่ มท ๐๓๐๙/ว ๒๕๐๐ ลงวันที่ ๑ มีนาคม ๒๕๖๗",
+                    "copy.urgency": "ด่วนที่สุด",
+                },
+                {"copy.urgency": "ด่วนที่สุด"},
+            ),
+        ),
+    ),
+    Check(
+        "bundle-subject",
+        "ชื่อเรื่องของฉบับนำส่งกับสำเนาต่างกันเล็กน้อย",
+        (NOTES,),
+        Looks.INCOMING,
+        "หนังสือนำส่งใช้ชื่อเรื่องเดิม",
+        (Example({"copy.subject": "การซักซ้อมแผนสมมุด ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"}, {"copy.subject": "ขอเชิญประชุมชี้แจง"}),),
+    ),
+    Check(
+        "bundle-venue",
+        "ชื่อสถานที่ในสองฉบับสะกดต่างกัน",
+        (WARNS,),
+        Looks.INCOMING,
+        "งานเดียวกันจัดที่เดียวกัน",
+        (
+            Example(
+                {"copy.body": "ประชุม ณ โรงแรมสมมุติพาเลต อำเภอเมือง", "copy.body.first": "ด้วยกรมการปกครองแจ้งเรื่อง"},
+                {"copy.body": "ประชุม ณ โรงแรมสมมุติพาเลซ อำเภอเมือง"},
+            ),
+        ),
+    ),
+    Check(
+        "bundle-enclosures",
+        "สิ่งที่ส่งมาด้วยในไฟล์น้อยกว่าที่ระบุ",
+        (NOTES,),
+        Looks.INCOMING,
+        "ข้อ ๑๑.๗",
+        (),
+        "tests/test_checks.py::test_enclosures_that_are_missing_from_the_file",
+    ),
+    Check(
+        "attached-claim",
+        "ข้อมูลที่ฝังในไฟล์อ้างว่าเป็นหนังสือของเรา แต่หน้าหนังสือไม่ใช่",
+        (BLOCKS,),
+        Looks.INCOMING,
+        "ไฟล์ถูกแก้ไขได้",
+        (),
+        "tests/seams/test_seam_returned.py::test_facts_of_ours_attached_to_another_letter_do_not_make_it_ours",
+    ),
+    Check(
+        "own-number-other-text",
+        "เลขที่และวันที่เป็นของเรา แต่เนื้อความอื่น",
+        (BLOCKS,),
+        Looks.INCOMING,
+        "คลังหนังสือ",
+        (),
+        "tests/seams/test_seam_returned.py::test_our_number_and_day_over_another_text_blocks",
+    ),
+    Check(
+        "same-number-other-text",
+        "เลขซ้ำกับหนังสือที่รับไว้ แต่เนื้อความต่างกัน",
+        (BLOCKS,),
+        Looks.INCOMING,
+        "คลังหนังสือ",
+        (),
+        "tests/test_archive.py::test_another_text_under_the_same_number_comes_before_a_person",
+    ),
+)
+"""The rows."""
