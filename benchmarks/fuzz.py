@@ -167,7 +167,7 @@ def _form(data: Any) -> None:
 def _zip(data: Any) -> None:
     import tempfile
 
-    from circulars.intake.containers import Member, is_zip, unpack
+    from circulars.intake.containers import Container, Member, container_of_file, unpack
 
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -179,7 +179,7 @@ def _zip(data: Any) -> None:
         for _ in range(data.ConsumeIntInRange(0, 4)):
             whole[data.ConsumeIntInRange(0, len(whole) - 1)] = data.ConsumeIntInRange(0, 255)
         Path(file.name).write_bytes(whole)
-        if is_zip(Path(file.name)):
+        if container_of_file(Path(file.name)) is Container.ZIP:
             for one in unpack(Path(file.name)):
                 assert not isinstance(one, Member) or b"/" not in one.name, one
 

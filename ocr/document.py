@@ -23,8 +23,7 @@ from circulars.documents.pages.source_pages import (
     usable_dpi,
 )
 from circulars.errors import UnreadableFile
-from circulars.letter.page import Page, PageSource, TextLine
-from circulars.thai.text import repair
+from circulars.letter.page import Page, PageSource, TextLine, text_page
 from ocr.layer.text_layer import NO_TEXT, read_layer
 from ocr.shelter.limits import Limits, refused
 
@@ -111,8 +110,7 @@ def _text(content: bytes) -> Iterator[Page]:
     if "\x00" in text:
         raise refused("unsupported", "NUL bytes in a text file")
     for number, page in enumerate(text.split("\f"), 1):
-        lines = (repair(line).strip() for line in page.splitlines())
-        yield Page(number, tuple(TextLine(line, None, 1.0, "text") for line in lines), PageSource.TEXT)
+        yield text_page(page, number)
 
 
 def _unread(number: int) -> Page:

@@ -26,6 +26,7 @@ IMPORTED_AS = {
     "zxing-cpp": "zxingcpp",
     "fonttools": "fontTools",
     "pyyaml": "yaml",
+    "python-oxmsg": "oxmsg",
 }
 NOT_IMPORTED = {
     "fastapi": "held at a version that this Prefect can start with",

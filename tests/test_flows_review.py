@@ -15,6 +15,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -208,11 +209,22 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     try:
         for number, name in enumerate(NAMES, 701):
             scratch = folder / "inbox" / f".{number}.part"
-            scratch.write_text(LETTER.format(number=to_thai(number), name=name), encoding="utf-8")
-            scratch.rename(folder / "inbox" / f"หนังสือ {number}.txt")
+            letter = LETTER.format(number=to_thai(number), name=name)
+            mailed = name == NAMES[2]  # one of them came by e-mail
+            scratch.write_bytes(_mail_with(letter) if mailed else letter.encode())
+            scratch.rename(folder / "inbox" / f"หนังสือ {number}.{'eml' if mailed else 'txt'}")
         yield house
     finally:
         office.stop(folder)
+
+
+def _mail_with(letter: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = "saraban@example.go.th", "saraban_office@example.go.th"
+    message["Subject"] = "ส่งหนังสือ"
+    message.set_content("ขอส่งหนังสือตามที่แนบมาพร้อมนี้")
+    message.add_attachment(letter.encode(), maintype="application", subtype="octet-stream", filename="หนังสือ.txt")
+    return message.as_bytes()
 
 
 @pytest.fixture(scope="module")

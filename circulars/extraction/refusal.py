@@ -73,6 +73,7 @@ WRAPPER = Cause(
 )
 CAUSES = (BLANK, ILLEGIBLE, LOW_RESOLUTION, NOT_READ_IN_TIME, NO_HEAD, NOT_THAI, WRAPPER)
 
+SECRET_CODE = "secret"
 SECRET = (
     "หนังสือนี้มีชั้นความลับ “{level}” ระบบหยุดไว้ ไม่เก็บ ไม่อ่านต่อ และไม่ส่งให้ใคร กรุณานำต้นฉบับและไฟล์นี้ส่งนายทะเบียนข้อมูลข่าวสารลับ "
     "และดำเนินการนอกระบบตามระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔"
@@ -93,9 +94,9 @@ def refusal(pages: Sequence[Page], letters: Sequence[Letter]) -> Refusal | None:
 
 def _secret(secrecy: Field[Secrecy]) -> Refusal:
     if secrecy.value is not None:
-        return Refusal("secret", SECRET.format(level=secrecy.value))
+        return Refusal(SECRET_CODE, SECRET.format(level=secrecy.value))
     page = secrecy.evidence.page if secrecy.evidence else 1
-    return Refusal("secret", MAYBE_SECRET.format(page=to_thai(page), why=" ".join(secrecy.doubts)))
+    return Refusal(SECRET_CODE, MAYBE_SECRET.format(page=to_thai(page), why=" ".join(secrecy.doubts)))
 
 
 def why_no_letter(pages: Sequence[Page]) -> Refusal:

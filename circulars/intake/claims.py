@@ -25,8 +25,10 @@ ARRIVED = ".arrived"
 """A file just moved out of the inbox, before it is certain that it is the one that was looked at."""
 COMING = ".coming"
 """A copy that is still being written; what it is a copy of lies where it came from."""
+SOURCE = ".source"
+"""What the claimed file was made from: the Word file of a PDF. Archived with it."""
 _RUNS = "runs"
-_LEFTOVERS = {RECORD, "claim.new", COMING, _RUNS, f"{_RUNS}.new"}
+_LEFTOVERS = {RECORD, "claim.new", COMING, SOURCE, _RUNS, f"{_RUNS}.new"}
 _OLD_SECONDS = 600.0
 
 
@@ -201,12 +203,12 @@ def write_runs(work: Path, key: str, number: int) -> None:
     draft.replace(work / key / _RUNS)
 
 
-def claim_for_member(work: Path, parent: Claim, number: int, name: str | bytes) -> Claim:
+def claim_for_member(work: Path, parent: Claim, number: int, name: str | bytes, came_by: str) -> Claim:
     """The claim for a file that came inside another one, not yet written; the same number gives the same claim."""
     shown = shown_name(name)
     key = f"{parent.key}-{number:03d}"
     file = f"original{_suffix(shown)}"
-    return Claim(key, shown, parent.received_at, file, kept_name=kept_name(name), came_by="zip")
+    return Claim(key, shown, parent.received_at, file, kept_name=kept_name(name), came_by=came_by)
 
 
 def close_claim(work: Path, claim: Claim) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from circulars.thai.text import repair
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -123,3 +125,9 @@ class Page:
     def text(self) -> str:
         """The lines joined by newlines, for people and searches."""
         return "\n".join(line.text for line in self.lines)
+
+
+def text_page(text: str, number: int = 1) -> Page:
+    """A page of plain text: surely read, without boxes."""
+    lines = (repair(line).strip() for line in text.splitlines())
+    return Page(number, tuple(TextLine(line, None, 1.0, "text") for line in lines), PageSource.TEXT)

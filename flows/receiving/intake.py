@@ -28,13 +28,23 @@ from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
-from circulars.extraction.refusal import refusal
-from circulars.intake.claims import BrokenClaim, Claim, close_claim, count_attempt, hold_claim, read_claim
-from circulars.intake.containers import claim_members, is_zip, told_lost
+from circulars.extraction.refusal import SECRET_CODE, refusal
+from circulars.intake.claims import (
+    SOURCE,
+    BrokenClaim,
+    Claim,
+    close_claim,
+    count_attempt,
+    hold_claim,
+    read_claim,
+    write_whole,
+)
+from circulars.intake.containers import claim_members, container_of_file, mail_text, told_lost
+from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.intake.looks import TOLD, Reason
 from circulars.intake.quarantine import put_aside
 from circulars.letter.letter import Letter
-from circulars.letter.page import Page
+from circulars.letter.page import Page, text_page
 from circulars.review import FORMS, write_field
 from circulars.thai.clock import now, today
 from circulars.thai.digits import to_thai
@@ -52,9 +62,14 @@ from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
 from ocr import read_all_pages
+from ocr.shelter.sheltered import files_in_pdf
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
 """Database, disk, server, a missing program, a broken template: whatever file comes next would meet the same."""
+
+MOST_OF_A_MAIL = 300
+"""Letters of a mail's text that the list of runs shows; the whole is archived."""
+PORTFOLIO = ".portfolio.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +120,14 @@ def take_in(settings: Settings, key: str) -> Outcome:
 
 
 def _taken(settings: Settings, claim: Claim) -> Outcome:
-    """A zip taken apart, or a file read and archived."""
+    """A container taken apart, or a file read and archived."""
     file = settings.folder("work") / claim.key / claim.file
     try:
-        zipped = is_zip(file)
+        holds_files = container_of_file(file) is not None
     except PermissionError as error:
         raise UnreadableFile(TOLD[Reason.UNREADABLE], cause=str(error)) from error
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
-        return _members(settings, archive, claim, file) if zipped else _letters(settings, archive, claim, file)
+        return (_members if holds_files else _letters)(settings, archive, claim, file)
 
 
 def _whose_fault(settings: Settings, claim: Claim, error: Exception) -> Outcome:
@@ -133,20 +148,43 @@ def _whose_fault(settings: Settings, claim: Claim, error: Exception) -> Outcome:
 
 
 def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
-    """A zip of scans: each sound file in it gets a claim of its own, the others are told by name; the zip is kept."""
+    """A zip, mail, Word file or portfolio: each sound file of it gets a claim of its own, the others are told by name.
+
+    The container itself is not archived: one of its files may be classified. What it lost is kept in quarantine with it.
+    """
     work = settings.folder("work")
-    unpacked = claim_members(work, claim)
-    archive.save_file(file.read_bytes(), "container")
+    said = mail_text(file)
+    if said and (secret := refusal([text_page(said)], ())) is not None and secret.code == SECRET_CODE:
+        return _aside(settings, claim, secret.message)
+    unpacked = claim_members(work, claim, file)
+    if said:
+        archive.save_file(said.encode(), "mail-text")
     for one in unpacked.claims:
         if isinstance(read_claim(work, one.key), Claim):
             submit(one)
-    told = f"{claim.name}: {len(unpacked.claims)} ไฟล์"
+    told = f"{claim.name}: {len(unpacked.claims)} ไฟล์" + (f" • อีเมลเขียนว่า: {_short(said)}" if said else "")
     if unpacked.lost:
-        reason = f"รับไฟล์ใน zip นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
+        reason = f"รับไฟล์ในไฟล์นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
         _aside(settings, claim, reason)
         return Outcome("แตกไฟล์แล้ว", f"{told} • {reason}")
     close_claim(work, claim)
     return Outcome("แตกไฟล์แล้ว", told)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_OF_A_MAIL else f"{plain[:MOST_OF_A_MAIL]}…"
+
+
+def _portfolio(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome | None:
+    """The files attached to a PDF that shows no letter itself (a cover to be opened in Acrobat); None where there are none."""
+    content = file.read_bytes()
+    packed = files_in_pdf(content) if kind_of(content[:HEAD]) is Kind.PDF else b""
+    if not packed:
+        return None
+    holder = file.with_name(PORTFOLIO)
+    write_whole(holder, packed)
+    return _members(settings, archive, claim, holder)
 
 
 def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
@@ -158,8 +196,11 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     letters = read_letters(pages)
     refused = refusal(pages, letters)
     if refused is not None:
-        return _aside(settings, claim, refused.message)
+        taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
+        return taken or _aside(settings, claim, refused.message)
     scan = archive.save_original(file, claim.name)
+    if (source := file.with_name(SOURCE)).exists():
+        archive.save_file(source.read_bytes(), "source")
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
     findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages)

@@ -1,4 +1,4 @@
-"""Strangers' files opened in a child process with limits: copies and pictures of their pages, and facts attached to them.
+"""Strangers' files opened in a child process with limits: copies and pictures of their pages, and what is attached to them.
 
 ``python -m ocr.shelter.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
 bytes go out. A small file can need gigabytes while it is decoded; here it costs its child, not the office.
@@ -36,6 +36,11 @@ def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limit
     return _made(
         {"make": "picture", "pages": [page], "turns": {str(page): turn}, "width": width}, content, limits or Limits()
     )
+
+
+def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
+    """The files attached to a PDF as a zip; empty where there are none. Raises UnreadableFile."""
+    return _made({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
 
 
 def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
@@ -92,6 +97,8 @@ def _main() -> int:
             made = enclose.enclosure_pdf(content, order["pages"], turns)
         elif order["make"] == "facts":
             made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
+        elif order["make"] == "files":
+            made = attached.attached_files(content)
         else:
             (page,) = order["pages"]
             made = enclose.page_picture(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from circulars.errors import UnreadableFile
 from circulars.intake.claims import Claim, close_claim, new_claim, open_claims, write_claim
-from circulars.intake.containers import Lost, Member, claim_members, is_zip, told_lost, unpack
+from circulars.intake.containers import Container, Lost, Member, claim_members, container_of_file, told_lost, unpack
 from circulars.intake.kinds import has_its_end
 from circulars.thai.dates import BANGKOK
 
@@ -116,10 +116,10 @@ def test_a_pdf_with_a_zip_attached_is_a_pdf(tmp_path: Path, lead: bytes) -> None
     for content in (pdf, pdf + zipped({"ตอบรับ.txt": b"x"})):
         (tmp_path / "letter.pdf").write_bytes(content)
         assert zipfile.is_zipfile(tmp_path / "letter.pdf")
-        assert not is_zip(tmp_path / "letter.pdf")
+        assert container_of_file(tmp_path / "letter.pdf") is None
     stored = zipped({"หนังสือ.pdf": b"%PDF-1.7\n%%EOF\n"}, zipfile.ZIP_STORED)
     (tmp_path / "scans.zip").write_bytes(stored)
-    assert is_zip(tmp_path / "scans.zip")
+    assert container_of_file(tmp_path / "scans.zip") is Container.ZIP
 
 
 def test_names_of_thai_windows_are_read_as_thai(tmp_path: Path) -> None:

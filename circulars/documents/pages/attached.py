@@ -1,9 +1,10 @@
-"""The facts that an issued PDF carries with it: the metadata.json that `finish_pdf` attached (PDF/A-3)."""
+"""Files in a PDF: the metadata.json that `finish_pdf` attached to an issued letter (PDF/A-3), the letters of a portfolio."""
 
 from __future__ import annotations
 
 import io
 import json
+import zipfile
 from typing import Any
 
 from pypdf import PdfReader
@@ -13,6 +14,8 @@ from circulars.errors import UnreadableFile
 
 NAME = "metadata.json"
 _MOST_BYTES = 1_000_000
+_MOST_FILES, _MOST_OF_ALL = 500, 400_000_000
+_BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 
 def attached_facts(pdf: bytes) -> dict[str, Any] | None:
@@ -20,7 +23,7 @@ def attached_facts(pdf: bytes) -> dict[str, Any] | None:
     try:
         found = PdfReader(io.BytesIO(pdf)).attachments.get(NAME, [])
         content = found[0] if found else b""
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+    except _BROKEN as error:
         raise UnreadableFile("เปิดไฟล์ PDF นี้ไม่ได้ ไฟล์อาจเสียหาย กรุณาขอไฟล์ใหม่", cause=str(error)) from error
     if not content or len(content) > _MOST_BYTES:
         return None
@@ -29,6 +32,24 @@ def attached_facts(pdf: bytes) -> dict[str, Any] | None:
     except (UnicodeDecodeError, json.JSONDecodeError):
         return None
     return facts if isinstance(facts, dict) else None
+
+
+def attached_files(pdf: bytes) -> bytes:
+    """The files attached to a PDF (a portfolio's letters) as a zip, stored; empty where there are none. Raises UnreadableFile."""
+    out = io.BytesIO()
+    count = total = 0
+    try:
+        attachments = PdfReader(io.BytesIO(pdf)).attachments
+        with zipfile.ZipFile(out, "w") as packed:
+            for name, contents in attachments.items():
+                for content in contents:
+                    count, total = count + 1, total + len(content)
+                    if count > _MOST_FILES or total > _MOST_OF_ALL:
+                        raise UnreadableFile("ไฟล์ใน PDF นี้มากหรือใหญ่เกินกำหนด กรุณาบันทึกออกมาทีละไฟล์", code="too-large")
+                    packed.writestr(zipfile.ZipInfo(f"{count:03d}/{name}"), content)
+    except _BROKEN as error:
+        raise UnreadableFile("เปิดไฟล์ PDF นี้ไม่ได้ ไฟล์อาจเสียหาย กรุณาขอไฟล์ใหม่", cause=str(error)) from error
+    return out.getvalue() if count else b""
 
 
 def named_letter(facts: dict[str, Any] | None) -> tuple[str, str]:

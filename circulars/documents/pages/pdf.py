@@ -1,4 +1,4 @@
-"""docx → PDF by one LibreOffice run for many letters, and PDF pages as pictures for people.
+"""Word files → PDF by one LibreOffice run for many, and PDF pages as pictures for people.
 
 soffice exits 0 on failure and converts a text file named .docx without a word, so every output is looked for and
 counted. Each run has a profile of its own, a time limit, and only the docx it is to convert.
@@ -31,6 +31,9 @@ from circulars.errors import EngineFailed, EngineMissing
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'  # PDF/A-3b
 _MEMORY_KB = 4 * 1024 * 1024  # address space; a conversion of 60 letters uses under 0.3 GB of memory
 _START_SECONDS, _LETTER_SECONDS = 60.0, 6.0
+_ONE_SECONDS = 120.0  # a file that somebody sent may have many pages
+_MOST_UNPACKED = 400_000_000
+_PROOF = b"{\\rtf1\\ansi 1}"  # what every LibreOffice can open
 _DEAD = "http://127.0.0.1:9"  # the discard port: nobody answers
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "HOME")
 _OFFICE = "/org.openoffice.Office"
@@ -78,7 +81,46 @@ def for_libreoffice(letter: bytes) -> bytes:
     return out.getvalue()
 
 
+def document_to_pdf(document: bytes) -> bytes | None:
+    """The PDF of a Word, OpenDocument or RTF file that somebody sent.
+
+    None where LibreOffice can't open this one, though it opens another. Raises EngineMissing, or EngineFailed when it
+    opens none: then the machine is at fault.
+    """
+    suffix = _suffix_of(document)
+    if suffix in (".docx", ".odt") and _unpacked_bytes(document) > _MOST_UNPACKED:
+        return None
+    try:
+        content = for_libreoffice(document) if suffix == ".docx" else document
+        (made,) = _made([content], suffix, _ONE_SECONDS)
+    except EngineFailed:
+        _made([_PROOF], ".rtf", _ONE_SECONDS)
+        return None
+    return made
+
+
+def _suffix_of(document: bytes) -> str:
+    """How LibreOffice must find the file called."""
+    if document.startswith(b"PK"):
+        return ".odt" if b"mimetypeapplication/vnd.oasis.opendocument" in document[:99] else ".docx"
+    return ".rtf" if document.startswith(b"{\\rtf") else ".doc"
+
+
+def _unpacked_bytes(document: bytes) -> int:
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as found:
+            return sum(one.file_size for one in found.infolist())
+    except BROKEN_ZIP:
+        return 0  # said so when it is opened
+
+
 def _convert(letters: Sequence[bytes]) -> list[bytes]:
+    seconds = _START_SECONDS + _LETTER_SECONDS * len(letters)
+    return _made([for_libreoffice(letter) for letter in letters], ".docx", seconds)
+
+
+def _made(files: Sequence[bytes], suffix: str, seconds: float) -> list[bytes]:
+    """The PDF of each file, in order, by one run of LibreOffice. Raises EngineMissing or EngineFailed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise EngineMissing(
@@ -88,9 +130,9 @@ def _convert(letters: Sequence[bytes]) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="circulars-pdf-") as scratch:
         folder = Path(scratch)
         (folder / "out").mkdir()
-        names = [f"{number:04d}" for number in range(len(letters))]
-        for name, letter in zip(names, letters, strict=True):
-            (folder / f"{name}.docx").write_bytes(for_libreoffice(letter))
+        names = [f"{number:04d}" for number in range(len(files))]
+        for name, content in zip(names, files, strict=True):
+            (folder / f"{name}{suffix}").write_bytes(content)
         _write_profile(folder / "profile")
         command = [
             *without_network(),
@@ -104,9 +146,9 @@ def _convert(letters: Sequence[bytes]) -> list[bytes]:
             _FILTER,
             "--outdir",
             f"{folder}/out",
-            *(f"{folder}/{name}.docx" for name in names),
+            *(f"{folder}/{name}{suffix}" for name in names),
         ]
-        complaint = _run(command, _START_SECONDS + _LETTER_SECONDS * len(letters), folder)
+        complaint = _run(command, seconds, folder)
         return [_checked(folder / "out" / f"{name}.pdf", complaint) for name in names]
 
 

@@ -17,15 +17,16 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from circulars.errors import UnreadableFile
 
 A4_INCHES = 8.27  # width by which a page without a usable size is scaled
-FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "PPM", "JPEG2000", "MPO")
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "PPM", "JPEG2000", "HEIF")
 MOST_POINTS = 14_000  # PDF/A knows no longer side (ISO 19005-3, 6.1.12)
 _PDF_HEAD = 1024  # bytes before %PDF- that readers pass over (PDF 32000-1, Annex H)
 _LEAST_DPI, _MOST_DPI = 60, 1300
-_SINGLE = ("GIF", "MPO")  # further frames are an animation, or a phone's depth and light
+_SINGLE = ("GIF", "MPO", "HEIF")  # further frames are an animation, or a phone's depth and light
 _REDUCED = 254, 1  # TIFF NewSubfileType: a small copy of another page
 _FAX_WIDTHS = (1728, 2048, 2432)  # pixels of a line, ITU-T T.4
 _DARK, _LIGHT = 100, 160
@@ -39,6 +40,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # sizes are checked here, before decoding
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, ImageCms.PyCMSError)
 

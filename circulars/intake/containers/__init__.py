@@ -1,0 +1,18 @@
+"""Files that hold other files: zips, e-mails, Word files, PDF portfolios; what is in them is taken in one by one."""
+
+from circulars.intake.containers.looks import Container, container_of, container_of_file
+from circulars.intake.containers.members import Lost, Member
+from circulars.intake.containers.taking import Unpacked, claim_members, mail_text, told_lost, unpack
+
+__all__ = [
+    "Container",
+    "Lost",
+    "Member",
+    "Unpacked",
+    "claim_members",
+    "container_of",
+    "container_of_file",
+    "mail_text",
+    "told_lost",
+    "unpack",
+]
