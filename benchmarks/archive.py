@@ -24,8 +24,8 @@ from rich.table import Table
 from benchmarks.letters import made_letters
 from benchmarks.postgres import new_database, postgres
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.verify import verify
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.reference import ReferenceNumber

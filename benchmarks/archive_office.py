@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.letters import made_letters
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.draft_record import DraftRecord
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter

@@ -20,10 +20,10 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_sheet import COLUMNS, write_sheet
 from circulars.archive.export.verify import head, verify
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.store.tables import SEALED, ledger, register
 from circulars.archive.tracing.retention import RetentionClass
 from circulars.errors import ArchiveFault

@@ -25,7 +25,6 @@ import circulars.archive.store.database as database_module
 from benchmarks.archive_damage import damage_once, is_named
 from benchmarks.archive_office import furnished
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.bag import letters_of_year, write_bag
 from circulars.archive.export.ecms import RAM, ecms_xml
@@ -34,6 +33,7 @@ from circulars.archive.export.verify import head, verify
 from circulars.archive.search.excerpt import excerpt
 from circulars.archive.search.search import Wanted
 from circulars.archive.search.search_key import search_key
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.store.ledger import Event, row_digest
 from circulars.archive.tracing.chain_picture import chain_svg
 from circulars.archive.tracing.chains import chain_of, chain_text
@@ -381,7 +381,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 _KILLED = """
 import os, signal, sys
-import circulars.archive.issuing as issuing
+import circulars.archive.shelves.issuing as issuing
 import circulars.archive.store.shelf as shelf
 from tests.test_archive_memory import issued, received, letter, open_at
 from circulars.archive import Recipient

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from cascade_cases import incoming
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.outbox import verify_outbox
 from circulars.archive.export.verify import head, verify
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.store.heads import Head, heads_in, parse_head
 from circulars.archive.store.ledger import GENESIS, canonical, event_hash, row_digest, row_key
 from circulars.archive.store.tables import ledger, register

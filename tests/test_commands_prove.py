@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
-from circulars.archive.draft_record import DraftRecord
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.documents.pages.finish import finish_pdf
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest, Recipient
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.verify import verify
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency

@@ -14,12 +14,12 @@ from docx import Document
 from openpyxl import load_workbook
 
 from circulars.archive import Archive
-from circulars.archive.correcting import FIELDS, REVIEWED
-from circulars.archive.draft_record import DraftRecord
 from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_print import register_docx
 from circulars.archive.export.verify import verify
+from circulars.archive.registers.correcting import FIELDS, REVIEWED
 from circulars.archive.search.search import Wanted
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.errors import ArchiveFault, CircularsError
 from circulars.letter.letter import Letter
 from circulars.letter.reference import parse_reference

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from review_cases import CHIEF, DEPUTY, OFFICE, Office
 
-from circulars.archive.issuing import claim_of
+from circulars.archive.shelves.issuing import claim_of
 from circulars.archive.store.tables import register
 from circulars.errors import CircularsError
 from circulars.letter.field import Field

@@ -1,9 +1,9 @@
 """The memory: files by sha256, registers, ledger, search."""
 
 from circulars.archive.archive import Archive
-from circulars.archive.filing import StoredLetter
-from circulars.archive.issuing import IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.scans import Scan
+from circulars.archive.shelves.filing import StoredLetter
+from circulars.archive.shelves.issuing import IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
+from circulars.archive.shelves.scans import Scan
 
 __all__ = [
     "Archive",

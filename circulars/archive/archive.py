@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive import correcting, issuing, registers
-from circulars.archive.deciding import ReviewShelf
-from circulars.archive.filing import LetterShelf
-from circulars.archive.registers import cancel_number
-from circulars.archive.scans import ScanShelf
+from circulars.archive.registers import correcting, numbers
+from circulars.archive.registers.numbers import cancel_number
 from circulars.archive.search import index, refill, search
+from circulars.archive.shelves import issuing
+from circulars.archive.shelves.deciding import ReviewShelf
+from circulars.archive.shelves.filing import LetterShelf
+from circulars.archive.shelves.scans import ScanShelf
 from circulars.archive.store.database import open_engine
 from circulars.archive.store.files import open_files
 from circulars.archive.store.shelf import Clock, Row
@@ -37,7 +38,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
         self.engine.dispose()
 
     def issue(self, request: issuing.IssueRequest) -> issuing.IssuedLetter:
-        """Number, finish, file and enter a letter, once. See `circulars.archive.issuing`."""
+        """Number, finish, file and enter a letter, once. See `circulars.archive.shelves.issuing`."""
         return issuing.issue(self, request)
 
     def issued_of(self, draft_id: str) -> Row | None:
@@ -158,7 +159,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
     def accept_clock(self, by: str, reason: str) -> None:
         """Enter that this clock is right though the ledger ends later; numbers are given again."""
         with self.writing() as event:
-            event.close(registers.CLOCK, "clock", {"by": by, "reason": reason})
+            event.close(numbers.CLOCK, "clock", {"by": by, "reason": reason})
 
     def last_backup(self) -> str:
         """When the archive was last backed up (ISO); empty when it never was."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circulars.archive import Archive, StoredLetter
-from circulars.archive.draft_record import DraftRecord, load_record
 from circulars.archive.known.withdrawn import withdrawn
+from circulars.archive.shelves.draft_record import DraftRecord, load_record
 from circulars.archive.tracing.facts import priors_for, triage_facts
 from circulars.cascade.checks.answers import asked_recipients, old_values
 from circulars.cascade.draft import draft_letter, redrafted

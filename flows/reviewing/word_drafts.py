@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from circulars.archive import Archive
-from circulars.archive.draft_record import DraftRecord, load_record
+from circulars.archive.shelves.draft_record import DraftRecord, load_record
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
 from circulars.documents.edit.edited import ChangeKind, ParagraphChange, fill_edited

@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 from seam_house import REVIEWER, House, letter_text
 
-from circulars.archive.draft_record import DraftRecord, dump_record, load_record
+from circulars.archive.shelves.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory import find_office, offices_below

@@ -12,7 +12,7 @@ from itertools import chain
 import pytest
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest
-from circulars.archive.draft_record import DraftRecord
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.cascade.issued import issued_as_letter
 from circulars.documents.pages.attached import attached_facts
 from circulars.documents.pages.finish import finish_pdf

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from circulars.archive.archive import Archive
 from circulars.archive.export.verify import Damage
-from circulars.archive.issuing import IssuedLetter
+from circulars.archive.shelves.issuing import IssuedLetter
 
 FILES = ("letter.docx", "letter.pdf", "metadata.json")
 

@@ -14,8 +14,8 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from circulars.archive.correcting import RowNote
 from circulars.archive.export.register_sheet import COLUMNS, TITLES, printable, printed_rows
+from circulars.archive.registers.correcting import RowNote
 from circulars.archive.store.ledger import Value
 from circulars.documents.pages.pdf import to_pdf
 from circulars.thai.digits import to_thai

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from circulars.archive.correcting import FIELDS, RowNote
+from circulars.archive.registers.correcting import FIELDS, RowNote
 from circulars.archive.store.ledger import Value
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai

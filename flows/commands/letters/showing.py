@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from circulars.archive.correcting import FIELDS
+from circulars.archive.registers.correcting import FIELDS
 from circulars.archive.tracing.chain_picture import chain_svg
 from circulars.archive.tracing.chains import chain_of, chain_text
 from circulars.archive.tracing.retention import NAMES

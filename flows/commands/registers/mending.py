@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circulars.archive.correcting import FIELDS, RowNote
+from circulars.archive.registers.correcting import FIELDS, RowNote
 from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened

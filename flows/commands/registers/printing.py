@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from circulars.archive.correcting import FIELDS, RowNote
 from circulars.archive.export.register_print import register_pdf
 from circulars.archive.export.register_sheet import COLUMNS, printed_rows, write_sheet
+from circulars.archive.registers.correcting import FIELDS, RowNote
 from circulars.archive.store.shelf import Row
 from circulars.thai.clock import today
 from circulars.thai.digits import to_thai

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.registers import entry_of
+from circulars.archive.registers.numbers import entry_of
 from circulars.archive.search import index
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.tables import corrections, letters, register

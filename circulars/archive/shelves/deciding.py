@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from circulars.archive.draft_record import DraftRecord, dump_record, load_record
-from circulars.archive.issuing import claim_of
-from circulars.archive.registers import register_state, release_number
+from circulars.archive.registers.numbers import register_state, release_number
+from circulars.archive.shelves.draft_record import DraftRecord, dump_record, load_record
+from circulars.archive.shelves.issuing import claim_of
 from circulars.archive.store.ledger import Value
 from circulars.archive.store.shelf import Row, Shelf, new_id, seal_file, unknown
 from circulars.archive.store.tables import decisions, drafts, issued, letters, plans, register, taken_back

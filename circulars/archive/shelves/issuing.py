@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from circulars.archive.filing import Filed, insert_letter
-from circulars.archive.registers import Entry, change_entry, take_number
+from circulars.archive.registers.numbers import Entry, change_entry, take_number
+from circulars.archive.shelves.filing import Filed, insert_letter
 from circulars.archive.store.ledger import Event, canonical
 from circulars.archive.store.shelf import Shelf, new_id, seal_file
 from circulars.archive.store.tables import drafts, issued, register, relations, taken_back

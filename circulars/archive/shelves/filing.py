@@ -18,7 +18,7 @@ from circulars.archive.known.returned import (
     own_letter_back,
 )
 from circulars.archive.known.same_text import same_text
-from circulars.archive.registers import Entry, take_number
+from circulars.archive.registers.numbers import Entry, take_number
 from circulars.archive.search import index
 from circulars.archive.store.ledger import Event
 from circulars.archive.store.shelf import Row, Shelf, new_id, unknown

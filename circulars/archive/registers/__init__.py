@@ -1,0 +1,1 @@
+"""The registers: numbers given once, rows put right."""

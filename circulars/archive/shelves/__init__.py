@@ -1,0 +1,1 @@
+"""What is kept of scans, letters, drafts, decisions and issued letters."""
