@@ -10,6 +10,8 @@ import circulars.lexicon
 from circulars.lexicon.offices import LEVEL_WORDS, OFFICE_WORDS
 from circulars.lexicon.people import ACTING_FORMS, POST_WORDS, TITLE_WORDS
 from circulars.lexicon.rows import ROWS
+from circulars.thai.lookalikes import MENDED, looks_like
+from circulars.thai.lookalikes import ROWS as LOOK_ALIKES
 
 for _module in pkgutil.walk_packages(circulars.lexicon.__path__, "circulars.lexicon."):
     importlib.import_module(_module.name)
@@ -43,3 +45,19 @@ def test_no_word_stands_twice() -> None:
     assert len(words) == len(set(words))
     assert len({row.word for row in OFFICE_WORDS}) == len(OFFICE_WORDS)
     assert len({row.word for row in POST_WORDS}) == len(POST_WORDS)
+
+
+def test_look_alikes_make_a_misread_word_the_printed_one_and_prove_nothing_alone() -> None:
+    assert not [row for row in LOOK_ALIKES if row.folds and not looks_like(*row.example)]
+    assert not [row for row in LOOK_ALIKES if row.folds and not looks_like(*row.counter)]
+    assert not [row for row in LOOK_ALIKES if row.counter[0] == row.counter[1]]
+    for row in (row for row in LOOK_ALIKES if row.mended):
+        read, printed = row.example
+        (place,) = (place for place, sign in enumerate(read) if sign != printed[place])
+        assert printed[place] in MENDED[read[place]], row
+
+
+def test_no_sign_looks_like_two_groups() -> None:
+    folding = [sign for row in LOOK_ALIKES for sign in row.folds]
+    assert len(folding) == len(set(folding))
+    assert not any(sign in printed for sign, printed in MENDED.items())

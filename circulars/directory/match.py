@@ -14,15 +14,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from circulars.thai.lookalikes import FOLD
 from circulars.thai.text import folded
 
 ACCEPT = 0.70
 """Least similarity of an accepted match."""
 MARGIN = 0.10
 """How far the best must be ahead of the second best."""
-_GROUPS = ("ดตคศ", "กถภฎฏ", "บปษ", "มน", "สล", "พผฟฝ", "ทหฑธ", "รว", "ขชซ", "ิีึื", "ุู", "าำ", "ไใโ", "เแ")
-_LOOK_ALIKE = {ord(other): group[0] for group in _GROUPS for other in group[1:]} | {ord(mark): "" for mark in "ั่้๊๋์็"}
-"""Letters that recognisers take for one another fold to the first of their group; marks over the line fall away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def match_name(seen: str, names: Collection[str]) -> Match | None:
             return Match(name, 1.0, exact=True)
         score = Levenshtein.normalized_similarity(plain, bare)
         if score >= 0.3:
-            score = (score + Levenshtein.normalized_similarity(plain.translate(_LOOK_ALIKE), alike)) / 2
+            score = (score + Levenshtein.normalized_similarity(plain.translate(FOLD), alike)) / 2
         ranked.append((score, name))
     ranked.sort(reverse=True)
     best = ranked[0] if ranked else (0.0, "")
@@ -67,4 +65,4 @@ def match_name(seen: str, names: Collection[str]) -> Match | None:
 @lru_cache(maxsize=8192)
 def _forms(name: str) -> tuple[str, str]:
     bare = folded(name)
-    return bare, bare.translate(_LOOK_ALIKE)
+    return bare, bare.translate(FOLD)

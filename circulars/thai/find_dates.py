@@ -16,18 +16,14 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.thai.dates import MONTHS, SHORT_MONTHS, WEEKDAYS, InvalidDate, ThaiDate, days_in_month
 from circulars.thai.digits import to_arabic
+from circulars.thai.lookalikes import FOLD
 
 _NAMES = {name: i for i, name in enumerate(MONTHS, 1)}
 _NAMES |= {name: i for i, name in enumerate(SHORT_MONTHS, 1)}
 _NAMES |= {name.replace(".", ""): i for i, name in enumerate(SHORT_MONTHS, 1)}
 _NAMES |= {"กรกฏาคม": 7, "กุมภาพันธุ์": 2}  # misspellings that offices print
-_FOLD = str.maketrans(
-    "ตคศถภฎฏปษนลผฟฝหฑธวชซีึืู" + "ำใโแ",
-    "ดดดกกกกบบมสพพพททรรขขิิิุ" + "าไไเ",
-    "ั่้์็",
-)
 _LONGEST_MONTH = 31
-_FOLDED = [name.translate(_FOLD) for name in MONTHS]
+_FOLDED = [name.translate(FOLD) for name in MONTHS]
 
 
 class DateKind(StrEnum):
@@ -72,7 +68,7 @@ def month_number(word: str) -> tuple[int, bool] | None:
     word = word.strip(" .").replace(".", "").replace(" ", "")
     if len(word) < 5:
         return None
-    fold = word.translate(_FOLD)
+    fold = word.translate(FOLD)
     ranked = sorted(
         (
             0.5 * Levenshtein.normalized_distance(word, name) + 0.5 * Levenshtein.normalized_distance(fold, folded),

@@ -15,6 +15,7 @@ from circulars.letter.letter import Letter
 from circulars.thai.dates import WEEKDAYS, InvalidDate, ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
+from circulars.thai.lookalikes import DIGITS as DIGITS_ALIKE
 
 LATE_STAMP_DAYS = 180
 """A letter received this long after its date is doubted: a misread year is likelier than the post."""
@@ -24,8 +25,6 @@ FAR_YEARS = 60
 """A misread digit of the tens moves a year by as much: ๖ is read as ๒, ๕ or ๐."""
 FAR_FISCAL_YEARS = 10
 """Plans reach years ahead and accounts are settled years behind: only a misread decade is told."""
-_ALIKE = {"1": "37", "3": "1", "8": "9", "9": "8", "4": "5", "5": "4", "0": "6", "6": "0", "7": "1", "2": "3"}
-"""Digits that recognisers take for one another."""
 _DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
 _ASKING = re.compile(r"(?:ขอให้|ขอความร่วมมือ|แจ้ง|ส่ง|รายงาน|ดำเนินการ|ตอบ)")
 _REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|นั้น\s*$|บัดนี้|ล่วงเลย|พ้นกำหนด|ยังไม่ได้|ที่ผ่านมา|ครบกำหนด")
@@ -217,11 +216,11 @@ def _fitting_days(day: ThaiDate, weekday: str) -> tuple[ThaiDate, ...]:
     found = []
     digits = f"{day.day}"
     for place, digit in enumerate(digits):
-        for other in _ALIKE[digit]:
+        for other in DIGITS_ALIKE[digit]:
             changed = int(digits[:place] + other + digits[place + 1 :])
             found.append((day.year_be, changed))
     last = str(day.year_be)[-1]
-    found += [(int(str(day.year_be)[:3] + other), day.day) for other in _ALIKE[last]]
+    found += [(int(str(day.year_be)[:3] + other), day.day) for other in DIGITS_ALIKE[last]]
     fitting = []
     for year, number in found:
         try:

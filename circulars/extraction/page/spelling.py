@@ -19,6 +19,7 @@ from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
+from circulars.thai.lookalikes import MENDED, PUT_BACK
 from circulars.thai.text import folded, repair
 
 _LETTER = r"[ก-ฮ](?![\u0e01-\u0e4e])"
@@ -53,45 +54,6 @@ _FIELD_WORDS = (
     "ส่วนราชการ",
     "องค์การบริหาร",
 )
-_ALIKE = {
-    "ซ": "ช",
-    "ช": "ซข",
-    "ข": "ช",
-    "ด": "ตค",
-    "ต": "ดค",
-    "ค": "ศดตก",
-    "ศ": "คต",
-    "ล": "สถ",
-    "ส": "ล",
-    "ถ": "ลก",
-    "บ": "ปษ",
-    "ป": "บ",
-    "ษ": "บ",
-    "น": "มบ",
-    "ม": "น",
-    "ฎ": "ฏ",
-    "ฏ": "ฎ",
-    "พ": "ผฬห",
-    "ผ": "พ",
-    "ว": "าร",
-    "ท": "ห",
-    "ห": "ทพ",
-    "ร": "ธว",
-    "ธ": "ร",
-    "ก": "ภถค",
-    "ภ": "ก",
-    "ย": "ผ",
-    "อ": "ฮ",
-    "ฝ": "ฟ",
-    "ฟ": "ฝ",
-    "ณ": "ฌ",
-    "\u0e34": "\u0e35\u0e37",
-    "\u0e35": "\u0e34",
-    "\u0e31": "\u0e49",
-}
-"""Letters that worn print makes alike (measured on recognised lines)."""
-_LOST_MARKS = "\u0e48\u0e49\u0e34\u0e35\u0e38\u0e4c"
-"""Marks above and below that faint print loses."""
 _LEAST_MARKED = 6
 _ALONE = frozenset({"ขอ", "ให้", "ที่", "และ", "ของ", "ใน", "ณ", "มี", "ได้"})
 """Words that stand before any other in official letters: ขอความเห็น is no ข้อความเห็น."""
@@ -213,11 +175,11 @@ def _one_letter_away(seen: str, *, marks: bool) -> str | None:
     if not _LEAST_WORD <= len(seen) <= 14:
         return None
     for place, letter in enumerate(seen):
-        for other in _ALIKE.get(letter, ""):
+        for other in MENDED.get(letter, ""):
             word = seen[:place] + other + seen[place + 1 :]
             if word in _words():
                 return word
-        for mark in _LOST_MARKS if marks and len(seen) >= _LEAST_MARKED else "":
+        for mark in PUT_BACK if marks and len(seen) >= _LEAST_MARKED else "":
             word = seen[: place + 1] + mark + seen[place + 1 :]
             if word in _words():
                 return word
