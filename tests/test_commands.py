@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,24 @@ def test_read_prints_one_json_object_a_file_in_the_order_given(
     assert second["error"]["code"] == "empty"
     assert third["error"]["code"] == "unreadable"
     assert third["letters"] == []
+
+
+def test_read_opens_the_one_file_of_a_mail_and_names_those_of_a_zip(
+    letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.go.th", "b@example.go.th", "ส่งหนังสือ"
+    message.set_content("ตามแนบ")
+    message.add_attachment(letter.read_bytes(), maintype="application", subtype="octet-stream", filename="หนังสือ.txt")
+    (tmp_path / "เมล.eml").write_bytes(message.as_bytes())
+    with zipfile.ZipFile(tmp_path / "รวม.zip", "w") as packed:
+        packed.writestr("หนึ่ง.txt", letter.read_bytes())
+        packed.writestr("สอง.txt", letter.read_bytes())
+    assert main(["read", "--json", str(letter), str(tmp_path / "เมล.eml"), str(tmp_path / "รวม.zip")]) == 1
+    plain, mailed, packed_up = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert mailed["letters"] == plain["letters"]
+    assert packed_up["error"]["code"] == "several"
+    assert "“หนึ่ง.txt”, “สอง.txt”" in packed_up["error"]["message"]
 
 
 def test_read_for_people_is_thai(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from circulars.intake.containers.looks import Container, container_of, container_of_file
 from circulars.intake.containers.members import Lost, Member
-from circulars.intake.containers.taking import Unpacked, claim_members, mail_text, told_lost, unpack
+from circulars.intake.containers.taking import Unpacked, claim_members, mail_text, single_file, told_lost, unpack
 
 __all__ = [
     "Container",
@@ -13,6 +13,7 @@ __all__ = [
     "container_of",
     "container_of_file",
     "mail_text",
+    "single_file",
     "told_lost",
     "unpack",
 ]

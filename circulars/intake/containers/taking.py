@@ -107,6 +107,29 @@ def _opened(one: Member, kind: Container | None, budget: Budget, within: str, de
         yield from _inside(found, budget, within, depth)
 
 
+def single_file(file: Path, folder: Path) -> Path:
+    """The file itself, or the one file that it holds, written to `folder`. Raises UnreadableFile where it holds several."""
+    if container_of_file(file) is None:
+        return file
+    found = list(unpack(file))
+    members = [one for one in found if isinstance(one, Member)]
+    if not members:
+        raise UnreadableFile(_nothing([one for one in found if isinstance(one, Lost)]))
+    if len(members) > 1:
+        names = ", ".join(f"“{shown_name(one.name)}”" for one in members[:20])
+        raise UnreadableFile(
+            f"ไฟล์นี้มี {to_thai(len(members))} ไฟล์ข้างใน ({names}) กรุณาวางใน inbox หรือแตกไฟล์แล้วสั่งทีละไฟล์", code="several"
+        )
+    inside = folder / f"inside{'.txt' if _is_text(members[0]) else ''}"
+    inside.write_bytes(members[0].content)
+    return inside
+
+
+def _is_text(one: Member) -> bool:
+    """The member is plain text: readers know text by its name alone."""
+    return one.name.lower().endswith((b".txt", b".text"))
+
+
 def mail_text(file: Path) -> str:
     """What the e-mail says that came with the files; empty where this is none, or it says nothing."""
     kind = container_of_file(file)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.progress import Progress
 
@@ -25,6 +26,7 @@ from circulars.documents.measure.profile import STRICT, LayoutProfile
 from circulars.documents.pages.batch import make_pdfs
 from circulars.documents.word.catalog import Catalog, load_catalog
 from circulars.extraction.refusal import why_no_letter
+from circulars.intake.containers import single_file
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page
@@ -57,7 +59,8 @@ def draft(arguments: DraftOptions) -> int:
 
     profile = profile_of(office_named(arguments.office))
     arguments.out.mkdir(parents=True, exist_ok=True)  # told before the reading, not after it
-    pages = read_pages(arguments.file, engine=arguments.engine)
+    with TemporaryDirectory(prefix="circulars-") as scratch:
+        pages = read_pages(single_file(arguments.file, Path(scratch)), engine=arguments.engine)
     letters, findings = read_and_check(pages)
     if not letters:
         print(why_no_letter(pages).message, file=sys.stderr)

@@ -16,6 +16,7 @@ from circulars.directory.profile import OfficeProfile, default_profile
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import why_no_letter
+from circulars.intake.containers import single_file
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
@@ -53,7 +54,7 @@ def _read_one(path: Path, arguments: Read) -> Record:
         record["sha256"] = _sha256(path)
         with TemporaryDirectory(prefix="circulars-") as scratch:
             pictures = None if arguments.debug_dir is None else Path(scratch)
-            pages = read_pages(path, engine=arguments.engine, pictures=pictures)
+            pages = read_pages(single_file(path, Path(scratch)), engine=arguments.engine, pictures=pictures)
             letters, findings = read_and_check(pages)
             if pictures is not None:
                 later(DEBUG_PICTURES)(pictures, path.stem, letters, arguments.debug_dir)
