@@ -37,13 +37,24 @@ class SignatoryProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or post of an office that a letter is assigned to: its name, words of its matters, its head and e-mail."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    head: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeProfile:
     """An office's own facts, from its ``office.toml``; `default_profile` gives what the directory knows.
 
     ``letterhead_lines`` place and address, top to bottom; ``contact_office_lines`` the owner of the matter at the foot;
     ``acts_for`` codes of offices whose letters this installation also issues; ``lead_days`` working days between our
     deadline and the one we give below; ``forward_to_local`` a district also writes to the local authorities;
-    ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them.
+    ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them;
+    ``units`` those to which letters are assigned (empty: those that an office of its level has).
     """
 
     office: Office
@@ -59,6 +70,7 @@ class OfficeProfile:
     polite_to_local: bool = True
     always_to_village: bool = False
     demo: bool = False
+    units: tuple[Unit, ...] = ()
 
     def signatory_on(self, day: dt.date) -> SignatoryProfile | None:
         """The first person of the list whose authority holds on this day."""

@@ -27,5 +27,7 @@ def proposal_record(proposal: Proposal) -> Record:
         "register_action": proposal.register_action,
         "relation": str(proposal.relation) if proposal.relation else None,
         "unit": proposal.unit,
+        "unit_because": proposal.unit_because or None,
         "doubtful": list(proposal.doubtful),
+        "choose": [{"step": str(one.step), "because": one.because} for one in proposal.choose],
     }

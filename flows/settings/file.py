@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from circulars.directory import Office, OfficeProfile, SignatoryProfile, default_profile, find_office, offices_below
+from circulars.directory.profile import Unit
 from circulars.errors import SettingsWrong
 from circulars.review.reviewers import Delegation, Reviewer
 from flows.settings.faults import Fault, faults_between, faults_of, refusal
@@ -91,6 +92,8 @@ def profiles_of(known: OfficeFile, home: Path) -> dict[str, OfficeProfile]:
     section = known.office
     rows = {row.code: row for row in known.acting_offices}
     profiles = {section.code: _profile(section, section, home, section.acts_for)}
+    units = tuple(Unit(one.name, one.words, one.head, one.email) for one in known.units)
+    profiles[section.code] = replace(profiles[section.code], units=units)
     for code in section.acts_for:
         profiles[code] = _profile(rows.get(code, ActingOfficeTable(code=code)), section, home, ())
     return profiles
@@ -230,6 +233,13 @@ keep_days = 30           # เก็บประวัติงานในห�
 "ด่วนมาก" = 8
 "ด่วน" = 24
 "ปกติ" = 72
+
+# กลุ่มงานหรือตำแหน่งที่รับมอบหมายหนังสือ (เว้นไว้ = ตามที่จังหวัดหรืออำเภอทั่วไปมี) คำใน words พบในเรื่อง จึงเสนอให้มอบ
+# [[units]]
+# name = "กลุ่มงานปกครอง"
+# words = ["กำนัน", "ผู้ใหญ่บ้าน", "ทะเบียน"]
+# head = "นาง… …"
+# email = "…@…"
 
 # ผู้ตรวจ: เพิ่มด้วยคำสั่ง circulars reviewers add "ชื่อ" ซึ่งจะให้รหัสสำหรับแอปยืนยันตัวตน
 # [[delegations]]                 # ผู้รักษาราชการแทน: มีอำนาจตรวจในช่วงวัน

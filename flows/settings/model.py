@@ -7,137 +7,32 @@ A key that nobody knows, a text where a number belongs, a day that cannot be mea
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
-from circulars.directory import bare_phone, find_office
-from circulars.errors import SettingsWrong
-from circulars.thai.dates import InvalidDate, ThaiDate, format_date
-from circulars.thai.find_dates import parse_date
-from ocr import ENGINES
-
-FIRST_YEAR, LAST_YEAR = 1957, 2157
-"""Years (C.E.) that a day of authority may lie in: พ.ศ. ๒๕๐๐ to ๒๗๐๐. A year beyond is of the other era."""
-TEXT = 'ข้อความในเครื่องหมาย " "'
-TEXTS = 'รายการข้อความ เช่น ["…", "…"]'
-SWITCH = "true หรือ false (ไม่มีเครื่องหมายคำพูด)"
-DAY = 'วันที่ เช่น "๑ ตุลาคม ๒๕๖๙"'
-
-
-def fault(message: str) -> PydanticCustomError:
-    """A fault told in this Thai sentence, after the name of the key."""
-    return PydanticCustomError("told", "{message}", {"message": message})
-
-
-def _tidy(value: str) -> str:
-    """The text with single spaces. An example that nobody filled in (…) and signs that cannot be seen are refused."""
-    text = " ".join(value.split())
-    if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
-        raise fault("มีอักขระที่มองไม่เห็น กรุณาลบแล้วพิมพ์ใหม่")
-    if "…" in text:
-        raise fault(f"ยังเป็นตัวอย่าง “{text}” กรุณาใส่ค่าจริงแทน … หรือใส่ # หน้าบรรทัด")
-    return text
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise fault("ว่างอยู่ กรุณาใส่ค่า")
-    return text
-
-
-def _office_code(text: str) -> str:
-    """The code of the office that is meant by a code or a name."""
-    try:
-        return find_office(text).code
-    except SettingsWrong as error:
-        raise fault(error.message) from error
-
-
-def _phone(text: str) -> str:
-    """A telephone as it is printed after ``โทร.``; the label itself is printed by the letter."""
-    number = bare_phone(text)
-    if text and (number.startswith("โทรสาร") or not any(sign.isdigit() for sign in number)):
-        raise fault(f"ต้องเป็นหมายเลขโทรศัพท์ แต่พบ “{text}” (โทรสารให้เขียนต่อท้ายหมายเลข)")
-    return number
-
-
-def _person(text: str) -> str:
-    """A name without the parentheses that the letter prints around it."""
-    return text.removeprefix("(").removesuffix(")").strip()
-
-
-def _motto(text: str) -> str:
-    """A motto in the quotation marks of a letter's foot, whichever were typed."""
-    bare = text.strip("“”\"' ")
-    return f"“{bare}”" if bare else ""
-
-
-def _day(value: object) -> dt.date:
-    """A Thai date in the Buddhist Era, or a TOML date, which counts in the Common Era."""
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        if FIRST_YEAR + 543 <= value.year <= LAST_YEAR + 543:
-            raise fault(_written_in_be(value))
-        day = value
-    elif isinstance(value, str):
-        try:
-            day = parse_date(_filled(_tidy(value))).ce
-        except InvalidDate as error:
-            raise fault(error.message) from error
-    else:
-        raise fault(f"ต้องเป็น{DAY}")
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise fault(f'ปีของ {value} ไม่ใช่ พ.ศ. ที่เป็นไปได้ กรุณาเขียนปี พ.ศ. เช่น "๑ ตุลาคม ๒๕๖๙"')
-    return day
-
-
-def _written_in_be(day: dt.date) -> str:
-    """A TOML date whose year is of the Buddhist Era: both ways to write the day that was meant."""
-    told = f"{day.isoformat()} นับเป็น ค.ศ. {day.year}"
-    try:
-        meant = day.replace(year=day.year - 543)
-    except ValueError:  # 29 February of a year that has none
-        return f"{told} และปี พ.ศ. {day.year} ไม่มีวันนี้ กรุณาแก้ไข"
-    return f'{told} กรุณาเขียน "{format_date(ThaiDate.from_ce(meant))}" หรือ {meant.isoformat()}'
-
-
-def _engine(text: str) -> str:
-    if text not in ENGINES:
-        raise fault(f"ไม่มีเครื่องมืออ่านชื่อ {text} มีแต่ {', '.join(ENGINES)}")
-    return text
-
-
-def _host(text: str) -> str:
-    if not text or "/" in text or " " in text:
-        raise fault(f'ต้องเป็นเลข IP หรือชื่อเครื่อง เช่น "127.0.0.1" แต่พบ “{text}”')
-    return text
-
-
-def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise fault(f'ต้องเป็นที่อยู่เว็บ เช่น "https://saraban.sakonnakhon.go.th" แต่พบ “{text}”')
-    if parts.path.strip("/"):
-        raise fault(f"มี {parts.path} ต่อท้าย ระบบต้องอยู่ที่ชื่อของตัวเอง เช่น {parts.scheme}://{parts.netloc}")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-Text = Annotated[str, AfterValidator(_tidy)]
-Filled = Annotated[Text, AfterValidator(_filled)]
-Name = Annotated[Filled, AfterValidator(_person), AfterValidator(_filled)]
-Code = Annotated[Filled, AfterValidator(_office_code)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Lines = Annotated[tuple[Filled, ...], Field(strict=False, description=TEXTS)]
-Codes = Annotated[tuple[Code, ...], Field(strict=False, description=TEXTS)]
-
-
-class Table(BaseModel):
-    """A table of office.toml: known keys only, types as written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+from circulars.directory import bare_phone
+from circulars.thai.dates import ThaiDate, format_date
+from flows.settings.kinds import (
+    DAY,
+    SWITCH,
+    TEXT,
+    Code,
+    Codes,
+    Day,
+    Filled,
+    Lines,
+    Name,
+    Table,
+    Text,
+    email_value,
+    engine_value,
+    fault,
+    host_value,
+    motto_value,
+    phone_value,
+    public_url_value,
+)
 
 
 class _Period(Table):
@@ -186,8 +81,8 @@ class _Printed(Table):
 
     letterhead: Lines = ()
     contact_office: Lines = ()
-    phone: Annotated[Text, AfterValidator(_phone)] = Field(default="", description=TEXT)
-    motto: Annotated[Text, AfterValidator(_motto)] | None = Field(default=None, description=TEXT)
+    phone: Annotated[Text, AfterValidator(phone_value)] = Field(default="", description=TEXT)
+    motto: Annotated[Text, AfterValidator(motto_value)] | None = Field(default=None, description=TEXT)
     emblem: Filled | None = Field(default=None, description=f"ชื่อไฟล์ตรา เป็น{TEXT}")
     circular_series: bool = Field(default=False, description=SWITCH)
     lead_days: int | None = Field(default=None, ge=0, le=60, description="จำนวนวันทำการ 0 ถึง 60")
@@ -216,7 +111,7 @@ class OfficeTable(_Printed):
     code: Code = Field(description='รหัสของสำนักงาน เช่น code = "สน ๐๐๑๘.๑"')
     demo: bool = Field(default=False, description=SWITCH)
     acts_for: Codes = ()
-    engine: Annotated[Text, AfterValidator(_engine)] = Field(default="thai", description=TEXT)
+    engine: Annotated[Text, AfterValidator(engine_value)] = Field(default="thai", description=TEXT)
     templates: Filled | None = Field(default=None, description=f"โฟลเดอร์แม่แบบ เป็น{TEXT}")
     share_group: Filled | None = Field(default=None, description=f"ชื่อกลุ่มผู้ใช้ของเครื่อง เป็น{TEXT}")
 
@@ -236,9 +131,9 @@ class InboxTable(Table):
 class ServerTable(Table):
     """``[server]``: the web side and the work done at once."""
 
-    host: Annotated[Text, AfterValidator(_host)] = Field(default="127.0.0.1", description=TEXT)
+    host: Annotated[Text, AfterValidator(host_value)] = Field(default="127.0.0.1", description=TEXT)
     port: int = Field(default=4200, ge=1, le=65535, description="จำนวนเต็ม 1 ถึง 65535")
-    public_url: Annotated[Text, AfterValidator(_public_url)] | None = Field(
+    public_url: Annotated[Text, AfterValidator(public_url_value)] | None = Field(
         default=None, description=f"ที่อยู่เว็บ เป็น{TEXT}"
     )
     workers: int = Field(default=2, ge=1, le=64, description="จำนวนเต็ม 1 ถึง 64")
@@ -273,6 +168,15 @@ class ReviewerRow(Table):
     offices: Codes = ()
 
 
+class UnitRow(Table):
+    """``[[units]]``: a unit or post of the office to which letters are assigned."""
+
+    name: Filled = Field(description=TEXT)
+    words: Lines = ()
+    head: Text = Field(default="", description=TEXT)
+    email: Annotated[Text, AfterValidator(email_value)] = Field(default="", description=TEXT)
+
+
 class DelegationRow(_Period):
     """``[[delegations]]``: a reviewer's authority for an office, between two days, by an order."""
 
@@ -292,6 +196,7 @@ class OfficeFile(Table):
     server: ServerTable = ServerTable()
     reminders: RemindersTable = RemindersTable()
     reviewers: Annotated[tuple[ReviewerRow, ...], Field(strict=False)] = ()
+    units: Annotated[tuple[UnitRow, ...], Field(strict=False)] = ()
     delegations: Annotated[tuple[DelegationRow, ...], Field(strict=False)] = ()
 
 

@@ -1,0 +1,148 @@
+"""Which step: first whether the letter is ours to see to, then what it does to a letter that is known, then what it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from circulars.directory.offices import Level, Office
+from circulars.letter.letter import Letter, LetterKind
+from circulars.triage.deciding.facts import Facts
+from circulars.triage.deciding.kept import SALE, Found, answers, kept, last_asked
+from circulars.triage.origin.direction import Direction, direction_of
+from circulars.triage.origin.known_letter import Relation
+from circulars.triage.reading.addressed import EVERY, EXCEPT, addresses
+from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.whom import Whom, named_below, whom_of
+from circulars.triage.reading.words import Tag
+from circulars.triage.step import Step
+
+
+def decide(
+    letter: Letter,
+    office: Office,
+    clauses: Sequence[Clause],
+    direction: Direction,
+    relation: Relation | None,
+    facts: Facts,
+) -> Found:
+    """The step of a letter, with the clause that decides and whatever a person must choose."""
+    if letter.secrecy.value is not None or letter.secrecy.doubtful:
+        doubt = () if letter.secrecy.value is not None else ("step",)
+        return Found(Step.ASSIGN, None, doubtful=doubt)
+    if relation is Relation.OUR_OWN:
+        return Found(Step.NOTE, None, doubtful=() if facts.our_own else ("step",))
+    ours = _is_to_us(letter, office)
+    if ours is None and not letter.addressees and letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        ours = True if direction is Direction.ABOVE else None  # orders and announcements have no เรียน (ข้อ ๑๖, ๒๐)
+    if ours is not True and _is_copied(letter, office):
+        return Found(Step.NOTE, last_asked(clauses))
+    if ours is False:
+        return Found(Step.RETURN, last_asked(clauses))
+    asked_for = _origin_of_question(letter, office, clauses, relation)
+    if asked_for is not None:
+        return asked_for
+    about = _about_letter(letter, office, clauses, relation, facts)
+    if about is not None:
+        return about
+    down = [one for one in clauses if one.goes_down and not one.refused]
+    if down and direction not in (Direction.BELOW, Direction.PERSON):
+        found = _forwarded(letter, office, clauses, down, direction)
+    else:
+        found = kept(letter, office, clauses, direction, down)
+    if ours is None and found.step.forwards:
+        return Found(found.step, found.because, found.also, found.whom, (*found.doubtful, "step"))
+    return found
+
+
+def _is_to_us(letter: Letter, office: Office) -> bool | None:
+    lines = [one.value for one in letter.addressees if one.value]
+    heads = [line for line in lines if len(line) <= 160]
+    through = any(re.search(r"\(?ผ่าน", line) for line in heads)
+    return True if through and addresses(heads, office) else addresses(heads, office)
+
+
+def _is_copied(letter: Letter, office: Office) -> bool:
+    """Another is addressed and we get a copy."""
+    return bool(addresses([one.value for one in letter.copies_to if one.value], office)) or _copied(letter, office)
+
+
+def _copied(letter: Letter, office: Office) -> bool:
+    """``สำเนาส่ง`` at the foot names us, though the reader of the page took it for something else."""
+    return any("สำเนาส่ง" in (one.value or "") and office.head_title in (one.value or "") for one in letter.body)
+
+
+def _about_letter(
+    letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None, facts: Facts
+) -> Found | None:
+    """A cancellation, correction or replacement goes to whom the letter before it went."""
+    if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES):
+        return None
+    down = [one for one in clauses if one.goes_down and not one.refused]
+    if down:
+        return None
+    told = [one for one in clauses if not one.asks and not one.purpose]
+    head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), last_asked(clauses))
+    if facts.sent_on_to:
+        every = bool(EVERY.search(facts.sent_on_to)) and not EXCEPT.search(facts.sent_on_to)
+        lines = tuple(facts.sent_on_to.splitlines())
+        return Found(Step.FORWARD_ALL if every else Step.FORWARD_SOME, head, whom=Whom(lines, every=every))
+    before = [one for one in told if _made(one)]
+    if before and offices_may(office):
+        whom = whom_of([Clause(one.text, one.place, one.words, asks=True) for one in before], clauses, letter, office)
+        step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
+        return Found(step, head, whom=whom)
+    return None
+
+
+def _origin_of_question(
+    letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None
+) -> Found | None:
+    """The answer to a question of ours goes to the offices below whose case it names, and to nobody else."""
+    if relation is not Relation.ANSWERS or direction_of(letter, office) is not Direction.ABOVE:
+        return None
+    told = [one for one in clauses if not one.asks and not one.purpose]
+    if not any(re.search(r"หารือ|พิจารณาแล้วเห็นว่า|อนุมัติ|วินิจฉัย", one.text) for one in told):
+        return None
+    named = named_below(" ".join(one.text for one in told), office)
+    if not named or len(named) > 3:
+        return None
+    return Found(Step.FORWARD_SOME, told[-1], whom=Whom(tuple(one.head_title for one in named), every=False))
+
+
+def offices_may(office: Office) -> bool:
+    """The office has somebody below to whom it writes."""
+    return office.level is not Level.LOCAL
+
+
+def _made(clause: Clause) -> bool:
+    return Clause(clause.text, clause.place, clause.words, asks=True).goes_down
+
+
+def _forwarded(
+    letter: Letter, office: Office, clauses: Sequence[Clause], down: Sequence[Clause], direction: Direction
+) -> Found:
+    if office.level is Level.LOCAL:
+        return kept(letter, office, clauses, direction, down)
+    if direction is Direction.OUTSIDE and not _named_below(down, office):
+        return kept(letter, office, clauses, direction, [])
+    whom = whom_of(down, clauses, letter, office)
+    ours = [one for one in clauses if one.asks and not one.goes_down and not one.refused]
+    also = tuple(
+        step
+        for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))
+        if said
+    )
+    step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
+    doubt = ("step",) if direction is Direction.OUTSIDE and SALE.search(" ".join(one.text for one in clauses)) else ()
+    return Found(step, down[0], also, whom, doubt)
+
+
+def _named_below(down: Sequence[Clause], office: Office) -> bool:
+    """A sender from outside asks a level by its name, and not only whoever belongs to us."""
+    return any(word.tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE) for one in down for word in one.made_to_act)
+
+
+def _acts(clause: Clause) -> bool:
+    """A task that we do ourselves: no mere lead of a list, no report."""
+    return not clause.has(Tag.LIST) and not clause.has(Tag.REPORT) and clause.words[0].tag is not Tag.TELL

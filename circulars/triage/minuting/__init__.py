@@ -1,0 +1,1 @@
+"""The เกษียน, ช่องการปฏิบัติ, and the unit that gets a letter."""

@@ -1,0 +1,129 @@
+"""The เกษียน and the words of ช่องการปฏิบัติ: from words of the letter and of the office alone, three lines at most.
+
+The lines are those that clerks write (ข้อ ๓๘, ๓๙): to whom, the matter, and เพื่อโปรด… with the proposal. Every fact — names,
+numbers, days — stands in the letter, or is the office's own head or unit; a day that was only computed is not written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from circulars.directory.offices import Office
+from circulars.letter.letter import Letter
+from circulars.thai.dates import ThaiDate, format_date
+from circulars.triage.origin.direction import sender_name
+from circulars.triage.step import Step
+
+_LONGEST = 60
+"""Letters that ช่องการปฏิบัติ holds."""
+_LINE = 170
+"""Letters of the line that tells the matter; the subject is cut at a space, and told so."""
+_SPEAKS = re.compile(r"^(?:ขอ|แจ้ง|เชิญ|รายงาน|ตอบ|ส่ง|ประชาสัมพันธ์|เสนอ|ยกเลิก|เลื่อน|ทวงถาม|เร่งรัด|ซักซ้อม|กำหนด)")
+"""A subject that says itself what the sender does: ``ขอเชิญประชุม``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a minute proposes."""
+
+    step: Step
+    also: tuple[Step, ...] = ()
+    recipients: tuple[str, ...] = ()
+    due: ThaiDate | None = None
+    unit: str | None = None
+    invited: bool = False
+
+
+def minute_of(letter: Letter, office: Office, proposed: Proposed) -> str:
+    """Three lines: to whom, the matter, what is proposed."""
+    head = office.head_title or f"หัวหน้า{office.name}"
+    return f"เรียน {head}\n{_matter(letter, proposed)}\n{_request(letter, proposed)}"
+
+
+def _matter(letter: Letter, proposed: Proposed) -> str:
+    sender = _sender(letter) or "(อ่านชื่อผู้ส่งไม่ได้)"
+    if (
+        letter.secrecy.value is not None
+    ):  # what a classified letter is about stands in no register (ข้อ ๑๓ การรักษาความลับ)
+        return f"{sender} มีหนังสือชั้น{letter.secrecy.value}"
+    subject = " ".join((letter.subject.value or "").split())
+    if not subject:
+        first = next((one.value for one in letter.body if one.value), "")
+        subject = " ".join(first.split()) or "(อ่านเรื่องไม่ได้)"
+    told = sender + (" " if _SPEAKS.match(subject) else " แจ้งเรื่อง ") + subject
+    due = _printed_day(letter, proposed.due)
+    return _cut(told, _LINE - len(due)) + due
+
+
+def _sender(letter: Letter) -> str:
+    """The office that sent it, else the person who signed."""
+    signed = letter.signatory.value
+    return sender_name(letter) or (signed.name if signed and signed.name else "")
+
+
+def _printed_day(letter: Letter, due: ThaiDate | None) -> str:
+    """The day, where the letter prints it in these words."""
+    if due is None:
+        return ""
+    day = format_date(due)
+    text = " ".join(" ".join((one.value or "").split()) for one in letter.body)
+    return f" (กำหนดวันที่ {day})" if day in text else ""
+
+
+def _request(letter: Letter, proposed: Proposed) -> str:
+    unit, sender = proposed.unit or "ผู้รับผิดชอบ", _sender(letter) or "ผู้ส่ง"
+    answered = f" และแจ้ง{sender}ทราบ" if Step.ANSWER in proposed.also else ""
+    if letter.secrecy.value is not None:
+        return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}ดำเนินการตามระเบียบว่าด้วยการรักษาความลับของทางราชการ"
+    match proposed.step:
+        case Step.NOTE:
+            return "เพื่อโปรดทราบ และเห็นควรรวบรวมเรื่องไว้"
+        case Step.ACT if proposed.invited:
+            return f"เพื่อโปรดทราบและพิจารณาเข้าร่วม เห็นควรมอบ{unit}ประสานงาน"
+        case Step.ACT:
+            return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}ดำเนินการ"
+        case Step.ASSIGN:
+            return f"เพื่อโปรดพิจารณา เห็นควรมอบหมาย{unit}ดำเนินการ{answered}"
+        case Step.ANSWER:
+            return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}จัดทำหนังสือตอบ{sender}"
+        case Step.SUBMIT:
+            return "เพื่อโปรดพิจารณา เห็นควรเสนอผู้มีอำนาจพิจารณาต่อไป"
+        case Step.RETURN:
+            return f"เพื่อโปรดพิจารณา เห็นควรส่งคืน{sender} เนื่องจากมิได้ส่งถึงหน่วยงานนี้"
+    to = _listed(proposed.recipients) or "ผู้รับตามที่พิจารณา"
+    report = f" และมอบ{unit}รวบรวมตอบ{sender}" if Step.ANSWER in proposed.also else ""
+    return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} ดำเนินการ{report}"
+
+
+def action_of(proposed: Proposed) -> str:
+    """What stands in ช่องการปฏิบัติ, 60 letters at most."""
+    unit = proposed.unit or "ผู้รับผิดชอบ"
+    match proposed.step:
+        case Step.NOTE:
+            text = "ทราบ รวมเรื่อง"
+        case Step.ACT:
+            text = f"ดำเนินการเอง มอบ{unit}" if proposed.unit else "ดำเนินการเอง"
+        case Step.ASSIGN:
+            text = f"มอบ{unit}"
+        case Step.ANSWER:
+            text = f"มอบ{unit} ตอบผู้ส่ง" if proposed.unit else "ตอบผู้ส่ง"
+        case Step.SUBMIT:
+            text = "เสนอผู้มีอำนาจพิจารณา"
+        case Step.RETURN:
+            text = "คืนเจ้าของเรื่อง"
+        case _:
+            text = f"แจ้ง{_listed(proposed.recipients)}" if proposed.recipients else "แจ้งต่อ (รอระบุผู้รับ)"
+    return _cut(text, _LONGEST)
+
+
+def _listed(recipients: tuple[str, ...]) -> str:
+    return " ".join(recipients[:3]) + (" และอื่น ๆ" if len(recipients) > 3 else "")
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text, or as much of it as fits, up to a space, with ฯลฯ behind."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 5]
+    return (head.rsplit(" ", 1)[0] if " " in head[-25:] else head) + " ฯลฯ"
