@@ -249,7 +249,7 @@ class Bench:
         while not healthy(self.url):
             time.sleep(0.2)
         subprocess.run(
-            [sys.executable, "-c", "from flows.office.upkeep import ensure_pool; ensure_pool(2)"],
+            [sys.executable, "-c", "from flows.runs.pool import ensure_pool; ensure_pool(2)"],
             check=True,
             env=env,
             cwd=ROOT,

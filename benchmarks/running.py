@@ -35,6 +35,7 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
+from flows.office.record import read_record
 from flows.serving.environment import free_port
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings
@@ -84,7 +85,7 @@ class House:
 
     def family(self) -> list[psutil.Process]:
         """The supervisor and everything it started."""
-        record = office.read_record(self.folder) or {}
+        record = read_record(self.folder) or {}
         first = psutil.Process(int(record["pid"]))
         return [first, *first.children(recursive=True)]
 

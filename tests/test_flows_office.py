@@ -37,6 +37,7 @@ from flows.cli import main
 from flows.office import lifecycle as office
 from flows.office import upkeep
 from flows.receiving.sample import SAMPLE
+from flows.runs import lookup
 from flows.serving.environment import free_port
 from flows.serving.server_api import api_key, api_of, ask_server
 from flows.settings import load_settings
@@ -298,6 +299,7 @@ def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, m
         database.execute("UPDATE flow_run SET end_time = ? WHERE name LIKE 'old-routine-%'", (later,))
         database.commit()
     monkeypatch.setattr(upkeep, "PAGE", 3)
+    monkeypatch.setattr(lookup, "PAGE", 3)
     own = {PREFECT_API_URL: f"{api_of(home, str(office.status(home).url))}/api", PREFECT_API_AUTH_STRING: api_key(home)}
     with temporary_settings(own):
         assert upkeep.mark_mended(load_settings(home)) >= len(mended)

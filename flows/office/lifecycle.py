@@ -6,7 +6,6 @@ One supervisor process (`flows.office.supervisor`) holds the server, the worker 
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -22,6 +21,8 @@ import psutil
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying
+from flows.office.record import living_record
+from flows.office.supervisor import supervise
 from flows.office.watching import watch_problem
 from flows.serving.environment import healthy
 from flows.serving.server_api import ask_server
@@ -85,11 +86,9 @@ def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus
     make_folders(settings)
     place = settings.home
     if foreground:
-        from flows.office.supervisor import supervise
-
         supervise(place)
         return status(place)
-    if _record(place) is None:
+    if living_record(place) is None:
         with (settings.folder("logs") / "supervisor.log").open("ab") as log:
             child = subprocess.Popen(
                 [sys.executable, "-m", "flows.office.supervisor", str(place)],
@@ -107,7 +106,7 @@ def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus
 def stop(home: Path | None = None) -> bool:
     """Stop everything that `start` started. Returns whether anything ran. Nothing that waits is lost."""
     place = office_home(home)
-    record = _record(place)
+    record = living_record(place)
     if record is None:
         return False
     supervisor = psutil.Process(int(record["pid"]))
@@ -123,26 +122,10 @@ def stop(home: Path | None = None) -> bool:
 def status(home: Path | None = None) -> OfficeStatus:
     """How the office stands now; answers when it is stopped too."""
     place = office_home(home)
-    record = _record(place)
-    problems: list[str] = []
-    waiting: tuple[Waiting, ...] = ()
+    record = living_record(place)
     url = str(record["url"]) if record else None
     address = str(record.get("address") or url) if record else None
-    if record is None or url is None:
-        problems.append("ระบบหยุดอยู่ สั่ง circulars up เพื่อเริ่ม")
-    elif not healthy(url):
-        problems.append(f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {place / 'logs' / 'server.log'}")
-    else:
-        try:
-            waiting = _waiting(place, url, str(address))
-            failed = [run for run in _runs(place, url, ["FAILED", "CRASHED"]) if FOLLOWED not in run["tags"]]
-        except (urllib.error.URLError, OSError) as error:
-            problems.append(f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง")
-        else:
-            if failed:
-                problems.append(
-                    f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {list_url(str(address), 'Failed', 'Crashed')}"
-                )
+    waiting, problems = ((), ["ระบบหยุดอยู่ สั่ง circulars up เพื่อเริ่ม"]) if url is None else _asked(place, url, str(address))
     if record is not None and record.get("ready"):
         problems += filter(None, [watch_problem(place)])
     lying = left_lying(place / "inbox", place / "work")
@@ -166,6 +149,21 @@ def status(home: Path | None = None) -> OfficeStatus:
     )
 
 
+def _asked(home: Path, url: str, address: str) -> tuple[tuple[Waiting, ...], list[str]]:
+    """What the server knows: the drafts that wait, and what is wrong with it or with its runs."""
+    if not healthy(url):
+        return (), [f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {home / 'logs' / 'server.log'}"]
+    try:
+        waiting = _waiting(home, url, address)
+        failed = [run for run in _runs(home, url, ["FAILED", "CRASHED"]) if FOLLOWED not in run["tags"]]
+    except (urllib.error.URLError, OSError) as error:
+        return (), [f"ถามเซิร์ฟเวอร์ไม่ได้ ({error}) กรุณาสั่งอีกครั้ง"]
+    if not failed:
+        return waiting, []
+    where = list_url(address, "Failed", "Crashed")
+    return waiting, [f"มีงานที่ไม่สำเร็จ {len(failed)} งาน ดูบรรทัดแรกของแต่ละงานที่ {where}"]
+
+
 def _held_claims(work: Path) -> list[str]:
     """Files that wait for the machine to be mended: one line a fault, with the remedy; and records that are broken."""
     claims, broken = all_claims(work)
@@ -176,35 +174,13 @@ def _held_claims(work: Path) -> list[str]:
     return told
 
 
-def read_record(home: Path) -> dict[str, Any] | None:
-    """The supervisor's record, whether or not it still runs."""
-    try:
-        record: dict[str, Any] = json.loads((home / "run" / "office.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return record
-
-
-def _record(home: Path) -> dict[str, Any] | None:
-    """The record of a supervisor that is alive: the process has the same number and the same birth."""
-    record = read_record(home)
-    if record is None:
-        return None
-    try:
-        process = psutil.Process(int(record["pid"]))
-        alive = abs(process.create_time() - float(record["created"])) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return None
-    return record if alive else None
-
-
 def _wait_until_ready(home: Path, child: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
-        record = _record(home)
+        record = living_record(home)
         if record is not None and record.get("ready"):
             return
-        if child.poll() is not None and _record(home) is None:
+        if child.poll() is not None and living_record(home) is None:
             raise EngineFailed(
                 f"เริ่มระบบไม่สำเร็จ กรุณาดูสาเหตุท้ายไฟล์ {home / 'logs' / 'supervisor.log'}", cause=f"exit {child.returncode}"
             )

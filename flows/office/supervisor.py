@@ -7,7 +7,6 @@ Started by `flows.office.lifecycle.start` as ``python -m flows.office.supervisor
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 import signal
@@ -15,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -23,13 +23,10 @@ from typing import IO
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed
-from circulars.thai.clock import now
-from flows.office.known_offices import remember
-from flows.office.lifecycle import read_record
+from flows.office.record import read_record, write_record
 from flows.office.watching import PULSE, InboxWatch, say
-from flows.runs.queues import all_slots
+from flows.runs.queues import POOL, all_slots
 from flows.serving.environment import (
-    POOL,
     ROOT,
     as_environment,
     environment,
@@ -42,6 +39,7 @@ from flows.serving.environment import (
 from flows.serving.server_api import login_of
 from flows.serving.ui_copy import quiet_ui, ui_folder
 from flows.settings import Settings, load_settings, make_folders
+from flows.settings.known_offices import remember
 
 SERVER_SECONDS = 120.0
 LOG_BYTES = 20_000_000
@@ -99,12 +97,40 @@ def supervise(home: Path) -> None:
     settings = load_settings(home)
     os.umask(0o077)  # letters are nobody's else on this machine; shared folders are handed over file by file
     make_folders(settings)
-    lock = _only_one(settings)
-    (settings.folder("run") / PULSE).unlink(missing_ok=True)  # of the last time
+    with _only_one(settings):
+        _clear_up(settings)
+        stopping = _told_to_stop()
+        url, env = _addressed(settings)
+        server, warm, worker = children = _children(settings, env)
+        try:
+            server.keep()
+            write_record(settings, url, _living([server]), ready=False)
+            _wait_for_server(url, server, stopping)
+            quiet_ui(ui_folder(settings.home))
+            warm.keep()
+            from flows.office.upkeep import inbox_watch, prepare  # only now: Prefect reads its settings when imported
+
+            prepare(settings, env)
+            worker.keep()
+            write_record(settings, url, _living(children), ready=True)
+            _keep(settings, url, children, inbox_watch(settings, stopping), stopping)
+        finally:
+            for child in (worker, warm, server):
+                child.stop()
+            (settings.folder("run") / "office.json").unlink(missing_ok=True)
+
+
+def _clear_up(settings: Settings) -> None:
+    """What a supervisor before this one left: its watch's pulse, its children, scratch of killed processes."""
+    (settings.folder("run") / PULSE).unlink(missing_ok=True)
     remember(settings.home)
     _end_leftovers(settings.home)
-    shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)  # what killed processes could not clear up
+    shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)
     scratch_folder(settings.home).mkdir(mode=0o700)
+
+
+def _told_to_stop() -> threading.Event:
+    """An event that SIGTERM and SIGINT set."""
     stopping = threading.Event()
 
     def told(_number: int, _frame: FrameType | None) -> None:
@@ -112,77 +138,48 @@ def supervise(home: Path) -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
+    return stopping
+
+
+def _addressed(settings: Settings) -> tuple[str, dict[str, str]]:
+    """Where the server will be reached, and the environment of Prefect's processes, which is this process's from now on."""
     port = free_port(settings.port, settings.host, tries=20 if settings.public_url is None else 1)
-    api_port = free_port(port + 1)
-    login = login_of(settings.home)
-    env = environment(settings.home, port, settings.host, settings.public_url, api_port=api_port)
+    env = environment(settings.home, port, settings.host, settings.public_url, api_port=free_port(port + 1))
     as_environment(env)
-    url, logs = own_url(settings.host, port), settings.folder("logs")
+    return own_url(settings.host, port), env
+
+
+def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child]:
+    """The server, the warm process and the worker, not yet started."""
+    login, logs = login_of(settings.home), settings.folder("logs")
     opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
-    server = Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs)
-    worker = Child(
-        "worker",
-        prefect_command(
-            "worker", "start", "--pool", POOL, "--type", "process", "--limit", str(all_slots(settings.workers)),
-            "--install-policy", "never", "--name", "office",
-        ),
-        env,
-        logs,
-    )  # fmt: skip
-    warm = Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs)
-    children = [server, warm, worker]
-    try:
-        server.keep()
-        _write_record(settings, url, [server], ready=False)
-        _wait_for_server(url, server, stopping)
-        quiet_ui(ui_folder(settings.home))
-        warm.keep()
-        _prepare(settings, env, logs)
-        worker.keep()
-        _write_record(settings, url, children, ready=True)
-        from flows.receiving.inbox import sweep  # only now: Prefect reads its settings when it is imported
-
-        watch = InboxWatch(settings, stopping, sweep)
-        watch.keep()
-        while not stopping.wait(1.0):
-            try:
-                watch.keep()
-                if any(child.keep() for child in children):
-                    _write_record(settings, url, children, ready=True)
-            except OSError as error:  # a full disk: it goes on when there is room again
-                say(f"supervisor: {error}")
-    finally:
-        worker.stop()
-        warm.stop()
-        server.stop()
-        (settings.folder("run") / "office.json").unlink(missing_ok=True)
-        lock.close()
+    slots = str(all_slots(settings.workers))
+    work = ("worker", "start", "--pool", POOL, "--type", "process", "--limit", slots)
+    return (
+        Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs),
+        Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
+        Child("worker", prefect_command(*work, "--install-policy", "never", "--name", "office"), env, logs),
+    )
 
 
-def _prepare(settings: Settings, env: dict[str, str], logs: Path) -> None:
-    """The pool, the deployments of prefect.yaml where they changed, and the runs that a crash left behind."""
-    from flows.office.upkeep import deployments_known, ensure_pool, restart_interrupted
-    from flows.office.waiting import see_to_reviews
-    from flows.receiving.inbox import see_to_open_claims
-
-    ensure_pool(settings.workers)
-    yaml = (ROOT / "prefect.yaml").read_bytes()
-    mark = settings.folder("run") / "deployed.yaml"
-    if not mark.exists() or mark.read_bytes() != yaml or not deployments_known(yaml):
-        with (logs / "deploy.log").open("wb") as log:
-            done = subprocess.run(
-                prefect_command("--no-prompt", "deploy", "--all"),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, cwd=ROOT, timeout=180, check=False,
-            )  # fmt: skip
-        if done.returncode != 0:
-            raise EngineFailed(f"ติดตั้งงานลงเซิร์ฟเวอร์ไม่สำเร็จ กรุณาดู {logs / 'deploy.log'}", cause=f"exit {done.returncode}")
-        mark.write_bytes(yaml)
-    restart_interrupted(settings)
-    for step in (lambda: see_to_open_claims(settings), lambda: see_to_reviews(settings, now())):
+def _keep(
+    settings: Settings, url: str, children: Sequence[Child], watch: InboxWatch, stopping: threading.Event
+) -> None:
+    """Start again what ends, until told to stop."""
+    watch.keep()
+    while not stopping.wait(1.0):
         try:
-            step()
-        except Exception as error:  # noqa: BLE001 - the office starts; upkeep tries again in five minutes and tells
-            say(f"prepare: {type(error).__name__}: {error}")
+            watch.keep()
+            if any(child.keep() for child in children):
+                write_record(settings, url, _living(children), ready=True)
+        except OSError as error:  # a full disk: it goes on when there is room again
+            say(f"supervisor: {error}")
+
+
+def _living(children: Iterable[Child]) -> list[int]:
+    """The numbers of the processes that run."""
+    processes = [child.process for child in children]
+    return [process.pid for process in processes if process is not None and process.poll() is None]
 
 
 def _only_one(settings: Settings) -> IO[str]:
@@ -194,26 +191,6 @@ def _only_one(settings: Settings) -> IO[str]:
         lock.close()
         raise EngineFailed("สำนักงานนี้เริ่มไว้แล้ว สั่ง circulars status เพื่อดู หรือ circulars down เพื่อหยุด") from error
     return lock
-
-
-def _write_record(settings: Settings, url: str, children: list[Child], *, ready: bool) -> None:
-    file = settings.folder("run") / "office.json"
-    record = {
-        "pid": os.getpid(),
-        "created": psutil.Process().create_time(),
-        "url": url,
-        "address": settings.public_url or url,
-        "api": os.environ["PREFECT_API_URL"].removesuffix("/api"),
-        "ready": ready,
-        "children": [
-            [child.process.pid, psutil.Process(child.process.pid).create_time()]
-            for child in children
-            if child.process is not None and child.process.poll() is None
-        ],
-    }
-    draft = file.with_suffix(".new")
-    draft.write_text(json.dumps(record), encoding="utf-8")
-    draft.replace(file)
 
 
 def _end_leftovers(home: Path) -> None:

@@ -22,9 +22,11 @@ from circulars.archive import Archive
 from circulars.errors import ArchiveFault
 from circulars.thai.digits import to_thai
 from flows.office.lifecycle import FOLLOWED
-from flows.office.upkeep import forget_pulse, process_gone, runs_of
 from flows.reviewing.review import submit_review, submit_reviews
 from flows.reviewing.rounds import approved_unissued
+from flows.runs.lookup import runs_of
+from flows.runs.pulses import forget_pulse, process_gone
+from flows.runs.seams.runs import has_form
 from flows.settings import Settings
 
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=5), dt.timedelta(hours=6)
@@ -138,19 +140,18 @@ def _begin_again(
 
 def _never_asked(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> bool:
     """Suspended, but its process ended before the form was saved: Resume would show nothing."""
-    if run.state is None or run.state.type is not StateType.PAUSED or not process_gone(settings, run):
+    if run.state is None or run.state.type is not StateType.PAUSED or not process_gone(settings, run.id):
         return False
-    keys = run.state.state_details.run_input_keyset
-    saved = bool(keys and client.filter_flow_run_input(run.id, keys["schema"], 1, set()))
+    saved = has_form(client, run.id, run.state)
     if saved:
-        forget_pulse(settings, run)
+        forget_pulse(settings, run.id)
     return not saved
 
 
 def _ask_again(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> str:
     state: State[Any] = Scheduled(name="AwaitingRetry", message="งานก่อนหยุดก่อนแบบฟอร์มพร้อม ระบบถามใหม่ให้เอง")
     client.set_flow_run_state(run.id, state, force=True)
-    forget_pulse(settings, run)
+    forget_pulse(settings, run.id)
     return _key(run)[0]
 
 

@@ -17,6 +17,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import watchfiles
+
 from circulars.errors import CircularsError
 from circulars.intake.looks import boot_clock, boot_id
 from flows.settings import Settings
@@ -66,8 +68,6 @@ class InboxWatch:
             self._bell.wait(SWEEP_SECONDS)
 
     def _ringing(self) -> None:
-        import watchfiles
-
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
             began = time.monotonic()

@@ -30,7 +30,7 @@ from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
 from circulars.thai.redaction import redact_logs, redacted
-from flows.office.upkeep import pulse
+from flows.runs.pulses import pulse
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
 

@@ -49,7 +49,6 @@ from circulars.review import FORMS, write_field
 from circulars.thai.clock import now, today
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
-from flows.office.upkeep import pulse
 from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.reviewing.known_before import came_back, told_before
@@ -57,6 +56,7 @@ from flows.reviewing.review import submit_reviews
 from flows.reviewing.screen.forms import doubts_of
 from flows.reviewing.screen.page import quote
 from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.pulses import pulse
 from flows.runs.queues import give_way
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings

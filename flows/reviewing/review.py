@@ -14,11 +14,9 @@ from uuid import UUID
 from prefect import flow, get_run_logger, suspend_flow_run
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
-from prefect.input import keyset_from_base_key
-from prefect.input.actions import read_flow_run_input
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
@@ -29,7 +27,6 @@ from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
 from circulars.thai.clock import now, today
 from circulars.thai.redaction import redacted
-from flows.office.upkeep import pulse
 from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
 from flows.reviewing.rounds import NO_STEP, Case, open_case, plan_for
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
@@ -37,7 +34,9 @@ from flows.reviewing.screen.page import describe, quote
 from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_of
 from flows.reviewing.word_drafts import put_away
 from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.pulses import pulse
 from flows.runs.queues import draft_queue
+from flows.runs.seams.runs import answers_of, is_answered, keys_used, pressed_at
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 
@@ -99,13 +98,11 @@ def _question(number: int) -> tuple[str, bool]:
     Prefect takes a key once: a run that was begun again without an answer (its state set by hand or by upkeep) asks
     under the next one.
     """
-    run_id = UUID(str(flow_run.id))
     with get_client(sync_client=True) as client:
-        policy = client.read_flow_run(run_id).empirical_policy
-        used = (policy.pause_keys if policy else None) or set()
+        used = keys_used(client, UUID(str(flow_run.id)))
     for again in range(len(used) + 1):
         key = f"round-{number}" + (f"-{again}" if again else "")
-        if _answered(key):
+        if is_answered(key):
             return key, True
         if key not in used:
             return key, False
@@ -115,33 +112,19 @@ def _question(number: int) -> tuple[str, bool]:
 def _pressed() -> dt.datetime | None:
     """When Resume was pressed on the form that waits, by the server's clock: a code is judged by that moment.
 
-    None where it was not pressed since the run was last suspended: an answer that was written past the form is judged
-    by the clock. The server stamps every state itself.
+    None where it was not: an answer that was written past the form is judged by the clock.
     """
     with get_client(sync_client=True) as client:
-        states = client.read_flow_run_states(UUID(str(flow_run.id)))
-    in_order = sorted(states, key=lambda one: one.timestamp)
-    waited = max((one.timestamp for one in in_order if one.type is StateType.PAUSED), default=None)
-    pressed = [one.timestamp for one in in_order if one.name == "Resuming"]
-    return next((moment for moment in pressed if waited is not None and moment >= waited), None)
+        return pressed_at(client, UUID(str(flow_run.id)))
 
 
 def _forget_answers() -> None:
     """Take the answers of this run out of Prefect's database: they are in the archive, but for the code, which is spent."""
     run_id = UUID(str(flow_run.id))
     with get_client(sync_client=True) as client:
-        for given in client.filter_flow_run_input(run_id, "suspended-", 1000, set()):
-            if given.key.endswith("-response"):
-                with suppress(ObjectNotFound):
-                    client.delete_flow_run_input(run_id, given.key)
-
-
-def _answered(key: str) -> bool:
-    """Resume was pressed on the form of this key."""
-    try:
-        return bool(read_flow_run_input(keyset_from_base_key(f"suspended-{key}")["response"]))
-    except ObjectNotFound:
-        return False
+        for key in answers_of(client, run_id):
+            with suppress(ObjectNotFound):
+                client.delete_flow_run_input(run_id, key)
 
 
 def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decision) -> State[Any] | None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+POOL = "circulars"
 DECIDING, URGENT, DRAFTING, READING, UPKEEP = "deciding", "urgent", "drafting", "reading", "upkeep"
 GIVES_WAY = 10
 """Niceness (nice(2)) of work that nobody waits for: about a tenth of a core's time beside what somebody waits for."""

@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SOCKET = "warm.sock"
+ENGINE = "prefect.engine"
+"""Prefect's program of one flow run, which it names by the variable PREFECT__FLOW_RUN_ID."""
 ANSWER_SECONDS = 10.0
 
 
@@ -42,11 +44,11 @@ def main() -> int:
     home = os.environ.get("CIRCULARS_HOME")
     connection = _asked(Path(home)) if home else None
     if connection is None:
-        os.execv(sys.executable, [sys.executable, "-m", "prefect.engine"])
+        os.execv(sys.executable, [sys.executable, "-m", ENGINE])
     answers = connection.makefile("rb")
     first = json.loads(answers.readline() or b"{}")
     if "pid" not in first:
-        os.execv(sys.executable, [sys.executable, "-m", "prefect.engine"])
+        os.execv(sys.executable, [sys.executable, "-m", ENGINE])
     run = int(first["pid"])
 
     def pass_on(number: int, _frame: object) -> None:

@@ -8,9 +8,11 @@ lives no longer than the process that asked for it, nor than this one.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import gc
+import importlib
 import json
 import os
 import runpy
@@ -18,10 +20,13 @@ import selectors
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
-from flows.runs.start_run import SOCKET, at_socket, changes_prefect
+from circulars.directory.offices import offices
+from flows.runs.seams.runs import ENGINE_PARTS
+from flows.runs.start_run import ENGINE, SOCKET, at_socket, changes_prefect
 
 FLOWS = (
     "flows.receiving.intake",
@@ -30,7 +35,6 @@ FLOWS = (
     "flows.office.upkeep",
     "flows.office.reminders",
 )
-ENGINE = "prefect.engine"
 _PDEATHSIG = 1  # prctl(2), PR_SET_PDEATHSIG
 _MOST_ORDER = 1_000_000
 
@@ -74,12 +78,8 @@ def serve(home: Path) -> None:
 
 def _import_everything() -> None:
     """Everything a run needs, and the tables that are read on first use."""
-    import importlib
-
-    for name in (ENGINE, "prefect.flow_engine", "prefect._internal.metrics", *FLOWS):
+    for name in (*ENGINE_PARTS, *FLOWS):
         importlib.import_module(name)
-    from circulars.directory.offices import offices
-
     offices()
 
 
@@ -148,9 +148,6 @@ def _be_the_run(order: dict[str, Any], descriptors: list[int], others: list[int]
 
 def _leave(status: int) -> None:
     """End the child as the interpreter would: threads joined, exit functions run, output written."""
-    import atexit
-    import threading
-
     with contextlib.suppress(Exception):
         threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()

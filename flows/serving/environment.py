@@ -21,9 +21,31 @@ from circulars.thai.redaction import redact_logs
 from flows.serving.server_api import api_key, login_of
 from flows.serving.ui_copy import ui_folder
 
-POOL = "circulars"
 ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds ``prefect.yaml`` and the packages."""
+_OF_EVERY_OFFICE = {
+    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # What the office does not use: each writes to SQLite all the time, and a writer in the way is a 503 to a reviewer.
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    # Once a day: logs and artifacts of runs that earlier releases removed without them.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
+    "PREFECT_WORKER_QUERY_SECONDS": "1",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_CLI_COLORS": "false",
+    "PREFECT_CLI_PROMPT": "false",
+    "DO_NOT_TRACK": "1",
+    "PYTHONUNBUFFERED": "1",
+    "PYTHONUTF8": "1",
+    "PYTHAINLP_OFFLINE": "1",
+    "PYTHAINLP_READ_ONLY": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+}
+"""Settings of Prefect and of the libraries that are the same everywhere; none is left to the calling shell."""
 
 
 def environment(
@@ -43,7 +65,9 @@ def environment(
     prefect_home = home / "prefect"
     url, own_port, key = own_url(host, port), str(api_port or port), api_key(home)
     people = public_url or url
+    _refuse_open_to_all(home, host, people)
     env.update(
+        _OF_EVERY_OFFICE,
         CIRCULARS_HOME=str(home),
         PATH=os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)]),
         PREFECT_HOME=str(prefect_home),
@@ -58,30 +82,15 @@ def environment(
         PREFECT_SERVER_UI_API_URL=f"{people}/api",
         PREFECT_SERVER_UI_STATIC_DIRECTORY=str(ui_folder(home)),
         PREFECT_SERVER_CORS_ALLOWED_ORIGINS=people if people == url else f"{people},{url}",
-        PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true",
-        PREFECT_SERVER_ANALYTICS_ENABLED="false",
-        PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false",
-        # What the office does not use: each writes to SQLite all the time, and a writer in the way is a 503 to a reviewer.
-        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED="false",
-        PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED="false",
-        PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED="false",
-        # Once a day: logs and artifacts of runs that earlier releases removed without them.
-        PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED="events,orphans",
-        PREFECT_WORKER_QUERY_SECONDS="1",
         PREFECT_LOCAL_STORAGE_PATH=str(prefect_home / "storage"),
-        PREFECT_RESULTS_PERSIST_BY_DEFAULT="false",
-        PREFECT_CLI_COLORS="false",
-        PREFECT_CLI_PROMPT="false",
-        DO_NOT_TRACK="1",
         TMPDIR=str(scratch_folder(home)),
-        PYTHONUNBUFFERED="1",
-        PYTHONUTF8="1",
-        PYTHAINLP_OFFLINE="1",
-        PYTHAINLP_READ_ONLY="1",
-        OMP_THREAD_LIMIT="1",
-        OMP_NUM_THREADS="1",
     )
     env.setdefault("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{prefect_home / 'prefect.db'}")
+    return env
+
+
+def _refuse_open_to_all(home: Path, host: str, people: str) -> None:
+    """Raises SettingsWrong when other machines could reach the server, at `host` or through `people`, without a login."""
     reached = not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or "")
     if login_of(home) is None and reached:
         named = f"public_url = {people}" if _is_loopback(host) else f"host = {host!r}"
@@ -90,7 +99,6 @@ def environment(
             "circulars up ของสำนักงานจริงเพื่อสร้างรหัสใน secrets/login",
             cause="server open to the network without a login",
         )
-    return env
 
 
 def own_url(host: str, port: int) -> str:

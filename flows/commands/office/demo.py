@@ -14,11 +14,11 @@ from flows.commands.office.standing import print_status
 from flows.commands.opened import opened
 from flows.commands.options.office import Demo
 from flows.office import lifecycle as office
-from flows.office.known_offices import command_for
 from flows.office.lifecycle import OfficeStatus
 from flows.receiving.sample import SAMPLE
 from flows.settings import load_settings, office_home
 from flows.settings.file import write_first_office_toml
+from flows.settings.known_offices import command_for
 
 _DEMO_SECONDS = 240.0
 

@@ -14,11 +14,11 @@ from circulars.errors import SettingsWrong
 from flows.commands.office.standing import print_no_office, print_readiness, print_status, record
 from flows.commands.options.office import Addressed, Status, Up
 from flows.office import lifecycle as office
-from flows.office.known_offices import command_for, known_offices
 from flows.office.lifecycle import OfficeStatus
 from flows.serving.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
 from flows.settings.file import set_server, write_first_office_toml
+from flows.settings.known_offices import command_for, known_offices
 
 
 def up(arguments: Up) -> int:

@@ -10,9 +10,9 @@ from circulars.errors import SettingsWrong
 from circulars.thai.clock import today
 from flows.commands.opened import opened
 from flows.office import lifecycle as office
-from flows.office.known_offices import command_for, known_offices
 from flows.office.lifecycle import OfficeStatus
 from flows.settings import load_settings
+from flows.settings.known_offices import command_for, known_offices
 from flows.settings.readiness import lacks, unnumbered
 
 

@@ -18,6 +18,7 @@ from circulars.letter.letter import Letter
 from circulars.review import FORMS, Block, Correction, Reason, ReviewAnswer, Verdict, same_text, write_field
 from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
 from circulars.thai.digits import to_thai
+from flows.runs.seams.runs import with_page
 
 NOBODY = "(เลือกชื่อผู้ตรวจ)"
 NO_VERDICT = "(เลือกผลการตรวจ)"
@@ -130,8 +131,7 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
         fields[READ + name] = _text(label, sheet.unread.get(name, sheet.shown[name]), " · ".join(doubts))
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
-    form._description = description
-    return form
+    return with_page(form, description)
 
 
 def _numbering() -> dict[str, Any]:

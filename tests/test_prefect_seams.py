@@ -1,0 +1,136 @@
+"""What we hold of Prefect that it does not promise to keep: one test a part, so that a new version fails here by name.
+
+That a real server does with them what we want is asked in `test_flows_door` (answers go first) and `test_flows_warm`.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import importlib.util
+import inspect
+import sqlite3
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from prefect import __version__ as prefect_version
+from prefect.client.schemas.objects import FlowRun, FlowRunPolicy, State, StateDetails, StateType
+from prefect.input import RunInput, keyset_from_paused_state
+from prefect.server.api import flow_runs as flow_runs_api
+from prefect.server.database.configurations import AioSqliteConfiguration
+from prefect.server.orchestration.dependencies import ORCHESTRATION_DEPENDENCIES, provide_flow_policy
+from prefect.states import Suspended
+
+from flows.runs.seams import runs, server
+from flows.runs.start_run import ENGINE
+
+ROOT = Path(__file__).resolve().parent.parent
+SEAMS = ROOT / "flows" / "runs" / "seams"
+
+
+def test_the_versions_for_which_this_is_true_are_bounded_on_both_sides() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (wanted,) = (one for one in map(Requirement, project["dependencies"]) if one.name == "prefect")
+    assert {one.operator for one in wanted.specifier} == {">=", "<"}
+    assert wanted.specifier.contains(prefect_version)
+
+
+def _private(name: str) -> bool:
+    """A module of Prefect, or a name in one, that is its own affair: underscored, the server's inside, inputs' inside."""
+    parts = name.split(".")
+    return parts[0] == "prefect" and (
+        any(part.startswith("_") for part in parts)
+        or parts[1:2] == ["server"]
+        or name.startswith("prefect.input.actions")
+    )
+
+
+def _touched(text: str) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found += [one.name for one in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{one.name}" for one in node.names]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " not in node.value:
+            found.append(node.value)
+    return [name for name in found if _private(name)]
+
+
+def test_nothing_but_the_seams_touches_prefects_inside() -> None:
+    assert _touched("from prefect._internal import metrics") == ["prefect._internal.metrics"]
+    assert _touched("import prefect.server.models") == ["prefect.server.models"]
+    assert _touched("from prefect import flow\nfrom prefect.input import RunInput") == []
+    modules = [path for path in (ROOT / "flows").rglob("*.py") if SEAMS not in path.parents]
+    touching = {path.relative_to(ROOT).as_posix(): _touched(path.read_text(encoding="utf-8")) for path in modules}
+    assert {name: found for name, found in touching.items() if found} == {}
+
+
+def test_transactions_on_sqlite_begin_as_writers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another writer has to wait as soon as ours has begun, though it has written nothing yet."""
+    file = tmp_path / "prefect.db"
+
+    async def another_may_write() -> bool:
+        configuration = AioSqliteConfiguration(f"sqlite+aiosqlite:///{file}")
+        engine = await configuration.engine()
+        session = await configuration.session(engine)
+        other = sqlite3.connect(file, timeout=0)
+        try:
+            async with configuration.begin_transaction(session):
+                await session.connection()
+                other.execute("begin immediate")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            other.close()
+            await session.close()
+            await engine.dispose()
+        return True
+
+    assert asyncio.run(another_may_write()), "Prefect's own way changed: the seam may be needless now"
+    monkeypatch.setattr(AioSqliteConfiguration, "begin_transaction", AioSqliteConfiguration.begin_transaction)
+    server.begin_as_writers()
+    assert not asyncio.run(another_may_write())
+
+
+def test_the_server_judges_states_by_our_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        ORCHESTRATION_DEPENDENCIES, "flow_policy_provider", ORCHESTRATION_DEPENDENCIES["flow_policy_provider"]
+    )
+    server.put_answers_first()
+    policy = asyncio.run(provide_flow_policy())
+    assert policy is server.OfficePolicy
+    assert server.AnswersFirst in policy.compile_transition_rules(StateType.PAUSED, StateType.SCHEDULED)  # type: ignore[arg-type]
+
+
+def test_resume_makes_a_state_of_the_name_that_our_rule_looks_for() -> None:
+    assert f'name="{runs.RESUMING}"' in inspect.getsource(flow_runs_api.resume_flow_run)
+
+
+def test_a_form_carries_its_page_as_prefect_saves_it() -> None:
+    class Form(RunInput):
+        verdict: str = ""
+
+    by_prefect = Form.with_initial_data(description="หน้า")
+    assert runs.with_page(Form, "หน้า")._description == by_prefect._description == "หน้า"
+
+
+def test_forms_and_answers_are_kept_under_the_keys_that_we_ask_for() -> None:
+    keys = keyset_from_paused_state(Suspended(pause_key="round-1"))
+    assert keys["response"] == f"{runs._OF_A_SUSPENSION}round-1{runs._ANSWER}"
+    assert "pause_keys" in FlowRunPolicy.model_fields and "empirical_policy" in FlowRun.model_fields
+    assert "run_input_keyset" in StateDetails.model_fields and "state_details" in State.model_fields
+
+
+@pytest.mark.parametrize("name", runs.ENGINE_PARTS)
+def test_every_part_of_the_engine_that_is_loaded_ahead_is_there(name: str) -> None:
+    assert importlib.util.find_spec(name) is not None
+
+
+def test_the_engine_takes_its_run_from_the_environment_and_is_a_program() -> None:
+    spec = importlib.util.find_spec(ENGINE)
+    assert spec is not None and spec.origin is not None
+    source = Path(spec.origin).read_text(encoding="utf-8")
+    assert 'os.environ.get("PREFECT__FLOW_RUN_ID")' in source and 'if __name__ == "__main__":' in source
