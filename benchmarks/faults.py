@@ -37,7 +37,7 @@ from rich.table import Table
 
 from flows.office.supervisor import Child
 from flows.serving.environment import ROOT, as_environment, environment, free_port, healthy, prefect_command
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"), str(ROOT / "circulars" / "intake"))
 Work = Callable[[Path], Any]

@@ -29,7 +29,7 @@ from flows.office import lifecycle as office
 from flows.serving.environment import free_port, scratch_folder
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 SECONDS, BYTES = 60.0, 1_500_000_000
 """What one file may cost, by the promise of this project."""

@@ -39,7 +39,7 @@ from flows.office.record import read_record
 from flows.serving.environment import free_port
 from flows.serving.server_api import ask_server
 from flows.settings import load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 FONT = "/usr/share/fonts/truetype/tlwg/Laksaman.ttf"
 LETTER = """ที่ ทส ๐๑๐๑/{number}

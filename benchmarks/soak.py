@@ -25,7 +25,7 @@ from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
 from flows.serving.environment import free_port
 from flows.settings import load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 TEXT = """ที่ มท ๐๓๐๙.๒/ว {number}
 กรมการปกครอง

@@ -25,7 +25,7 @@ from flows.reviewing.rounds import Case, answer_of, draft_of_round, open_case, r
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.sheets import sheet_of
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 STEP = f"{OFFICE}>district"

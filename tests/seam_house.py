@@ -15,7 +15,7 @@ from flows.reviewing.issue import issue_approved
 from flows.reviewing.known_before import came_back
 from flows.reviewing.rounds import Case, open_case, plan_for
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 from ocr import read_pages
 
 NOW = dt.datetime(2026, 11, 23, 10, tzinfo=BANGKOK)

@@ -25,7 +25,7 @@ from circulars.thai.dates import BANGKOK
 from flows.cli import main
 from flows.reviewing.issue import write_outbox
 from flows.settings import load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 EVE = dt.datetime(2026, 12, 31, 23, 59, 30, tzinfo=BANGKOK)

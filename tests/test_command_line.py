@@ -25,7 +25,7 @@ from flows.commands.line.tree import command_of, parameters_of, parse
 from flows.commands.line.usage import WrongUsage
 from flows.commands.options.letters import Find
 from flows.commands.options.registers import Cancel
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("templates/*.md")])

@@ -18,7 +18,7 @@ from flows.commands.options.reading import Read
 from flows.commands.reading.dry import _read_one
 from flows.commands.reading.letter_text import letter_lines
 from flows.receiving.sample import SAMPLE
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 LETTER = """ที่ มท ๐๓๐๙.๒/ว ๑๒๓
 กรมการปกครอง

@@ -20,7 +20,7 @@ from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 from flows.cli import main
 from flows.settings import load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 DAY = dt.date(2026, 11, 23)
 

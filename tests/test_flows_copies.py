@@ -13,7 +13,7 @@ from circulars.archive.export.verify import verify
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from flows.receiving.copies import file_copies
 from flows.settings import load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 WORDS = "ที่ สน ๐๐๑๘.๑/ว ๔๖๗๘๙ กำหนดส่งน้ำ"
 

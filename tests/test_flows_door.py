@@ -33,7 +33,7 @@ from flows.serving.door import OPEN_TO_ALL, TOLD
 from flows.serving.door_routes import route_of
 from flows.serving.environment import environment, free_port
 from flows.serving.server_api import api_key, api_of, ask_server, login_of, make_login
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
 CHROMIUM = "/usr/bin/chromium"

@@ -41,7 +41,7 @@ from flows.runs import lookup
 from flows.serving.environment import free_port
 from flows.serving.server_api import api_key, api_of, ask_server
 from flows.settings import load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"

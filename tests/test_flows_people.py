@@ -21,10 +21,10 @@ from circulars.review.reviewers import add
 from flows.cli import main
 from flows.reviewing.word_drafts import lay_out
 from flows.settings import FOLDERS, known_offices, load_settings, make_folders, office, office_home
-from flows.settings.file import set_server, write_first_office_toml
 from flows.settings.known_offices import command_for, remember
 from flows.settings.readiness import lacks, unnumbered
 from flows.settings.sharing import SHARED, share_aside
+from flows.settings.toml.file import set_server, write_first_office_toml
 
 DAY = dt.date(2026, 11, 28)
 ROOT = Path(__file__).resolve().parent.parent

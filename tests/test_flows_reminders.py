@@ -18,7 +18,7 @@ from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
 from flows.office.reminders import near_days, report, waiting_too_long
 from flows.settings import Settings, load_settings
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 MORNING = dt.datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
 BARE = DraftRecord.without_draft(Letter((1,)), MORNING.date())

@@ -17,8 +17,8 @@ from circulars.directory import bare_phone
 from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong
 from flows.settings import Settings, load_settings, make_folders, office_home, write_first_office_toml
-from flows.settings.faults import lines_of
-from flows.settings.model import InboxTable, OfficeTable, ServerTable, keys_of
+from flows.settings.toml.faults import lines_of
+from flows.settings.toml.model import InboxTable, OfficeTable, ServerTable, keys_of
 
 
 def written(home: Path, text: str) -> Path:

@@ -30,7 +30,7 @@ from flows.reviewing.issue import issue_approved
 from flows.reviewing.rounds import Case, open_case
 from flows.reviewing.word_drafts import put_away
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 STEP = f"{OFFICE}>district"

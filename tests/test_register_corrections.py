@@ -26,7 +26,7 @@ from circulars.letter.reference import parse_reference
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 OFFICE = "สน ๐๐๑๘.๑"
 NOW = dt.datetime(2026, 11, 23, 10, tzinfo=BANGKOK)

@@ -17,10 +17,10 @@ from pathlib import Path
 from circulars.directory.profile import OfficeProfile
 from circulars.errors import SettingsWrong
 from circulars.review.reviewers import Reviewer
-from flows.settings.file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
-from flows.settings.model import OfficeFile
 from flows.settings.sharing import SHARED, group_of, open_to_group
 from flows.settings.stores import Stores, record_stores, stores_of
+from flows.settings.toml.file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
+from flows.settings.toml.model import OfficeFile
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
 

@@ -19,7 +19,7 @@ from flows.receiving.inbox import TRIES
 from flows.receiving.intake import _whose_fault, take_in
 from flows.receiving.reader_check import too_much_for_the_reader
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 
 @pytest.fixture

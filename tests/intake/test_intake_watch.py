@@ -17,7 +17,7 @@ from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
 from flows.office.watching import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
 from flows.settings import Settings, load_settings, make_folders
-from flows.settings.file import write_first_office_toml
+from flows.settings.toml.file import write_first_office_toml
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from flows.office import lifecycle as office
 from flows.office.lifecycle import OfficeStatus
 from flows.receiving.sample import SAMPLE
 from flows.settings import load_settings, office_home
-from flows.settings.file import write_first_office_toml
 from flows.settings.known_offices import command_for
+from flows.settings.toml.file import write_first_office_toml
 
 _DEMO_SECONDS = 240.0
 

@@ -17,8 +17,8 @@ from flows.office import lifecycle as office
 from flows.office.lifecycle import OfficeStatus
 from flows.serving.server_api import login_of, make_login
 from flows.settings import load_settings, office_home
-from flows.settings.file import set_server, write_first_office_toml
 from flows.settings.known_offices import command_for, known_offices
+from flows.settings.toml.file import set_server, write_first_office_toml
 
 
 def up(arguments: Up) -> int:

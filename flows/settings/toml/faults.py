@@ -16,8 +16,8 @@ from pydantic.fields import FieldInfo
 from circulars.directory import find_office
 from circulars.errors import SettingsWrong
 from circulars.thai.digits import to_thai
-from flows.settings.kinds import Table
-from flows.settings.model import OfficeFile, keys_of
+from flows.settings.toml.kinds import Table
+from flows.settings.toml.model import OfficeFile, keys_of
 
 MEANT = {
     "til": "to", "till": "to", "until": "to", "end": "to", "since": "from", "start": "from",

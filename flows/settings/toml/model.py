@@ -1,6 +1,6 @@
 """What may stand in office.toml: one model a table, every key named, nothing else accepted, no type bent to fit.
 
-Each field says in Thai what it takes (``description``); `flows.settings.faults` tells a clerk from that what is wrong.
+Each field says in Thai what it takes (``description``); `flows.settings.toml.faults` tells a clerk from that what is wrong.
 A key that nobody knows, a text where a number belongs, a day that cannot be meant are refused, never passed over.
 """
 
@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from circulars.directory import bare_phone
 from circulars.thai.dates import ThaiDate, format_date
-from flows.settings.kinds import (
+from flows.settings.toml.kinds import (
     DAY,
     SWITCH,
     TEXT,

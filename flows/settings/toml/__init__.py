@@ -1,0 +1,1 @@
+"""office.toml: what may stand in it, how it is read and first written, and its faults in Thai."""
