@@ -8,15 +8,11 @@ from typing import Any
 
 from circulars.letter.field import Field
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import CONTRACT_NAMES, Letter
+from circulars.letter.letter import Letter
+from circulars.letter.schema import part_of
 
 _SENDERS_OWN = ("agency-exists",)
 """Checks that find what senders write wrong more often than recognisers read wrong: told, but not asked about."""
-_ATTRIBUTES = {contract: attribute for attribute, contract in CONTRACT_NAMES.items()} | {
-    "sender_address": "sender_address",
-    "motto": "motto",
-    "body": "body",
-}
 
 
 def _reason(finding: Finding) -> str:
@@ -31,7 +27,7 @@ def with_doubts(letter: Letter, findings: Sequence[Finding]) -> Letter:
     """
     changed: dict[str, Any] = {}
     for finding in findings:
-        attribute = _ATTRIBUTES.get(finding.field)
+        attribute = part_of(finding.field)
         if attribute is None or finding.severity is Severity.NOTES or finding.check in _SENDERS_OWN:
             continue
         value = changed.get(attribute, getattr(letter, attribute))

@@ -142,20 +142,3 @@ class Letter:
 
 SIGNATORY_NAME, SIGNATORY_POSITION = "ชื่อ", "ตำแหน่ง"
 """How a doubt on the signatory begins when it concerns one of the two alone."""
-CONTRACT_NAMES = {
-    "kind": "kind",
-    "urgency": "urgency",
-    "secrecy": "secrecy",
-    "reference": "reference_number",
-    "sender_agency": "sender_agency",
-    "dated": "date_be",
-    "subject": "subject",
-    "addressees": "addressees",
-    "references": "references",
-    "enclosures": "enclosures",
-    "closing": "closing",
-    "signatory": "signatory",
-    "contact": "contact",
-    "receipt_stamps": "receipt_stamps",
-}
-"""Names of the contract's JSON for the fields of a letter, as used in `doubtful`, `evidence` and findings."""

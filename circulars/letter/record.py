@@ -14,19 +14,22 @@ from pydantic import TypeAdapter
 
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
-from circulars.letter.letter import (
-    CONTRACT_NAMES,
-    SIGNATORY_NAME,
-    SIGNATORY_POSITION,
-    CitedLetter,
-    Letter,
-    LetterKind,
-    Signatory,
-)
+from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Letter, Signatory
 from circulars.letter.page import Page
-from circulars.letter.reference import format_reference
+from circulars.letter.schema import ROWS, name_of
+from circulars.letter.written import Record
 
-Record = dict[str, Any]
+__all__ = [
+    "Record",
+    "doubtful_fields",
+    "dump_findings",
+    "dump_letter",
+    "dump_pages",
+    "letter_record",
+    "load_findings",
+    "load_letter",
+    "load_pages",
+]
 _LETTER = TypeAdapter(Letter)
 _PAGES = TypeAdapter(tuple[Page, ...])
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
@@ -69,7 +72,7 @@ def doubtful_fields(letter: Letter) -> tuple[str, ...]:
         value = getattr(letter, part.name)
         members: Iterable[object] = value if isinstance(value, tuple) else (value,)
         if any(isinstance(member, Field) and member.doubtful for member in members):
-            names += _signatory_parts(value) if part.name == "signatory" else [CONTRACT_NAMES.get(part.name, part.name)]
+            names += _signatory_parts(value) if part.name == "signatory" else [name_of(part.name)]
         if part.name == "reference" and _mark_unsure(letter):
             names.append("is_circular")
     return tuple(names)
@@ -95,76 +98,35 @@ def _mark_unsure(letter: Letter) -> bool:
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
-    """The contract's LETTER object: plain values, `doubtful`, `evidence` and `findings`."""
-    dated, number = letter.dated.value, letter.reference.value
-    signatory, contact = letter.signatory.value, letter.contact.value
-    return {
-        "pages": list(letter.pages),
-        "kind": str(letter.kind.value or LetterKind.OTHER),
-        "urgency": letter.urgency.value and str(letter.urgency.value),
-        "secrecy": letter.secrecy.value and str(letter.secrecy.value),
-        "reference_number": format_reference(number) if number else None,
-        "is_circular": letter.is_circular,
-        "sender_agency": letter.sender_agency.value,
-        "date_be": dated.iso_be if dated else None,
-        "date_ce": dated.iso_ce if dated else None,
-        "subject": letter.subject.value,
-        "addressees": [a.value for a in letter.addressees if a.value],
-        "references": [_cited(r.value) for r in letter.references if r.value],
-        "enclosures": [{"title": e.value.title, "quantity": e.value.quantity} for e in letter.enclosures if e.value],
-        "body": [p.value for p in letter.body if p.value],
-        "closing": letter.closing.value,
-        "signatory": signatory
-        and {
-            "name": signatory.name,
-            "position": signatory.position,
-            "acting_phrase": signatory.acting_phrase,
-            "acting_for": signatory.acting_for,
-        },
-        "contact": {"office": contact.office if contact else None, "phone": contact.phone if contact else None},
-        "receipt_stamps": [
-            {
-                "office": s.value.office,
-                "number": s.value.number,
-                "date_be": s.value.dated.iso_be if s.value.dated else None,
-                "time": s.value.time,
-            }
-            for s in letter.receipt_stamps
-            if s.value
-        ],
+    """The contract's LETTER object: plain values of every row of the schema, `doubtful`, `evidence` and `findings`."""
+    record: Record = {"pages": list(letter.pages)}
+    for row in ROWS.values():
+        record |= row.record(letter) if row.record is not None else {}
+    return record | {
         "enclosure_pages": list(letter.enclosure_pages),
-        "links": list(letter.links),
         "doubtful": list(doubtful_fields(letter)),
         "doubts": _doubts(letter),
         "evidence": _evidence(letter),
-        "findings": [
-            {
-                "check": f.check,
-                "severity": str(f.severity),
-                "field": f.field,
-                "message": f.message,
-                "seen": f.seen,
-                "against": f.against,
-                "proposal": f.proposal,
-            }
-            for f in findings
-        ],
+        "findings": [_finding(one) for one in findings],
     }
 
 
-def _cited(cited: CitedLetter) -> Record:
+def _finding(finding: Finding) -> Record:
     return {
-        "agency": cited.agency,
-        "urgency": cited.urgency and str(cited.urgency),
-        "number": format_reference(cited.number) if cited.number else None,
-        "date_be": cited.dated.iso_be if cited.dated else None,
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "field": finding.field,
+        "message": finding.message,
+        "seen": finding.seen,
+        "against": finding.against,
+        "proposal": finding.proposal,
     }
 
 
 def _members(letter: Letter) -> Iterable[tuple[str, Field[Any]]]:
     """Every field with its contract name; members of a list are numbered from 0."""
     for part in fields(letter):
-        name, value = CONTRACT_NAMES.get(part.name, part.name), getattr(letter, part.name)
+        name, value = name_of(part.name), getattr(letter, part.name)
         if isinstance(value, Field):
             yield name, value
         elif isinstance(value, tuple):

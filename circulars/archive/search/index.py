@@ -23,7 +23,7 @@ from circulars.archive.search.search_key import search_key, words_of
 from circulars.archive.store.tables import corrections, letters
 from circulars.letter.letter import Letter
 from circulars.letter.record import load_letter
-from circulars.letter.reference import format_reference
+from circulars.letter.schema import searched_words
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.text import folded
 
@@ -62,27 +62,7 @@ def also(connection: Connection, letter_id: str) -> tuple[tuple[str, str], ...]:
 
 def indexed(letter: Letter, corrected: Also = ()) -> Indexed:
     """The text of a letter by field, as it was read and as it was corrected."""
-    number, dated, signer, contact = (
-        letter.reference.value,
-        letter.dated.value,
-        letter.signatory.value,
-        letter.contact.value,
-    )
-    reference = format_reference(number) if number else ""
-    texts = {
-        "number": [reference, folded(reference)],  # with and without spaces
-        "sender": [letter.sender_agency.value or "", (contact.office or "") if contact else ""],
-        "addressee": [one.value or "" for one in letter.addressees],
-        "subject": [letter.subject.value or ""],
-        "person": [(signer.name or "") if signer else "", (signer.position or "") if signer else ""],
-        "body": [
-            format_date(dated) if dated else "",
-            str(letter.urgency.value or ""),
-            *(one.value.title for one in letter.enclosures if one.value),
-            *(one.value.raw for one in letter.references if one.value),
-            *(one.value or "" for one in letter.body),
-        ],
-    }
+    texts = {name: searched_words(letter, name) for name in FIELDS}
     for column, value in corrected:
         if column in _SEARCHED:
             texts[_SEARCHED[column]] += [value, folded(value)] if column == "reference" else [value]

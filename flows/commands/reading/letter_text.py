@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from circulars.archive.tracing.chains import printed_day
 from circulars.letter.letter import LetterKind
 from circulars.letter.record import Record
+from circulars.letter.schema import ROWS
 from circulars.thai.digits import to_thai
 
 KINDS = {
@@ -17,29 +18,12 @@ KINDS = {
     LetterKind.ANNOUNCEMENT: "ประกาศ",
     LetterKind.OTHER: "อื่น ๆ",
 }
-_LABELS = {
-    "kind": "ชนิด",
-    "secrecy": "ชั้นความลับ",
-    "urgency": "ชั้นความเร็ว",
-    "reference_number": "ที่",
-    "date_be": "ลงวันที่",
-    "sender_agency": "จาก",
-    "subject": "เรื่อง",
-    "addressees": "เรียน",
-    "references": "อ้างถึง",
-    "enclosures": "สิ่งที่ส่งมาด้วย",
-    "closing": "คำลงท้าย",
-    "signatory": "ลงชื่อ",
-    "contact": "เจ้าของเรื่อง",
-    "receipt_stamps": "ตรารับ",
-    "links": "ลิงก์",
-}
 
 
 def letter_lines(record: Record, *, evidence: bool = False) -> Iterator[str]:
     """Lines of text, not indented: the fields that were read or are in doubt, where each was seen, the findings."""
     doubtful = {str(name).partition(".")[0] for name in record["doubtful"]}
-    for name, label in _LABELS.items():
+    for name, label in ((row.name, row.label) for row in ROWS.values() if row.shown):
         shown = [text for text in _shown(name, record) if text]
         for text in shown or (["(อ่านไม่ได้)"] if name in doubtful else []):
             yield f"{'?' if name in doubtful else ' '} {label}: {text}"

@@ -9,27 +9,10 @@ from pathlib import Path
 from PIL import Image
 
 from circulars.letter.field import Field
-from circulars.letter.letter import CONTRACT_NAMES, Letter
+from circulars.letter.letter import Letter
 from circulars.letter.page import Box
+from circulars.letter.schema import label_of
 from ocr.page.marking import mark_page, picture_path
-
-_SHORT = {
-    "reference": "ที่",
-    "dated": "ลงวันที่",
-    "sender_agency": "จาก",
-    "sender_address": "ที่อยู่",
-    "subject": "เรื่อง",
-    "addressees": "เรียน",
-    "references": "อ้างถึง",
-    "enclosures": "สิ่งที่ส่งมาด้วย",
-    "urgency": "ชั้นความเร็ว",
-    "secrecy": "ชั้นความลับ",
-    "closing": "คำลงท้าย",
-    "signatory": "ลงชื่อ",
-    "contact": "เจ้าของเรื่อง",
-    "receipt_stamps": "ตรารับ",
-    "body": "ข้อความ",
-}
 
 
 def write_debug_pictures(folder: Path, stem: str, letters: Sequence[Letter], out: Path) -> None:
@@ -39,7 +22,7 @@ def write_debug_pictures(folder: Path, stem: str, letters: Sequence[Letter], out
     for letter in letters:
         for name, field in _seen_fields(letter):
             if field.evidence is not None and field.evidence.box is not None:
-                mark = (field.evidence.box, _SHORT.get(name, CONTRACT_NAMES.get(name, name)), field.doubtful)
+                mark = (field.evidence.box, label_of(name), field.doubtful)
                 marks.setdefault(field.evidence.page, []).append(mark)
     number = 1
     while (file := picture_path(folder, number)).exists():

@@ -8,8 +8,9 @@ from circulars.cascade.checks.case import Case, Check, blocks, warns
 from circulars.cascade.plan.thread import copy_title
 from circulars.checks.rules.pointers import Listed, beyond, pointers
 from circulars.letter.finding import Finding
-from circulars.letter.letter import CONTRACT_NAMES, LetterKind
+from circulars.letter.letter import LetterKind
 from circulars.letter.reference import format_reference
+from circulars.letter.schema import part_of
 from circulars.thai.digits import to_thai
 
 
@@ -89,9 +90,8 @@ def _pointers(case: Case) -> Iterator[Finding]:
 
 def _confirm(case: Case) -> Iterator[Finding]:
     """Doubtful fields of the source that the draft prints are listed for confirmation."""
-    parts = {contract: part for part, contract in CONTRACT_NAMES.items()}
     for name in case.confirm:
-        value = getattr(case.letter, parts.get(name, name))
+        value = getattr(case.letter, part_of(name) or name)
         fields = value if isinstance(value, tuple) else (value,)
         reasons = " / ".join(dict.fromkeys(reason for field in fields for reason in field.doubts))
         message = "ค่าที่อ่านได้ยังไม่แน่ใจและใช้อยู่ในร่าง กรุณายืนยันก่อนอนุมัติ"

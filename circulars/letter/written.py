@@ -1,0 +1,106 @@
+"""How the parts of a letter are written for people and for the contract's JSON, and what people type read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from circulars.errors import CircularsError
+from circulars.letter.letter import CitedLetter, Enclosure, Letter, ReceiptStamp, Urgency
+from circulars.letter.reference import format_reference, parse_reference
+from circulars.thai.dates import format_date
+from circulars.thai.find_dates import parse_date
+
+Record = dict[str, Any]
+NO_URGENCY = "ปกติ"
+
+
+def plain(text: str) -> str:
+    """One line, single spaces."""
+    return " ".join(text.split())
+
+
+def read_urgency(text: str) -> Urgency:
+    """A class of urgency of ข้อ ๒๘. Raises CircularsError for another word."""
+    try:
+        return Urgency(plain(text))
+    except ValueError as error:
+        known = ", ".join(Urgency)
+        raise CircularsError(f"ชั้นความเร็ว “{plain(text)}” ไม่มีในระเบียบ ใช้ {known} หรือ {NO_URGENCY}") from error
+
+
+def write_cited(cited: CitedLetter) -> str:
+    """A line of อ้างถึง as a form shows it: owner, urgency, ``ที่`` number, ``ลงวันที่`` date."""
+    if cited.number is None and cited.dated is None:
+        return plain(cited.raw)
+    parts = (
+        cited.agency,
+        cited.urgency and str(cited.urgency),
+        f"ที่ {format_reference(cited.number)}" if cited.number else None,
+        f"ลงวันที่ {format_date(cited.dated)}" if cited.dated else None,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def read_cited(text: str) -> CitedLetter:
+    """Read a line of อ้างถึง. Raises InvalidReference or InvalidDate for a number or date that is none."""
+    line = plain(text)
+    rest, _, date_text = line.partition("ลงวันที่")
+    owner, has_number, number_text = rest.partition("ที่ ") if " ที่ " in f" {rest}" else (rest, "", "")
+    owner = owner.removeprefix("หนังสือ").strip()
+    urgency = next((level for level in reversed(Urgency) if owner.endswith(level)), None)
+    agency = owner.removesuffix(urgency).strip() if urgency else owner
+    return CitedLetter(
+        agency or None,
+        urgency,
+        parse_reference(number_text.strip()) if has_number else None,
+        parse_date(date_text.strip()) if date_text.strip() else None,
+        line,
+    )
+
+
+def write_enclosure(enclosure: Enclosure) -> str:
+    """A line of สิ่งที่ส่งมาด้วย as a form shows it: ``title จำนวน quantity``."""
+    return f"{enclosure.title} จำนวน {enclosure.quantity}" if enclosure.quantity else enclosure.title
+
+
+def read_enclosure(text: str) -> Enclosure:
+    """Read a line of สิ่งที่ส่งมาด้วย."""
+    title, _, quantity = plain(text).rpartition(" จำนวน ")
+    return Enclosure(title, quantity) if title else Enclosure(plain(text))
+
+
+def reference_record(letter: Letter) -> Record:
+    """The number in normal form, and whether it bears ว."""
+    number = letter.reference.value
+    return {"reference_number": format_reference(number) if number else None, "is_circular": letter.is_circular}
+
+
+def date_record(letter: Letter) -> Record:
+    """The letter's day in both eras."""
+    dated = letter.dated.value
+    return {"date_be": dated.iso_be if dated else None, "date_ce": dated.iso_ce if dated else None}
+
+
+def cited_record(cited: CitedLetter) -> Record:
+    """A cited letter as the contract has it."""
+    return {
+        "agency": cited.agency,
+        "urgency": cited.urgency and str(cited.urgency),
+        "number": format_reference(cited.number) if cited.number else None,
+        "date_be": cited.dated.iso_be if cited.dated else None,
+    }
+
+
+def signatory_record(letter: Letter) -> Record:
+    """Who signed and in what capacity; null where nobody was read."""
+    signed = letter.signatory.value
+    if signed is None:
+        return {"signatory": None}
+    parts = ("name", "position", "acting_phrase", "acting_for")
+    return {"signatory": {part: getattr(signed, part) for part in parts}}
+
+
+def stamp_record(stamp: ReceiptStamp) -> Record:
+    """A receiving stamp as the contract has it."""
+    day = stamp.dated.iso_be if stamp.dated else None
+    return {"office": stamp.office, "number": stamp.number, "date_be": day, "time": stamp.time}
