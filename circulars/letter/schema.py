@@ -213,6 +213,7 @@ _ROWS = (
         searched=Searched("sender", _words(lambda letter: letter.contact.value.office if letter.contact.value else "")),
         shown=True,
     ),
+    FieldRow("copies_to", "copies_to", "สำเนาส่ง", _members("copies_to", str), shown=True),
     FieldRow("motto", "motto", "คำขวัญ"),
     FieldRow("receipt_stamps", "receipt_stamps", "ตรารับ", _members("receipt_stamps", stamp_record), shown=True),
     FieldRow("links", "links", "ลิงก์", lambda letter: {"links": list(letter.links)}, shown=True),
