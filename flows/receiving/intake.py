@@ -62,7 +62,7 @@ from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
 from ocr import read_all_pages
-from ocr.shelter.sheltered import files_in_pdf
+from ocr.shelter.sheltered import files_in_pdf, signatures_in_pdf
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
 """Database, disk, server, a missing program, a broken template: whatever file comes next would meet the same."""
@@ -203,7 +203,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         archive.save_file(source.read_bytes(), "source")
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
-    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages)
+    signatures = signatures_in_pdf(file.read_bytes(), _trusted(settings))
+    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages, signatures=signatures)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     back = came_back(settings, file.read_bytes(), letters)
@@ -220,6 +221,12 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
+
+
+def _trusted(settings: Settings) -> list[bytes]:
+    """The certificates of the authorities whose signatures prove something to this office: ``trust/`` in its folder."""
+    folder = settings.home / "trust"
+    return [file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()] if folder.is_dir() else []
 
 
 def _known_pages(archive: Archive, scan_id: str, office: str) -> tuple[Page, ...] | None:

@@ -6,6 +6,7 @@ bytes go out. A small file can need gigabytes while it is decoded; here it costs
 
 from __future__ import annotations
 
+import base64
 import json
 import resource
 import signal
@@ -15,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
+from circulars.letter.digital_signature import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from ocr.shelter.limits import Limits, plain_environment, refused
 
 _PICTURE_PIXELS = 12_000_000
@@ -36,6 +38,17 @@ def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limit
     return _made(
         {"make": "picture", "pages": [page], "turns": {str(page): turn}, "width": width}, content, limits or Limits()
     )
+
+
+def signatures_in_pdf(
+    content: bytes, trusted: Sequence[bytes] = (), limits: Limits | None = None
+) -> tuple[DigitalSignature, ...]:
+    """The digital signatures of a PDF; `trusted` are certificates (PEM or DER). Raises UnreadableFile."""
+    if not may_be_signed(content):
+        return ()
+    kept = [base64.b64encode(one).decode() for one in trusted]
+    order = {"make": "signatures", "pages": [], "turns": {}, "trusted": kept}
+    return load_signatures(_made(order, content, limits or Limits()))
 
 
 def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
@@ -99,6 +112,10 @@ def _main() -> int:
             made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
         elif order["make"] == "files":
             made = attached.attached_files(content)
+        elif order["make"] == "signatures":
+            from circulars.documents.signing import signatures_of  # a second of libraries that few files need
+
+            made = dump_signatures(signatures_of(content, [base64.b64decode(one) for one in order["trusted"]]))
         else:
             (page,) = order["pages"]
             made = enclose.page_picture(

@@ -1,0 +1,102 @@
+"""Who signed a PDF, when, and whether it is as it was signed; judged offline.
+
+What a signature proves is what the office trusts: certificates of the authorities in ``trust/`` of the office's folder
+(PEM or DER). Nothing is fetched; without such a certificate the signer's name is what the signer wrote.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from asn1crypto import x509
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from circulars.letter.digital_signature import DigitalSignature, Integrity, may_be_signed
+
+_MOST = 50
+"""Signatures of one file that are looked at."""
+_BROKEN = (
+    PdfError,
+    SigningError,
+    SignatureValidationError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)
+
+
+def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
+    """The signatures of a PDF in the order in which they were made; `trusted` are certificates (PEM or DER).
+
+    Never raises on any bytes: what can't be opened is a signature of unknown integrity. Call it only in a process with
+    limits.
+    """
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a certificate that is not trusted is no fault of ours
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    roots = [root for one in trusted for root in _certificates(one)]
+    try:
+        embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures[:_MOST]
+        return tuple(_judged(one, roots) for one in embedded)
+    except _BROKEN:
+        return (DigitalSignature("", "", None, Integrity.UNKNOWN),) if may_be_signed(pdf) else ()
+
+
+def _judged(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> DigitalSignature:
+    named = _named(embedded)
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=named.signed_at)
+    try:
+        status = validate_pdf_signature(embedded, signer_validation_context=context)
+    except _BROKEN:
+        return named
+    whole = status.intact and status.valid and _covers(status)
+    return replace(
+        named, integrity=Integrity.WHOLE if whole else Integrity.CHANGED, trusted=bool(status.trusted and whole)
+    )
+
+
+def _covers(status: PdfSignatureStatus) -> bool:
+    """The signature covers the file, or what was added later is what a signed file may still get (docMDP, ISO 32000-2)."""
+    if status.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION):
+        return status.coverage is SignatureCoverageLevel.ENTIRE_FILE or bool(status.docmdp_ok)
+    return False
+
+
+def _named(embedded: EmbeddedPdfSignature) -> DigitalSignature:
+    """What the signature says of itself."""
+    try:
+        certificate = embedded.signer_cert
+        at = embedded.self_reported_timestamp
+        valid = certificate["tbs_certificate"]["validity"]
+        in_force = None if at is None else valid["not_before"].native <= at <= valid["not_after"].native
+        return DigitalSignature(
+            _name(certificate.subject), _name(certificate.issuer), at, Integrity.UNKNOWN, in_force=in_force
+        )
+    except _BROKEN:
+        return DigitalSignature("", "", None, Integrity.UNKNOWN)
+
+
+def _name(of: x509.Name) -> str:
+    told = of.native
+    name = told.get("common_name") or told.get("organization_name") or of.human_friendly
+    return " ".join(str(name).split())[:200]
+
+
+def _certificates(raw: bytes) -> list[x509.Certificate]:
+    """The certificates of a file; none where it holds none."""
+    try:
+        return list(load_certs_from_pemder_data(raw))
+    except ValueError:
+        return []
