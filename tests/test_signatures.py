@@ -82,7 +82,7 @@ def signed(pdf: bytes, by: Person, field: str = "ลายมือชื่อ"
     signer = signers.SimpleSigner(
         signing_cert=asn1.Certificate.load(by.der),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
     meta = signers.PdfSignatureMetadata(field_name=field)
     return bytes(signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=signer).getvalue())
@@ -142,10 +142,10 @@ def test_a_file_that_was_changed_after_signing_blocks(pdf: bytes, authority: Per
     one_byte = pdf[:at] + pdf[at:].replace(b"842", b"843", 1)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     first = writer.root["/Pages"]["/Kids"][0]
-    first[generic.NameObject("/Rotate")] = generic.NumberObject(90)
+    first[generic.NameObject("/Rotate")] = generic.NumberObject(90)  # type: ignore[no-untyped-call]
     writer.update_container(first)
     later = io.BytesIO()
-    writer.write(later)
+    writer.write(later)  # type: ignore[no-untyped-call]
     for changed in (one_byte, later.getvalue()):
         (one,) = signatures_of(changed, [authority.der])
         assert one.integrity is Integrity.CHANGED and not one.trusted
