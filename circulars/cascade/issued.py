@@ -13,12 +13,12 @@ from circulars.extraction.parts.sections import posts_named
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, LetterKind, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.lexicon.people import ACTING_FORMS
 from circulars.lexicon.writing.plan import PHONE_WORD
 from circulars.review import read_cited
 from circulars.thai.dates import ThaiDate, format_date
 
 T = TypeVar("T")
-_ACTING = ("ปฏิบัติราชการแทน", "รักษาราชการแทน", "รักษาการในตำแหน่ง", "ทำการแทน", "ปฏิบัติหน้าที่")
 
 
 def issued_content(content: LetterContent, number: ReferenceNumber, dated: ThaiDate) -> LetterContent:
@@ -98,7 +98,7 @@ def _signatory(content: LetterContent) -> Signatory | None:
         return None
     name = f"{content.rank} {content.signatory_name}".strip()
     first = content.position[0] if content.position else None
-    for phrase in _ACTING:
+    for phrase in (one.form for one in ACTING_FORMS):
         if first and first.endswith(phrase) and len(content.position) > 1:
             return Signatory(name, first.removesuffix(phrase).strip(), phrase, content.position[1])
     return Signatory(name, first)

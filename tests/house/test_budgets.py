@@ -88,12 +88,75 @@ def _inner_imports() -> dict[str, int]:
     return counts
 
 
+ROOMS_OF_ROWS = ("circulars/extraction", "circulars/cascade", "circulars/checks", "circulars/triage")
+"""Rooms whose patterns and words are rows of `circulars.lexicon`, with example and counter-example."""
+_LIST_OF_WORDS = 4
+_LONGEST_WORD = 30
+_ROW_PARTS = 2
+
+
+def _patterns_without_row() -> dict[str, int]:
+    """Calls of `re` that compile a pattern of their own, by module; `re.escape` and the types of `re` compile none."""
+    counts: dict[str, int] = {}
+    for path in _modules():
+        calls = [
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+            and node.func.attr != "escape"
+        ]
+        if calls and _name(path).startswith(ROOMS_OF_ROWS):
+            counts[_name(path)] = len(calls)
+    return counts
+
+
+def _words_without_row() -> dict[str, int]:
+    """Lists of four or more short Thai words that stand in code, by module."""
+    counts: dict[str, int] = {}
+    for path in _modules():
+        if not _name(path).startswith(ROOMS_OF_ROWS):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        lists = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Tuple | ast.List | ast.Set)
+            and id(node) not in _inside_rows(tree)
+            and len(words := [one for one in node.elts if isinstance(one, ast.Constant) and _is_word(one.value)])
+            >= _LIST_OF_WORDS
+            and len(words) == len(node.elts)
+        ]
+        if lists:
+            counts[_name(path)] = len(lists)
+    return counts
+
+
+def _inside_rows(tree: ast.Module) -> set[int]:
+    """Lists that are a part of a row: a call that gives an example and a counter-example beside them."""
+    rows = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > _ROW_PARTS]
+    told = [
+        row for row in rows if sum(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in row.args) > 1
+    ]
+    return {id(argument) for row in told for argument in row.args}
+
+
+def _is_word(value: object) -> bool:
+    return (
+        isinstance(value, str) and len(value) <= _LONGEST_WORD and any("\u0e01" <= sign <= "\u0e4e" for sign in value)
+    )
+
+
 MEASURES = {
     "packages": (_package_sizes, PACKAGE_MODULES),
     "modules": (_module_lines, MODULE_LINES),
     "functions": (_function_lines, FUNCTION_LINES),
     "complexity": (_complexities, COMPLEXITY),
     "inner-imports": (_inner_imports, 0),
+    "patterns-without-row": (_patterns_without_row, 0),
+    "words-without-row": (_words_without_row, 0),
 }
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from circulars.lexicon.offices import ORDER, UNIT, below_pattern, own_pattern, own_words
-from circulars.lexicon.phrases import PASS_ON
+from circulars.lexicon.offices import ORDER, UNIT
 from circulars.lexicon.reading.head import HALL_BEFORE_NAME
 from circulars.lexicon.writing.actors import CONCERNS
-
-__all__ = ["PASS_ON", "below_pattern", "concerned_by", "own_pattern", "own_words", "prose_name"]
 
 
 def concerned_by(subject: str, unit: str) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from circulars.cascade.asks.levels import own_words
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.checks.rules.private import find_identity_numbers, find_mobile, find_password
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
+from circulars.lexicon.offices import own_words
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.checks import CODE_FOR_US, FOR_US_ALONE
 from circulars.thai.digits import to_thai
 from circulars.thai.text import repair
 
@@ -49,10 +51,8 @@ def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[
     if mobile:
         weight = Severity.WARNS if enclosed else Severity.NOTES  # the letter itself often names its sender's contact
         warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile), weight)
-    own = "|".join(re.escape(word) for word in own_words(step.office.level))
-    ours = re.search(rf"(?:สำหรับ|เฉพาะ)(?:ผู้แทน|เจ้าหน้าที่|ผู้ดูแลระบบ|ผู้ใช้งาน)?(?:ของ|ระดับ)?\s?(?:{own})(?!และ)", text) or (
-        re.search(rf"(?:รหัสผ่าน|Password|กลุ่มไลน์|กลุ่ม LINE)[^\n]{{0,60}}?(?:{own})", text) if enclosed else None
-    )
+    own = either(own_words(step.office.level))
+    ours = FOR_US_ALONE(own=own).search(text) or (CODE_FOR_US(own=own).search(text) if enclosed else None)
     if ours:
         warn("audience-own-level", f"มีส่วนที่ทำไว้สำหรับ{_unit(step)}เอง กรุณาพิจารณาไม่ส่งส่วนนี้ลงไป", ours[0].strip())
     return findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.cascade.checks.case import Case, Check, blocks, plain, warns
@@ -10,6 +9,7 @@ from circulars.cascade.plan.upward import goes_up
 from circulars.checks.rules.respect import closing_for, royal_or_monk
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind
+from circulars.lexicon.writing.checks import RANK_IN_NAME, TITLE_BESIDE_RANK
 
 
 def _recipients(case: Case) -> Iterator[Finding]:
@@ -65,13 +65,10 @@ def _signer(case: Case) -> Iterator[Finding]:
         yield warns("signer", "draft.signatory", "ผู้ลงนามไม่ได้ลงนามในตำแหน่งหัวหน้าส่วนราชการเจ้าของหนังสือ", last, head)
 
 
-_RANK = re.compile(r"^(?:ว่าที่\s?)?(?:ร้อย|พัน|พล|สิบ|จ่า|นาวา|เรือ|ดาบ)(?:ตำรวจ|อากาศ|สิบ)?(?:ตรี|โท|เอก)")
-
-
 def _name_form(case: Case) -> Iterator[Finding]:
     """A rank stands on its own line above the brackets, and no title is doubled."""
     name, rank = case.content.signatory_name, case.content.rank
-    if _RANK.match(name) or (rank and re.match(r"(?:นาย|นางสาว|นาง)(?!พล)", name)):
+    if RANK_IN_NAME.match(name) or (rank and TITLE_BESIDE_RANK.match(name)):
         yield blocks(
             "signer-name", "draft.signatory", "ยศต้องอยู่บรรทัดบน นอกวงเล็บ และไม่ใช้คู่กับคำนำหน้านาม", f"{rank} ({name})"
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
-from circulars.lexicon.writing.plan import BETWEEN_NAMES, IN_REGION, NUMBER_OF_OFFICES, POST_OF_HEAD
+from circulars.lexicon.writing.plan import BETWEEN_NAMES, IN_REGION, NO_NAME, NUMBER_OF_OFFICES, POST_OF_HEAD
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
 
@@ -113,7 +113,7 @@ def _named(
     named, unknown = [], []
     for part in BETWEEN_NAMES.split(text.strip(" ()")):
         word = part.strip(" .,()")
-        if not word or word in ("และ", "ผู้ว่าราชการจังหวัด", "นายอำเภอ", "เรียน", "จังหวัด", "อำเภอ"):
+        if not word or NO_NAME.match(word):
             continue
         found = by_name.get(word) or by_name.get(POST_OF_HEAD.sub("", word))
         group = _group(word, candidates, groups) if found is None else None

@@ -17,6 +17,7 @@ from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
+from circulars.lexicon.offices import OWNER
 from circulars.lexicon.writing.plan import (
     ASKED_IN_WORDS,
     FOR_THE_HEAD,
@@ -59,8 +60,7 @@ def speaker_of(letter: Letter, step: CascadeStep) -> str:
     """Who lays it before the head: the body inside our office that the memo was sent to, else the office."""
     lines = [field.value for field in letter.addressees if field.value]
     own = letter.kind.value is LetterKind.INTERNAL and len(lines) == 1 and step.office.name in lines[0]
-    bodies = ("คณะกรรมการ", "คณะอนุกรรมการ", "คณะทำงาน", "กอง", "สำนัก", "ฝ่าย", "กลุ่มงาน")
-    return lines[0] if own and lines[0].startswith(bodies) else step.office.name
+    return lines[0] if own and OWNER.match(lines[0]) else step.office.name
 
 
 def upward_text(

@@ -23,6 +23,7 @@ from circulars.lexicon.writing.text import (
     GATHERED,
     KNOWN_DETAILS,
     LATIN_SIGN,
+    NAMES_ITS_KIND,
     NUMBER,
     POINTER_TO_CITED,
     REPORTED_TO,
@@ -37,8 +38,6 @@ from circulars.lexicon.writing.text import (
 )
 from circulars.thai.dates import format_date
 from circulars.thai.digits import digit_runs, to_arabic, to_thai
-
-__all__ = ["TYPED_CODE", "Voice", "is_unit", "of_ours", "reported", "thai_numerals", "to_us", "write_cited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def write_cited(cited: CitedLetter) -> str:
     if cited.number is None:
         return " ".join(cited.raw.split()).rstrip(" .")
     owner = (cited.agency or "").strip()
-    owner = owner if owner.startswith(("หนังสือ", "ประกาศ", "คำสั่ง", "โทรสาร", "วิทยุ")) else f"หนังสือ{owner}"
+    owner = owner if NAMES_ITS_KIND.match(owner) else f"หนังสือ{owner}"
     parts = (
         owner,
         str(cited.urgency) if cited.urgency else "",

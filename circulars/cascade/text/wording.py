@@ -45,6 +45,7 @@ from circulars.lexicon.writing.text import (
     SENT_ON,
     SENT_TO_FIRST,
     STRESSED_TO_US,
+    TELLING_ALONE,
     TELLS_A_THING,
     TELLS_SOMEBODY,
     THAT_AT_END,
@@ -247,7 +248,7 @@ def _as_command(text: str, voice: Voice) -> str:
         if people and who == voice.unit and people[0] not in voice.unit:  # who is told also tells the people
             verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
-        if told["verb"] in ("แจ้ง", "แจ้งเวียน", "เวียน", "สั่งการ", "มอบหมาย"):
+        if TELLING_ALONE.match(told["verb"]):
             return f"ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{text}"
     text = ASK_BEFORE_PASSING_ON.sub("", text)

@@ -5,7 +5,6 @@ Where two printed facts differ nobody can say from here which is right: both are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +16,7 @@ from circulars.checks.rules.witnesses import named_province, sender_witnesses
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.lexicon.reading.checks import VENUE
 from circulars.thai.dates import format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.text import folded
@@ -151,17 +151,10 @@ def _missing_enclosures(letters: Sequence[Letter]) -> Iterator[Placed]:
             )
 
 
-_VENUE = re.compile(
-    r"ณ\s*(?P<venue>(?:โรงแรม|ห้องประชุม|หอประชุม|ศูนย์ประชุม|ศูนย์การประชุม|อาคาร|มหาวิทยาลัย|โรงเรียน|ศาลา|สวน|วัด|สนาม)[^\n]{2,60}?)"
-    r"(?=\s*(?:เขต|อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|แขวง|ถนน|ชั้น|และ(?=ช่อง|ผ่าน|ระบบ)|ในวัน|เมื่อวัน|ระหว่าง|เวลา|ผ่าน|โดย|เพื่อ|นั้น|[,(]|$))",
-    re.MULTILINE,
-)
-
-
 def venues(letter: Letter) -> tuple[str, ...]:
     """Places of events named in the body after ณ."""
     text = "\n".join(paragraph.value for paragraph in letter.body if paragraph.value)
-    return tuple(dict.fromkeys(match["venue"].strip() for match in _VENUE.finditer(text)))
+    return tuple(dict.fromkeys(match["venue"].strip() for match in VENUE.finditer(text)))
 
 
 def _venues(index: int, letter: Letter, other_index: int, other: Letter) -> Iterator[Placed]:

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
-from circulars.thai.digits import to_arabic, to_thai
-
-_NUMBER = re.compile(r"(?<!\d)0(?:[ \-–.]*\d)+")
-_EXTENSION = re.compile(r"\s*ต่อ.*$|\s*โทรสาร.*$", re.DOTALL)
-_RANGE = re.compile(r"(?<=\d)\s?[-–]\s?\d{1,2}$")
+from circulars.lexicon.reading.checks import BETWEEN_PHONES, PHONE_EXTENSION, PHONE_NUMBER, PHONE_RANGE, THAILAND
+from circulars.thai.digits import digits_of, to_arabic, to_thai
 
 
 def whole_phone(phone: str) -> bool:
@@ -20,17 +17,17 @@ def whole_phone(phone: str) -> bool:
     >>> whole_phone("๐ ๔๒๗๑ ๑๔๖๑"), whole_phone("๐ ๔๒๗๑ ๑๔๖"), whole_phone("๐-๒๒๔๑-๙๐๒๑-๓ ต่อ ๔๑๔"), whole_phone("1224")
     (True, False, True, True)
     """
-    text = re.sub(r"\+\s?66\s?(?:\(0\))?", "0", _EXTENSION.sub("", to_arabic(phone)).strip())
-    digits = re.sub(r"\D", "", text)
+    text = THAILAND.sub("0", PHONE_EXTENSION.sub("", to_arabic(phone)).strip())
+    digits = digits_of(text)
     if len(digits) <= 6 and not digits.startswith("0"):
         return True  # an inside line or a hotline
-    for candidate in (text, _RANGE.sub("", text), *re.split(r"[,/]|\s{2,}", text)):
-        found = _NUMBER.search(candidate)
+    for candidate in (text, PHONE_RANGE.sub("", text), *BETWEEN_PHONES.split(text)):
+        found = PHONE_NUMBER.search(candidate)
         while found is not None:
-            number = re.sub(r"\D", "", found[0])
+            number = digits_of(found[0])
             if any(_is_number(number[:length]) and _rest_is_number(number[length:]) for length in (9, 10)):
                 return True
-            found = _NUMBER.search(candidate, found.end())
+            found = PHONE_NUMBER.search(candidate, found.end())
     return False
 
 
@@ -48,7 +45,7 @@ def check_phone(letter: Letter) -> Iterator[Finding]:
     """A digit too few or too many in the telephone number: it will be copied into the answer."""
     phone = letter.contact.value.phone if letter.contact.value else None
     if phone and not letter.contact.doubtful and not whole_phone(phone):
-        count = len(re.sub(r"\D", "", _EXTENSION.sub("", to_arabic(phone))))
+        count = len(digits_of(PHONE_EXTENSION.sub("", to_arabic(phone))))
         yield Finding(
             "phone-digits",
             Severity.WARNS,

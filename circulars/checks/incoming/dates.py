@@ -6,12 +6,12 @@ A cited letter is older than the letter that cites it, a stamp is not; a letter'
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from circulars.letter.field import Evidence
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.checks import ASKING, DEADLINE_BEFORE, REPORTING
 from circulars.thai.dates import WEEKDAYS, InvalidDate, ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
@@ -25,9 +25,6 @@ FAR_YEARS = 60
 """A misread digit of the tens moves a year by as much: ๖ is read as ๒, ๕ or ๐."""
 FAR_FISCAL_YEARS = 10
 """Plans reach years ahead and accounts are settled years behind: only a misread decade is told."""
-_DEADLINE = re.compile(r"(?:ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า)\s?(?:วันที่|วัน)?\s?(?:\S{3,8}ที่\s?)?$")
-_ASKING = re.compile(r"(?:ขอให้|ขอความร่วมมือ|แจ้ง|ส่ง|รายงาน|ดำเนินการ|ตอบ)")
-_REPORTING = re.compile(r"^(?:ตาม|อนุสนธิ|ด้วย)|นั้น\s*$|บัดนี้|ล่วงเลย|พ้นกำหนด|ยังไม่ได้|ที่ผ่านมา|ครบกำหนด")
 
 
 def check_letter_date(letter: Letter, today: dt.date) -> Iterator[Finding]:
@@ -237,7 +234,7 @@ def _past_deadline(letter: Letter, field: str, text: str, hit: FoundDate) -> Ite
     if day is None or hit.kind is not DateKind.DAY or hit.first is None or hit.first.ce >= day.ce:
         return
     before = text[: hit.start]
-    if not _DEADLINE.search(before) or not _ASKING.search(before) or _REPORTING.search(text):
+    if not DEADLINE_BEFORE.search(before) or not ASKING.search(before) or REPORTING.search(text):
         return
     yield Finding(
         "deadline-past",

@@ -5,7 +5,6 @@ A name that is not in the tables is only doubted when it is near one that is: th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from circulars.directory.offices import offices
 from circulars.directory.places import district_names, province_names, provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.checks import DEPARTMENT_NAMED, LOCAL_NAMED, NO_NAME_OF_PLACE, PLACE_BEHIND
 from circulars.thai.text import folded
 
 
@@ -31,16 +31,13 @@ def check_names_exist(letter: Letter) -> Iterator[Finding]:
             yield from _unknown_agency(name, value)
 
 
-_NOT_NAMES = re.compile(r"^(?:ทุก|ทั้ง|ที่|ใน|นี้|ต่าง|อื่น|ละ|และ|ของ|หรือ|ใกล้|เดียว|ชายแดน|ภาค|ตาม|ปริมณฑล)")
-
-
 def _unknown_places(field: str, value: str) -> Iterator[Finding]:
     for cue, known, named in (
         ("จังหวัด", province_names(), named_province(value)),
         ("อำเภอ", district_names(), named_district(value)),
     ):
-        printed = re.search(rf"(?<!ทุก){cue}\s?([ก-๎]{{3,22}})(?=[\s,.()]|$)", value)
-        if named or printed is None or _NOT_NAMES.match(printed[1]):
+        printed = PLACE_BEHIND(cue=cue).search(value)
+        if named or printed is None or NO_NAME_OF_PLACE.match(printed[1]):
             continue
         near = match_name(printed[1], known)
         if near is not None and not near.exact:
@@ -55,11 +52,8 @@ def _unknown_places(field: str, value: str) -> Iterator[Finding]:
             )
 
 
-_DEPARTMENT = re.compile(r"(?:^|อธิบดี|ปลัด|\s)((?:กรม|กระทรวง)[ก-๎]+(?: [ก-๎]+)*)")
-
-
 def _unknown_agency(field: str, value: str) -> Iterator[Finding]:
-    printed = _DEPARTMENT.search(value)
+    printed = DEPARTMENT_NAMED.search(value)
     if printed is None:
         return
     name = printed[1].strip()
@@ -112,23 +106,20 @@ def check_sender_name(letter: Letter) -> Iterator[Finding]:
         )
 
 
-_LOCAL = re.compile(
-    r"(?:องค์การบริหารส?่?วนต[ำา]บล|เทศบาลต[ำา]บล|เทศบาลเมือง|เทศบาลนคร|โรงเรียน|โรงพยาบาล)\s?(?P<name>[ก-๎]{3,30}?)(?=[\s,.()]|$)"
-)
 _ALIKE = 0.6
 _OFTEN = 3
 
 
 def check_local_name(letter: Letter) -> Iterator[Finding]:
     """The local body that sends is spelt alike in the head, in the post that signs and in the body."""
-    head = _LOCAL.search(letter.sender_agency.value or "")
+    head = LOCAL_NAMED.search(letter.sender_agency.value or "")
     signed = letter.signatory.value
     if head is None:
         return
     posts = f"{signed.position or ''} {signed.acting_for or ''}" if signed else ""
     text = "\n".join(paragraph.value for paragraph in letter.body if paragraph.value)
-    inside = [match["name"] for match in _LOCAL.finditer(text)]
-    others = [match["name"] for match in _LOCAL.finditer(posts)]
+    inside = [match["name"] for match in LOCAL_NAMED.finditer(text)]
+    others = [match["name"] for match in LOCAL_NAMED.finditer(posts)]
     if head["name"] not in inside:
         others += [name for name, count in Counter(inside).items() if count >= _OFTEN]
     for other in others:

@@ -6,7 +6,6 @@ of the year is a rate; within one sender it is steady within a factor of about 3
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from circulars.directory.places import provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.lexicon.reading.checks import EVERY, FULL_YEAR, SHORT_YEAR, STROKES
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_arabic, to_thai
 
@@ -23,10 +23,6 @@ RATE_FACTOR = 3.0
 """A running number outside a third and three times the sender's known rate is doubted."""
 _FIRST_DAYS = 7
 """In the first days of a year a rate tells nothing below; numbers are few and offices catch up."""
-EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|ส่วนราชการ|กระทรวง|กรม)")
-"""Addressees that make a circular. Of real letters to ทุกแห่ง most carry no ว, so that it tells nothing."""
-
-_STROKES = re.compile(r"/\s*(?:พิเศษ\s*)?ว?\.?\s*(?P<first>\d{1,6})\s*/\s*(?P<second>\d{1,6})(?!\d)")
 
 
 def day_of_year(day: ThaiDate) -> int:
@@ -105,7 +101,7 @@ def _without_stroke(
     letter: Letter, number: ReferenceNumber, day: ThaiDate, rates: Sequence[float]
 ) -> ReferenceNumber | None:
     """The number with a second stroke taken for a blemish, where that fits the rate."""
-    match = _STROKES.search(to_arabic(letter.reference.evidence.raw)) if letter.reference.evidence else None
+    match = STROKES.search(to_arabic(letter.reference.evidence.raw)) if letter.reference.evidence else None
     if match is None or len(match["first"] + match["second"]) > 6:
         return None
     read = replace(number, running=match["first"] + match["second"], year="")
@@ -138,8 +134,8 @@ def check_strokes(letter: Letter) -> Iterator[Finding]:
     printed = to_arabic(evidence.raw) if evidence else ""
     if number is not None and number.year and not printed:
         printed = to_arabic(format_reference(number))
-    match = _STROKES.search(printed)
-    if match is None or re.fullmatch(r"25\d\d", match["second"]) or _is_short_year(match["second"], letter):
+    match = STROKES.search(printed)
+    if match is None or FULL_YEAR.fullmatch(match["second"]) or _is_short_year(match["second"], letter):
         return
     joined = None
     if number is not None and not number.verbatim and len(match["first"] + match["second"]) <= 6:
@@ -157,7 +153,7 @@ def check_strokes(letter: Letter) -> Iterator[Finding]:
 
 def _is_short_year(text: str, letter: Letter) -> bool:
     """Two digits that are the letter's own year, or, without a date, could be a year."""
-    if not re.fullmatch(r"[4-9]\d", text):
+    if not SHORT_YEAR.fullmatch(text):
         return False
     return letter.dated.value is None or letter.dated.value.year_be % 100 == int(text)
 

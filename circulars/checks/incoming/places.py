@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
@@ -16,6 +15,7 @@ from circulars.directory.agencies import agencies_by_name
 from circulars.directory.places import find_province, province_names, provinces_by_letters
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.checks import POSTCODE, SAYS_OWN_NAME, STREET
 from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.text import folded
 
@@ -70,14 +70,10 @@ def check_sender_place(letter: Letter) -> Iterator[Finding]:
         yield from _calls_itself(letter, decided, against)
 
 
-_SELF = re.compile(r"จังหวัด([ก-๎]{2,14}?)\s?จึง(?:ขอ|แจ้ง|เรียน|ส่ง)")
-"""A letter's own office asks or tells with จึง…; another province is only reported."""
-
-
 def _calls_itself(letter: Letter, province: str, against: str) -> Iterator[Finding]:
     """The body calls the sender by another province's name."""
     for paragraph in letter.body:
-        for match in _SELF.finditer(paragraph.value or ""):
+        for match in SAYS_OWN_NAME.finditer(paragraph.value or ""):
             if match[1] in province_names() and match[1] != province:
                 yield Finding(
                     "place-agrees",
@@ -143,7 +139,7 @@ def _cited_as(letter: Letter, province: str, against: str) -> Iterator[Finding]:
 def check_address(letter: Letter) -> Iterator[Finding]:
     """Postcode against the province named beside it, and the street against the one known for the agency."""
     address = to_arabic(letter.sender_address.value or "")
-    postcode = re.search(r"(?<!\d)[1-9]\d{4}(?!\d)", address)
+    postcode = POSTCODE.search(address)
     number = letter.reference.value
     local = number is not None and number.letters in provinces_by_letters()
     if postcode is not None and not local:
@@ -163,7 +159,7 @@ def check_address(letter: Letter) -> Iterator[Finding]:
     known = agencies_by_name().get((letter.sender_agency.value or "").strip())
     if known is None or not known.street or postcode is None or postcode[0] != known.postcode:
         return
-    street = re.search(r"ถนน\s?\S+", address)
+    street = STREET.search(address)
     if street is None or folded(street[0]) == folded(known.street):
         return
     if Levenshtein.normalized_similarity(folded(street[0]), folded(known.street)) >= 0.45:

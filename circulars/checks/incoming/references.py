@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.checks.facts import ArchiveFacts, same_number
@@ -10,11 +9,10 @@ from circulars.checks.rules.pointers import Listed, beyond
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.letter.reference import find_references, format_reference
+from circulars.lexicon.reading.checks import DATED_ALONE
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.find_dates import DateKind, find_dates
-
-_DATED = re.compile(r"^\s*(?:ลงวันที่|ลว\.?|ลง)\s*$")
 
 
 def body_text(letter: Letter) -> str:
@@ -37,7 +35,7 @@ def body_citations(letter: Letter) -> tuple[CitedLetter, ...]:
     for _, end, number in find_references(text):
         dated: ThaiDate | None = None
         for hit in dates:
-            if 0 <= hit.start - end <= 14 and _DATED.match(text[end : hit.start]):
+            if 0 <= hit.start - end <= 14 and DATED_ALONE.match(text[end : hit.start]):
                 dated = hit.first
         found.append(CitedLetter(None, None, number, dated, text[max(0, end - 30) : end]))
     return tuple(found)

@@ -5,18 +5,12 @@ Tables of ภาคผนวก ๒ (คำขึ้นต้น, คำลง�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.checks.rules.respect import POSTS_OF_HIGHEST_RESPECT, royal_or_monk, salutes_royal_or_monk
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind
-
-_CONTINUES = re.compile(r"^\s*(?:ตาม(?:ที่|หนังสือ|มติ|ประกาศ|คำสั่ง|ระเบียบ)|อนุสนธิ)")
-_BEGINS = re.compile(r"^\s*(?:ด้วย|เนื่องจาก|เนื่องด้วย)")
-_THAT = re.compile(r"(?<!เท่า)นั้น\s*(?:แล้ว)?\s*[.”\"]?\s*$")
-_SAID = re.compile(r"นั้น|นัน|นั่น")
-"""นั้น, also without its marks as recognisers lose them: an opening is doubted for its words only."""
+from circulars.lexicon.reading.checks import BEGINS, CONTINUES, MIXED_DIGITS, THAT_AS_READ, THAT_AT_END, TITLE_TWICE
 
 
 def check_opening(letter: Letter) -> Iterator[Finding]:
@@ -24,7 +18,11 @@ def check_opening(letter: Letter) -> Iterator[Finding]:
     body = [paragraph.value.strip() for paragraph in letter.body if paragraph.value and paragraph.value.strip()]
     if letter.kind.value is not LetterKind.EXTERNAL or len(body) < 2 or letter.body[0].doubtful:
         return
-    if _CONTINUES.match(body[0]) and not _SAID.search("".join(body[:3])) and not body[0].startswith("ตามหนังสือฉบับ"):
+    if (
+        CONTINUES.match(body[0])
+        and not THAT_AS_READ.search("".join(body[:3]))
+        and not body[0].startswith("ตามหนังสือฉบับ")
+    ):
         yield Finding(
             "opening",
             Severity.NOTES,
@@ -33,7 +31,7 @@ def check_opening(letter: Letter) -> Iterator[Finding]:
             seen=f"{body[0][:40]}…{body[0][-20:]}",
             against="ตาม… นั้น",
         )
-    if _BEGINS.match(body[0]) and _THAT.search(body[0]):
+    if BEGINS.match(body[0]) and THAT_AT_END.search(body[0]):
         yield Finding(
             "opening",
             Severity.NOTES,
@@ -80,11 +78,6 @@ def _closing(field: str, message: str, seen: str, against: str) -> Finding:
     return Finding("closing", Severity.NOTES, field, message, seen=seen, against=against)
 
 
-_MIXED = re.compile(
-    r"(?<![A-Za-z])(?=[0-9๐-๙:.,/-]*[0-9])(?=[0-9๐-๙:.,/-]*[๐-๙])[0-9๐-๙][0-9๐-๙:.,/-]*[0-9๐-๙](?![A-Za-z])"
-)
-
-
 def mixed_digits(text: str) -> str | None:
     """The first number of a text that is written in digits of both scripts.
 
@@ -94,7 +87,7 @@ def mixed_digits(text: str) -> str | None:
     for token in text.split():
         if "@" in token or "://" in token or "www." in token:
             continue
-        match = _MIXED.search(token)
+        match = MIXED_DIGITS.search(token)
         if match is not None:
             return match[0]
     return None
@@ -129,9 +122,6 @@ def check_digits(letter: Letter) -> Iterator[Finding]:
             )
 
 
-_TITLES = re.compile(r"^(นาย|นาง|นางสาว|ว่าที่\S+)\s*(นาย|นางสาว|นาง)(?=\s)")
-
-
 def check_signatory(letter: Letter) -> Iterator[Finding]:
     """An acting form names two different posts (ภาคผนวก ๓); a title stands once."""
     signed = letter.signatory.value
@@ -155,7 +145,7 @@ def check_signatory(letter: Letter) -> Iterator[Finding]:
             seen=f"{signed.position} {signed.acting_phrase} {signed.acting_for}",
             against="ภาคผนวก ๓",
         )
-    if signed.name and _TITLES.match(signed.name):
+    if signed.name and TITLE_TWICE.match(signed.name):
         yield Finding(
             "signing",
             Severity.NOTES,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from circulars.lexicon.reading.checks import POINTS_TO_ENCLOSURE, POINTS_TO_REFERENCE
 from circulars.thai.digits import to_arabic
 
 
 class Listed(Enum):
     """A list of the head, by how a text points at it."""
 
-    REFERENCES = re.compile(r"(?:(?:ตาม)?หนังสือ)?ที่อ้างถึง\s*(?:\(?\s*(\d{1,2})(?!\d))?")
-    ENCLOSURES = re.compile(
-        r"สิ่งที่(?:ได้)?ส่งมา(?:ด้วย|พร้อม(?:นี้|หนังสือ\S{0,4})?)\s*(?:\(?\s*(?:\d{1,2}\s?[-–,]\s?)?(\d{1,2})(?![\d/.]|\s*(?:ฉบับ|ชุด|รายการ|แผ่น|เล่ม|หน้า)))?"
-    )
+    REFERENCES = POINTS_TO_REFERENCE.compile()
+    ENCLOSURES = POINTS_TO_ENCLOSURE.compile()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from circulars.lexicon.reading.checks import INSTITUTION
 from circulars.lexicon.writing.text import FOR_A_PERSON
 
 POSTS_OF_HIGHEST_RESPECT = (
@@ -23,9 +22,6 @@ POSTS_OF_HIGHEST_RESPECT = (
     "ผู้ตรวจการแผ่นดิน",
 )
 """The fourteen posts addressed กราบเรียน … ขอแสดงความนับถืออย่างยิ่ง."""
-
-_INSTITUTION = re.compile(r"(?:โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|วิทยาลัย|สถาบัน|มูลนิธิ|ห้องสมุด|ศูนย์|ค่าย)[ก-๎]+")
-"""An institution may bear a royal name (โรงพยาบาลสมเด็จพระยุพราช); who heads it is addressed as any other."""
 
 
 def closing_for(addressee: str) -> tuple[str, str]:
@@ -47,7 +43,7 @@ def royal_or_monk(addressee: str) -> bool:
     >>> royal_or_monk("ผู้อำนวยการโรงพยาบาลสมเด็จพระยุพราชสว่างแดนดิน"), royal_or_monk("นายอำเภอ และเจ้าคณะอำเภอ")
     (False, True)
     """
-    return FOR_A_PERSON.search(_INSTITUTION.sub("", addressee)) is not None
+    return FOR_A_PERSON.search(INSTITUTION.sub("", addressee)) is not None
 
 
 _SALUTATIONS = ("นมัสการ", "กราบนมัสการ", "ทูล", "กราบทูล", "กราบบังคมทูล", "ขอเดชะ", "ขอประทานกราบทูล")

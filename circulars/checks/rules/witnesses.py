@@ -5,7 +5,6 @@ Names are the least trusted: recognisers replace a province by a more frequent o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -18,12 +17,10 @@ from circulars.directory.places import (
     provinces_of_postcode,
 )
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.checks import ADDRESS, DISTRICT_CUE, IN_BANGKOK, PROVINCE_CUE
 from circulars.thai.digits import to_arabic
 
 _THAI = "ก-๎"
-_PROVINCE_CUE = re.compile(rf"จังหวัด\s?([{_THAI}]{{2,40}})")
-_DISTRICT_CUE = re.compile(rf"อำเภอ\s?([{_THAI}]{{2,40}})")
-_ADDRESS = re.compile(r"(?:(?<![ก-๎])(?P<letters>[ก-ฮ]{2})\.?\s?)?(?<!\d)(?P<postcode>[1-9]\d{4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def named_province(text: str) -> str | None:
     >>> named_province("ปลัดจังหวัดสกลนครปฏิบัติราชการแทน"), named_province("ทุกจังหวัด")
     ('สกลนคร', None)
     """
-    for match in _PROVINCE_CUE.finditer(text):
+    for match in PROVINCE_CUE.finditer(text):
         found = _longest(match[1], province_names())
         if found:
             return found
@@ -56,7 +53,7 @@ def named_province(text: str) -> str | None:
 
 def named_district(text: str) -> str | None:
     """The district whose name follows อำเภอ first in a text; None without one."""
-    for match in _DISTRICT_CUE.finditer(text):
+    for match in DISTRICT_CUE.finditer(text):
         found = _longest(match[1], district_names())
         if found:
             return found
@@ -89,7 +86,7 @@ def _code(letter: Letter) -> Iterator[Witness]:
 
 def _address(letter: Letter) -> Iterator[Witness]:
     address = to_arabic(letter.sender_address.value or "")
-    for match in _ADDRESS.finditer(address):
+    for match in ADDRESS.finditer(address):
         owners = provinces_of_postcode(match["postcode"])
         if owners:
             yield Witness("รหัสไปรษณีย์", match["postcode"], "sender_address", owners, 3)
@@ -97,7 +94,7 @@ def _address(letter: Letter) -> Iterator[Witness]:
             province = provinces_by_letters()[match["letters"]].name
             yield Witness("ตัวย่อจังหวัดหน้ารหัสไปรษณีย์", match["letters"], "sender_address", frozenset({province}), 2)
         break
-    if re.search(r"กทม|กรุงเทพ", address):
+    if IN_BANGKOK.search(address):
         yield Witness("ที่อยู่", "กรุงเทพมหานคร", "sender_address", frozenset({BANGKOK}), 2, name=True)
     named = named_province(address)
     if named:

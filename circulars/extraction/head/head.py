@@ -142,7 +142,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     used = [first]
     index = head.index(first)
     for line in head[index + 1 :]:
-        goes_on = first.text.endswith("-") or line.text.startswith(("จังหวัด", "สำนัก", "กรม", "กระทรวง", "มหาวิทยาลัย"))
+        goes_on = first.text.endswith("-") or SEAL.match(line.text) is not None
         if goes_on and not STREET.search(line.text) and not find_dates(line.text) and _below(line, used[-1]):
             used.append(line)
         break

@@ -32,6 +32,10 @@ CITED = row(
     "อ้างถึงหนังสือกรม",
 )
 """ที่อ้างถึง of the sender, which our letter does not have."""
+NAMES_ITS_KIND = row(r"^(?:หนังสือ|ประกาศ|คำสั่ง|โทรสาร|วิทยุ)", "วิทยุกรมการปกครอง", "กรมการปกครอง")
+"""A citation that says itself what it cites."""
+TELLING_ALONE = row(r"^(?:แจ้ง|แจ้งเวียน|เวียน|สั่งการ|มอบหมาย)$", "แจ้งเวียน", "แจ้งผล")
+"""A verb that says no more than that something is told or ordered."""
 POINTER_TO_CITED = row(r"\s?(?:ที่|ซึ่ง)อ้างถึง(?:\s?[๐-๙\d]+)?", "ตามหนังสือที่อ้างถึง ๑", "อ้างถึงหนังสือกรม")
 NUMBER = row(r"[๐-๙\d]+", "สิ่งที่ส่งมาด้วย ๑", "สิ่งที่ส่งมาด้วย")
 ENCLOSURE_POINTER = row(

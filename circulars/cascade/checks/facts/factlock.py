@@ -22,21 +22,22 @@ from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.reference import find_references, format_reference
+from circulars.lexicon.phrases import ANY
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.checks import (
+    HOUSE,
+    LATIN_WORD,
+    LINK,
+    NUMBER,
+    PERSON,
+    POINTER,
+    QUOTED,
+    RUNS_ON_BEHIND_NAME,
+    TELEPHONE,
+)
 from circulars.thai.dates import format_date
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded
-
-_LINK = re.compile(r"https?://[^\s)]+|www\.[^\s)]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:go|or|ac|co|in)\.th[^\s)]*")
-_NAME = re.compile(
-    r"(?:นาย(?!อำเภอ|ก(?=เทศ|องค์|สมา|รัฐ|สภา)|ทะเบียน|จ้าง|แพทย์|ช่าง|ทหาร|ตรวจ|ประกัน)|นางสาว|นาง|ว่าที่ร้อย(?:ตรี|โท|เอก)|น\.ส\.)\s?[ก-๎]{2,20}\s[ก-๎]{2,25}"
-)
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&./-]{2,}")
-_PHONE = re.compile(r"(?<![๐-๙\d/.])[๐0][ -]?[๐-๙\d](?:[ -]?[๐-๙\d]){6,8}(?![๐-๙\d/])")
-_NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,/:-][0-9๐-๙]+)*")
-_HOUSE = re.compile(r"(?:โรงแรม|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์ประชุม)[ก-๎]{3,40}")
-_RUNS_ON = re.compile(r"(?<=[ก-๎]{6})(?:แจ้ง|ได้|ว่า|จัด|มี|เพื่อ|และ|ซึ่ง|ที่|เป็น|จะ|ให้|เมื่อ|วัน|ณ(?![ก-๎])|ใน|จึง|ร่วม).*$")
-_POINTER = re.compile(r"(?:สิ่งที่ส่งมาด้วย|ที่อ้างถึง)\s?[๐-๙\d]+(?:\s?(?:,|-|และ|ถึง)\s?[๐-๙\d]+)*")
-_QUOTED = re.compile(r"[“\"]([^”\"]{2,80})[”\"]")
 
 
 class Source(StrEnum):
@@ -106,7 +107,7 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
     (('date', '๑๖ กุมภาพันธ์ ๒๕๖๗'), ('link', 'https://a.go.th'), ('number', '๒'))
     """
     facts: list[tuple[str, str]] = []
-    rest = _POINTER.sub("สิ่งที่ส่งมาด้วย", text)  # places in our own list: `checks.rules.pointers` sees to them
+    rest = POINTER.sub("สิ่งที่ส่งมาด้วย", text)  # places in our own list: `checks.rules.pointers` sees to them
     for start, end, _ in find_references(text):
         facts.append(("reference", text[start:end].strip()))
         rest = rest.replace(text[start:end].strip(), "\x00", 1)
@@ -118,18 +119,18 @@ def facts_of(text: str) -> tuple[tuple[str, str], ...]:
         facts.append(("place", match[0]))
     rest = _known_names().sub("\x00", rest)  # นครนายก is no Mr.
     for kind, pattern in (
-        ("link", _LINK),
-        ("phone", _PHONE),
-        ("name", _NAME),
-        ("place", _HOUSE),
-        ("word", _LATIN),
-        ("number", _NUMBER),
+        ("link", LINK),
+        ("phone", TELEPHONE),
+        ("name", PERSON),
+        ("place", HOUSE),
+        ("word", LATIN_WORD),
+        ("number", NUMBER),
     ):
         for match in pattern.finditer(rest):
-            facts.append((kind, _RUNS_ON.sub("", match[0]).strip() if kind == "place" else match[0].strip()))
+            facts.append((kind, RUNS_ON_BEHIND_NAME.sub("", match[0]).strip() if kind == "place" else match[0].strip()))
         if kind in ("link", "phone", "name"):
             rest = pattern.sub("\x00", rest)
-    facts += [("quote", match[1]) for match in _QUOTED.finditer(text)]
+    facts += [("quote", match[1]) for match in QUOTED.finditer(text)]
     return tuple(facts)
 
 
@@ -146,7 +147,7 @@ def content_texts(content: LetterContent) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=8192)
 def _text(source: Source, where: str, text: str) -> _Text:
-    return _Text(source, where, folded(text), frozenset(folded(one[0]) for one in _NUMBER.finditer(text)))
+    return _Text(source, where, folded(text), frozenset(folded(one[0]) for one in NUMBER.finditer(text)))
 
 
 def _sources(
@@ -213,4 +214,4 @@ def _origin(kind: str, fact: str, sources: Sequence[_Text]) -> _Text | None:
 def _known_names() -> re.Pattern[str]:
     """Names of provinces, districts and agencies of the directory, longest first."""
     names = sorted({office.name for office in offices() if len(office.name) > 5}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(name) for name in names))
+    return ANY(words=either(names))

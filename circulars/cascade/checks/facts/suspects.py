@@ -7,17 +7,16 @@ not recognised, are not looked at.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from circulars.letter.letter import Letter
+from circulars.lexicon.writing.checks import BROKEN_MARKS, LATIN_FIRST, WORD
 
 LONG = 8
 """Least letters of a Thai word to be compared; shorter ones too often are one stroke from another real word."""
-_BROKEN = re.compile(r"[ิีึืั็]{2}|[่้๊๋]{2}|[ุู]{2}|(?:^|\s)[ะาิีึืุู]")
 
 
 def recognised(letter: Letter) -> bool:
@@ -37,25 +36,25 @@ def suspects(texts: Sequence[str], beside: Sequence[str] = ()) -> Iterator[tuple
     >>> list(suspects(["แนวทางการประเมิน แนวทางการประเมิน แนวทางการประเมินผล ปี ๒๕๖๖ ๒๕๖๗ ๒๕๖๗"]))
     []
     """
-    counts = Counter(word for text in texts for word in re.findall(r"[A-Za-z0-9]{2,}|[ก-๎]{3,}", text))
-    witnessed = Counter(word for text in beside for word in re.findall(r"[A-Za-z0-9]{2,}|[ก-๎]{3,}", text))
+    counts = Counter(word for text in texts for word in WORD.findall(text))
+    witnessed = Counter(word for text in beside for word in WORD.findall(text))
     frequent = [word for word in counts | witnessed if counts[word] + witnessed[word] > 1 or word in witnessed]
     for word, count in counts.items():
         if count + witnessed[word] == 1 and not word.isdigit() and (near := _near(word, frequent)):
             yield word, near
-        elif _BROKEN.search(word):
+        elif BROKEN_MARKS.search(word):
             yield word, ""
 
 
 def _near(word: str, frequent: Sequence[str]) -> str:
     """The one frequent word that this may be: one letter off, neither the beginning nor the end of the other in Thai."""
-    latin = bool(re.match(r"[A-Za-z0-9]", word))
+    latin = bool(LATIN_FIRST.match(word))
     if len(word) < (3 if latin else LONG):
         return ""
     found = [
         other
         for other in frequent
-        if bool(re.match(r"[A-Za-z0-9]", other)) == latin
+        if bool(LATIN_FIRST.match(other)) == latin
         and not other.isdigit()
         and Levenshtein.distance(word, other, score_cutoff=1) == 1
         and (latin or not (word.startswith(other) or other.startswith(word) or word.endswith(other)))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
-from circulars.cascade.asks.levels import PASS_ON, below_pattern, concerned_by, own_pattern, prose_name
+from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.checks.case import Case, Check, notes, plain, warns
 from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
 from circulars.cascade.text.wording import is_decree
 from circulars.letter.finding import Finding, Severity
-from circulars.thai.digits import to_arabic
+from circulars.lexicon.offices import below_pattern, own_pattern
+from circulars.lexicon.phrases import ANY, PASS_ON
+from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
+from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.text import repair
 
 
@@ -45,7 +48,7 @@ def _limits(source: str) -> tuple[Deadline, ...]:
 def _contact(case: Case) -> Iterator[Finding]:
     """The sender's contact person and telephone are not passed on."""
     phone = case.letter.contact.value.phone if case.letter.contact.value else None
-    if phone and re.sub(r"\D", "", to_arabic(phone)) in re.sub(r"[^\d]", "", to_arabic(case.body)):
+    if phone and digits_of(to_arabic(phone)) in digits_of(to_arabic(case.body)):
         yield warns("senders-contact", "draft.body", "มีหมายเลขโทรศัพท์ของผู้ส่งในข้อความ", phone)
     if case.reading:
         for one in case.reading.parts.contact:
@@ -56,15 +59,12 @@ def _contact(case: Case) -> Iterator[Finding]:
                 yield notes("contact-dropped", "draft.body", told, one[:200])
 
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+")
-
-
 def _channel(case: Case) -> Iterator[Finding]:
     """Where those below report to us, the source's own mailbox or form is not the way."""
-    us = re.escape(case.step.office.name)
+    us = literally(case.step.office.name)
     for one in case.content.paragraphs:
-        found = re.search(rf"(?:รายงาน|ส่ง|แจ้งผล)[^.]{{0,60}}{us}", one.text)
-        way = _MAIL.search(one.text, found.end()) if found else None
+        found = REPORT_TO(us=us).search(one.text)
+        way = MAIL_OR_LINK.search(one.text, found.end()) if found else None
         if way:
             message = "ผู้รับรายงานมาที่เรา แต่ช่องทางที่พิมพ์อยู่เป็นของผู้ส่งต้นเรื่อง กรุณาเปลี่ยนเป็นของหน่วยงานเรา"
             yield warns("channel", "draft.body", message, way[0])
@@ -96,8 +96,8 @@ KEPT = 0.7
 def _kept(task: str, case: Case, body: str) -> float:
     """Share of a task's own words in the draft; who passes on, who acts, whom to report to, and days may change."""
     level = case.step.office.level
-    names = [re.escape(prose_name(case.letter.sender_agency.value or ""))] if case.letter.sender_agency.value else []
-    names += [re.escape(wanted) for wanted, _ in case.deadlines]
+    names = [literally(prose_name(case.letter.sender_agency.value or ""))] if case.letter.sender_agency.value else []
+    names += [literally(wanted) for wanted, _ in case.deadlines]
     names += [
         own_pattern(level),
         below_pattern(level),
@@ -112,20 +112,15 @@ def _kept(task: str, case: Case, body: str) -> float:
         "ดังนี้",
         "และ",
     ]
-    pieces = [plain(piece) for piece in re.split("|".join(names), task)]
+    pieces = [plain(piece) for piece in ANY(words="|".join(names)).split(task)]
     runs = [piece[start : start + 6] for piece in pieces for start in range(len(piece) - 5)]
     return sum(run in body for run in runs) / len(runs) if runs else 1.0
-
-
-_CONNECTS = re.compile(
-    r"(?:ทั้งนี้|อนึ่ง|นอกจาก|โดย|หาก|กรณี|ใน|สำหรับ|เพื่อ|ให้|ขอ|และ|พร้อม|สามารถ|ส่วน|จึง|ต่อมา|บัดนี้|ดังนั้น|เมื่อ|จังหวัด|อำเภอ|กรม)"
-)
 
 
 def _loose(case: Case) -> Iterator[Finding]:
     """Words of the source whose place is not sure are kept in the draft, and shown."""
     for one in case.reading.parts.after if case.reading else ():
-        if not _CONNECTS.match(one):
+        if not CONNECTS.match(one):
             yield warns("loose-text", "draft.body", "ข้อความนี้ไม่แน่ว่าอยู่ส่วนใดของหนังสือ กรุณาตรวจ", one[:80])
 
 
@@ -141,7 +136,7 @@ def _concerned(case: Case) -> Iterator[Finding]:
 
 def _cancelled(case: Case) -> Iterator[Finding]:
     """A letter that cancels another is read with care: what was cancelled must not be forwarded again."""
-    match = re.search(r"(?:ให้)?ยกเลิกหนังสือ[^ ]*(?: [^ ]+){0,8}", case.body)
+    match = CANCELS_A_LETTER.search(case.body)
     if match:
         yield notes(
             "cancels",

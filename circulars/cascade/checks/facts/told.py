@@ -6,7 +6,6 @@ names of letters): so this holds the draft against the source by another way tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +16,8 @@ from circulars.directory.offices import Office
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.checks import FROM_TO, ITEM_MARK, NUMBER_AS_SUCH, TWO_CONSONANTS
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import folded, repair
 from circulars.triage.reading.clauses import Clause, clauses_of, texts_of
@@ -24,13 +25,6 @@ from circulars.triage.reading.words import Tag
 
 NOWHERE, CHANGE = "goes-nowhere", "lost-change"
 _WEIGHTY = frozenset(("date", "number", "reference", "place", "link"))
-_FROM_TO = re.compile(
-    r"(?:จาก)?เดิม(?:ที่)?\s?(?P<old>.{2,160}?)\s?(?:(?:แก้ไข)?เป็น|ให้ใช้)\s?(?P<new>[^,]{2,160}?)(?=\s?(?:และ|ทั้งนี้|รายละเอียด|จึง|โดย)|$)"
-)
-_MARK = re.compile(
-    r"(?:^|(?<=\s))\(?(?:[๐-๙\d]{1,2}[.)]|[๐-๙\d]{1,2}\.[๐-๙\d]{1,2}[.)]?(?=\s(?!น\.|ล้าน|บาท|เมตร|กิโล|ไร่|คน|วัน))|[ก-ฮ][.)])\s+(?=[ก-ฮเ-ไ“])"
-)
-"""Numbers of items, also where the reader of the page joined items into one paragraph: ours are numbered anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def lost_clauses(held: Held) -> Iterator[Finding]:
     elsewhere = " ".join(_elsewhere(held))
     sender = folded(held.letter.sender_agency.value or "")
     for clause in _operative(held):
-        text = _MARK.sub("", repair(clause.text))
+        text = ITEM_MARK.sub("", repair(clause.text))
         missing = [fact for kind, fact in facts_of(text) if kind in _WEIGHTY and not _stands(kind, fact, body)]
         missing = [one for one in missing if folded(one) not in moved and folded(one) not in folded(elsewhere)]
         missing = [one for one in missing if not sender or sender not in folded(one)]  # who sent it is named anew
@@ -68,7 +62,7 @@ def lost_changes(held: Held) -> Iterator[Finding]:
         if not _changes(clause):
             continue
         values = [one for one in facts_of(repair(clause.text)) if one[0] != "word"]
-        values += [("text", said) for found in _FROM_TO.finditer(repair(clause.text)) for said in found.groups()]
+        values += [("text", said) for found in FROM_TO.finditer(repair(clause.text)) for said in found.groups()]
         lost = next((one for kind, one in values if not _stands(kind, one, body)), "")
         if lost:
             told = f"หนังสือต้นเรื่องเลื่อน ยกเลิก หรือแก้ไข แต่ “{lost}” หายไปจากร่าง กรุณาบอกทั้งของเดิมและของใหม่"
@@ -83,14 +77,14 @@ def _operative(held: Held) -> Iterator[Clause]:
         if ended and not clause.purpose:
             return
         ended = clause.purpose
-        if re.search(r"[ก-ฮ]{2}", clause.text) and not any(folded(clause.text) in head for head in heads):
+        if TWO_CONSONANTS.search(clause.text) and not any(folded(clause.text) in head for head in heads):
             yield clause
 
 
 def _changes(clause: Clause) -> bool:
     """The clause performs a change, or tells what was and what is to be."""
     performed = clause.asks and any(word.tag in (Tag.CANCEL, Tag.CHANGE) for word in clause.words[:2])
-    return performed or _FROM_TO.search(clause.text) is not None
+    return performed or FROM_TO.search(clause.text) is not None
 
 
 def _stands(kind: str, fact: str, body: str) -> bool:
@@ -98,7 +92,7 @@ def _stands(kind: str, fact: str, body: str) -> bool:
     if kind != "number":
         return folded(fact) in folded(body)
     return folded(fact) in {folded(one) for other, one in facts_of(body) if other == "number"} or (
-        re.search(rf"(?<![\d.,/:]){re.escape(folded(fact))}(?![\d/:]|[.,]\d)", folded(body)) is not None
+        NUMBER_AS_SUCH(fact=literally(folded(fact))).search(folded(body)) is not None
     )
 
 

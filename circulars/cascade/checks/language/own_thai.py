@@ -5,7 +5,6 @@ A row holds a sentence that it finds and one, alike, that it leaves alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,18 @@ from circulars.cascade.checks.language.own_actor import beside, own_actor
 from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
+from circulars.lexicon.writing.checks import (
+    AS_FOLLOWS,
+    CODE_AT_FOOT,
+    DETAILS,
+    ITEM_OR_BULLET,
+    MAKES_A_SENTENCE,
+    OF_YOURS,
+    ON_THIS_OCCASION,
+    OPENED_TWICE,
+    SUBORDINATE,
+    TOLD_TWICE,
+)
 from circulars.triage.reading.words import Tag, words_of
 
 Texts = Sequence[Paragraph]
@@ -31,20 +42,17 @@ class Fault:
     counter: tuple[str, ...]
 
 
-_DETAILS = re.compile(r"\s*รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย(?:\s?[๐-๙ ,-]+)?$")
 _HANGING = frozenset(
     ("เป็น", "โดย", "และ", "หรือ", "ที่", "ซึ่ง", "เพื่อ", "ให้", "จาก", "ของ", "กับ", "ว่า", "ใน", "ได้แก่", "ขอให้", "พร้อมทั้ง", "รวมทั้ง", "แก่", "ถึง", "ต่อ", "ระหว่าง")
 )  # fmt: skip
-_MARK = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]|^[-•]")
 _TABLE_ROW = 60
 _SHORTEST = 16
-_SUBORDINATE = re.compile(r"^(?:เนื่องจาก|เนื่องด้วย|เพื่อให้|หาก|เมื่อ)")
 
 
 def _cut(texts: Texts, level: Level) -> str:
     for one in texts:
         words = [
-            word.text for word in words_of(_DETAILS.sub("", one.text).rstrip(" ,"), level) if not word.text.isspace()
+            word.text for word in words_of(DETAILS.sub("", one.text).rstrip(" ,"), level) if not word.text.isspace()
         ]
         if words and words[-1] in _HANGING:
             return one.text[-60:]
@@ -57,11 +65,11 @@ def _mobile(texts: Texts, level: Level) -> str:
 
 def _no_items(texts: Texts, level: Level) -> str:
     for at, one in enumerate(texts):
-        if not re.search(r"(?:ดังนี้|ดังต่อไปนี้)$", _DETAILS.sub("", one.text)):
+        if not AS_FOLLOWS.search(DETAILS.sub("", one.text)):
             continue
         after = texts[at + 1] if at + 1 < len(texts) else None
         listed = after is not None and (
-            after.kind is not ParagraphKind.PARA or _MARK.match(after.text) or len(after.text) <= _TABLE_ROW
+            after.kind is not ParagraphKind.PARA or ITEM_OR_BULLET.match(after.text) or len(after.text) <= _TABLE_ROW
         )
         if not listed or (after is not None and after.text.startswith("ทั้งนี้")):
             return one.text[-60:]
@@ -79,7 +87,7 @@ def _asked_to_ask(texts: Texts, level: Level) -> str:
 
 
 def _yours(texts: Texts, level: Level) -> str:
-    return next((found[0] for one in texts if (found := re.search(r"[ก-๎]{0,12}ของท่าน", one.text))), "")
+    return next((found[0] for one in texts if (found := OF_YOURS.search(one.text))), "")
 
 
 def _doubled_items(texts: Texts, level: Level) -> str:
@@ -88,33 +96,25 @@ def _doubled_items(texts: Texts, level: Level) -> str:
 
 
 def _twice(texts: Texts, level: Level) -> str:
-    begun = [one.text for one in texts if re.search(r"(?:^|\s)ในการนี้\s", one.text)]
-    count = sum(len(re.findall(r"(?:^|\s)ในการนี้\s", one)) for one in begun)
+    begun = [one.text for one in texts if ON_THIS_OCCASION.search(one.text)]
+    count = sum(len(ON_THIS_OCCASION.findall(one)) for one in begun)
     return begun[-1][:60] if count > 1 else ""
 
 
 def _code_at_foot(texts: Texts, level: Level) -> str:
-    return next((found[0] for one in texts if (found := re.search(r"(?:QR|คิวอาร์)[^.]{0,20}ท้ายหนังสือนี้", one.text))), "")
+    return next((found[0] for one in texts if (found := CODE_AT_FOOT.search(one.text))), "")
 
 
 def _told_twice(texts: Texts, level: Level) -> str:
     found = next(
-        (
-            found
-            for one in texts
-            if (
-                found := re.search(
-                    r"จาก\s?(?P<who>[^ ]{4,60}?)\s?ว่า\s(?P=who)(?!\s?(?:และ|ร่วม|หรือ|ที่|ซึ่ง|ใน|กับ|ของ|แห่ง))", one.text
-                )
-            )
-        ),
+        (found for one in texts if (found := TOLD_TWICE.search(one.text))),
         None,
     )
     return found[0] if found else ""
 
 
 def _opened_twice(texts: Texts, level: Level) -> str:
-    found = re.search(r"(?:ว่า|ด้วย)\s(?:ด้วย|เนื่องด้วย|อนุสนธิ)(?=[ก-๎ ])", texts[0].text) if texts else None
+    found = OPENED_TWICE.search(texts[0].text) if texts else None
     return texts[0].text[max(0, found.start() - 30) : found.end() + 20] if found else ""
 
 
@@ -122,8 +122,8 @@ def _half(texts: Texts, level: Level) -> str:
     for one in texts:
         if one.kind is not ParagraphKind.PARA:
             continue
-        whole = re.search(r"จึง|ขอ|ให้|ต้อง|นั้น", one.text)
-        if len(one.text) < _SHORTEST or (_SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole):
+        whole = MAKES_A_SENTENCE.search(one.text)
+        if len(one.text) < _SHORTEST or (SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole):
             return one.text
     return ""
 

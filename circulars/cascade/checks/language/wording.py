@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.cascade.asks.terms import respelled
 from circulars.cascade.checks.case import Case, Check, blocks, notes, plain, warns
 from circulars.cascade.checks.facts.suspects import recognised, suspects
 from circulars.cascade.checks.language.own_thai import faults_of
-from circulars.cascade.text.voice import TYPED_CODE
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import ParagraphKind
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
-from circulars.thai.digits import has_mixed_digits, to_arabic
+from circulars.lexicon.writing.checks import (
+    LATIN_SIGN,
+    OPENS_KNOWN,
+    OPENS_NEW,
+    PROVINCE_NAMED,
+    PURPOSE_IN_TEXT,
+    PURPOSE_LINE,
+)
+from circulars.lexicon.writing.text import TYPED_CODE
+from circulars.thai.digits import ARABIC_DIGITS, has_mixed_digits, to_arabic
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import repair
 
@@ -25,8 +32,8 @@ def _opening(case: Case) -> Iterator[Finding]:
     if not case.content.paragraphs or case.content.kind is LetterKind.ORDER:
         return
     first = case.content.paragraphs[0].text.strip()
-    known = re.match(r"(?:ตาม|อนุสนธิ)", first)
-    new = re.match(r"(?:ด้วย|เนื่อง)", first)
+    known = OPENS_KNOWN.match(first)
+    new = OPENS_NEW.match(first)
     if known and not first.endswith("นั้น"):
         yield warns("opening", "draft.body", "ย่อหน้าแรกขึ้นต้นด้วย ตาม ต้องจบด้วย นั้น", first[:40])
     if new and first.endswith("นั้น"):
@@ -40,9 +47,9 @@ def _purpose(case: Case) -> Iterator[Finding]:
     line = case.content.purpose
     if case.content.kind is LetterKind.ORDER:
         return
-    if not re.match(r"จึง(?:ขอ)?(?:เรียน|แจ้ง|เสนอ|ประสาน)", line):
+    if not PURPOSE_LINE.match(line):
         yield blocks("purpose-line", "draft.purpose", "ต้องมีบรรทัด จึงเรียนมาเพื่อ… หนึ่งบรรทัด", line)
-    if re.search(r"จึงเรียนมาเพื่อ", case.body):
+    if PURPOSE_IN_TEXT.search(case.body):
         yield blocks("purpose-line", "draft.body", "มีบรรทัด จึงเรียนมา มากกว่าหนึ่งแห่ง")
     polite = "โปรด" in line or "กรุณา" in line
     if polite and case.step.commands:
@@ -57,7 +64,7 @@ def _digits(case: Case) -> Iterator[Finding]:
         for word in TYPED_CODE.sub("", part).split():
             if has_mixed_digits(word):
                 yield warns("digits-mixed", "draft.body", "ตัวเลขปนไทยและอารบิก", word)
-            elif re.search(r"\d", word) and re.search(r"[0-9]", word) and not re.search(r"[A-Za-z@]", word):
+            elif not set(ARABIC_DIGITS).isdisjoint(word) and not LATIN_SIGN.search(word):
                 yield warns("digits-thai", "draft.body", "ใช้เลขอารบิกในข้อความไทย", word)
 
 
@@ -66,14 +73,14 @@ def _places(case: Case) -> Iterator[Finding]:
     names = {one.name for one in provinces()}
     own = case.step.office.province
     head = " ".join((*case.content.letterhead, *case.content.position, *case.content.contact))
-    for match in re.finditer(r"จังหวัด([ก-๎]{2,})", head):
+    for match in PROVINCE_NAMED.finditer(head):
         found = max((name for name in names if match[1].startswith(name)), key=len, default=None)
         if found and own and found != own:
             yield blocks("one-place", "draft.letterhead", "หัวหรือท้ายหนังสือมีชื่อจังหวัดอื่น", found, own)
     if own and case.step.office.level in (Level.PROVINCE, Level.DISTRICT):
         others = {
             found
-            for match in re.finditer(r"จังหวัด([ก-๎]{2,})", case.body)
+            for match in PROVINCE_NAMED.finditer(case.body)
             if (found := max((n for n in names if match[1].startswith(n)), key=len, default=None)) and found != own
         }
         for other in sorted(others):
