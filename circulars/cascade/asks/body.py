@@ -28,6 +28,7 @@ from circulars.lexicon.writing.body import (
     ITEM_WITHOUT_STOP,
     KNOWN,
     LEADS_TO_NAME,
+    LEFT_ALONE,
     NAME_AT_END,
     OPENS,
     OWNER_ALONE,
@@ -81,53 +82,74 @@ class BodyParts:
 
 def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> BodyParts:
     """Sort the paragraphs of a letter that was sent to an office of this level; ``sender`` is who wrote it, in prose."""
-    texts = _split(paragraphs, sender)
-    cause, known, wish, purpose = "", False, "", ""
-    situation: list[str] = []
-    items: list[Item] = []
-    after: list[str] = []
-    contact: list[str] = []
-    for text in texts:
-        if purpose:
-            continue  # below the จึงเรียนมา line stand signature and stamps
+    sorter = _Sorter(level)
+    for text in _split(paragraphs, sender):
         if PURPOSE.match(text):
-            purpose = text
-            continue
-        item = _item(text, items) if wish else None
+            sorter.purpose = text
+            break  # below the จึงเรียนมา line stand signature and stamps
+        sorter.take(text)
+    return sorter.parts()
+
+
+class _Sorter:
+    """The parts of a text as far as its paragraphs were taken, in order."""
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self.cause, self.known, self.wish, self.purpose = "", False, "", ""
+        self.situation: list[str] = []
+        self.items: list[Item] = []
+        self.after: list[str] = []
+        self.contact: list[str] = []
+
+    def take(self, text: str) -> None:
+        """Put one paragraph where it belongs; what is about whom to ask is taken out of it first."""
+        item = _item(text, self.items) if self.wish else None
         if item is not None:
             task, told = without_contact(item.text)
-            contact += told
-            items.append(replace(item, text=task))
-            continue
-        text, told = ("", [text]) if OWNER_ALONE.match(text) and (wish or situation) else without_contact(text)
-        contact += told
+            self.contact += told
+            self.items.append(replace(item, text=task))
+            return
+        owner = OWNER_ALONE.match(text) and (self.wish or self.situation)
+        text, told = ("", [text]) if owner else without_contact(text)
+        self.contact += told
         if not text:
-            continue
-        if not cause and not situation and not wish and CAUSE.match(text):
-            known = bool(KNOWN.match(text))
-            if not text.endswith("นั้น"):
-                text, wish = split_wish(text, level)
-            cause = THAT_AT_END.sub("", text)
-            continue
-        if wish:
-            if text in ("ทั้งนี้", "อนึ่ง", "โดย"):
-                continue  # what is left of a sentence about whom to ask
-            (after if items or not _asks(text, level) else situation).append(text)
-            if not items and _asks(text, level):
-                situation.pop()
-                wish = f"{wish} {text}"
-            continue
-        before, wish = split_wish(text, level)
-        if before:
-            situation.append(before)
-    aim = ""
-    if wish and situation:
-        situation[-1], aim = _without_aim(situation[-1])
-        situation = [text for text in situation if text]
-    elif wish and not known:
-        before, aim = _without_aim(cause)
-        cause, aim = (before, aim) if before and aim.startswith("เพื่อให้") else (cause, "")
-    return BodyParts(cause, known, tuple(situation), wish, tuple(items), tuple(after), tuple(contact), purpose, aim)
+            return
+        if not self.cause and not self.situation and not self.wish and CAUSE.match(text):
+            self._open(text)
+        elif self.wish:
+            self._go_on(text)
+        else:
+            before, self.wish = split_wish(text, self.level)
+            self.situation += [before] if before else []
+
+    def _open(self, text: str) -> None:
+        """The first paragraph: ภาคเหตุ, and a wish in it where it does not end with นั้น."""
+        self.known = bool(KNOWN.match(text))
+        if not text.endswith("นั้น"):
+            text, self.wish = split_wish(text, self.level)
+        self.cause = THAT_AT_END.sub("", text)
+
+    def _go_on(self, text: str) -> None:
+        """A paragraph behind the wish: more of the wish where it asks and no item stands between."""
+        if LEFT_ALONE.match(text):
+            return  # what is left of a sentence about whom to ask
+        if not self.items and _asks(text, self.level):
+            self.wish = f"{self.wish} {text}"
+        else:
+            self.after.append(text)
+
+    def parts(self) -> BodyParts:
+        """What was taken, the clause of aim apart."""
+        cause, situation, aim = self.cause, self.situation, ""
+        if self.wish and situation:
+            last, aim = _without_aim(situation[-1])
+            situation = [text for text in (*situation[:-1], last) if text]
+        elif self.wish and not self.known:
+            before, aim = _without_aim(cause)
+            cause, aim = (before, aim) if before and aim.startswith("เพื่อให้") else (cause, "")
+        told = (tuple(self.items), tuple(self.after), tuple(self.contact))
+        return BodyParts(cause, self.known, tuple(situation), self.wish, *told, self.purpose, aim)
 
 
 def _without_aim(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ Losing a task is worse than passing on one too many, so a task without an actor 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -163,49 +164,58 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
         after=tuple(_spoken_to(text, names, level) for text in parts.after),
     )
     apart = [_apart(task, level, sender) for task in _tasks(parts)]
-    settled = {task: later for task, _, later in apart}
+    listed = _listed(parts, apart, level)
     mine = [text for _, ours, _ in apart for text in ours]
+    listed += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
+    some_down = any(one.share is not Share.OURS for one in listed)
+    after = (_stands_after(text, level, some_down=some_down) for text in parts.after)
+    return Reading(parts, (*listed, *after))
+
+
+def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obligation]:
+    """The tasks themselves, each with whose it is: as it says, as the wish before the list says, or as its place tells."""
     tasks = [task for task, _, _ in apart]
     shares = [_share(text, level) for _, text, _ in tasks]
-    unsaid = _wish_for_all(parts, level) and shares[:1] == [None]
-    if unsaid:  # the purpose line says to whom the wish goes on
+    if _wish_for_all(parts, level) and shares[:1] == [None]:  # the purpose line says to whom the wish goes on
         shares[0] = Share.BOTH
+    repeats = bool(passed_on(parts.purpose))  # the last task is the purpose line's
+    told = any(
+        map(_goes_down, shares[:-1] if parts.items and repeats else shares)
+    )  # the list itself says what goes down
+    if repeats and len(tasks) > 1 and any(map(_goes_down, shares[:-1])):
+        apart, shares = apart[:-1], shares[:-1]  # the purpose line repeats what the tasks say
     wish = _share(parts.wish, level) if parts.items and parts.wish else None
+    for_all = wish if _goes_down(wish) else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
-    listed = shares[:-1] if parts.items and passed_on(parts.purpose) else shares
-    told = any(share in (Share.DOWN, Share.BOTH) for share in listed)  # the list itself says what goes down
-    if (
-        tasks
-        and passed_on(parts.purpose)
-        and (len(tasks) > 1)
-        and any(share in (Share.DOWN, Share.BOTH) for share in shares[:-1])
-    ):
-        tasks, shares = tasks[:-1], shares[:-1]  # the purpose line repeats what the tasks say
-    obligations = []
-    for (number, text, subs), share in zip(tasks, shares, strict=True):
-        certain = share is not None or (bool(number) and wish in (Share.DOWN, Share.BOTH))
+    found = []
+    for ((number, text, subs), _, later), said in zip(apart, shares, strict=True):
+        share = said
         if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
             share = Share.BOTH
-        if share is None:
-            share = wish if wish in (Share.DOWN, Share.BOTH) else (Share.OURS if told or executes else Share.BOTH)
+        share = share or for_all or (Share.OURS if told or executes else Share.BOTH)
+        certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))
-        later = settled[number, text, subs]
-        obligations.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
-    obligations += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
-    some_down = any(one.share is not Share.OURS for one in obligations)
-    for text in parts.after:
-        found, report = _share(text, level), bool(REPORTED_UP.search(text))
-        share = Share.OURS if found is Share.OURS and not report else Share.BOTH
-        if report and not some_down:
-            share = Share.OURS
-        obligations.append(Obligation("", text, share, found is not None or report, find_deadlines(text), after=True))
-    return Reading(parts, tuple(obligations))
+        found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
+    return found
+
+
+def _goes_down(share: Share | None) -> bool:
+    return share in (Share.DOWN, Share.BOTH)
+
+
+def _stands_after(text: str, level: Level, *, some_down: bool) -> Obligation:
+    """A sentence of its own after the tasks: a report is asked of those below where anything is."""
+    said, report = _share(text, level), bool(REPORTED_UP.search(text))
+    ours = not some_down if report else said is Share.OURS
+    share = Share.OURS if ours else Share.BOTH
+    return Obligation("", text, share, said is not None or report, find_deadlines(text), after=True)
 
 
 _Task = tuple[str, str, tuple[tuple[str, str], ...]]
+_Apart = tuple[_Task, tuple[str, ...], bool]
 
 
-def _apart(task: _Task, level: Level, sender: str) -> tuple[_Task, tuple[str, ...], bool]:
+def _apart(task: _Task, level: Level, sender: str) -> _Apart:
     """A task without the clauses and sub-items that only we are to do; those; whether we have a later day for them."""
     number, text, subs = task
     split = split_actors(text, level, sender)

@@ -13,8 +13,8 @@ from circulars.thai.digits import to_arabic
 class Listed(Enum):
     """A list of the head, by how a text points at it."""
 
-    REFERENCES = POINTS_TO_REFERENCE.compile()
-    ENCLOSURES = POINTS_TO_ENCLOSURE.compile()
+    REFERENCES = POINTS_TO_REFERENCE
+    ENCLOSURES = POINTS_TO_ENCLOSURE
 
 
 @dataclass(frozen=True, slots=True)
