@@ -29,6 +29,7 @@ from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.reference import ReferenceNumber
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 
 OFFICE = "สน ๐๐๑๘.๑"
@@ -60,7 +61,7 @@ def _worker(database: str, files: str, worker: int, each: int, eve: float | None
         scan = archive.save_original(f"{worker}/{i}".encode(), "scan.pdf")
         (letter_id,) = archive.save_letters(scan.id, OFFICE, [made.letter], [()])
         record = DraftRecord.without_draft(made.letter, NOON.date())
-        drafts.append(archive.save_draft(letter_id, "step", OFFICE, record, f"{worker}/{i}".encode(), None))
+        drafts.append(archive.save_draft(letter_id, ReviewKey(OFFICE, "step"), record, f"{worker}/{i}".encode(), None))
     time.sleep(max(0.0, begin - time.time()))
     for draft in drafts:
         archive.issue(IssueRequest(draft, OFFICE, (), _finish))

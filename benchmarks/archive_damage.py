@@ -71,6 +71,8 @@ def _row(draw: random.Random, archive: Archive) -> Done | None:
     table = SEALED[draw.choice(sorted(SEALED))]
     with archive.engine.begin() as connection:
         rows = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+        if not rows:
+            return None  # nothing of this kind happened in this archive: another damage is drawn
         row = draw.choice(rows)
         where = [column == row[column.name] for column in table.primary_key]
         kind = draw.choice(["changed", "changed", "changed", "gone", "copied", "key changed"])

@@ -14,6 +14,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 
 OFFICE = "สน ๐๐๑๘.๑"
@@ -34,11 +35,9 @@ def furnished(folder: Path, count: int = 12) -> None:
         scan = archive.save_original(f"scan {number}".encode() * 20, f"หนังสือ {number}.pdf")
         archive.save_pages(scan.id, (Page(1, (TextLine(f"บรรทัด {number}", None, 1.0, "text"),), PageSource.TEXT),))
         (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter], [()])
-        archive.save_plan(letter_id, b'{"steps": []}')
         draft = archive.save_draft(
             letter_id,
-            "step",
-            OFFICE,
+            ReviewKey(OFFICE, "step"),
             DraftRecord.without_draft(letter, NOON.date()),
             f"docx {number}".encode(),
             f"pdf {number}".encode(),

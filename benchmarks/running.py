@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import random
 import re
 import shutil
@@ -31,8 +30,9 @@ from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
-from circulars.archive import Archive
+from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
 from flows.office.record import read_record
@@ -147,7 +147,7 @@ class House:
         wrong = []
         with self.archive() as archive:
             subjects = Counter(
-                str(archive.letter_row(str(row["letter_id"]))["subject"]) for row in archive.drafts_waiting()
+                str(archive.letter_row(draft.letter_id)["subject"]) for draft in archive.drafts_waiting()
             )
             year = time.localtime().tm_year + 543
             received = [
@@ -317,7 +317,7 @@ def costs(house: House) -> int:
     house.drop(letters(1, to=EVERYBODY, wish=WISH, first=3))
     _wait(house, 3)
     _answer(house, 3, verdict="แก้ไขแล้วตรวจใหม่", left_out="\n".join(_recipients(house, 3)[1:]))
-    until(lambda: int(any(one["round"] == 2 for one in _rows(house, 3))), 1, "left out", 120)
+    until(lambda: int(any(one.round == 2 for one, _ in _rows(house, 3))), 1, "left out", 120)
     _wait(house, 3)
     spends = {}
     for number in (2, 3):
@@ -330,29 +330,29 @@ def costs(house: House) -> int:
     return 0
 
 
-def _rows(house: House, number: int) -> list[dict[str, Any]]:
+def _rows(house: House, number: int) -> list[tuple[StoredDraft, DraftRecord]]:
     """Drafts that wait with a letter of this number, the newest last."""
     with house.archive() as archive:
-        rows = [dict(one) for one in archive.drafts_waiting()]
-    found = [one for one in rows if f"ลำดับที่ {to_thai(number)}" in str(one["record"])]
-    return sorted(found, key=lambda one: int(one["round"]))
+        kept = [(one, archive.draft_record(one.id)) for one in archive.drafts_waiting()]
+    found = [one for one in kept if f"ลำดับที่ {to_thai(number)}" in str(one[1])]
+    return sorted(found, key=lambda one: one[0].round)
 
 
 def _recipients(house: House, number: int) -> list[str]:
-    return [str(one["name"]) for one in json.loads(str(_rows(house, number)[-1]["record"]))["recipients"]]
+    return [one.name for one in _rows(house, number)[-1][1].recipients]
 
 
 def _answer(house: House, number: int, **typed: str) -> None:
-    row = _rows(house, number)[-1]
+    draft, _ = _rows(house, number)[-1]
     run = next(one for one in office.status(house.folder).waiting if f"ลำดับที่ {to_thai(number)}" in one.name).url.rsplit(
         "/", 1
     )[-1]
-    mark = f"{row['round']}-{str(row['docx'])[:12]}"
+    mark = f"{draft.round}-{draft.docx[:12]}"
     house.ask("POST", f"/flow_runs/{run}/resume", {"run_input": {**typed, "mark": mark}})
 
 
 def _approve(house: House, number: int) -> None:
-    draft = str(_rows(house, number)[-1]["id"])
+    draft = _rows(house, number)[-1][0].id
     _answer(house, number, verdict="อนุมัติ")
 
     def issued() -> int:

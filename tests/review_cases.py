@@ -18,6 +18,7 @@ from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from circulars.review import Decision, ReviewAnswer
+from circulars.review.key import ReviewKey
 from circulars.review.reviewers import add
 from circulars.thai.dates import BANGKOK
 from flows.reviewing.deciding import decide, keep
@@ -66,11 +67,11 @@ class Office:
 
     def case(self, letter_id: str) -> Case:
         """The review of a letter as it stands; its round's draft is made if there is none yet."""
-        rows = [row for row in self.archive.drafts_of(letter_id) if row["step"] == f"{OFFICE}|{STEP}"]
-        found = [answer_of(self.archive, str(row["id"]), int(row["round"] or 0)) for row in rows]
+        drafts = self.archive.drafts_of(letter_id, ReviewKey(OFFICE, STEP))
+        found = [answer_of(self.archive, draft.id, draft.round) for draft in drafts]
         decisions = tuple(one for one in found if one is not None and not one.final)
-        if len(decisions) == len(rows):
-            self.draw(letter_id, decisions, len(rows) + 1)
+        if len(decisions) == len(drafts):
+            self.draw(letter_id, decisions, len(drafts) + 1)
         return open_case(self.settings, self.archive, letter_id, OFFICE, STEP, self.now.date())
 
     def draw(self, letter_id: str, decisions: tuple[Decision, ...], number: int, shown: str = "") -> None:
@@ -84,7 +85,7 @@ class Office:
             docx = render(self.settings, record.step, content)
             if shown:
                 (pdf,) = to_pdf([render(self.settings, record.step, replace(content, subject=shown))])
-        self.archive.save_draft(letter_id, f"{OFFICE}|{STEP}", OFFICE, record, docx, pdf, number)
+        self.archive.save_draft(letter_id, ReviewKey(OFFICE, STEP), record, docx, pdf, number)
 
     def form(self, case: Case) -> dict[str, str]:
         """What the form of a case shows, by field."""

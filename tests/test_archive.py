@@ -32,6 +32,7 @@ from circulars.letter.finding import Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 
 OFFICE = "สน ๐๐๑๘.๑"
@@ -107,7 +108,7 @@ def archive(database: str, tmp_path: Path) -> Iterator[Archive]:
 def drafted(archive: Archive, running: str = "1861") -> str:
     scan = archive.save_original(f"scan {running}".encode(), "หนังสือ.pdf")
     (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter(running)], [()])
-    return archive.save_draft(letter_id, "step-1", OFFICE, BARE, b"docx " + running.encode(), None)
+    return archive.save_draft(letter_id, ReviewKey(OFFICE, "step-1"), BARE, b"docx " + running.encode(), None)
 
 
 def finish(number: IssuedNumber) -> IssuedFiles:
@@ -297,7 +298,6 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive = Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: NOON)
     draft = drafted(archive)
     archive.save_decision(draft, 1, b"{}", "ผู้ตรวจ", "0" * 64)
-    archive.save_plan(str(archive.load_draft(draft)["letter_id"]), b"{}")
     scan = archive.save_original(b"x", "x").id
     archive.save_pages(scan, ())
     archive.save_copy(scan, b"searchable")

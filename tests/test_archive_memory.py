@@ -44,6 +44,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter, Signatory, Urgency
 from circulars.letter.record import dump_letter
 from circulars.letter.reference import ReferenceNumber, parse_reference
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.reviewing.known_before import told_before
 
@@ -85,7 +86,7 @@ def received(archive: Archive, one: Letter) -> str:
 
 
 def issued(archive: Archive, source: str, recipients: tuple[Recipient, ...], one: Letter | None = None) -> IssuedLetter:
-    draft = archive.save_draft(source, "step", OFFICE, BARE, source.encode(), None)
+    draft = archive.save_draft(source, ReviewKey(OFFICE, "step"), BARE, source.encode(), None)
 
     def finish(number: IssuedNumber) -> IssuedFiles:
         reference = ReferenceNumber("สน", "0018.1", str(number.running), circular=True)
@@ -229,7 +230,7 @@ def test_a_cancelled_number_stays_visible_and_is_never_given_again(archive: Arch
 def test_circulars_number_in_a_series_of_their_own_where_the_office_wants_it(archive: Archive) -> None:
     source = received(archive, letter())
     issued(archive, source, ())
-    draft = archive.save_draft(source, "other", OFFICE, BARE, b"x", None)
+    draft = archive.save_draft(source, ReviewKey(OFFICE, "other"), BARE, b"x", None)
     made = IssuedFiles(letter("สน ๐๐๑๘.๑/ว ๑"), b"d", None, b"r")
     archive.issue(IssueRequest(draft, OFFICE, (), lambda _: made, book="circular"))
     assert [row["number"] for row in archive.register_rows(OFFICE, "circular", 2569)] == [1]
@@ -332,7 +333,7 @@ def test_words_come_before_parts_and_misread_forms_last(archive: Archive) -> Non
 def test_filters(archive: Archive, wanted: Wanted, count: int) -> None:
     one = received(archive, letter())
     received(archive, letter("กค ๐๔๐๕/ว ๒", dated=Field(ThaiDate(2569, 10, 17)), urgency=Field(Urgency.MOST_URGENT)))
-    archive.save_draft(one, "step", OFFICE, BARE, b"docx", None)
+    archive.save_draft(one, ReviewKey(OFFICE, "step"), BARE, b"docx", None)
     assert len(archive.find(wanted)) == count
 
 
@@ -425,7 +426,7 @@ def open_at(place: str) -> Archive:
 def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_path: Path) -> None:
     archive = open_at(str(tmp_path))
     source, other = received(archive, letter()), received(archive, letter("กค ๐๔๐๕/ว ๒"))
-    archive.save_draft(source, "step", OFFICE, BARE, source.encode(), None)
+    archive.save_draft(source, ReviewKey(OFFICE, "step"), BARE, source.encode(), None)
     archive.close()
     killed = subprocess.run(
         [sys.executable, "-c", _KILLED, str(tmp_path), point, source], check=False, env={**os.environ}
@@ -447,7 +448,7 @@ def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_p
 
 
 def _first_schema(place: Path) -> None:
-    """An archive as the first release left it: two letters, one citing the other, under the first schema."""
+    """An archive as the first release left it: two letters, one citing the other, and a plan, under the first schema."""
     engine = database_module._sqlite(place / "a.db")
     config = Config()
     config.set_main_option("script_location", str(Path(database_module.__file__).parent / "migrations"))
@@ -455,7 +456,7 @@ def _first_schema(place: Path) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "001")
     tables = sa.MetaData()
-    tables.reflect(engine, only=["letters"])
+    tables.reflect(engine, only=["letters", "plans"])
     with engine.begin() as connection:
         event = Event(connection, NOON.isoformat())
         for number, one in enumerate([letter(), letter("กค ๐๔๐๕/ว ๙", references=citing("มท ๐๓๒๒/ว ๑๘๖๑"))]):
@@ -479,6 +480,7 @@ def _first_schema(place: Path) -> None:
             }
             assert row_digest("letters", values)
             event.insert(tables.tables["letters"], values)
+        event.insert(tables.tables["plans"], {"letter_id": "letter-0", "record": "{}"})  # a table that later went
         event.close("letters-read", "scan", {})
     engine.dispose()
 

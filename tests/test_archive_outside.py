@@ -21,6 +21,7 @@ from circulars.archive.store.ledger import GENESIS, canonical, event_hash, row_d
 from circulars.archive.store.tables import ledger, register
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK
 from flows.cli import main
 from flows.reviewing.issue import write_outbox
@@ -47,7 +48,7 @@ class Desk:
 
     def issue(self, number: int) -> IssuedLetter:
         record = DraftRecord.without_draft(Letter((1,)), self.now.date())
-        draft = self.archive.save_draft(self.receive(number), "step", OFFICE, record, b"docx", None)
+        draft = self.archive.save_draft(self.receive(number), ReviewKey(OFFICE, "step"), record, b"docx", None)
         return self.archive.issue(IssueRequest(draft, OFFICE, (), self.finish))
 
     def finish(self, number: IssuedNumber) -> IssuedFiles:

@@ -17,6 +17,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import ThaiDate
 from flows.cli import main
 from flows.settings import load_settings, make_folders
@@ -59,7 +60,7 @@ def issued(tmp_path: Path) -> tuple[Path, bytes]:
     scan = archive.save_original(b"scan", "หนังสือ.pdf")
     (letter_id,) = archive.save_letters(scan.id, office.code, [Letter((1,), subject=Field("การทดสอบ"))], [()])
     draft = archive.save_draft(
-        letter_id, "step", office.code, DraftRecord.without_draft(Letter((1,)), DAY), b"docx", None
+        letter_id, ReviewKey(office.code, "step"), DraftRecord.without_draft(Letter((1,)), DAY), b"docx", None
     )
     done = archive.issue(IssueRequest(draft, office.code, (), finish, dated=DAY))
     pdf = archive.load_file(str(done.pdf))

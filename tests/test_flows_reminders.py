@@ -14,6 +14,7 @@ from circulars.archive.tracing.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import parse_reference
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
 from flows.office.reminders import near_days, report, waiting_too_long
@@ -49,7 +50,9 @@ def settings(tmp_path: Path) -> Settings:
     for letter in (_letter("มท ๐๓๐๙.๒/ว ๑"), _letter("มท ๐๓๐๙.๒/ว ๒", Urgency.MOST_URGENT)):
         scan = archive.save_original(str(letter.reference.value).encode(), "scan.pdf")
         ids += archive.save_letters(scan.id, office, [letter], [()])
-    drafts = [archive.save_draft(letter_id, "step", office, BARE, letter_id.encode(), None) for letter_id in ids]
+    drafts = [
+        archive.save_draft(letter_id, ReviewKey(office, "step"), BARE, letter_id.encode(), None) for letter_id in ids
+    ]
     ours = _letter("สน ๐๐๑๘.๑/ว ๑")
     archive.save_decision(drafts[0], 1, b"{}", "นางสาวสมมุติ ผู้ตรวจ", "0" * 64)
     files = IssuedFiles(ours, b"docx", b"%PDF", b"{}")

@@ -28,7 +28,7 @@ from playwright.sync_api import BrowserContext, Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
-from circulars.archive import Archive
+from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
 from circulars.review.reviewers import add, sign
 from circulars.thai.clock import now
@@ -110,20 +110,21 @@ class House:
                 return one.url.rsplit("/", 1)[-1]
         return None
 
-    def draft(self, name: str, of: str = PROVINCE) -> dict[str, Any]:
-        """The row of the draft that waits with a letter of this name."""
+    def draft(self, name: str, of: str = PROVINCE) -> StoredDraft:
+        """The draft that waits with a letter of this name."""
         archive = self.archive
 
-        def there() -> list[dict[str, Any]]:
+        def there() -> list[StoredDraft]:
             return [
-                dict(row)
-                for row in archive.drafts_waiting()
-                if str(row["step"]).startswith(of)
-                and f"เรื่อง{name}" in str(archive.letter_row(str(row["letter_id"]))["subject"])
+                draft
+                for draft in archive.drafts_waiting()
+                if draft.key.office.startswith(of)
+                and f"เรื่อง{name}" in str(archive.letter_row(draft.letter_id)["subject"])
             ]
 
-        (row,) = until(there)
-        return dict(row)
+        found: list[StoredDraft] = until(there)
+        (draft,) = found
+        return draft
 
     def round(self, name: str, number: int, of: str = "สน ·") -> str:
         """The run's id once it waits in this round."""
@@ -294,12 +295,12 @@ def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
     dialog.get_by_label("หมายเหตุ").press_sequentially("ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ")
     tab.screenshot(path=PICTURES / "approve-2-filled.png")
     assert press_resume(dialog) == "ACCEPT"
-    issued = until(lambda: house.archive.issued_of(str(draft["id"])))
+    issued = until(lambda: house.archive.issued_of(draft.id))
     assert issued["reference"] == "สน ๐๐๑๘.๑/ว ๑"
-    kept = json.loads(str(house.archive.decisions_of(str(draft["id"]))[0]["record"]))
+    kept = json.loads(house.archive.load_decision(draft.id, draft.round) or b"{}")
     assert kept["signer"] == CHIEF
     assert kept["remark"] == "ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ"
-    assert house.events("decided")[-1]["approved"] == draft["docx"]
+    assert house.events("decided")[-1]["approved"] == draft.docx
     (folder,) = [one for one in (house.folder / "outbox").iterdir() if not one.name.startswith(".")]
     told = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["approved"]
     assert (told["by"], told["overridden"]) == (CHIEF, [])
@@ -342,7 +343,7 @@ def test_what_cannot_be_read_asks_again_and_keeps_what_was_typed_then_it_is_retu
     tab.get_by_role("button", name="Open menu").wait_for()
     tab.screenshot(path=PICTURES / "return-waits.png")
     assert "ขอให้แนบแบบรายงานด้วย" in house.form(run)["page"]
-    assert house.archive.issued_from(str(house.draft("แก้ไข")["letter_id"])) == []
+    assert house.archive.issued_from(house.draft("แก้ไข").letter_id) == []
 
 
 @pytest.mark.browser
@@ -357,8 +358,8 @@ def test_a_letter_that_goes_no_further(house: House, tab: BrowserPage) -> None:
     tab.screenshot(path=PICTURES / "drop-1-filled.png")
     press_resume(dialog)
     until(lambda: house.ask("GET", f"/flow_runs/{run}")["state"]["name"] == "ไม่ส่งต่อ")
-    assert house.archive.issued_of(str(draft["id"])) is None
-    assert "จังหวัดดำเนินการเองแล้ว" in str(house.archive.decisions_of(str(draft["id"]))[0]["record"])
+    assert house.archive.issued_of(draft.id) is None
+    assert "จังหวัดดำเนินการเองแล้ว" in (house.archive.load_decision(draft.id, draft.round) or b"").decode()
 
 
 @pytest.mark.browser
@@ -374,12 +375,12 @@ def test_two_tabs_decide_once(house: House, chromium: BrowserContext) -> None:
     for dialog in dialogs:
         dialog.get_by_label("รหัสยืนยัน").fill(code)
     assert [press_resume(dialog) for dialog in dialogs] == ["ACCEPT", "ABORT"]
-    until(lambda: house.archive.issued_of(str(draft["id"])))
+    until(lambda: house.archive.issued_of(draft.id))
     tabs[1].wait_for_timeout(1500)
     tabs[1].screenshot(path=PICTURES / "two-tabs-second.png")
     until(lambda: house.ask("GET", f"/flow_runs/{run}")["state"]["type"] == "COMPLETED")
     assert house.ask("GET", f"/flow_runs/{run}")["state"]["name"] == "ออกแล้ว"
-    assert len(house.archive.decisions_of(str(draft["id"]))) == 1
+    assert house.archive.load_decision(draft.id, draft.round) is not None
     for one in tabs:
         one.close()
 
@@ -396,7 +397,7 @@ def test_the_server_restarts_while_a_form_is_open(house: House, tab: BrowserPage
     assert before <= {one.url for one in office.status(house.folder).waiting}
     dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEF))
     press_resume(dialog)
-    until(lambda: house.archive.issued_of(str(draft["id"])))
+    until(lambda: house.archive.issued_of(draft.id))
     until(lambda: house.waiting("หาย"))  # the last letter dropped
 
 
@@ -447,7 +448,7 @@ def test_approvals_that_prove_nothing_are_refused_and_in_the_ledger(house: House
         "no-authority",
         "not-as-seen",
     )
-    assert house.archive.issued_from(str(first["letter_id"])) == []
+    assert house.archive.issued_from(first.letter_id) == []
     assert verify(house.archive) == ()
 
 
@@ -476,8 +477,8 @@ def test_a_state_set_by_hand_decides_nothing(house: House) -> None:
     house.upkeep()
     run = house.round("หาย", 1)
     assert len(house.events("review-begun-again")) == 4
-    assert house.archive.issued_of(str(draft["id"])) is None
-    assert house.archive.decisions_of(str(draft["id"])) == []
+    assert house.archive.issued_of(draft.id) is None
+    assert house.archive.load_decision(draft.id, draft.round) is None
 
 
 def test_a_run_suspended_without_its_form_asks_again(house: House) -> None:
@@ -517,7 +518,8 @@ def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
         house.round(name, 1)
     archive = house.archive
     assert [
-        len([row for row in archive.drafts_waiting() if f"เรื่อง{name}" in str(row["record"])]) for name in names
+        len([one for one in archive.drafts_waiting() if f"เรื่อง{name}" in str(archive.draft_record(one.id))])
+        for name in names
     ] == [1] * 3
     assert office.status(house.folder).in_work == 0
     assert verify(archive) == ()
@@ -536,7 +538,7 @@ def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
     run = house.round("สี่สิบวัน", 1)
     code = house.code(CHIEF)
     house.answer(run, verdict="อนุมัติ", reviewer=CHIEF, mark=house.form(run)["mark"], dated="", code=code)
-    until(lambda: house.archive.issued_of(str(draft["id"])))
+    until(lambda: house.archive.issued_of(draft.id))
     assert verify(house.archive) == ()
 
 

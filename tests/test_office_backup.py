@@ -14,9 +14,8 @@ import tomlkit
 from PIL import Image
 from seam_house import NOW, House, letter_text
 
-from circulars.archive import Archive
+from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import head, verify
-from circulars.archive.store.shelf import Row
 from circulars.errors import ArchiveFault, CircularsError, SettingsWrong
 from circulars.review import load_decision
 from flows.cli import main
@@ -77,9 +76,8 @@ def tree(home: Path) -> dict[str, bytes]:
     }
 
 
-def reopened(settings: Settings, archive: Archive, row: Row) -> Case:
-    office, _, step = str(row["step"]).partition("|")
-    return open_case(settings, archive, str(row["letter_id"]), office, step, NOW.date())
+def reopened(settings: Settings, archive: Archive, row: StoredDraft) -> Case:
+    return open_case(settings, archive, row.letter_id, row.key.office, row.key.step, NOW.date())
 
 
 def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_path: Path) -> None:
@@ -101,7 +99,7 @@ def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_p
     approved, waiting = archive.unfinished()
     settled = reopened(settings, archive, waiting)
     assert settled.file is not None and changed_file(settled.file, known=settled.docx_sha256) is not None
-    record = archive.load_decision(str(approved["id"]), 1)
+    record = archive.load_decision(approved.id, 1)
     assert record is not None
     case = reopened(settings, archive, approved)
     issued = issue_approved(settings, archive, case, load_decision(record))

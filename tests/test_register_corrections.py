@@ -23,6 +23,7 @@ from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.errors import ArchiveFault, CircularsError
 from circulars.letter.letter import Letter
 from circulars.letter.reference import parse_reference
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
 from flows.settings import Settings, load_settings, make_folders
@@ -142,7 +143,7 @@ def test_a_signed_review_confirms_what_it_showed_and_keeps_what_it_corrected(arc
     letter_id = received(archive, misread())
     right = replace(incoming(number="มท ๐๓๙๙/ว ๘๔๗๑"), dated=replace(incoming().dated, value=ThaiDate(2567, 1, 19)))
     draft = archive.save_draft(
-        letter_id, f"{OFFICE}|none", OFFICE, DraftRecord.without_draft(right, NOW.date()), b"", None
+        letter_id, ReviewKey(OFFICE, "none"), DraftRecord.without_draft(right, NOW.date()), b"", None
     )
     assert archive.confirm_by_review(draft, BY) == 3
     assert archive.confirm_by_review(draft, BY) == 0  # a run that begins again

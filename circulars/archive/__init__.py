@@ -3,6 +3,7 @@
 from circulars.archive.archive import Archive
 from circulars.archive.shelves.filing import StoredLetter
 from circulars.archive.shelves.issuing import IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
+from circulars.archive.shelves.rows import StoredDraft
 from circulars.archive.shelves.scans import Scan
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "IssuedNumber",
     "Recipient",
     "Scan",
+    "StoredDraft",
     "StoredLetter",
 ]

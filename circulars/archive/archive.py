@@ -55,12 +55,6 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
         """Letters issued that forward this one."""
         return self.all(sa.select(issued).where(issued.c.source_id == letter_id).order_by(issued.c.at))
 
-    def received_below(self, issued_letter_id: str) -> list[Row]:
-        """Received-register rows of offices we act for that this issued letter entered."""
-        return self.all(
-            sa.select(register).where(register.c.letter_id == issued_letter_id, register.c.book == "received")
-        )
-
     def register_rows(self, office: str, book: str, year_be: int) -> list[Row]:
         """Rows of a register in number order."""
         where = (register.c.office == office, register.c.book == book, register.c.year_be == year_be)
@@ -133,11 +127,10 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
         """Settle the register's doubts about a letter by a signed review of it; how many values. May be asked twice."""
         draft = self.load_draft(draft_id)
         letter = self.draft_record(draft_id).letter
-        office = str(draft["step"]).partition("|")[0]
         with self.writing() as event:
-            count = correcting.confirmed(event, str(draft["letter_id"]), office, letter, by)
+            count = correcting.confirmed(event, draft.letter_id, draft.key.office, letter, by)
             if count:
-                event.close("register-confirmed", str(draft["letter_id"]), {"draft": draft_id, "by": by})
+                event.close("register-confirmed", draft.letter_id, {"draft": draft_id, "by": by})
         return count
 
     def close_matter(self, letter_id: str, by: str, note: str = "") -> bool:

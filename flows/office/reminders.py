@@ -91,11 +91,10 @@ def waiting_too_long(settings: Settings, moment: dt.datetime) -> list[tuple[str,
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
         late = []
-        for row in archive.unfinished():
-            letter = archive.load_letter(str(row["letter_id"])).letter
+        for draft in archive.unfinished():
+            letter = archive.load_letter(draft.letter_id).letter
             urgency = str(letter.urgency.value or _NO_URGENCY)
-            since = dt.datetime.fromisoformat(str(row["created_at"]))
-            hours = int((moment - since).total_seconds() // 3600)
+            hours = int((moment - draft.created_at).total_seconds() // 3600)
             if hours >= settings.remind_hours.get(urgency, 72):
                 late.append((urgency, letter.subject.value or "", hours))
     finally:
@@ -128,7 +127,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         received = [r for r in archive.register_rows(office, "received", year) if str(r["at"]).startswith(today)]
         sent = [r for r in archive.register_rows(office, "sent", year) if str(r["at"]).startswith(today)]
         waiting = archive.unfinished()
-        subjects = [archive.letter_row(str(row["letter_id"]))["subject"] for row in waiting]
+        subjects = [archive.letter_row(draft.letter_id)["subject"] for draft in waiting]
         number, digest = head(archive)
         saved = archive.last_backup()
     finally:

@@ -76,22 +76,20 @@ def _never_begun(settings: Settings, archive: Archive, known: set[tuple[str, str
     """Registered letters without a draft whose review Prefect knows nothing of: its database was lost, or cleared."""
     begun = []
     for row in archive.never_drafted((moment - LOOK_BACK).date()):
-        letter_id, office = str(row["letter_id"]), str(row["office"])
-        if office in settings.profiles and (letter_id, office) not in known:
+        if row.office in settings.profiles and (row.letter_id, row.office) not in known:
             try:
-                submit_reviews(settings, archive, letter_id, office)
+                submit_reviews(settings, archive, row.letter_id, row.office)
             except Exception:  # noqa: BLE001 - one letter that cannot be planned must not keep the others, or the office
-                _LOG.exception("no review could be begun for letter %s of %s", letter_id, office)
+                _LOG.exception("no review could be begun for letter %s of %s", row.letter_id, row.office)
                 continue
-            begun.append(letter_id)
+            begun.append(row.letter_id)
     return begun
 
 
 def _undecided(archive: Archive) -> Iterator[Key]:
     """By the archive: drafts that wait, answers without their next round, approvals not yet carried out."""
-    for row in archive.unfinished():
-        office, _, step = str(row["step"]).partition("|")
-        yield str(row["letter_id"]), office, step
+    for draft in archive.unfinished():
+        yield draft.letter_id, draft.key.office, draft.key.step
 
 
 def _its_turn(broken: list[FlowRun], moment: dt.datetime) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from circulars.archive import Archive, StoredLetter
+from circulars.archive import Archive, StoredDraft, StoredLetter
 from circulars.archive.known.withdrawn import withdrawn
-from circulars.archive.shelves.draft_record import DraftRecord, load_record
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.facts import priors_for, triage_facts
 from circulars.cascade.checks.answers import asked_recipients, old_values
 from circulars.cascade.draft import draft_letter, redrafted
@@ -36,6 +36,7 @@ from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
+from circulars.review.key import ReviewKey
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
 from flows.reviewing.screen.draft_text import signed_by, write_draft
 from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
@@ -96,16 +97,17 @@ def plan_for(
 def open_case(settings: Settings, archive: Archive, letter_id: str, office: str, step: str, today: dt.date) -> Case:
     """The review of one step of a letter as it stands now; makes and saves the round's draft if there is none yet."""
     stored = archive.load_letter(letter_id)
-    drafts = {int(row["round"] or 0): row for row in archive.drafts_of(letter_id) if row["step"] == _key(office, step)}
+    key = ReviewKey(office, step)
+    drafts = {draft.round: draft for draft in archive.drafts_of(letter_id, key)}
     decisions: list[Decision] = []
     number = 1
     while number in drafts:
-        answered = answer_of(archive, str(drafts[number]["id"]), number)
+        answered = answer_of(archive, drafts[number].id, number)
         if answered is None or answered.final:
             break
         decisions.append(answered)
         number += 1
-    file = draft_file(settings, letter_id, _key(office, step), stored.letter)
+    file = draft_file(settings, letter_id, key, stored.letter)
     if number not in drafts:
         record = draft_of_round(settings, archive, stored, office, step, decisions, today)
         before = drafts.get(number - 1)
@@ -114,21 +116,20 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
             made = [drafts[at] for at in range(1, number)]
             typed = [one.corrections for one in decisions]
             record, edited = taken_back(archive, record, file, made, typed, today)
-        draft_id = _save(settings, archive, stored, office, step, record, number, before, edited)
-        row = archive.load_draft(draft_id)
+        draft = archive.load_draft(_save(settings, archive, stored, key, record, number, before, edited))
         if record.content is not None:
-            lay_out(file, archive.load_file(str(row["docx"])), over=[str(one["docx"]) for one in drafts.values()])
+            lay_out(file, archive.load_file(draft.docx), over=[one.docx for one in drafts.values()])
     else:
-        row = drafts[number]
-    record = load_record(str(row["record"]))
+        draft = drafts[number]
+    record = archive.draft_record(draft.id)
     return Case(
         replace(stored, letter=record.letter),
         profile_of(settings, step_office(record, office)),
         number,
-        str(row["id"]),
+        draft.id,
         record,
-        str(row["docx"]),
-        str(row["pdf"]) if row["pdf"] else None,
+        draft.docx,
+        draft.pdf,
         tuple(decisions),
         file if record.content is not None else None,
     )
@@ -146,17 +147,11 @@ def answer_of(archive: Archive, draft_id: str, number: int) -> Decision | None:
 
 def approved_unissued(archive: Archive, letter_id: str, office: str, step: str) -> tuple[str, int] | None:
     """Draft and round of an approval that was not carried out yet, or None."""
-    rows = [row for row in archive.drafts_of(letter_id) if row["step"] == _key(office, step)]
-    for row in rows[-1:]:
-        draft_id, number = str(row["id"]), int(row["round"] or 0)
-        answered = answer_of(archive, draft_id, number)
-        if answered and answered.final and answered.verdict is Verdict.APPROVE and not archive.issued_of(draft_id):
-            return draft_id, number
+    for draft in archive.drafts_of(letter_id, ReviewKey(office, step))[-1:]:
+        answered = answer_of(archive, draft.id, draft.round)
+        if answered and answered.final and answered.verdict is Verdict.APPROVE and not archive.issued_of(draft.id):
+            return draft.id, draft.round
     return None
-
-
-def _key(office: str, step: str) -> str:
-    return f"{office}|{step}"
 
 
 def draft_of_round(
@@ -276,30 +271,28 @@ def _save(
     settings: Settings,
     archive: Archive,
     stored: StoredLetter,
-    office: str,
-    step: str,
+    key: ReviewKey,
     record: DraftRecord,
     number: int,
-    before: Mapping[str, object] | None,
+    before: StoredDraft | None,
     edited: bytes | None,
 ) -> str:
     docx, pdf = b"", None
     if record.step is not None and record.content is not None:
         docx = edited or render(settings, record.step, replace(record.content, watermark="ร่าง"))
-        if before and before["docx"] == hashlib.sha256(docx).hexdigest() and before["pdf"]:
-            pdf = archive.load_file(str(before["pdf"]))
+        if before and before.docx == hashlib.sha256(docx).hexdigest() and before.pdf:
+            pdf = archive.load_file(before.pdf)
         else:
             (pdf,) = to_pdf([docx])
         shown = _printed(settings, record.step, replace(record.content, watermark="ร่าง"), pdf)
         record = replace(record, findings=tuple(dict.fromkeys((*record.findings, *shown))))
-    record = with_shown(settings, record, office)
-    key = _key(office, step)
+    record = with_shown(settings, record, key.office)
     if edited is not None and before is not None:
         changes = [one for one in record.findings if one.check == EDITED]
         told = {str(place): f"{one.message} | {one.seen} | {one.against}" for place, one in enumerate(changes, 1)}
-        known = {"draft": str(before["docx"]), "edited": hashlib.sha256(edited).hexdigest()}
-        archive.record_event("draft-edited", str(before["id"]), known | told)
-    return archive.save_draft(stored.id, key, office, record, docx, pdf, number)
+        known = {"draft": before.docx, "edited": hashlib.sha256(edited).hexdigest()}
+        archive.record_event("draft-edited", before.id, known | told)
+    return archive.save_draft(stored.id, key, record, docx, pdf, number)
 
 
 def with_shown(settings: Settings, record: DraftRecord, office: str) -> DraftRecord:

@@ -10,12 +10,12 @@ import contextlib
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from circulars.archive import Archive
-from circulars.archive.shelves.draft_record import DraftRecord, load_record
+from circulars.archive import Archive, StoredDraft
+from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
 from circulars.documents.edit.edited import ChangeKind, ParagraphChange, fill_edited
@@ -25,6 +25,7 @@ from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction
+from circulars.review.key import ReviewKey, format_review_key
 from flows.settings import Settings
 from flows.settings.sharing import hand_over
 
@@ -35,12 +36,11 @@ _TOLD = {ChangeKind.ADDED: "เพิ่มย่อหน้า", ChangeKind.RE
 _PARTS = "เลขที่ วันที่ หัวหนังสือ ผู้ลงนาม และท้ายหนังสือแก้ใน Word ไม่ได้ ให้แก้ในแบบฟอร์มหรือ office.toml"
 
 
-def draft_file(settings: Settings, letter_id: str, key: str, letter: Letter) -> Path:
+def draft_file(settings: Settings, letter_id: str, key: ReviewKey, letter: Letter) -> Path:
     """Where the draft of one step of a letter lies while it waits; the same in every round."""
-    office, _, _ = key.partition("|")
-    identity = hashlib.sha256(f"{letter_id}|{key}".encode()).hexdigest()[:8]
+    identity = hashlib.sha256(f"{letter_id}|{format_review_key(key)}".encode()).hexdigest()[:8]
     subject = " ".join(_UNSAFE.sub(" ", letter.subject.value or "ร่างหนังสือ").split())[:50].strip()
-    return settings.folder("drafts") / f"{_UNSAFE.sub('-', office)} {subject} {identity}.docx"
+    return settings.folder("drafts") / f"{_UNSAFE.sub('-', key.office)} {subject} {identity}.docx"
 
 
 def lay_out(file: Path, docx: bytes, *, over: Sequence[str]) -> None:
@@ -74,28 +74,28 @@ def taken_back(
     archive: Archive,
     record: DraftRecord,
     file: Path,
-    rounds: Sequence[Mapping[str, object]],
+    rounds: Sequence[StoredDraft],
     corrections: Sequence[Sequence[Correction]],
     today: dt.date,
 ) -> tuple[DraftRecord, bytes | None]:
     """The record of a new round with what was edited in Word so far, and the edited docx; None where nothing was.
 
-    ``rounds`` are the rows of the rounds before, ``corrections`` what was typed in the form of each. The edited file is
+    ``rounds`` are the drafts of the rounds before, ``corrections`` what was typed in the form of each. The edited file is
     held against the last draft that the engine itself made. A file that cannot be used is told about and left where
     it is; once edited, the text of the form is not taken over the file's: which is meant only a person knows.
     """
-    last, records = rounds[-1], [load_record(str(row["record"])) for row in rounds]
+    last, records = rounds[-1], [archive.draft_record(one.id) for one in rounds]
     base = next((at for at in reversed(range(len(rounds))) if not records[at].edited), 0)
     whole = records[base].content
     content, step, made = record.content, record.step, record.made
     if content is None or step is None or made is None or whole is None or not file.exists():
         return record, None
-    changed = changed_file(file, known=str(last["docx"]))
+    changed = changed_file(file, known=last.docx)
     if changed is None and not records[-1].edited:
         return record, None
-    docx = changed if changed is not None else archive.load_file(str(last["docx"]))
+    docx = changed if changed is not None else archive.load_file(last.docx)
     try:
-        read = edited_content(whole, archive.load_file(str(rounds[base]["docx"])), docx)
+        read = edited_content(whole, archive.load_file(rounds[base].docx), docx)
         fill_edited(docx, number="", date="")
     except Refused as refused:
         problem = f"ใช้ไฟล์ร่าง {file.name} ที่แก้ใน Word ไม่ได้: {refused.message}"

@@ -25,6 +25,7 @@ from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Page, PageSource
 from circulars.letter.record import doubtful_fields, letter_record
 from circulars.letter.reference import parse_reference
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from ocr.document import open_document
 from ocr.page.side_by_side import cores, read_side_by_side
@@ -172,7 +173,9 @@ def _issue(archive: Archive, name: str, content: LetterContent, docx: bytes, dra
     pdf = finish_pdf(drawn, title=content.subject or content.number, when=NOW, attachments=attached)
     source = archive.save_original(name.encode(), f"{name}.pdf")
     (source_id,) = archive.save_letters(source.id, OFFICE, [Letter((1,))], [()])
-    draft = archive.save_draft(source_id, "1", OFFICE, DraftRecord.without_draft(letter, NOW.date()), docx, None)
+    draft = archive.save_draft(
+        source_id, ReviewKey(OFFICE, "1"), DraftRecord.without_draft(letter, NOW.date()), docx, None
+    )
     files = IssuedFiles(letter, docx, pdf, facts)
     made = archive.issue(IssueRequest(draft, OFFICE, (), lambda _: files))
     assert made.pdf is not None

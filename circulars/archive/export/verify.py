@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from circulars.archive.archive import Archive
 from circulars.archive.search import index
 from circulars.archive.store.ledger import GENESIS, event_hash, row_digest, row_key
-from circulars.archive.store.tables import SEALED, counters, files, ledger, register
+from circulars.archive.store.tables import DROPPED, SEALED, counters, files, ledger, register
 from circulars.errors import ArchiveFault
 
 
@@ -66,7 +66,7 @@ def _ledger(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> 
         previous = row["hash"]
         try:
             written = json.loads(row["detail"]).get("rows", [])
-            expected.update({(table, key): digest for table, key, digest in written})
+            expected.update({(table, key): digest for table, key, digest in written if table not in DROPPED})
         except (ValueError, AttributeError, TypeError):
             yield Damage("ledger", str(row["number"]), f"เหตุการณ์ลำดับ {row['number']} อ่านไม่ได้")
 

@@ -1,4 +1,4 @@
-"""Plans, drafts and the decisions on them; the first of each kind stands."""
+"""Drafts and the decisions on them; the first of each kind stands."""
 
 from __future__ import annotations
 
@@ -10,118 +10,101 @@ import sqlalchemy as sa
 from circulars.archive.registers.numbers import register_state, release_number
 from circulars.archive.shelves.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.shelves.issuing import claim_of
+from circulars.archive.shelves.rows import StoredDraft, Unasked, stored_draft
 from circulars.archive.store.ledger import Value
 from circulars.archive.store.shelf import Row, Shelf, new_id, seal_file, unknown
-from circulars.archive.store.tables import decisions, drafts, issued, letters, plans, register, taken_back
+from circulars.archive.store.tables import decisions, drafts, issued, letters, register, taken_back
 from circulars.review import RegisterState, Verdict, load_decision
+from circulars.review.key import ReviewKey, format_review_key, of_office
+
+_SMALL = tuple(column for column in drafts.c if column.name != "record")
+"""What lists need of a draft: the record is 80 kB, and there are years of drafts."""
 
 
 class ReviewShelf(Shelf):
     """What the rounds of a review leave behind."""
 
-    def save_plan(self, letter_id: str, record: bytes) -> bytes:
-        """Keep the cascade plan of a letter; a second time returns the first."""
-        known = self.load_plan(letter_id)
-        if known is not None:
-            return known
-        with self.writing() as event:
-            event.insert(plans, {"letter_id": letter_id, "record": record.decode()})
-            event.close("planned", letter_id, {})
-        return record
-
-    def load_plan(self, letter_id: str) -> bytes | None:
-        """The plan of a letter as it was saved, or None."""
-        row = self.one(sa.select(plans).where(plans.c.letter_id == letter_id))
-        return None if row is None else str(row["record"]).encode()
-
     def save_draft(
         self,
         letter_id: str,
-        step: str,
-        office: str,
+        key: ReviewKey,
         record: DraftRecord,
         docx: bytes,
         pdf: bytes | None,
         round_number: int = 1,
     ) -> str:
-        """Keep a draft of a step and round; a second time returns the first one's id."""
-        where = (drafts.c.letter_id == letter_id, drafts.c.step == step, drafts.c.round == round_number)
-        known = self.one(sa.select(drafts.c.id).where(*where))
+        """Keep the draft of a round of a review; a second time returns the first one's id."""
+        known = self.one(_draft_id(letter_id, key, round_number))
         if known is not None:
             return str(known["id"])
         docx_sha = self.store.put(docx)
         pdf_sha = None if pdf is None else self.store.put(pdf)
         draft_id = new_id()
         with self.writing() as event:
-            again = event.connection.execute(sa.select(drafts.c.id).where(*where)).scalar()
+            again = event.connection.execute(_draft_id(letter_id, key, round_number)).scalar()
             if again is not None:
                 return str(again)
             seal_file(event, docx_sha, "draft-docx", len(docx))
             if pdf is not None and pdf_sha is not None:
                 seal_file(event, pdf_sha, "draft-pdf", len(pdf))
-            event.insert(
-                drafts,
-                {
-                    "id": draft_id,
-                    "letter_id": letter_id,
-                    "step": step,
-                    "round": round_number,
-                    "office": office,
-                    "record": dump_record(record).decode(),
-                    "docx": docx_sha,
-                    "pdf": pdf_sha,
-                    "created_at": event.at,
-                },
-            )
+            step = format_review_key(key)
+            columns: dict[str, Value] = {"id": draft_id, "letter_id": letter_id, "step": step, "round": round_number}
+            columns |= {"office": key.office, "record": dump_record(record).decode(), "docx": docx_sha, "pdf": pdf_sha}
+            event.insert(drafts, {**columns, "created_at": event.at})
             event.close("drafted", draft_id, {"letter": letter_id, "step": step, "round": round_number})
         return draft_id
 
-    def load_draft(self, draft_id: str) -> Row:
-        """Columns of a draft: letter_id, step, round, office, record, docx and pdf (sha256). Raises ArchiveFault."""
-        row = self.one(sa.select(drafts).where(drafts.c.id == draft_id))
+    def load_draft(self, draft_id: str) -> StoredDraft:
+        """A draft by its id. Raises ArchiveFault."""
+        row = self.one(sa.select(*_SMALL).where(drafts.c.id == draft_id))
         if row is None:
             raise unknown("ร่างหนังสือ", draft_id)
-        return row
+        return stored_draft(row)
 
     def draft_record(self, draft_id: str) -> DraftRecord:
         """What was kept of a draft. Raises ArchiveFault (unknown, draft-record)."""
-        return load_record(str(self.load_draft(draft_id)["record"]))
+        row = self.one(sa.select(drafts.c.record).where(drafts.c.id == draft_id))
+        if row is None:
+            raise unknown("ร่างหนังสือ", draft_id)
+        return load_record(str(row["record"]))
 
-    def drafts_of(self, letter_id: str) -> list[Row]:
-        """Drafts of a letter by step and round."""
-        return self.all(
-            sa.select(drafts).where(drafts.c.letter_id == letter_id).order_by(drafts.c.step, drafts.c.round)
-        )
+    def drafts_of(self, letter_id: str, key: ReviewKey) -> tuple[StoredDraft, ...]:
+        """The drafts of a letter's review, by round."""
+        where = (drafts.c.letter_id == letter_id, drafts.c.step == format_review_key(key))
+        return tuple(stored_draft(row) for row in self.all(sa.select(*_SMALL).where(*where).order_by(drafts.c.round)))
 
-    def drafts_waiting(self) -> list[Row]:
-        """Drafts without a decision, oldest first; of each step only the latest round."""
-        decided = sa.select(decisions.c.draft_id)
-        rows = self.all(sa.select(drafts).where(drafts.c.id.not_in(decided)).order_by(drafts.c.created_at))
-        latest = {(row["letter_id"], row["step"]): row for row in sorted(rows, key=lambda r: int(r["round"] or 0))}
-        return [row for row in rows if latest[row["letter_id"], row["step"]] is row]
+    def drafts_waiting(self) -> tuple[StoredDraft, ...]:
+        """Drafts without a decision, oldest first; of each review only the latest round."""
+        undecided = drafts.c.id.not_in(sa.select(decisions.c.draft_id))
+        found = [
+            stored_draft(row) for row in self.all(sa.select(*_SMALL).where(undecided).order_by(drafts.c.created_at))
+        ]
+        latest = {(one.letter_id, one.key): one for one in sorted(found, key=lambda one: one.round)}
+        return tuple(one for one in found if latest[one.letter_id, one.key] is one)
 
-    def unfinished(self) -> list[Row]:
-        """The latest draft of each step that waits for a person, for its next round, or, approved, to be issued."""
-        latest: dict[tuple[object, object], Row] = {}
-        without_text = [column for column in drafts.c if column.name != "record"]  # 80 kB each, of years of drafts
-        for row in self.all(sa.select(*without_text).order_by(drafts.c.round, drafts.c.created_at)):
-            latest[row["letter_id"], row["step"]] = row
+    def unfinished(self) -> tuple[StoredDraft, ...]:
+        """The latest draft of each review that waits for a person, for its next round, or, approved, to be issued."""
+        latest: dict[tuple[str, ReviewKey], StoredDraft] = {}
+        for row in self.all(sa.select(*_SMALL).order_by(drafts.c.round, drafts.c.created_at)):
+            draft = stored_draft(row)
+            latest[draft.letter_id, draft.key] = draft
         out = {str(row["draft_id"]) for row in self.all(sa.select(issued.c.draft_id))}
-        left = [row for row in latest.values() if str(row["id"]) not in out]
+        left = [draft for draft in latest.values() if draft.id not in out]
         open_ones = sa.select(decisions).where(
             ~sa.exists(sa.select(issued.c.draft_id).where(issued.c.draft_id == decisions.c.draft_id))
         )
         given = {(str(row["draft_id"]), row["round"]): row for row in self.all(open_ones)}
-        return [
-            row
-            for row in sorted(left, key=lambda one: str(one["created_at"]))
-            if not _closed(given.get((str(row["id"]), row["round"])))
-        ]
+        return tuple(
+            draft
+            for draft in sorted(left, key=lambda one: one.created_at)
+            if not _closed(given.get((draft.id, draft.round)))
+        )
 
-    def never_drafted(self, since: dt.date) -> list[Row]:
-        """Rows of received registers since a day (letter_id, office) whose letter nobody was asked about yet."""
+    def never_drafted(self, since: dt.date) -> tuple[Unasked, ...]:
+        """Letters of received registers since a day about which nobody was asked yet, oldest first."""
+        begins = sa.func.substr(drafts.c.step, 1, sa.func.length(register.c.office) + 1)
         asked = sa.select(drafts.c.id).where(
-            drafts.c.letter_id == register.c.letter_id, drafts.c.step.like(register.c.office + "|%")
+            drafts.c.letter_id == register.c.letter_id, begins == register.c.office + of_office("")
         )
         where = (register.c.book == "received", register.c.state == "received", register.c.letter_id.is_not(None))
         statement = (
@@ -129,7 +112,8 @@ class ReviewShelf(Shelf):
             .join(letters, letters.c.id == register.c.letter_id)
             .where(*where, register.c.at >= since.isoformat(), letters.c.duplicate_of.is_(None), ~sa.exists(asked))
         )
-        return self.all(statement.order_by(register.c.at))
+        rows = self.all(statement.order_by(register.c.at))
+        return tuple(Unasked(str(row["letter_id"]), str(row["office"])) for row in rows)
 
     def save_decision(
         self,
@@ -205,10 +189,6 @@ class ReviewShelf(Shelf):
         with self.reading.connect() as connection:
             return register_state(connection, office, book, year_be, number)
 
-    def decisions_of(self, draft_id: str) -> list[Row]:
-        """Every decision on a draft, in order."""
-        return self.all(sa.select(decisions).where(decisions.c.draft_id == draft_id).order_by(decisions.c.round))
-
     def record_event(self, kind: str, subject: str, detail: Mapping[str, str]) -> None:
         """Put something that happened into the ledger: a refused approval, a printed head, an export."""
         with self.writing() as event:
@@ -221,3 +201,8 @@ def _closed(decision: Row | None) -> bool:
         return False
     made = load_decision(str(decision["record"]))
     return made.final and made.verdict is not Verdict.APPROVE
+
+
+def _draft_id(letter_id: str, key: ReviewKey, round_number: int) -> sa.Select[tuple[object, ...]]:
+    where = (drafts.c.letter_id == letter_id, drafts.c.step == format_review_key(key), drafts.c.round == round_number)
+    return sa.select(drafts.c.id).where(*where)

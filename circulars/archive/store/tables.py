@@ -56,11 +56,6 @@ letters = _table(
     sa.Column("findings", sa.Text, nullable=False),
     sa.Column("created_at", sa.String(40), nullable=False),
 )
-plans = _table(
-    "plans",
-    sa.Column("letter_id", sa.String(32), primary_key=True),
-    sa.Column("record", sa.Text, nullable=False),
-)
 drafts = _table(
     "drafts",
     sa.Column("id", sa.String(32), primary_key=True),
@@ -194,8 +189,10 @@ ledger = sa.Table(
 SEALED = {
     table.name: table
     for table in (
-        *(files, scans, pages, letters, plans, drafts, decisions, register, issued, relations),
+        *(files, scans, pages, letters, drafts, decisions, register, issued, relations),
         *(citations, receipts, retention, copies, corrections, taken_back),
     )
 }
 """Tables whose every row the ledger vouches for."""
+DROPPED = frozenset({"plans"})
+"""Tables of earlier releases that are gone: what the ledger says of their rows is history."""
