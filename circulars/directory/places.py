@@ -9,7 +9,7 @@ from functools import lru_cache
 from circulars.directory.match import match_name
 from circulars.directory.rows import read_rows
 from circulars.errors import SettingsWrong
-from circulars.thai.digits import to_arabic
+from circulars.thai.digits import digits_of, to_arabic
 
 BANGKOK = "กรุงเทพมหานคร"
 
@@ -181,7 +181,7 @@ def provinces_of_phone(phone: str) -> frozenset[str]:
     >>> "สกลนคร" in provinces_of_phone("๐ ๔๒๗๑ ๑๔๖๑"), provinces_of_phone("081 234 5678")
     (True, frozenset())
     """
-    digits = re.sub(r"\D", "", to_arabic(phone))
+    digits = digits_of(to_arabic(phone))
     if not digits.startswith("0"):
         return frozenset()
     return _by_area().get(digits[:2], _by_area().get(digits[:3], frozenset()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
+from circulars.lexicon.phones import is_phone_number
 from circulars.lexicon.reading.checks import BETWEEN_PHONES, PHONE_EXTENSION, PHONE_NUMBER, PHONE_RANGE, THAILAND
 from circulars.thai.digits import digits_of, to_arabic, to_thai
 
@@ -25,20 +25,15 @@ def whole_phone(phone: str) -> bool:
         found = PHONE_NUMBER.search(candidate)
         while found is not None:
             number = digits_of(found[0])
-            if any(_is_number(number[:length]) and _rest_is_number(number[length:]) for length in (9, 10)):
+            if any(is_phone_number(number[:length]) and _rest_is_number(number[length:]) for length in (9, 10)):
                 return True
             found = PHONE_NUMBER.search(candidate, found.end())
     return False
 
 
-def _is_number(digits: str) -> bool:
-    mobile = re.fullmatch(r"0[689]\d{8}", digits)
-    return bool(mobile) or bool(re.fullmatch(r"0[2-7]\d{7}", digits))
-
-
 def _rest_is_number(digits: str) -> bool:
     """Nothing more, or another whole number behind it."""
-    return not digits or any(_is_number(digits[:length]) and len(digits) == length for length in (9, 10))
+    return not digits or any(is_phone_number(digits[:length]) and len(digits) == length for length in (9, 10))
 
 
 def check_phone(letter: Letter) -> Iterator[Finding]:

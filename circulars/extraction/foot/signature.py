@@ -14,6 +14,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.lexicon.offices import AGENCY, OWNER
 from circulars.lexicon.people import ACTING, NAME, PERSON, POST, RANK, SECOND_POST, TITLED
+from circulars.lexicon.phones import is_phone_number
 from circulars.lexicon.phrases import CLOSING, GIVEN, PURPOSE
 from circulars.lexicon.reading.foot import (
     DIGIT_RUN,
@@ -269,12 +270,8 @@ def phone_doubts(phone: str) -> tuple[str, ...]:
     whole = digits_of(main)
     # several numbers side by side begin with a 0 each
     numbers = [digits_of(part) for part in NEXT_NUMBER.split(main)]
-    sound = _is_number(whole) or all(_is_number(digits) or _is_extension(digits) for digits in numbers)
+    sound = is_phone_number(whole) or all(is_phone_number(digits) or _is_extension(digits) for digits in numbers)
     return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
-
-
-def _is_number(digits: str) -> bool:
-    return digits.startswith("0") and len(digits) == (10 if digits[1:2] in ("6", "8", "9") else 9)
 
 
 def _is_extension(digits: str) -> bool:
