@@ -38,7 +38,7 @@ def searchable_pdf(path: Path, pages: Sequence[Page]) -> bytes:
 
     >>> searchable_pdf(Path("a.txt"), [])
     Traceback (most recent call last):
-    circulars.errors.UnreadableFile: ไม่ใช่ไฟล์ที่ระบบอ่านได้ กรุณาส่งเป็น PDF, JPEG, PNG, TIFF หรือ .txt
+    circulars.errors.UnreadableFile: ไม่ใช่ไฟล์ที่ระบบอ่านได้ กรุณาส่งเป็น PDF, ภาพ (JPEG, PNG, TIFF, HEIC), Word, อีเมล (.eml, .msg), zip หรือ .txt
     """
     if path.suffix.lower() in (".txt", ".text"):
         raise refused("unsupported", "a text file has no picture")

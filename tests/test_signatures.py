@@ -25,9 +25,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from seam_house import letter_text
 
 from circulars.checks import check_letters
-from circulars.documents.signing import signatures_of
+from circulars.documents.signing.findings import signature_findings
+from circulars.documents.signing.record import DigitalSignature, Integrity, dump_signatures, load_signatures
+from circulars.documents.signing.signatures import signatures_of
 from circulars.extraction.reading import read_letters
-from circulars.letter.digital_signature import DigitalSignature, Integrity, dump_signatures, load_signatures
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.page import text_page
 from ocr.shelter.sheltered import enclosed_copy, signatures_in_pdf
@@ -114,7 +115,8 @@ def pdf(signer: Person) -> bytes:
 def findings(signatures: tuple[DigitalSignature, ...]) -> tuple[Finding, ...]:
     """What a letter is told that came in a file with these signatures."""
     pages = (text_page(letter_text("๑")),)
-    (found,) = check_letters(read_letters(pages), today=NOW.date(), pages=pages, signatures=signatures)
+    signed = tuple(signature_findings(signatures))
+    (found,) = check_letters(read_letters(pages), today=NOW.date(), pages=pages, of_the_file=signed)
     return tuple(one for one in found if one.check.startswith("signature-"))
 
 

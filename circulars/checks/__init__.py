@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from circulars.checks.between.bundle import compare_letters
 from circulars.checks.between.received import check_received
-from circulars.checks.between.signed import check_signed
 from circulars.checks.doubts import with_doubts
 from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.checks.incoming.contact import check_phone
@@ -34,7 +33,6 @@ from circulars.checks.incoming.references import (
 )
 from circulars.checks.incoming.secrecy import check_audience, check_secrecy
 from circulars.checks.incoming.wording import check_digits, check_opening, check_salutation, check_signatory
-from circulars.letter.digital_signature import DigitalSignature
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
@@ -60,12 +58,12 @@ def check_letters(
     today: dt.date,
     archive_facts: Sequence[ArchiveFacts] = (),
     pages: Sequence[Page] = (),
-    signatures: Sequence[DigitalSignature] = (),
+    of_the_file: Sequence[Finding] = (),
 ) -> tuple[tuple[Finding, ...], ...]:
     """Findings of the letters of one file, one tuple a letter in their order, contradictions between them included.
 
     ``archive_facts`` holds one for each letter, or nothing; ``pages`` are the file's, to tell which were not read;
-    ``signatures`` are the digital ones of the file.
+    ``of_the_file`` is what was found of the file itself: each letter in it is told.
     """
     facts = archive_facts or [ArchiveFacts()] * len(letters)
     each = [
@@ -78,7 +76,7 @@ def check_letters(
         each[index].append(finding)
     scanned = {page.number for page in pages if page.source is not PageSource.TEXT}
     for letter, found in zip(letters, each, strict=True):
-        found += [*_shared_sheet(letter, letters, scanned), *check_signed(signatures)]
+        found += [*_shared_sheet(letter, letters, scanned), *of_the_file]
     return tuple(tuple(sorted(dict.fromkeys(found), key=lambda finding: _WEIGHT[finding.severity])) for found in each)
 
 

@@ -26,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from circulars.archive import Archive
 from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
+from circulars.documents.signing.findings import signature_findings
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import SECRET_CODE, refusal
@@ -203,8 +204,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         archive.save_file(source.read_bytes(), "source")
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
-    signatures = signatures_in_pdf(file.read_bytes(), _trusted(settings))
-    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages, signatures=signatures)
+    signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), _trusted(settings))))
+    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages, of_the_file=signed)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     back = came_back(settings, file.read_bytes(), letters)

@@ -15,8 +15,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from circulars.documents.pages import attached, enclose
+from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
-from circulars.letter.digital_signature import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from ocr.shelter.limits import Limits, plain_environment, refused
 
 _PICTURE_PIXELS = 12_000_000
@@ -102,8 +103,6 @@ def _main() -> int:
     order = json.loads(head)
     resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from circulars.documents.pages import attached, enclose
-
     turns = {int(number): turn for number, turn in order["turns"].items()}
     try:
         if order["make"] == "copy":
@@ -113,7 +112,9 @@ def _main() -> int:
         elif order["make"] == "files":
             made = attached.attached_files(content)
         elif order["make"] == "signatures":
-            from circulars.documents.signing import signatures_of  # a second of libraries that few files need
+            from circulars.documents.signing.signatures import (
+                signatures_of,  # a second of libraries that few files need
+            )
 
             made = dump_signatures(signatures_of(content, [base64.b64decode(one) for one in order["trusted"]]))
         else:

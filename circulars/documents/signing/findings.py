@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from circulars.letter.digital_signature import DigitalSignature, Integrity
+from circulars.documents.signing.record import DigitalSignature, Integrity
 from circulars.letter.finding import Finding, Severity
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from circulars.thai.digits import to_thai
@@ -13,7 +13,7 @@ from circulars.thai.digits import to_thai
 _ASK = "กรุณาขอไฟล์ใหม่จากผู้ส่ง หรือยืนยันกับผู้ส่งก่อนดำเนินการ"
 
 
-def check_signed(signatures: Sequence[DigitalSignature]) -> Iterator[Finding]:
+def signature_findings(signatures: Sequence[DigitalSignature]) -> Iterator[Finding]:
     """Findings on the digital signatures of a file, one each; พ.ร.บ. ว่าด้วยธุรกรรมทางอิเล็กทรอนิกส์ พ.ศ. ๒๕๔๔ มาตรา ๒๖ and ๒๘."""
     for one in signatures:
         who = one.signer or "ไม่ทราบชื่อ"

@@ -22,7 +22,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from circulars.letter.digital_signature import DigitalSignature, Integrity, may_be_signed
+from circulars.documents.signing.record import DigitalSignature, Integrity, may_be_signed
 
 _MOST = 50
 """Signatures of one file that are looked at."""
