@@ -24,6 +24,7 @@ IMPORTED_AS = {
     "pillow": "PIL",
     "opencv-python-headless": "cv2",
     "zxing-cpp": "zxingcpp",
+    "python-stdnum": "stdnum",
     "fonttools": "fontTools",
     "pyyaml": "yaml",
     "python-oxmsg": "oxmsg",

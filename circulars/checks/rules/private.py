@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from stdnum.th import pin
+
 from circulars.lexicon.phrases import MOBILE
 from circulars.lexicon.reading.checks import IDENTITY_NUMBER, PASSWORD
 from circulars.thai.digits import digits_of, to_arabic
+
+_DIGITS = 13
 
 
 def find_password(text: str) -> re.Match[str] | None:
@@ -41,10 +45,8 @@ def is_identity_number(text: str) -> bool:
     >>> is_identity_number("1-1018-00123-45-7"), is_identity_number("1234567890123"), is_identity_number("0123456789016")
     (False, False, True)
     """
-    digits = [int(one) for one in digits_of(to_arabic(text))]
-    if len(digits) != 13:
-        return False
-    return (11 - sum(digit * (13 - place) for place, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]
+    digits = digits_of(to_arabic(text))
+    return len(digits) == _DIGITS and pin.calc_check_digit(digits[:-1]) == digits[-1]
 
 
 def find_mobile(text: str) -> re.Match[str] | None:
