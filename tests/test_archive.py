@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -93,7 +94,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/circulars.db"
     server: str = request.getfixturevalue("postgres")
     name = f"t{time.time_ns()}"
-    with sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT").connect() as connection:
+    engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     return f"{server}/{name}"
 
@@ -236,19 +238,18 @@ def test_a_typed_number_begins_a_year_begun_on_paper_and_is_never_given_twice(ar
 
 def test_the_register_year_turns_at_midnight_in_bangkok(database: str, tmp_path: Path) -> None:
     clock = [dt.datetime(2026, 12, 31, 16, 59, 59, tzinfo=dt.UTC)]
-    archive = Archive.open(database, str(tmp_path / "files"), clock=lambda: clock[0])
-    issue(archive, drafted(archive, "1"))
-    clock[0] = dt.datetime(2026, 12, 31, 17, 0, 0, tzinfo=dt.UTC)
-    issue(archive, drafted(archive, "2"))
-    assert [len(archive.register_rows(OFFICE, "sent", year)) for year in (2569, 2570)] == [1, 1]
-    assert archive.register_rows(OFFICE, "sent", 2570)[0]["number"] == 1
+    with closing(Archive.open(database, str(tmp_path / "files"), clock=lambda: clock[0])) as archive:
+        issue(archive, drafted(archive, "1"))
+        clock[0] = dt.datetime(2026, 12, 31, 17, 0, 0, tzinfo=dt.UTC)
+        issue(archive, drafted(archive, "2"))
+        assert [len(archive.register_rows(OFFICE, "sent", year)) for year in (2569, 2570)] == [1, 1]
+        assert archive.register_rows(OFFICE, "sent", 2570)[0]["number"] == 1
 
 
 def _issue_many(database: str, files: str, worker: int, count: int) -> None:
-    archive = Archive.open(database, files, clock=lambda: NOON)
-    for i in range(count):
-        issue(archive, drafted(archive, str(worker * 1000 + i + 1)))
-    archive.close()
+    with closing(Archive.open(database, files, clock=lambda: NOON)) as archive:
+        for i in range(count):
+            issue(archive, drafted(archive, str(worker * 1000 + i + 1)))
 
 
 def test_many_processes_draw_every_number_once(database: str, tmp_path: Path, archive: Archive) -> None:

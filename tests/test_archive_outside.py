@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,7 @@ def test_verify_names_a_letter_that_the_search_would_miss(
     desk: Desk, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lost, kept = desk.receive(1), desk.receive(2)
-    with sqlite3.connect(desk.home / "circulars.db") as database:
+    with closing(sqlite3.connect(desk.home / "circulars.db")) as database, database:
         if table == "search_rows":
             database.execute("DELETE FROM search_rows WHERE letter_id = ?", (lost,))
         else:

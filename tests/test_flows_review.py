@@ -163,7 +163,7 @@ class House:
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """The details of the ledger's events of a kind, oldest first."""
-        with sa.create_engine(load_settings(self.folder).database_url).connect() as connection:
+        with sa.create_engine(load_settings(self.folder).database_url, poolclass=sa.NullPool).connect() as connection:
             rows = connection.execute(
                 sa.text("select detail from ledger where kind = :kind order by number"), {"kind": kind}
             )

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_without_the_record_nothing_is_made_and_success_is_not_claimed(
 def test_rows_without_a_single_file_are_no_backup(tmp_path: Path) -> None:
     house = House(tmp_path / "office")
     house.take(letter_text("๑๑"))
-    with sqlite3.connect(house.home / "circulars.db") as database:
+    with closing(sqlite3.connect(house.home / "circulars.db")) as database, database:
         database.execute("DELETE FROM files")
     with pytest.raises(ArchiveFault, match="ไม่มีไฟล์สักไฟล์"):
         back_up_office(house.settings, house.archive, tmp_path / "b")

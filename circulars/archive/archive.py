@@ -31,7 +31,12 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
     @classmethod
     def open(cls, database_url: str, files_url: str, *, clock: Clock | None = None) -> Archive:
         """Open, creating or migrating the database. Raises ArchiveFault (code "network-disk", "database")."""
-        return cls(open_engine(database_url), open_files(files_url), clock or (lambda: dt.datetime.now(BANGKOK)))
+        engine = open_engine(database_url)
+        try:
+            return cls(engine, open_files(files_url), clock or (lambda: dt.datetime.now(BANGKOK)))
+        except BaseException:
+            engine.dispose()
+            raise
 
     def close(self) -> None:
         """Give the database's connections back."""

@@ -29,7 +29,10 @@ def open_engine(url: str) -> sa.Engine:
         engine = sa.create_engine(parsed, pool_pre_ping=True)
     try:
         _migrate(engine)
-    except sa.exc.SQLAlchemyError as error:
+    except BaseException as error:
+        engine.dispose()  # whoever is told that it could not be opened cannot close it
+        if not isinstance(error, sa.exc.SQLAlchemyError):
+            raise
         raise ArchiveFault(
             "เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ CIRCULARS_DATABASE_URL และว่าฐานข้อมูลทำงานอยู่", code="database", cause=str(error)
         ) from error
