@@ -22,6 +22,7 @@ from circulars.directory import (
     provinces_of_postcode,
 )
 from circulars.directory.agencies import agencies, agencies_of_number, agency_letters
+from circulars.directory.bodies import office_named
 from circulars.directory.places import all_districts, district_names, province_names, provinces_by_letters
 from circulars.directory.rows import read_rows
 from circulars.errors import SettingsWrong
@@ -59,7 +60,14 @@ def test_letters_of_provinces_and_agencies_never_collide() -> None:
 
 
 def test_every_csv_names_its_sources() -> None:
-    for name in ("provinces.csv", "districts.csv", "agencies.csv", "provincial_units.csv", "halls.csv"):
+    for name in (
+        "provinces.csv",
+        "districts.csv",
+        "agencies.csv",
+        "provincial_units.csv",
+        "local_authorities.csv",
+        "halls.csv",
+    ):
         assert read_rows(name), name
 
 
@@ -200,3 +208,20 @@ def test_find_province_names_the_nearest() -> None:
     assert find_province(to_thai("กท")).capital
     with pytest.raises(SettingsWrong, match="สกลนคร"):
         find_province("สกลนตร")
+
+
+def test_a_local_authority_with_a_number_is_one_row() -> None:
+    """Found by number and by name, and an installation may be set up for it."""
+    rows = read_rows("local_authorities.csv")
+    assert rows
+    for row in rows:
+        assert row["source"] and row["head"].startswith("นายก")
+        office = find_office(row["name"])
+        assert office == find_office(f"{row['letters']} {row['digits']}") == office_named(row["name"])
+        assert (
+            office.level is Level.LOCAL
+            and office.province == row["province"]
+            and office.head_title.startswith(row["head"])
+        )
+    assert find_office("ชม ๕๑๐๐๑").head_title == "นายกองค์การบริหารส่วนจังหวัดเชียงใหม่"
+    assert office_named("เทศบาลนครสมมุติ").code == ""

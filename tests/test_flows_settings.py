@@ -51,6 +51,11 @@ def test_a_real_office_begins_without_signatories_or_districts(tmp_path: Path) -
     assert tuple(settings.profiles) == ("สน ๐๐๑๘.๑",)
 
 
+def test_an_office_is_set_up_for_a_local_authority_with_a_number(tmp_path: Path) -> None:
+    office = load_settings(written(tmp_path, '[office]\ncode = "ชม ๕๑๐๐๑"\n')).profile.office
+    assert (office.name, office.level) == ("องค์การบริหารส่วนจังหวัดเชียงใหม่", "local")
+
+
 def test_signatories_reviewers_and_delegations(tmp_path: Path) -> None:
     home = written(
         tmp_path,

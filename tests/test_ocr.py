@@ -23,7 +23,8 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
 from flows.receiving.sample import SAMPLE
 from flows.receiving.sample.compose import CONTENT
-from ocr import read_pages
+from ocr import ENGINES, read_pages
+from ocr.engines.registry import BUILDERS
 from ocr.page.marking import picture_path
 from ocr.shelter.limits import Limits, plain_environment
 
@@ -203,3 +204,7 @@ def test_the_reader_gets_no_secret_of_the_office(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(name, "secret")
     assert "secret" not in plain_environment().values()
     assert plain_environment()["PATH"]
+
+
+def test_every_named_recogniser_has_its_row() -> None:
+    assert tuple(BUILDERS) == ENGINES

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circulars.thai.dates import MONTHS, SHORT_MONTHS, InvalidDate, ThaiDate, format_date
-from circulars.thai.find_dates import DateKind, find_dates, parse_date
+from circulars.thai.find_dates import DATE_FORMS, DateForm, DateKind, find_dates, parse_date
 
 DAYS = st.dates(dt.date(1941, 1, 1), dt.date(2099, 12, 31)).map(ThaiDate.from_ce)
 
@@ -107,3 +107,11 @@ def test_spaces_in_a_date_never_make_another_date(day: dt.date, form: str, gaps:
     month = MONTHS[day.month - 1]
     text = form.format(d=spaced(day.day, 0), m=month, n=day.month, y=spaced(day.year + 543, 2))
     assert all(one.first in (None, ThaiDate.from_ce(day)) for one in find_dates(text) if one.kind is DateKind.DAY)
+
+
+@pytest.mark.parametrize("form", DATE_FORMS, ids=lambda form: form.example)
+def test_a_form_is_found_in_its_example_and_not_in_its_counter_example(form: DateForm) -> None:
+    match = form.pattern.search(form.example)
+    assert match and list(form.build(match)) and len(find_dates(form.example)) == 1
+    other = form.pattern.search(form.counter)
+    assert other is None or not list(form.build(other))

@@ -8,6 +8,7 @@ division, whether a district's letters are really its order number – an office
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -16,7 +17,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import Agency, agencies, agencies_of_number, agency_letters
-from circulars.directory.places import District, Province, all_districts, provinces, provinces_by_letters
+from circulars.directory.places import (
+    District,
+    Province,
+    all_districts,
+    find_province,
+    provinces,
+    provinces_by_letters,
+)
 from circulars.directory.rows import read_rows
 from circulars.errors import SettingsWrong
 from circulars.thai.digits import to_arabic, to_thai
@@ -148,14 +156,44 @@ def offices() -> tuple[Office, ...]:
 
 
 @lru_cache(maxsize=1)
+def local_authorities() -> tuple[Office, ...]:
+    """Local authorities whose number a row of `local_authorities.csv` tells; of all others the name alone is known.
+
+    >>> [one.code for one in local_authorities() if one.name == "องค์การบริหารส่วนจังหวัดเชียงใหม่"]
+    ['ชม ๕๑๐๐๑']
+    """
+    return tuple(_of_local(row) for row in read_rows("local_authorities.csv"))
+
+
+def _of_local(row: Mapping[str, str]) -> Office:
+    province = find_province(row["province"])
+    kind = row["head"].removeprefix("นายกเทศมนตรี").removeprefix("นายก")
+    place = row["name"].removeprefix("เทศบาล").removeprefix(kind)
+    return Office(
+        code=office_code(row["letters"], row["digits"]),
+        name=row["name"],
+        level=Level.LOCAL,
+        head_title=f"{row['head']}{place}",
+        head_post=row["head"],
+        place_name=row["name"],
+        parent=None,
+        letters=row["letters"],
+        office_number=row["digits"],
+        province=province.name,
+        phone_area=province.phone_areas[-1],
+        verified=row["verified"] == "yes",
+    )
+
+
+@lru_cache(maxsize=1)
 def _by_code() -> dict[str, Office]:
-    return {office.code: office for office in offices()}
+    return {office.code: office for office in (*offices(), *local_authorities())}
 
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, tuple[Office, ...]]:
     names: dict[str, tuple[Office, ...]] = {}
-    for office in offices():
+    for office in (*offices(), *local_authorities()):
         bare = re.sub(r"^(?:จังหวัด|อำเภอ)", "", office.name)
         for name in {office.name, bare, office.place_name, office.head_title} - {""}:
             names[name] = (*names.get(name, ()), office)

@@ -8,7 +8,7 @@ others, and then marked, for ม.ค./มี.ค. and พ.ค./พ.ย. are one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -113,18 +113,11 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     plain = to_arabic(text)
     taken: list[tuple[int, int]] = []
     found = []
-    for pattern, build in (
-        (_RANGE_TWO, _range_two),
-        (_RANGE_ONE, _range_one),
-        (_ONE_DAY, _one_day),
-        (_NUMERIC, _numeric),
-        (_FISCAL, _fiscal),
-        (_MONTH, _month),
-    ):
-        for match in pattern.finditer(plain):
+    for form in DATE_FORMS:
+        for match in form.pattern.finditer(plain):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            for start, hit in build(match):
+            for start, hit in form.build(match):
                 whole = _mended(plain, start, match.end())
                 if whole != (start, match.end()):
                     hit = replace(hit, first=None, last=None, weekday=None, broken=True)
@@ -249,3 +242,24 @@ def parse_date(text: str) -> ThaiDate:
     if len(hits) != 1 or hits[0].first is None or hits[0].first != hits[0].last:
         raise InvalidDate(f"อ่านวันที่ {text.strip()!r} ไม่ได้ กรุณาพิมพ์แบบ ๑๙ มกราคม ๒๕๖๗")
     return hits[0].first
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A form in which days are written: how it looks, what days it gives, a text that has it and one that has not."""
+
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str]], _Hits]
+    example: str
+    counter: str
+
+
+DATE_FORMS = (
+    DateForm(_RANGE_TWO, _range_two, "30 มกราคม - 2 กุมภาพันธ์ 2568", "30 มกราคม 2568"),
+    DateForm(_RANGE_ONE, _range_one, "27 - 29 ม.ค. 68", "27 ม.ค. 68"),
+    DateForm(_ONE_DAY, _one_day, "วันศุกร์ที่ 15 มีนาคม 2567", "15 เล่ม 2567 บาท"),
+    DateForm(_NUMERIC, _numeric, "15/3/2567", "1.15.3"),
+    DateForm(_FISCAL, _fiscal, "ปีงบประมาณ พ.ศ. 2569", "ปี พ.ศ. 2569"),
+    DateForm(_MONTH, _month, "เดือนธันวาคม 2569", "12 ธันวาคม 2569"),
+)
+"""The forms, digits Arabic, the longest first: what one has taken no other reads again."""

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from circulars.errors import EngineMissing
 from ocr import ENGINES
 from ocr.engines.engine import LineEngine
 from ocr.engines.tesseract import Tesseract
 from ocr.engines.thai_lines import thai_lines
 
+BUILDERS: dict[str, Callable[[], tuple[LineEngine, LineEngine | None]]] = {
+    "thai": lambda: (thai_lines(), Tesseract()),  # the line recogniser, Tesseract's own model as its witness
+    "thai-lines": lambda: (thai_lines(), None),
+    "tesseract-thai": lambda: (Tesseract(), None),
+    "tha": lambda: (Tesseract("tha", None, "tesseract-tha"), None),  # Debian's, to compare: it reads no ๔ ๖ ๗ ๘ ๙
+}
+"""First and second witness by the engine's name; the names stand in `ocr.ENGINES`, where nothing heavy is imported."""
+
 
 def engines(name: str) -> tuple[LineEngine, LineEngine | None]:
-    """First and second witness of a named engine.
-
-    ``thai``: the line recogniser with Tesseract's own model as witness; ``thai-lines`` and ``tesseract-thai``: each
-    alone; ``tha``: Debian's stock model, for comparison only, it cannot read ๔ ๖ ๗ ๘ ๙. Raises EngineMissing for another.
-    """
-    if name == "thai":
-        return thai_lines(), Tesseract()
-    if name == "thai-lines":
-        return thai_lines(), None
-    if name == "tesseract-thai":
-        return Tesseract(), None
-    if name == "tha":
-        return Tesseract("tha", None, "tesseract-tha"), None
+    """First and second witness of a named engine. Raises EngineMissing for another name."""
+    if name in BUILDERS:
+        return BUILDERS[name]()
     raise EngineMissing(
         f"ไม่มีเครื่องมืออ่านชื่อ {name} กรุณาแก้ engine ใน office.toml เป็น {', '.join(ENGINES)} อย่างใดอย่างหนึ่ง", cause=repr(name)
     )
