@@ -17,7 +17,7 @@ from circulars.letter.finding import Finding
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Letter, Signatory
 from circulars.letter.page import Page
 from circulars.letter.schema import ROWS, name_of
-from circulars.letter.written import Record
+from circulars.letter.schema.written import Record
 
 __all__ = [
     "Record",

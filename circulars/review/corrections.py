@@ -15,7 +15,7 @@ from circulars.errors import CircularsError
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter
 from circulars.letter.schema import FORMS, Form
-from circulars.letter.written import NO_URGENCY, plain, read_cited, write_cited
+from circulars.letter.schema.written import NO_URGENCY, plain, read_cited, write_cited
 from circulars.review.decision import Correction
 
 __all__ = [

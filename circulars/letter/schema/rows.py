@@ -13,7 +13,7 @@ from typing import Any
 
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference, parse_reference
-from circulars.letter.written import (
+from circulars.letter.schema.written import (
     Record,
     cited_record,
     date_record,
