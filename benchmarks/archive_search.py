@@ -17,8 +17,9 @@ from rich.table import Table
 from benchmarks.letters import Made, made_letters
 from benchmarks.postgres import new_database, postgres
 from circulars.archive import Archive
+from circulars.archive.search.filters import Wanted
 from circulars.archive.search.index import FIELDS, add, indexed
-from circulars.archive.search.search import Wanted, find
+from circulars.archive.search.search import find
 from circulars.archive.search.search_key import search_key
 from circulars.archive.store.ledger import row_digest
 from circulars.archive.store.tables import letters

@@ -31,7 +31,7 @@ from circulars.archive.export.ecms import RAM, ecms_xml
 from circulars.archive.export.register_print import register_docx
 from circulars.archive.export.verify import head, verify
 from circulars.archive.search.excerpt import excerpt
-from circulars.archive.search.search import Wanted
+from circulars.archive.search.filters import Wanted
 from circulars.archive.search.search_key import search_key
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.store.ledger import Event, row_digest

@@ -18,7 +18,7 @@ from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_print import register_docx
 from circulars.archive.export.verify import verify
 from circulars.archive.registers.correcting import FIELDS, REVIEWED
-from circulars.archive.search.search import Wanted
+from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.errors import ArchiveFault, CircularsError
 from circulars.letter.letter import Letter

@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from circulars.archive.registers import correcting, numbers
 from circulars.archive.registers.numbers import cancel_number
 from circulars.archive.search import index, refill, search
+from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves import issuing
 from circulars.archive.shelves.deciding import ReviewShelf
 from circulars.archive.shelves.filing import LetterShelf
+from circulars.archive.shelves.outcomes import OutcomeShelf
 from circulars.archive.shelves.scans import ScanShelf
 from circulars.archive.store.database import open_engine
 from circulars.archive.store.files import open_files
@@ -25,7 +27,7 @@ from circulars.archive.tracing import answers, citations, dues, retention
 from circulars.thai.dates import BANGKOK
 
 
-class Archive(ScanShelf, LetterShelf, ReviewShelf):
+class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
     """The archive of one installation: a database and a file store."""
 
     @classmethod
@@ -61,9 +63,11 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
         return self.all(sa.select(issued).where(issued.c.source_id == letter_id).order_by(issued.c.at))
 
     def register_rows(self, office: str, book: str, year_be: int) -> list[Row]:
-        """Rows of a register in number order."""
+        """Rows of a register in number order; การปฏิบัติ of a letter that came in is what became of it."""
         where = (register.c.office == office, register.c.book == book, register.c.year_be == year_be)
-        return self.all(sa.select(register).where(*where).order_by(register.c.number))
+        rows = self.all(sa.select(register).where(*where).order_by(register.c.number))
+        told = self.told_of_office(office) if book == "received" else {}
+        return [dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")} for row in rows]
 
     def relations_of(self, letter_id: str) -> list[Row]:
         """Relations to and from a letter."""
@@ -191,8 +195,8 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf):
             (found,) = retention.kept(connection, office, letter_id)
         return found
 
-    def find(self, query: str | search.Wanted, *, limit: int = 50) -> list[search.Hit]:
+    def find(self, query: str | Wanted, *, limit: int = 50) -> list[search.Hit]:
         """Letters with every word of the query: as words first, then inside other words, then misread; newest first."""
-        wanted = search.Wanted(query) if isinstance(query, str) else query
+        wanted = Wanted(query) if isinstance(query, str) else query
         with self.reading.connect() as connection:
             return search.find(connection, wanted, limit)

@@ -20,6 +20,7 @@ from circulars.review.corrections import (
 )
 from circulars.review.decision import (
     SIGNED,
+    Becomes,
     Correction,
     Decision,
     Overridden,
@@ -38,6 +39,7 @@ __all__ = [
     "NONE_WORDS",
     "NO_URGENCY",
     "SIGNED",
+    "Becomes",
     "Block",
     "Corrected",
     "Correction",

@@ -43,6 +43,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Becomes:
+    """What is done with a letter that is not sent on, as a person left it in the form: Thai words of the step, plain texts."""
+
+    step: str
+    unit: str = ""
+    due: str = ""
+    minute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewAnswer:
     """One answer to one form as it was given, plain text; ``corrections`` are only fields that differ from the form.
 
@@ -62,6 +72,7 @@ class ReviewAnswer:
     dated_reason: str = ""
     left_out: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    becomes: Becomes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,7 @@ class Decision:
     overridden: tuple[Overridden, ...] = ()
     number_reason: str = ""
     dated_reason: str = ""
+    becomes: Becomes | None = None
 
     @property
     def final(self) -> bool:

@@ -15,7 +15,7 @@ from circulars.errors import CircularsError
 from circulars.letter.letter import Letter
 from circulars.review.blocks import MOST_REASONS, Block, is_reason
 from circulars.review.corrections import FORMS, apply_corrections
-from circulars.review.decision import Correction, Overridden, ReviewAnswer, Verdict
+from circulars.review.decision import Becomes, Correction, Overridden, ReviewAnswer, Verdict
 from circulars.review.numbering import RegisterState, day_problems, number_problems, read_day, read_number
 
 ANOTHER_DRAFT = "ร่างเปลี่ยนไปแล้วหลังจากที่ท่านเปิดแบบฟอร์ม กรุณาดูร่างนี้แล้วตัดสินใจอีกครั้ง"
@@ -77,10 +77,22 @@ def weigh(
         day, told, overridden = _approved(seen, answer, today, register, obstacles)
         problems += told
         problems += rehearse(day) if not problems else ()
+    if verdict is Verdict.DROP and answer.becomes is not None:
+        problems += _not_clear(answer.becomes)
     if verdict in (Verdict.RETURN, Verdict.DROP) and not answer.reviewer.strip():
         problems.append(f"{verdict}: ยังไม่ได้บอกว่าใครตัดสินใจ กรุณาเลือกชื่อผู้ตรวจ แล้วส่งอีกครั้ง")
     told_once = tuple(dict.fromkeys(problems))
     return Weighed(verdict, told_once, answer.corrections, _names(answer), () if told_once else overridden)
+
+
+def _not_clear(becomes: Becomes) -> list[str]:
+    """What of the step that a person left in the form cannot be kept."""
+    problems = [] if becomes.step else ["ยังไม่ได้เลือกว่าเรื่องนี้ทำอย่างไร กรุณาเลือกในช่องแรก"]
+    try:
+        read_day(becomes.due)
+    except CircularsError as error:
+        problems.append(f"กำหนด: {error.message.partition(': ')[2] or error.message}")
+    return problems
 
 
 def _verdict(answer: ReviewAnswer) -> Verdict | None:

@@ -85,7 +85,7 @@ def decide(
         number_reason=answer.number_reason,
         dated_reason=answer.dated_reason,
     )
-    return replace(decision, overridden=weighed.overridden if decision.final else ())
+    return replace(decision, overridden=weighed.overridden if decision.final else (), becomes=answer.becomes)
 
 
 def keep(archive: Archive, case: Case, decision: Decision) -> Decision:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,14 +22,18 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from circulars.archive import Archive, IssuedLetter
+from circulars.archive.shelves.outcomes import Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
 from circulars.thai.clock import now, today
 from circulars.thai.redaction import redacted
+from circulars.triage.minuting.minute import Proposed, action_of
+from circulars.triage.step import SAID, Step
+from flows.reviewing.becoming import became_of, decided_outcome
 from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
-from flows.reviewing.rounds import NO_STEP, Case, open_case, plan_for
+from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.page import describe, quote
 from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_of
@@ -42,6 +47,8 @@ from flows.settings import Settings, load_settings
 
 REVIEW = "review/office"
 WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเจ้าหน้าที่", "ออกแล้ว", "ไม่ส่งต่อ"
+PROPOSES, CHOOSE = "เสนอ: ", "ให้เลือก"
+"""The tag that tells the proposed step, and what stands in it where a person must choose."""
 MOST_ROUNDS = 200
 
 
@@ -131,8 +138,11 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     """Do what was decided; None where it cannot be done and the letter comes back to its reviewer with the reason."""
     if decision.verdict is not Verdict.APPROVE:
         put_away(case.file, known=case.docx_sha256)
-        _rename(f"{title_of(case)} · {DROPPED}", DROPPED)
-        return Completed(name=DROPPED, message=f"{DROPPED} โดย {decision.signer}: {decision.remark}")
+        outcome = decided_outcome(case.outcome, decision.becomes)
+        archive.decide_outcome(case.stored.id, case.profile.office.code, outcome, decision.signer)
+        said = SAID[outcome.step] if decision.becomes else DROPPED
+        _rename(f"{title_of(case)} · {said}", DROPPED)
+        return Completed(name=DROPPED, message=f"{said} โดย {decision.signer}: {decision.remark}")
     issued = issued_or_taken_back(settings, archive, case, decision, today())
     if issued is None:
         get_run_logger().warning("ออกหนังสือไม่ได้ คืนให้ผู้ตรวจ: %s", archive.taken_back(case.draft_id))
@@ -140,6 +150,7 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     if decision.signer:  # what was issued was held against its source; what was dropped was only seen
         archive.confirm_by_review(case.draft_id, decision.signer)
     put_away(case.file, known=case.docx_sha256)
+    archive.decide_outcome(case.stored.id, case.profile.office.code, _sent_on(case), decision.signer)
     below = [
         submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)
         for code, _ in issued.received
@@ -149,10 +160,27 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     return Completed(name=ISSUED, message=f"ออกหนังสือ {issued.reference} แล้ว โดย {decision.signer}")
 
 
+def _sent_on(case: Case) -> Outcome:
+    """What became of a letter that was sent on: to whom, as the letter that was issued addresses them."""
+    before = case.outcome.outcome if case.outcome else Outcome(Step.FORWARD_ALL)
+    step = before.step if before.step.forwards else Step.FORWARD_SOME
+    line = case.record.step.addressee_line if case.record.step else ""
+    return replace(before, step=step, action=action_of(Proposed(step, recipients=(line,) if line else ())))
+
+
 def submit_review(
-    settings: Settings, letter: Letter, letter_id: str, office: str, step: str = NO_STEP, again: int = 0
+    settings: Settings,
+    letter: Letter,
+    letter_id: str,
+    office: str,
+    step: str = NO_STEP,
+    again: int = 0,
+    becomes: str = "",
 ) -> FlowRun:
-    """Begin the review of one step of a letter for one of our offices; asked twice it is still one run."""
+    """Begin the review of one step of a letter for one of our offices; asked twice it is still one run.
+
+    ``becomes`` is the proposed step in Thai, for the run's tags: the list is filtered by it.
+    """
     urgency = str(letter.urgency.value or NO_URGENCY)
     profile = settings.profiles[office]
     run = run_deployment(
@@ -160,7 +188,12 @@ def submit_review(
         parameters={"letter_id": letter_id, "office": office, "step": step},
         flow_run_name=f"{short_name(profile.office)} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
         idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
-        tags=[profile.office.name, f"ระดับ{profile.office.level}", urgency],
+        tags=[
+            profile.office.name,
+            f"ระดับ{profile.office.level}",
+            urgency,
+            *([f"{PROPOSES}{becomes}"] if becomes else []),
+        ],
         work_queue_name=draft_queue(urgency),  # once it is answered, the server moves it to the deciding ones
         timeout=0,
         as_subflow=False,
@@ -172,9 +205,11 @@ def submit_review(
 def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office: str) -> list[FlowRun]:
     """A review for each step that the plan of a letter has; one all the same when it has none."""
     letter = archive.load_letter(letter_id).letter
-    plan = plan_for(settings, letter, office, today(), facts=triage_facts(archive, letter, office))
-    steps = [step.key for step in plan.steps] or [NO_STEP]
-    return [submit_review(settings, letter, letter_id, office, step) for step in steps]
+    became = became_of(settings, letter, office, today(), facts=triage_facts(archive, letter, office, letter_id))
+    known = archive.save_proposal(letter_id, office, outcome_of_proposal(became.proposal))
+    steps = [step.key for step in became.plan.steps] or [NO_STEP]
+    asked = CHOOSE if "step" in became.proposal.doubtful else SAID[known.outcome.step]
+    return [submit_review(settings, letter, letter_id, office, step, becomes=asked) for step in steps]
 
 
 def _name_the_run(case: Case) -> None:

@@ -16,16 +16,16 @@ from pathlib import Path
 from circulars.archive import Archive, StoredDraft, StoredLetter
 from circulars.archive.known.withdrawn import withdrawn
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.archive.shelves.outcomes import KnownOutcome
 from circulars.archive.tracing.facts import priors_for, triage_facts
 from circulars.cascade.checks.answers import asked_recipients, old_values
 from circulars.cascade.draft import draft_letter, redrafted
-from circulars.cascade.gate import planned
 from circulars.cascade.plan.below import addressee_line
 from circulars.cascade.plan.recipients import Resolved
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.text.typed import read_typed
 from circulars.checks.between.received import unread_enclosed
-from circulars.directory import Office, OfficeProfile, default_profile, find_office
+from circulars.directory import Office, OfficeProfile, find_office
 from circulars.documents.measure.fit import circular_profile
 from circulars.documents.measure.layout import layout_findings
 from circulars.documents.pages.pdf import to_pdf
@@ -34,10 +34,9 @@ from circulars.documents.word.compiled import CompiledTemplate
 from circulars.documents.word.content import PLACEHOLDERS, LetterContent
 from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter
 from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
 from circulars.review.key import ReviewKey
-from circulars.triage.proposal import NOTHING_KNOWN, Facts
+from flows.reviewing.becoming import plan_for, profile_of
 from flows.reviewing.screen.draft_text import signed_by, write_draft
 from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
 from flows.reviewing.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
@@ -51,7 +50,7 @@ NO_STEP = "none"
 class Case:
     """One review as it stands: what came in, the round, its draft, and the decisions of the rounds before.
 
-    ``file`` is the draft's docx in the office's folder, for editing in Word.
+    ``file`` is the draft's docx in the office's folder, for editing in Word; ``outcome`` what was last said becomes of it.
     """
 
     stored: StoredLetter
@@ -63,6 +62,7 @@ class Case:
     pdf_sha256: str | None
     decisions: tuple[Decision, ...]
     file: Path | None = None
+    outcome: KnownOutcome | None = None
 
     @property
     def mark(self) -> str:
@@ -70,28 +70,9 @@ class Case:
         return f"{self.round}-{self.docx_sha256[:12]}"
 
 
-def profile_of(settings: Settings, office: Office) -> OfficeProfile:
-    """The profile of an office: ours or one we act for from office.toml, else what the directory knows."""
-    return settings.profiles.get(office.code) or default_profile(office)
-
-
 def step_office(record: DraftRecord, office: str) -> Office:
     """The office that signs a draft, or the one that was asked where there is no draft."""
     return record.step.office if record.step else find_office(office)
-
-
-def plan_for(
-    settings: Settings,
-    letter: Letter,
-    office: str,
-    today: dt.date,
-    to: Sequence[str] = (),
-    facts: Facts = NOTHING_KNOWN,
-) -> CascadePlan:
-    """What one of our offices writes on a letter by itself; ``to`` are recipients for whom a person asks a draft."""
-    profile = profile_of(settings, find_office(office))
-    became = planned(letter, profile, today=today, to=to, facts=facts, profile_of=lambda one: profile_of(settings, one))
-    return became.plan
 
 
 def open_case(settings: Settings, archive: Archive, letter_id: str, office: str, step: str, today: dt.date) -> Case:
@@ -132,6 +113,7 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
         draft.pdf,
         tuple(decisions),
         file if record.content is not None else None,
+        archive.outcome_of(letter_id, office),
     )
 
 
@@ -168,7 +150,7 @@ def draft_of_round(
     letter = apply_corrections(stored.letter, corrections).letter
     typed = _typed_for_draft(decisions)
     asked = tuple(line.strip() for line in typed.pop("draft.to", "").splitlines() if line.strip())
-    plan = plan_for(settings, letter, office, today, asked, triage_facts(archive, letter, office))
+    plan = plan_for(settings, letter, office, today, asked, triage_facts(archive, letter, office, stored.id))
     step = _step(plan, step_key)
     if step is None:
         found = (*withdrawn(archive, stored.id), *stored.findings, *plan.findings)

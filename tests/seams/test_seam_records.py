@@ -11,7 +11,7 @@ from seam_house import REVIEWER, House, letter_text
 from circulars.archive.export.outbox import verify_outbox
 from circulars.archive.export.register_sheet import write_sheet
 from circulars.archive.export.verify import head, verify
-from circulars.archive.search.search import Wanted
+from circulars.archive.search.filters import Wanted
 from circulars.archive.store.heads import heads_in
 from circulars.intake.claims import claim_bytes, close_claim, count_attempt, load_claim, open_claims
 from circulars.letter.record import letter_record

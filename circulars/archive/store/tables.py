@@ -174,6 +174,21 @@ corrections = _table(  # of a register's row: what a person confirmed or put rig
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+outcomes = _table(  # what becomes of a letter at an office: proposed first, then decided
+    "outcomes",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("office", sa.String(60), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),  # which time it was said, from 0
+    sa.Column("state", sa.String(12), nullable=False),  # proposed, decided
+    sa.Column("step", sa.String(20), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("due", sa.String(10), nullable=False, index=True),  # ISO, Common Era, or empty
+    sa.Column("minute", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 ledger = sa.Table(
     "ledger",
     metadata,
@@ -190,7 +205,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, drafts, decisions, register, issued, relations),
-        *(citations, receipts, retention, copies, corrections, taken_back),
+        *(citations, receipts, retention, copies, corrections, taken_back, outcomes),
     )
 }
 """Tables whose every row the ledger vouches for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.store.tables import issued, letters, receipts, relations, retention
+from circulars.archive.store.tables import issued, letters, outcomes, receipts, relations, retention
 from circulars.archive.tracing.answers import DONE, deliveries, due_day
 from circulars.letter.record import load_letter
 
@@ -16,12 +16,16 @@ _LOOK_BACK = dt.timedelta(days=370)
 """A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
 
 
+_NOTHING_OWED = ("note", "return")
+"""Steps after which nothing of ours is owed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A letter with a day that comes near or is past.
 
     `silent` are the recipients of our letter that have not answered, of `told` in all; both are empty for a letter that
-    came in, which we are to answer ourselves.
+    came in, which we are to answer ourselves; `unit` is the one that has it.
     """
 
     letter_id: str
@@ -30,6 +34,7 @@ class Due:
     day: dt.date
     silent: tuple[str, ...] = ()
     told: int = 0
+    unit: str = ""
 
 
 def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
@@ -68,9 +73,18 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
             letters.c.id.not_in(finished),
         )
     ).all()
+    said_in_order = (
+        sa.select(outcomes).where(outcomes.c.letter_id.in_([row.id for row in rows])).order_by(outcomes.c.place)
+    )
+    became = {row.letter_id: row for row in connection.execute(said_in_order)}
     found = []
     for row in rows:
+        said = became.get(row.id)
+        if said is not None and said.step in _NOTHING_OWED and said.state == "decided":
+            continue
         day = due_day(load_letter(row.record), dt.datetime.fromisoformat(row.created_at).date())
+        if said is not None and said.due:
+            day = dt.date.fromisoformat(said.due)
         if day is not None and day <= until:
-            found.append(Due(row.id, row.reference, row.subject, day))
+            found.append(Due(row.id, row.reference, row.subject, day, unit=said.unit if said is not None else ""))
     return tuple(sorted(found, key=lambda one: one.day))

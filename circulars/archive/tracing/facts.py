@@ -76,8 +76,12 @@ def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLett
     return tuple(dict.fromkeys(priors))
 
 
-def triage_facts(archive: Archive, letter: Letter, office: str) -> Facts:
-    """To whom `office` sent on what this letter names, a line each as its letters were addressed; empty where it did not."""
+def triage_facts(archive: Archive, letter: Letter, office: str, letter_id: str = "") -> Facts:
+    """What decides and only the archive knows.
+
+    To whom `office` sent on what this letter names, a line each as its letters were addressed (empty where it did not);
+    the day on which the letter of this id was taken in; what a person decided on the last one of the same sender and matter.
+    """
     lines = []
     for cited in (one.value.number for one in letter.references if one.value and one.value.number):
         for source in _with_number(archive, cited):
@@ -85,7 +89,9 @@ def triage_facts(archive: Archive, letter: Letter, office: str) -> Facts:
                 if row["office"] == office:
                     sent = archive.load_letter(str(row["letter_id"])).letter
                     lines += [one.value for one in sent.addressees if one.value]
-    return Facts(sent_on_to="\n".join(dict.fromkeys(lines)))
+    received = dt.datetime.fromisoformat(str(archive.letter_row(letter_id)["created_at"])).date() if letter_id else None
+    before = archive.decided_before(letter_id, letter.sender_agency.value or "", letter.subject.value or "", office)
+    return Facts(sent_on_to="\n".join(dict.fromkeys(lines)), received=received, before=before)
 
 
 def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:

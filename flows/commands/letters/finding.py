@@ -8,7 +8,8 @@ import re
 import sys
 
 from circulars.archive.search.excerpt import Excerpt, excerpt
-from circulars.archive.search.search import NEAR, PART, Hit, Wanted
+from circulars.archive.search.filters import Wanted
+from circulars.archive.search.search import NEAR, PART, Hit
 from circulars.archive.tracing.chains import printed_day
 from circulars.errors import SettingsWrong
 from circulars.thai.dates import InvalidDate, ThaiDate
@@ -37,6 +38,9 @@ def find(arguments: Find) -> int:
         status=arguments.status,
         exact=arguments.exact,
         words=arguments.whole,
+        step=arguments.step,
+        unit=arguments.unit,
+        due=_day(arguments.due, last=True) if arguments.due else None,
     )
     with opened(arguments.home) as (archive, _):
         hits = archive.find(wanted, limit=arguments.limit)

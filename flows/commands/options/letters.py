@@ -32,6 +32,12 @@ class Find(Everywhere):
         Literal["", "received", "sent", "waiting", "issued", "duplicate", "cancelled"],
         Option("--status", help="สถานะ: รับ ส่ง รอตรวจ ออกแล้ว ซ้ำ ยกเลิก"),
     ] = ""
+    step: Annotated[
+        Literal["", "note", "act", "assign", "answer", "forward-some", "forward-all", "submit", "return"],
+        Option("--step", help="การปฏิบัติ: ทราบ ทำเอง มอบหมาย ตอบ แจ้งบางแห่ง แจ้งทุกแห่ง เสนอ คืน"),
+    ] = ""
+    unit: Annotated[str, Option("--unit", metavar="TEXT", help="กลุ่มงานหรือตำแหน่งที่รับมอบ หรือส่วนหนึ่งของชื่อ")] = ""
+    due: Annotated[str, Option("--due", metavar="DAY", help="มีกำหนดภายในวันที่ (พ.ศ.)")] = ""
     office: Annotated[str, Option("--office", metavar="CODE", help="เฉพาะของสำนักงานนี้")] = ""
     exact: Annotated[bool, Option("--exact", help="ไม่ค้นคำที่อาจอ่านผิดจากสแกน")] = False
     whole: Annotated[bool, Option("--whole", help="เฉพาะทั้งคำ")] = False

@@ -15,7 +15,7 @@ from prefect.input import RunInput
 from pydantic import ConfigDict, Field, create_model
 
 from circulars.letter.letter import Letter
-from circulars.review import FORMS, Block, Correction, Reason, ReviewAnswer, Verdict, same_text, write_field
+from circulars.review import FORMS, Becomes, Block, Correction, Reason, ReviewAnswer, Verdict, same_text, write_field
 from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
 from circulars.thai.digits import to_thai
 from flows.runs.seams.runs import with_page
@@ -28,6 +28,8 @@ ALL_AGAIN = "ทุกราย"
 """Typed among those to be taken out: nobody is out any more."""
 ASK_FOR_DRAFT = "draft_to"
 """The field of a letter without a draft in which a person names the recipients for whom one is to be made."""
+BECOMES = "becomes_"
+NO_STEP_CHOSEN, NO_UNIT = "(เลือกว่าทำอย่างไร)", "(ไม่ระบุ)"
 OVERRIDE = "override_"
 """Before a block's key: the input for its own reason."""
 
@@ -59,6 +61,7 @@ class Sheet:
     ``shown`` is the text that each filled-in field shows, by its name in corrections (``subject``, ``draft.subject``);
     ``unread`` what was typed into a field of the letter and could not be read: it stands there until it is mended.
     ``blocks`` are the findings that each need a reason of their own.
+    ``becomes`` is the proposed step of a letter without a draft, ``steps`` and ``units`` what may be chosen instead.
     """
 
     letter: Letter
@@ -70,6 +73,9 @@ class Sheet:
     shown: Mapping[str, str]
     unread: Mapping[str, str]
     blocks: tuple[Block, ...] = ()
+    becomes: Becomes | None = None
+    steps: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def shown_texts(letter: Letter, draft: DraftText | None) -> dict[str, str]:
@@ -94,7 +100,9 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
     """The input model for this draft: Thai titles, the letter's and the draft's text as it stands, all else empty."""
     verdicts = [str(v) for v in Verdict] if sheet.draft else [str(v) for v in Verdict if v is not Verdict.APPROVE]
     hint = "เลือกหนึ่งอย่าง กรอกให้ครบ แล้วกด Resume ท้ายแบบ"
-    fields: dict[str, Any] = {"verdict": _choice("ผลการตรวจ", (NO_VERDICT, *verdicts), NO_VERDICT, hint)}
+    fields: dict[str, Any] = _becoming(sheet) | {
+        "verdict": _choice("ผลการตรวจ", (NO_VERDICT, *verdicts), NO_VERDICT, hint)
+    }
     asked = "ต้องเลือกเมื่ออนุมัติ ส่งคืน หรือไม่ส่งต่อ"
     if sheet.reviewers:
         fields["reviewer"] = _choice("ผู้ตรวจ", (NOBODY, *sheet.reviewers), NOBODY, asked)
@@ -132,6 +140,40 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
     return with_page(form, description)
+
+
+def _becoming(sheet: Sheet) -> dict[str, Any]:
+    """The first question where there is no draft: what becomes of the letter, with the minute ready, for ไม่ส่งต่อ."""
+    becomes = sheet.becomes
+    if becomes is None or sheet.draft is not None:
+        return {}
+    step = becomes.step or NO_STEP_CHOSEN
+    said = (
+        "ระบบเสนอให้แล้ว ถ้าถูกต้อง เลือกผลการตรวจ ไม่ส่งต่อ"
+        if becomes.step
+        else "หนังสือบอกไม่ชัด กรุณาเลือก แล้วเลือกผลการตรวจ ไม่ส่งต่อ"
+    )
+    unit = becomes.unit or NO_UNIT
+    return {
+        BECOMES + "step": _choice("เรื่องนี้ทำอย่างไร", (NO_STEP_CHOSEN, *sheet.steps), step, said),
+        BECOMES + "unit": _choice("มอบให้", (NO_UNIT, *sheet.units), unit),
+        BECOMES + "due": _text("กำหนด", becomes.due, "เช่น ๑๘ ธันวาคม ๒๕๖๙ · เว้นว่าง = ไม่มี"),
+        BECOMES + "minute": _text("เกษียน", becomes.minute),
+    }
+
+
+def _left_in_form(given: Mapping[str, str]) -> Becomes | None:
+    """The step as it was left in the form; None where the form did not ask."""
+    left = {name.removeprefix(BECOMES): text.strip() for name, text in given.items() if name.startswith(BECOMES)}
+    if "step" not in left:
+        return None
+    step, unit = left["step"], left.get("unit", "")
+    return Becomes(
+        "" if step == NO_STEP_CHOSEN else step,
+        "" if unit == NO_UNIT else unit,
+        left.get("due", ""),
+        left.get("minute", ""),
+    )
 
 
 def _numbering() -> dict[str, Any]:
@@ -183,6 +225,7 @@ def read_answer(answer: Answer, sheet: Sheet) -> ReviewAnswer:
         dated_reason=given.get("dated_reason", "").strip(),
         left_out=tuple(line.strip() for line in given.get("left_out", "").splitlines() if line.strip()),
         corrections=tuple(corrections),
+        becomes=_left_in_form(given),
     )
 
 

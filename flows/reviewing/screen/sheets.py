@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from circulars.archive import Archive
+from circulars.archive.shelves.outcomes import PROPOSED
+from circulars.cascade.gate import DOUBTFUL
 from circulars.directory import Level, Office
 from circulars.documents.pages.pdf import preview
 from circulars.letter.field import Field
@@ -11,9 +13,11 @@ from circulars.letter.page import Box
 from circulars.letter.reference import format_reference
 from circulars.review import FORMS, Decision, Verdict, blocks_of, write_field
 from circulars.thai.clock import today
-from circulars.thai.dates import format_date
+from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
+from circulars.triage.step import SAID
+from flows.reviewing.becoming import KEPT, shown_in_form, unit_names
 from flows.reviewing.known_before import told_before
 from flows.reviewing.rounds import Case, unread_before
 from flows.reviewing.screen.draft_text import write_draft
@@ -41,7 +45,16 @@ def sheet_of(settings: Settings, case: Case) -> Sheet:
         shown=dict(record.shown) or shown_texts(record.letter, draft),
         unread=unread_before(case),
         blocks=blocks_of(record.findings),
+        becomes=shown_in_form(case.outcome, open_choice=_left_open(case)),
+        steps=tuple(SAID[step] for step in KEPT),
+        units=unit_names(case.profile),
     )
+
+
+def _left_open(case: Case) -> bool:
+    """The proposal leaves the step to a person, and nobody chose yet."""
+    known = case.outcome
+    return known is not None and known.state == PROPOSED and any(one.check == DOUBTFUL for one in case.record.findings)
 
 
 def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
@@ -118,6 +131,12 @@ def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:
         ("ลงวันที่", format_date(letter.dated.value) if letter.dated.value else "(อ่านไม่ได้)"),
         ("สำนักงานที่ออกหนังสือ", case.profile.office.name),
     ]
+    if case.outcome is not None:
+        known = case.outcome.outcome
+        day = format_date(ThaiDate.from_ce(known.due)) if known.due else ""
+        told = " · ".join(part for part in (SAID[known.step], known.unit, day and f"กำหนด {day}") if part)
+        rows.insert(0, ("เลือกแล้ว" if case.outcome.state != PROPOSED else "เสนอให้", told))
+        rows.insert(1, ("เกษียน", known.minute.replace("\n", " / ")))
     if number is not None:
         rows.append(("เลขทะเบียนรับ", to_thai(number)))
     if case.file is not None:

@@ -1,0 +1,130 @@
+"""What is looked for, and the parts of a statement that letters' own columns and what became of them answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from circulars.archive.search.index import DAY, unpacked
+from circulars.archive.store.tables import citations, corrections, decisions, drafts, issued, outcomes, register
+from circulars.errors import CircularsError
+from circulars.thai.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: words anywhere, or in one field; between two days (inclusive); of one office, urgency, status.
+
+    `status`: received, sent, waiting (drafts without a decision), issued (passed on), duplicate, cancelled (by a later
+    letter that names it). `step` what becomes of it (note, act, …), `unit` part of the name of the unit that has it, `due` the
+    day up to which something is owed; each as it was said last. `exact` leaves out misread forms; `words` leaves out parts of other words too.
+    """
+
+    text: str = ""
+    number: str = ""
+    sender: str = ""
+    addressee: str = ""
+    subject: str = ""
+    person: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    office: str = ""
+    urgency: str = ""
+    status: str = ""
+    exact: bool = False
+    words: bool = False
+    step: str = ""
+    unit: str = ""
+    due: dt.date | None = None
+
+
+@dataclass(slots=True)
+class Query:
+    """A statement in the making: clauses on the index and on the letters, their values, and what SQLite's finds must hold.
+
+    `held` is a list of (field or "" for any, forms of which one must stand in it).
+    """
+
+    sqlite: bool
+    clauses: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    words: str = ""
+    held: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def value(self, value: object) -> str:
+        """A value's name in the statement."""
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+    def proves(self, content: bytes) -> bool:
+        """Whether a letter's folded text holds every part: its trigrams alone do not prove it."""
+        fields = unpacked(content)
+        whole = "\n".join(fields.values())
+        return all(any(form in (fields[name] if name else whole) for form in forms) for name, forms in self.held)
+
+
+def like(query: Query, column: str, form: str) -> str:
+    """A column holds this form somewhere."""
+    pattern = form.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"{column} LIKE {query.value(f'%{pattern}%')} ESCAPE '!'"
+
+
+def filters(query: Query, wanted: Wanted) -> None:
+    """Number, days, office, urgency and status, on the letters' own columns."""
+    if wanted.number:
+        read_as = like(query, "c.old_key", folded(wanted.number))
+        query.clauses.append(
+            f"({like(query, 'l.reference_key', folded(wanted.number))} OR EXISTS (SELECT 1 FROM {corrections.name} c "
+            f"WHERE c.letter_id = l.id AND c.field = 'reference' AND {read_as}))"
+        )
+    if wanted.since:
+        query.clauses.append(f"r.number >= {query.value(wanted.since.toordinal() * DAY)}")
+    if wanted.until:
+        query.clauses.append(f"r.number < {query.value((wanted.until.toordinal() + 1) * DAY)}")
+    for column in ("office", "urgency"):
+        if getattr(wanted, column):
+            query.clauses.append(f"l.{column} = {query.value(getattr(wanted, column))}")
+    if wanted.status:
+        query.clauses.append(_status(wanted.status))
+    if wanted.step or wanted.unit or wanted.due:
+        query.clauses.append(_became(query, wanted))
+
+
+def _became(query: Query, wanted: Wanted) -> str:
+    """The last outcome of the letter has this step, unit and day."""
+    parts = [
+        "o.letter_id = l.id",
+        f"o.place = (SELECT MAX(p.place) FROM {outcomes.name} p WHERE p.letter_id = o.letter_id AND p.office = o.office)",
+    ]
+    if wanted.step:
+        parts.append(f"o.step = {query.value(wanted.step)}")
+    if wanted.unit:
+        parts.append(like(query, "o.unit", wanted.unit))
+    if wanted.due:
+        parts.append(f"o.due <> '' AND o.due <= {query.value(wanted.due.isoformat())}")
+    return f"EXISTS (SELECT 1 FROM {outcomes.name} o WHERE {' AND '.join(parts)})"
+
+
+_STATUS = {
+    "received": "l.direction = 'received'",
+    "sent": "l.direction = 'sent'",
+    "duplicate": "l.duplicate_of IS NOT NULL",
+    "issued": f"EXISTS (SELECT 1 FROM {issued.name} i WHERE i.source_id = l.id)",
+    "waiting": f"EXISTS (SELECT 1 FROM {drafts.name} d WHERE d.letter_id = l.id AND NOT EXISTS "
+    f"(SELECT 1 FROM {decisions.name} e JOIN {drafts.name} f ON f.id = e.draft_id "
+    "WHERE f.letter_id = d.letter_id AND f.step = d.step AND f.round = d.round))",
+    "cancelled": f"(EXISTS (SELECT 1 FROM {citations.name} c WHERE c.reference_key = l.reference_key "
+    "AND c.reference_key <> '' AND c.kind IN ('cancels', 'supersedes') AND (c.dated = '' OR c.dated = l.dated) "
+    "AND c.letter_id <> l.id) "
+    f"OR EXISTS (SELECT 1 FROM {register.name} r WHERE r.letter_id = l.id AND r.state = 'cancelled'))",
+}
+STATUSES = tuple(_STATUS)
+
+
+def _status(status: str) -> str:
+    if status not in _STATUS:
+        raise CircularsError(f"ไม่มีสถานะ {status!r} ใช้ได้แต่ {', '.join(_STATUS)}", code="status")
+    return _STATUS[status]

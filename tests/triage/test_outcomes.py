@@ -1,0 +1,93 @@
+"""What became of a letter: kept as proposed and as decided, in the register, search, reminders, and next time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_triage import ABOVE, letter_of
+
+from circulars.archive import Archive
+from circulars.archive.export.register_sheet import printed_rows
+from circulars.archive.search.filters import Wanted
+from circulars.archive.shelves.outcomes import DECIDED, PROPOSED, Outcome, outcome_of_proposal
+from circulars.archive.tracing.facts import triage_facts
+from circulars.directory import find_office
+from circulars.directory.profile import default_profile
+from circulars.letter.letter import Letter
+from circulars.thai.dates import BANGKOK
+from circulars.triage.proposal import propose
+from circulars.triage.step import Step
+
+OFFICE = "สน ๐๐๑๘.๑"
+NOW = dt.datetime(2026, 11, 27, 9, 0, tzinfo=BANGKOK)
+
+
+@pytest.fixture(name="archive")
+def archive_(tmp_path: Path) -> Iterator[Archive]:
+    archive = Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: NOW)
+    yield archive
+    archive.close()
+
+
+def asking(year: str = "๒๕๗๐", number: str = "๓๑๔๒๐") -> Letter:
+    body = f"ด้วยกรมจัดทำแผนประจำปี {year}\nจึงขอให้จังหวัดจัดส่งแผนให้กรมการปกครอง ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    text = ABOVE.format(body=body, subject=f"การจัดทำแผนปฏิบัติราชการประจำปี {year}", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด")
+    return letter_of(text.replace("๓๑๔๒๐", number))
+
+
+def filed(archive: Archive, letter: Letter, name: str) -> str:
+    scan = archive.save_original(name.encode(), f"{name}.txt")
+    (letter_id,) = archive.save_letters(scan.id, OFFICE, [letter], [()])
+    return letter_id
+
+
+def proposed(archive: Archive, letter: Letter, letter_id: str) -> Outcome:
+    facts = triage_facts(archive, letter, OFFICE, letter_id)
+    return outcome_of_proposal(propose(letter, default_profile(find_office(OFFICE)), facts))
+
+
+def test_a_proposal_stands_until_a_person_decides(archive: Archive) -> None:
+    letter = asking()
+    letter_id = filed(archive, letter, "one")
+    outcome = proposed(archive, letter, letter_id)
+    assert outcome.due == dt.date(2026, 12, 4), "counted from the day of receipt that the archive knows"
+    assert archive.save_proposal(letter_id, OFFICE, outcome).state == PROPOSED
+    archive.save_proposal(letter_id, OFFICE, Outcome(Step.NOTE))
+    known = archive.outcome_of(letter_id, OFFICE)
+    assert known is not None
+    assert known.outcome == outcome
+    (row,) = archive.register_rows(OFFICE, "received", 2569)
+    assert str(row["action"]) == f"(เสนอ) {outcome.action}"
+    decided = Outcome(Step.ASSIGN, "กลุ่มงานปกครอง", dt.date(2026, 12, 3), action="มอบกลุ่มงานปกครอง")
+    archive.decide_outcome(letter_id, OFFICE, decided, "ผู้ตรวจ ตัวอย่าง")
+    assert archive.decide_outcome(letter_id, OFFICE, decided, "ผู้ตรวจ ตัวอย่าง").state == DECIDED
+    rows = archive.register_rows(OFFICE, "received", 2569)
+    assert "มอบกลุ่มงานปกครอง" in next(printed_rows("received", rows, {}))
+
+
+def test_search_and_reminders_go_by_what_was_said_last(archive: Archive) -> None:
+    letter = asking()
+    letter_id = filed(archive, letter, "one")
+    archive.save_proposal(letter_id, OFFICE, proposed(archive, letter, letter_id))
+    until = dt.date(2026, 12, 31)
+    assert [one.letter_id for one in archive.find(Wanted(step="answer"), limit=5)] == [letter_id]
+    assert [one.day for one in archive.near_days(until)[1] if one.letter_id == letter_id] == [dt.date(2026, 12, 4)]
+    archive.decide_outcome(letter_id, OFFICE, Outcome(Step.ASSIGN, "กลุ่มงานปกครอง", dt.date(2026, 12, 3)), "ก")
+    assert not archive.find(Wanted(step="answer"), limit=5)
+    assert archive.find(Wanted(step="assign", unit="ปกครอง", due=dt.date(2026, 12, 3)), limit=5)
+    assert not archive.find(Wanted(due=dt.date(2026, 12, 2)), limit=5)
+    archive.decide_outcome(letter_id, OFFICE, Outcome(Step.NOTE), "ก")
+    assert not [one for one in archive.near_days(until)[1] if one.letter_id == letter_id]
+
+
+def test_what_was_decided_is_proposed_for_the_next_letter_of_the_matter(archive: Archive) -> None:
+    first = filed(archive, asking("๒๕๖๙", "๑๐๐"), "one")
+    archive.decide_outcome(first, OFFICE, Outcome(Step.ANSWER, "กลุ่มงานการเงินและบัญชี"), "ก")
+    letter = asking("๒๕๗๐", "๒๐๐")
+    second = filed(archive, letter, "two")
+    made = propose(letter, default_profile(find_office(OFFICE)), triage_facts(archive, letter, OFFICE, second))
+    assert made.unit == "กลุ่มงานการเงินและบัญชี"
+    assert made.unit_because.startswith("ครั้งก่อนเรื่องเดียวกันมอบ")
