@@ -133,13 +133,20 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
         fields[ASK_FOR_DRAFT] = _text(
             "ให้ร่างถึง (บรรทัดละหนึ่งราย)", "", "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง"
         )
+    fields |= _as_read(sheet)
+    fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
+    form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
+    return with_page(form, description)
+
+
+def _as_read(sheet: Sheet) -> dict[str, Any]:
+    """The fields of the letter that came in, those in doubt first, each as it was read or typed before."""
+    fields: dict[str, Any] = {}
     for name in fields_in_order(sheet.letter):
         doubts = doubts_of(sheet.letter, name)
         label = f"{'⚠ ' if doubts else ''}หนังสือที่รับ: {FORMS[name].label}"
         fields[READ + name] = _text(label, sheet.unread.get(name, sheet.shown[name]), " · ".join(doubts))
-    fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
-    form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
-    return with_page(form, description)
+    return fields
 
 
 def _becoming(sheet: Sheet) -> dict[str, Any]:
