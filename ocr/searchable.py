@@ -147,25 +147,9 @@ def _set(line: TextLine, box: Box, width: float, height: float) -> str:
 
 def _blank_font(document: pikepdf.Pdf) -> pikepdf.Object:
     """A Type 0 font: 2-byte codes that are Unicode, all drawn by one blank glyph."""
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "blank"])
-    builder.setupCharacterMap({0x20: "blank"})
-    pen = TTGlyphPen(None)  # there and back: no area to draw, but a height, without which PDFium drops upright lines
-    pen.moveTo((0, -200))
-    pen.lineTo((_WIDTH, 800))
-    pen.closePath()
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "blank": pen.glyph()})
-    builder.setupHorizontalMetrics({".notdef": (_WIDTH, 0), "blank": (_WIDTH, 0)})
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Circulars Text", "styleName": "Regular"})
-    builder.setupOS2()
-    builder.setupPost()
-    builder.font["head"].created = builder.font["head"].modified = 0  # the same bytes for the same pages
-    builder.font.recalcTimestamp = False
-    program = io.BytesIO()
-    builder.save(program)
-    file = document.make_stream(program.getvalue())
-    file.Length1 = len(program.getvalue())
+    program = _blank_program()
+    file = document.make_stream(program)
+    file.Length1 = len(program)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name(_FONT),
@@ -197,6 +181,28 @@ def _blank_font(document: pikepdf.Pdf) -> pikepdf.Object:
             ToUnicode=document.make_stream(_unicode_map()),
         )
     )
+
+
+def _blank_program() -> bytes:
+    """The font's file: one glyph without ink."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "blank"])
+    builder.setupCharacterMap({0x20: "blank"})
+    pen = TTGlyphPen(None)  # there and back: no area to draw, but a height, without which PDFium drops upright lines
+    pen.moveTo((0, -200))
+    pen.lineTo((_WIDTH, 800))
+    pen.closePath()
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "blank": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (_WIDTH, 0), "blank": (_WIDTH, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Circulars Text", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.font["head"].created = builder.font["head"].modified = 0  # the same bytes for the same pages
+    builder.font.recalcTimestamp = False
+    program = io.BytesIO()
+    builder.save(program)
+    return program.getvalue()
 
 
 def _unicode_map() -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import zxingcpp
@@ -56,31 +56,22 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
             height, width = picture.shape[:2]
             return Page(image.number, seen, PageSource.TEXT_LAYER, width, height, codes=codes), picture
         image = replace(image, note=why)
-    page = clean(picture, dpi)
-    strips = find_strips(page.gray, dpi)
-    above, below = marks_balance(strips)
-    if below > 1.5 * above and above + below > 6:
-        page = upside_down(page)
-        strips = find_strips(page.gray, dpi)
-    height, width = page.gray.shape
-    lines = _read(strips, first, second, dpi, width, height, coloured=False)
+    return _scanned(image, codes, picture, _Witnesses(first, second, dpi))
 
-    def read_from(cut: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
-        return _read(cut, first, second, dpi, picture.shape[1], picture.shape[0], coloured=False)
 
-    lines = with_large_type(lines, page.gray, dpi, read_from)
+def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Witnesses) -> tuple[Page, Image]:
+    """The page as its picture shows it."""
+    page, strips = _upright(picture, by.dpi)
+    lines = with_large_type(by.lines(strips, page.gray), page.gray, by.dpi, by.lines)
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
-
-        def read_ink(cut: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
-            return _read(cut, first, second, dpi, picture.shape[1], picture.shape[0], coloured=True)
-
-        ink = without_frames(page.ink, dpi)
-        ink_lines = with_half_size(read_ink(find_strips(ink, dpi, LEAST_OF_A_MARK), ink), ink, dpi, read_ink)
+        ink = without_frames(page.ink, by.dpi)
+        found = by.coloured(find_strips(ink, by.dpi, LEAST_OF_A_MARK), ink)
+        ink_lines = with_half_size(found, ink, by.dpi, by.coloured)
     if not lines:  # a cover with a word or two
-        lines = with_half_size(
-            read_from(find_strips(page.gray, dpi, LEAST_OF_A_MARK), page.gray), page.gray, dpi, read_from
-        )
+        found = by.lines(find_strips(page.gray, by.dpi, LEAST_OF_A_MARK), page.gray)
+        lines = with_half_size(found, page.gray, by.dpi, by.lines)
+    height, width = page.gray.shape
     read = Page(
         image.number,
         lines,
@@ -96,6 +87,17 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         blank=not (lines or ink_lines or codes) and not _has_ink(page),
     )
     return read, page.color
+
+
+def _upright(picture: Image, dpi: float) -> tuple[CleanPage, tuple[Strip, ...]]:
+    """The page cleaned, and its lines; turned over where more marks stand below the letters than above."""
+    page = clean(picture, dpi)
+    strips = find_strips(page.gray, dpi)
+    above, below = marks_balance(strips)
+    if below > 1.5 * above and above + below > 6:
+        page = upside_down(page)
+        strips = find_strips(page.gray, dpi)
+    return page, strips
 
 
 def _has_ink(page: CleanPage) -> bool:
@@ -114,49 +116,62 @@ def _at_reading_size(image: PageImage) -> tuple[Image, float]:
     return smaller.astype("uint8"), READING_DPI
 
 
-def _read(
-    strips: Sequence[Strip],
-    first: LineEngine,
-    second: LineEngine | None,
-    dpi: float,
-    width: int,
-    height: int,
-    *,
-    coloured: bool,
-) -> tuple[TextLine, ...]:
-    readings = first.read(strips, dpi)
-    asked = [
-        i
-        for i, reading in enumerate(readings)
-        if second is not None
-        and reading.text
-        and (reading.confidence < SURE_LINE or len(reading.text) < 5 or _TELLING.search(reading.text))
-    ]
-    witnesses: dict[int, Reading] = {}
-    if second is not None and asked:
-        witnesses = dict(zip(asked, second.read([strips[i] for i in asked], dpi), strict=True))
-    lines = []
-    for i, (strip, reading) in enumerate(zip(strips, readings, strict=True)):
-        witness = witnesses.get(i)
-        faint = reading.confidence < LEGIBLE
-        if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
-            reading, witness = witness, reading  # worn print that only the second can read: kept, and always in doubt
-        elif not _legible(reading, witness):
-            continue
-        box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
-        lines.append(
-            TextLine(
-                reading.text,
-                box,
-                reading.confidence,
-                reading.engine,
-                reading.characters,
-                witness,
-                coloured_ink=coloured,
-                handwritten=faint,
+@dataclass(frozen=True, slots=True)
+class _Witnesses:
+    """Who reads the lines of a page: the first of all of them, the second of those that tell something; dots per inch."""
+
+    first: LineEngine
+    second: LineEngine | None
+    dpi: float
+
+    def lines(self, strips: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
+        """The lines cut out of a picture of the page."""
+        return self._read(strips, picture, coloured=False)
+
+    def coloured(self, strips: Sequence[Strip], picture: Image) -> tuple[TextLine, ...]:
+        """The same of the layer of coloured ink."""
+        return self._read(strips, picture, coloured=True)
+
+    def _read(self, strips: Sequence[Strip], picture: Image, *, coloured: bool) -> tuple[TextLine, ...]:
+        height, width = picture.shape[:2]
+        readings = self.first.read(strips, self.dpi)
+        witnesses = self._asked(strips, readings)
+        lines = []
+        for i, (strip, reading) in enumerate(zip(strips, readings, strict=True)):
+            witness = witnesses.get(i)
+            faint = reading.confidence < LEGIBLE
+            if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
+                reading, witness = witness, reading  # worn print that only the second can read: kept, always in doubt
+            elif not _legible(reading, witness):
+                continue
+            box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
+            lines.append(
+                TextLine(
+                    reading.text,
+                    box,
+                    reading.confidence,
+                    reading.engine,
+                    reading.characters,
+                    witness,
+                    coloured_ink=coloured,
+                    handwritten=faint,
+                )
             )
-        )
-    return tuple(lines)
+        return tuple(lines)
+
+    def _asked(self, strips: Sequence[Strip], readings: Sequence[Reading]) -> dict[int, Reading]:
+        """What the second witness reads, of the lines that it is asked for."""
+        if self.second is None:
+            return {}
+        asked = [
+            i
+            for i, reading in enumerate(readings)
+            if reading.text
+            and (reading.confidence < SURE_LINE or len(reading.text) < 5 or _TELLING.search(reading.text))
+        ]
+        if not asked:
+            return {}
+        return dict(zip(asked, self.second.read([strips[i] for i in asked], self.dpi), strict=True))
 
 
 def _legible(reading: Reading, witness: Reading | None) -> bool:

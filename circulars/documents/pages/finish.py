@@ -40,23 +40,28 @@ def finish_pdf(
             draw_codes(document, codes)
             _fix_profile_clock(document)
             _attach(document, attachments, when)
-            document.Root.Lang = String("th-TH")
-            stamp = when.strftime("D:%Y%m%d%H%M%S+07'00'")
-            document.docinfo["/Title"] = title
-            document.docinfo["/CreationDate"] = document.docinfo["/ModDate"] = stamp
-            with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-                metadata["dc:title"] = title
-                for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
-                    metadata[key] = when.isoformat(timespec="seconds")
-                metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "3", "B"
-            for key in ("/DocChecksum", "/ID"):
-                if key in document.trailer:
-                    del document.trailer[key]
+            _describe(document, title, when)
             out = io.BytesIO()
             document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             return out.getvalue()
     except pikepdf.PdfError as error:
         raise EngineFailed("เปิด PDF เพื่อเก็บเข้าแฟ้มไม่ได้ กรุณาลองอีกครั้ง", cause=str(error)) from error
+
+
+def _describe(document: pikepdf.Pdf, title: str, when: dt.datetime) -> None:
+    """Title, language and moment, alike in the document's information and its XMP; nothing that differs from run to run."""
+    document.Root.Lang = String("th-TH")
+    stamp = when.strftime("D:%Y%m%d%H%M%S+07'00'")
+    document.docinfo["/Title"] = title
+    document.docinfo["/CreationDate"] = document.docinfo["/ModDate"] = stamp
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+            metadata[key] = when.isoformat(timespec="seconds")
+        metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "3", "B"
+    for key in ("/DocChecksum", "/ID"):
+        if key in document.trailer:
+            del document.trailer[key]
 
 
 def _fix_profile_clock(document: pikepdf.Pdf) -> None:
