@@ -10,6 +10,7 @@ import circulars.lexicon
 from circulars.lexicon.offices import LEVEL_WORDS, OFFICE_WORDS
 from circulars.lexicon.people import ACTING_FORMS, POST_WORDS, TITLE_WORDS
 from circulars.lexicon.rows import ROWS
+from circulars.lexicon.tokens import TOKENS
 from circulars.thai.lookalikes import MENDED, looks_like
 from circulars.thai.lookalikes import ROWS as LOOK_ALIKES
 
@@ -38,6 +39,11 @@ def test_every_word_of_a_person_stands_in_its_example_and_not_in_what_is_alike()
     assert not [row for row in POST_WORDS if not re.match(row.regex, row.example) or re.match(row.regex, row.counter)]
     assert not [row for row in ACTING_FORMS if row.form not in row.example or row.form in row.counter]
     assert not [row for row in TITLE_WORDS if not row.example.startswith(row.word) or row.counter.startswith(row.word)]
+
+
+def test_every_token_stands_in_its_example_and_not_in_its_counter_example() -> None:
+    assert not [row for row in TOKENS if row.word not in row.example or row.word in row.counter]
+    assert len({(row.role, row.word) for row in TOKENS}) == len(TOKENS)
 
 
 def test_no_word_stands_twice() -> None:

@@ -20,7 +20,7 @@ from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose
 from circulars.cascade.plan.upward import goes_up
 from circulars.cascade.text.compose import compose, reading_of, with_deadlines
 from circulars.cascade.text.forms import in_form, signed_by
-from circulars.cascade.text.typed import read_typed
+from circulars.cascade.text.typed import Typed, read_typed
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
@@ -95,6 +95,20 @@ def draft_letter(
     typed = read_typed(corrections)
     before = already_forwarded(priors, letter)
     prior = choose_prior([one for one in priors if one is not before], step)
+    draft = _composed(letter, step, reading, prior, typed, today)
+    origins, invented = lock(draft.content, letter, step, prior=prior, deadlines=draft.deadlines, typed=typed)
+    draft = replace(draft, origins=origins)
+    own_words = typed.get("draft.body") is not None
+    checked = check_draft(draft, letter, step, today=today, prior=prior, reading=reading, own_words=own_words)
+    standing = (*findings, *typed.findings, *_forwarded_before(before))
+    told = (*standing, *invented, *checked, *guard(letter, step, pages))
+    return replace(draft, findings=tuple(dict.fromkeys(told)))
+
+
+def _composed(
+    letter: Letter, step: CascadeStep, reading: Reading, prior: PriorLetter | None, typed: Typed, today: dt.date
+) -> Draft:
+    """The draft as composed and as the reviewer typed it, its facts and findings still to come."""
     up = goes_up(step)
     deadlines = () if up else _deadlines(reading, step.profile, today)
     content, gist = compose(letter, step, reading, prior, today)
@@ -102,11 +116,10 @@ def draft_letter(
     chosen = typed.get("draft.signatory")
     if chosen is not None:
         content = signed_by(content, _signer_named(chosen, step.profile))
-    content = in_form(typed.applied(content))
-    draft = Draft(
+    return Draft(
         step_key=step.key,
         office_code=step.office.code,
-        content=content,
+        content=in_form(typed.applied(content)),
         recipients=step.recipients,
         origins=(),
         findings=(),
@@ -117,25 +130,6 @@ def draft_letter(
         forwards=format_reference(letter.reference.value) if letter.reference.value else "",
         sender=prose_name(letter.sender_agency.value or ""),
     )
-    origins, invented = lock(draft.content, letter, step, prior=prior, deadlines=deadlines, typed=typed)
-    draft = replace(draft, origins=origins)
-    told = (
-        *findings,
-        *typed.findings,
-        *_forwarded_before(before),
-        *invented,
-        *check_draft(
-            draft,
-            letter,
-            step,
-            today=today,
-            prior=prior,
-            reading=reading,
-            own_words=typed.get("draft.body") is not None,
-        ),
-        *guard(letter, step, pages),
-    )
-    return replace(draft, findings=tuple(dict.fromkeys(told)))
 
 
 def _forwarded_before(before: PriorLetter | None) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
 from circulars.lexicon.offices import below_pattern
+from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import (
     CAUSES,
     JOIN,
@@ -27,13 +28,9 @@ from circulars.lexicon.writing.actors import (
 from circulars.triage.reading.clauses import DOWN
 from circulars.triage.reading.words import Tag, Word, words_of
 
-CONNECTS = frozenset(("โดย", "ทั้งนี้", "จากนั้น", "อนึ่ง", "พร้อมนี้", "นอกจากนี้"))
+CONNECTS = tokens(Role.CONNECTS)
 """Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""
-_CHARGES = frozenset(("มอบหมาย", "มอบ", "กำหนด"))
-_ACTS = frozenset(
-    ("รวบรวม", "สรุป", "สรุปผล", "ตรวจสอบ", "ประเมิน", "ประเมินผล", "ดำเนินการ", "จัดทำ", "จัดให้มี", "ควบคุม", "ต้อง", "เป็น", "พิจารณา", "วิเคราะห์", "บันทึก")
-)  # fmt: skip
-"""Verbs that make a bare office name before them the actor (``และจังหวัดรวบรวม``), besides those of passing on and reporting."""
+_CHARGES, _ACTS = tokens(Role.CHARGES), tokens(Role.ACTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def resolve(
     >>> len(resolve(["นายอำเภอ ทุกอำเภอ (ยกเว้นอำเภอเมืองสกลนคร)"], below).recipients)
     17
     """
+    groups = groups or {}
     chosen: dict[str, Office] = {}
     dropped: set[str] = set()
     unresolved: list[str] = []
@@ -68,23 +69,31 @@ def resolve(
             text = text[: count.start()] + text[count.end() :]
         exception = EXCEPT.search(text)
         if exception:
-            out, unknown = _named(exception["names"], candidates, groups or {})
+            out, unknown = _named(exception["names"], candidates, groups)
             dropped.update(office.code for office in out)
             unresolved += [f"ยกเว้น {name}" for name in unknown]
             text = text[: exception.start()]
         if ANNEX.search(text):
             unresolved.append(line.strip())
-        elif (group := _group(text, candidates, groups or {})) is not None:
-            chosen |= {office.code: office for office in group}
-        elif EVERY.search(text):
-            every = True
-            chosen |= {office.code: office for office in candidates}
-        else:
-            named, unknown = _named(text, candidates, groups or {})
-            chosen |= {office.code: office for office in named}
-            unresolved += unknown
+            continue
+        meant, unknown, all_of_them = _meant(text, candidates, groups)
+        chosen |= {office.code: office for office in meant}
+        unresolved += unknown
+        every |= all_of_them
     kept = [office for office in candidates if office.code in chosen and office.code not in dropped]
     return Resolved(tuple(as_recipient(office) for office in kept), tuple(dict.fromkeys(unresolved)), stated, every)
+
+
+def _meant(
+    text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]
+) -> tuple[Sequence[Office], list[str], bool]:
+    """The offices that a line means, names that are none's, and whether it says ทุก…."""
+    group = _group(text, candidates, groups)
+    if group is not None:
+        return group, [], False
+    if EVERY.search(text):
+        return candidates, [], True
+    return (*_named(text, candidates, groups), False)
 
 
 def _group(text: str, candidates: Sequence[Office], groups: Mapping[str, Sequence[str]]) -> list[Office] | None:

@@ -19,56 +19,14 @@ from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
+from circulars.lexicon.tokens import TOKENS, Role, tokens
 from circulars.thai.lookalikes import MENDED, PUT_BACK
 from circulars.thai.text import folded, repair
 
-_LETTER = r"[ก-ฮ](?![\u0e01-\u0e4e])"
-_FIELD_WORDS = (
-    "สารบรรณ",
-    "อปท",
-    "เทศมนตรี",
-    "เทศบัญญัติ",
-    "งบประมาณ",
-    "ปีงบประมาณ",
-    "บูรณาการ",
-    "ขับเคลื่อน",
-    "ยุทธศาสตร์",
-    "ภารกิจ",
-    "ปลัดอำเภอ",
-    "ท้องที่",
-    "ท้องถิ่น",
-    "ราชภัฏ",
-    "ราชมงคล",
-    "ออนไลน์",
-    "เว็บไซต์",
-    "ดิจิทัล",
-    "โควิด",
-    "ไวรัส",
-    "โคโรนา",
-    "ปฐมนิเทศ",
-    "หมอกควัน",
-    "ภัยแล้ง",
-    "ส่วนตำบล",
-    "ส่วนจังหวัด",
-    "ส่วนท้องถิ่น",
-    "ส่วนราชการ",
-    "องค์การบริหาร",
-)
 _LEAST_MARKED = 6
-_ALONE = frozenset({"ขอ", "ให้", "ที่", "และ", "ของ", "ใน", "ณ", "มี", "ได้"})
-"""Words that stand before any other in official letters: ขอความเห็น is no ข้อความเห็น."""
 _LONGEST_WINDOW = 3
 _LEAST_WORD = 4
-_PHRASES = (
-    "องค์การบริหารส่วนตำบล",
-    "องค์การบริหารส่วนจังหวัด",
-    "ผู้ว่าราชการจังหวัด",
-    "นายกเทศมนตรี",
-    "ปกครองท้องถิ่น",
-    "ทุกจังหวัด",
-    "ทุกอำเภอ",
-)
-"""Phrases of addressees that one misread letter leaves in pieces which are words by themselves."""
+_PHRASES = tuple(one.word for one in TOKENS if one.role is Role.IN_ADDRESSES)
 _NEAR_PHRASE = 85  # of 100
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
 NOISE = 0.06
@@ -78,7 +36,7 @@ NOISE = 0.06
 @cache
 def _dictionary() -> Trie:
     names = [province.name for province in provinces()] + [district.name for district in all_districts()]
-    return Trie({*thai_words(), *names, *(agency.name for agency in agencies()), *_FIELD_WORDS})
+    return Trie({*thai_words(), *names, *(agency.name for agency in agencies()), *tokens(Role.OF_THE_FIELD)})
 
 
 @cache
@@ -148,7 +106,7 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
             window = pieces[start : start + size]
             if len(window) == size and all(THAI_LETTER.search(piece) for piece in window):
                 seen = "".join(window)
-                word = _one_letter_away(seen, marks=window[0] not in _ALONE)
+                word = _one_letter_away(seen, marks=window[0] not in tokens(Role.STANDS_BEFORE_ANY))
                 if word is not None:
                     found.append((seen, word))
                     break

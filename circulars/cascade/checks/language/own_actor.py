@@ -8,6 +8,7 @@ from circulars.cascade.asks.actors import CONNECTS, actors_of, oversees
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import Paragraph, ParagraphKind
+from circulars.lexicon.tokens import Role, tokens
 from circulars.triage.reading.words import Tag, Word, words_of
 
 Texts = Sequence[Paragraph]
@@ -47,8 +48,7 @@ def _makes_act(words: Sequence[Word], at: int) -> bool:
     return (
         before is None
         or before.tag in (Tag.AND, Tag.SO)
-        or before.text
-        in (*CONNECTS, ".", "มอบหมาย", "กำหนด", "กำชับ", "เน้นย้ำ", "ขอเน้นย้ำ", "ขอกำชับ", "สั่งการ", "เร่งรัด", "ซักซ้อม")
+        or before.text in (*CONNECTS, ".", *tokens(Role.ORDERS))
         or (word.start > before.end and at + 2 < len(words) and words[at + 1].end == words[at + 2].start)
     )
 
@@ -60,25 +60,7 @@ def _told(words: Sequence[Word], at: int) -> bool:
     """``ให้จังหวัดทราบ``, ``ให้จังหวัดสกลนคร ภายใน…``: something comes to us."""
     while at < len(words) and words[at].text in _NAMES:
         at += 1
-    return (
-        at >= len(words)
-        or words[at].tag is Tag.KNOW
-        or words[at].text in ("ภายใน", "ก่อน", "ไม่เกิน", "เพื่อ", "ตาม", "และ")
-    )
-
-
-_BESIDE = frozenset(
-    (
-        "องค์การบริหารส่วนจังหวัด",
-        "นายกองค์การบริหารส่วนจังหวัด",
-        "อบจ.",
-        "เทศบาลนคร",
-        "เทศบาลเมือง",
-        "นายกเทศมนตรีนคร",
-        "นายกเทศมนตรีเมือง",
-    )
-)
-"""Local authorities that a province supervises itself (พ.ร.บ. อบจ. ๒๕๔๐ ม. ๗๗, พ.ร.บ. เทศบาล ๒๔๙๖ ม. ๗๑), and no district."""
+    return at >= len(words) or words[at].tag is Tag.KNOW or words[at].text in tokens(Role.LIMITS)
 
 
 def beside(texts: Texts, level: Level) -> str:
@@ -87,6 +69,6 @@ def beside(texts: Texts, level: Level) -> str:
         return ""
     for one in _asking(texts):
         for actor in actors_of(one.text, level):
-            if one.text[actor.office : actor.end] in _BESIDE:
+            if one.text[actor.office : actor.end] in tokens(Role.BESIDE):
                 return one.text[actor.start : actor.start + 60]
     return ""

@@ -12,6 +12,7 @@ from circulars.cascade.checks.language.own_actor import beside, own_actor
 from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
+from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.checks import (
     AS_FOLLOWS,
     CODE_AT_FOOT,
@@ -42,9 +43,7 @@ class Fault:
     counter: tuple[str, ...]
 
 
-_HANGING = frozenset(
-    ("เป็น", "โดย", "และ", "หรือ", "ที่", "ซึ่ง", "เพื่อ", "ให้", "จาก", "ของ", "กับ", "ว่า", "ใน", "ได้แก่", "ขอให้", "พร้อมทั้ง", "รวมทั้ง", "แก่", "ถึง", "ต่อ", "ระหว่าง")
-)  # fmt: skip
+_HANGING = tokens(Role.HANGS)
 _TABLE_ROW = 60
 _SHORTEST = 16
 
