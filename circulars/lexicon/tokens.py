@@ -23,6 +23,8 @@ class Role(StrEnum):
     """Behind a bare name of an office: the office is the actor (``และจังหวัดรวบรวม``)."""
     LIMITS = "limits"
     """Behind ``ให้จังหวัด``: something comes to it, it does not act."""
+    GOES_ON = "goes-on"
+    """Behind a name: the sentence goes on with something else than what the office does."""
     HANGS = "hangs"
     """No sentence ends with it."""
     BESIDE = "beside"
@@ -81,6 +83,10 @@ TOKENS = (
     Token(_A, "พิจารณา", "และจังหวัดพิจารณา", "และจังหวัดพิจาร"),
     Token(_A, "วิเคราะห์", "และจังหวัดวิเคราะห์", "และจังหวัดวิจัย"),
     Token(_A, "บันทึก", "และจังหวัดบันทึก", "และจังหวัดบันดาล"),
+    Token(Role.GOES_ON, "เพื่อ", "แจ้งจังหวัด เพื่อทราบ", "แจ้งจังหวัด เพิ่ม"),
+    Token(Role.GOES_ON, "ภายใน", "แจ้งจังหวัด ภายในวันศุกร์", "แจ้งจังหวัด ภายนอก"),
+    Token(Role.GOES_ON, "ที่", "แจ้งจังหวัดที่เกี่ยวข้อง", "แจ้งจังหวัดทีละแห่ง"),
+    Token(Role.GOES_ON, "ซึ่ง", "แจ้งจังหวัดซึ่งรับผิดชอบ", "แจ้งจังหวัดซึงรับ"),
     Token(_L, "ภายใน", "ให้จังหวัดภายในวันศุกร์", "ให้จังหวัดภายนอก"),
     Token(_L, "ก่อน", "ให้จังหวัดก่อนวันศุกร์", "ให้จังหวัดกอน"),
     Token(_L, "ไม่เกิน", "ให้จังหวัดไม่เกินวันศุกร์", "ให้จังหวัดไม่กิน"),

@@ -182,4 +182,4 @@ def _named_only(words: Sequence[Word], at: int, text: str) -> bool:
     if at + 1 >= len(words):
         return True
     after = words[at + 1]
-    return after.tag is Tag.KNOW or after.tag in (Tag.AND, Tag.AIM) or after.text in ("เพื่อ", "ภายใน", "ที่", "ซึ่ง")
+    return after.tag is Tag.KNOW or after.tag in (Tag.AND, Tag.AIM) or after.text in tokens(Role.GOES_ON)
