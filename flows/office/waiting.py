@@ -20,6 +20,7 @@ from prefect.states import Scheduled
 
 from circulars.archive import Archive
 from circulars.errors import ArchiveFault
+from circulars.review.key import ReviewKey
 from circulars.thai.digits import to_thai
 from flows.office.lifecycle import FOLLOWED
 from flows.reviewing.review import submit_review, submit_reviews
@@ -53,6 +54,7 @@ def see_to_reviews(settings: Settings, moment: dt.datetime) -> list[str]:
             for run in runs_of(client, _BROKEN, _REVIEWS):
                 broken[_key(run)].append(run)
             waiting = set(_undecided(archive))
+            begun += [_let_end(settings, client, run) for run in living if _decided_elsewhere(archive, run, waiting)]
             for key in dict.fromkeys([*waiting, *broken]):
                 left = [run for run in broken[key] if FOLLOWED not in run.tags]
                 due = _its_turn(broken[key], moment) or (key not in alive and _given_up(archive, key, broken[key]))
@@ -149,6 +151,24 @@ def _never_asked(settings: Settings, client: SyncPrefectClient, run: FlowRun) ->
 def _ask_again(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> str:
     state: State[Any] = Scheduled(name="AwaitingRetry", message="งานก่อนหยุดก่อนแบบฟอร์มพร้อม ระบบถามใหม่ให้เอง")
     client.set_flow_run_state(run.id, state, force=True)
+    forget_pulse(settings, run.id)
+    return _key(run)[0]
+
+
+def _decided_elsewhere(archive: Archive, run: FlowRun, waiting: set[Key]) -> bool:
+    """It waits for an answer that lies in the archive already: letters that were noted by command."""
+    letter_id, office, step = _key(run)
+    paused = run.state is not None and run.state.type is StateType.PAUSED
+    return (
+        paused
+        and (letter_id, office, step) not in waiting
+        and bool(archive.drafts_of(letter_id, ReviewKey(office, step)))
+    )
+
+
+def _let_end(settings: Settings, client: SyncPrefectClient, run: FlowRun) -> str:
+    """The run begins from its first line, finds the answer and ends."""
+    client.set_flow_run_state(run.id, Scheduled(name="AwaitingRetry", message="ตัดสินใจแล้วจากคำสั่ง"), force=True)
     forget_pulse(settings, run.id)
     return _key(run)[0]
 

@@ -1,10 +1,14 @@
-"""`circulars acknowledge` and `circulars done`: what came back by other ways than a letter, what is done."""
+"""`circulars acknowledge`, `circulars note` and `circulars done`: what came back by other ways than a letter, what is done."""
 
 from __future__ import annotations
 
+import sys
+
+from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
-from flows.commands.options.letters import Acknowledge, Done
+from flows.commands.options.letters import Acknowledge, Done, NoteLetters
+from flows.reviewing.noted import note_letters
 
 
 def acknowledge(arguments: Acknowledge) -> int:
@@ -13,6 +17,17 @@ def acknowledge(arguments: Acknowledge) -> int:
         count = archive.acknowledge(arguments.id, arguments.recipient, arguments.note, answered=arguments.answered)
     print(f"บันทึกแล้ว {to_thai(count)} แห่ง: {'ตอบแล้ว' if arguments.answered else 'รับแล้ว'}")
     return 0
+
+
+def note(arguments: NoteLetters) -> int:
+    """`circulars note ID… --by … [--code …]`: letters that are only noted, all at once; exit 1 if one was not."""
+    with opened(arguments.home) as (archive, settings):
+        noted = note_letters(settings, archive, arguments.ids, arguments.by, arguments.code, now())
+    if noted.ids:
+        print(f"ทราบแล้ว {to_thai(len(noted.ids))} ฉบับ: {' '.join(noted.ids)} (รายการรอตรวจปิดเองในรอบดูแลระบบถัดไป)")
+    for letter_id, reason in noted.left:
+        print(f"{letter_id}: ยังไม่บันทึก {reason}", file=sys.stderr)
+    return int(bool(noted.left))
 
 
 def done(arguments: Done) -> int:

@@ -175,6 +175,13 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 ("circulars acknowledge 3f9c2a นายอำเภอพังโคน --answered --note 'ตอบทางโทรศัพท์'",),
             ),
             Row(
+                "note",
+                "บันทึกว่าทราบหนังสือที่ไม่ต้องทำอะไร หลายฉบับพร้อมกัน",
+                "letters",
+                "letters.noting",
+                ("circulars find --step note", "circulars note 3f9c2a 81d07b --by 'นางสาวสมมุติ ตัวอย่าง' --code 123456"),
+            ),
+            Row(
                 "done",
                 "บันทึกว่าเรื่องที่หนังสือรับให้เราทำหรือตอบ เสร็จแล้ว",
                 "letters",

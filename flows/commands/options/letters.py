@@ -80,6 +80,15 @@ class Acknowledge(Everywhere):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteLetters(Everywhere):
+    """Received letters that are only noted."""
+
+    ids: Annotated[list[str], Argument(metavar="ID", help="รหัสหนังสือ ดูจาก circulars find --step note")]
+    by: By
+    code: Annotated[str, Option("--code", metavar="CODE", help="รหัสยืนยัน ๖ หลักของผู้ตรวจ รหัสเดียวใช้กับทุกฉบับที่สั่ง")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Done(Everywhere):
     """A received letter whose matter is done."""
 

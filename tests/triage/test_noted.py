@@ -1,0 +1,108 @@
+"""What becomes of a letter is asked first in the form of a letter without a draft; several letters are noted at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from own_letters import own_letters
+from review_cases import CHIEF, OFFICE, Office
+
+from circulars.archive.shelves.outcomes import DECIDED, Outcome, outcome_of_proposal
+from circulars.archive.tracing.facts import triage_facts
+from circulars.errors import Refused
+from circulars.review import Verdict
+from circulars.triage.step import SAID, Step
+from flows.reviewing.becoming import became_of, decided_outcome
+from flows.reviewing.noted import note_letters
+from flows.reviewing.rounds import NO_STEP, Case, open_case
+from flows.reviewing.screen.forms import Answer, build_form, read_answer
+from flows.reviewing.screen.sheets import sheet_of
+
+OWN = {one.number: one for one in own_letters()}
+REPORT, ADVERT, ASKING, FORWARD = "09", "15", "43", "44"
+"""A report from below, an advertisement, a bill of ours, and a letter that goes down."""
+
+
+@pytest.fixture(scope="module", name="office")
+def office_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    yield Office(tmp_path_factory.mktemp("noted"))
+
+
+def taken_in(office: Office, number: str) -> str:
+    """File a letter and keep what is proposed, as the intake does."""
+    (letter,) = OWN[number].letters()
+    letter_id = office.receive(letter)
+    facts = triage_facts(office.archive, letter, OFFICE, letter_id)
+    proposal = became_of(office.settings, letter, OFFICE, office.now.date(), facts=facts).proposal
+    office.archive.save_proposal(letter_id, OFFICE, outcome_of_proposal(proposal))
+    return letter_id
+
+
+def case_of(office: Office, letter_id: str) -> Case:
+    return open_case(office.settings, office.archive, letter_id, OFFICE, NO_STEP, office.now.date())
+
+
+def test_the_form_asks_first_what_becomes_of_it_with_the_minute_ready(office: Office) -> None:
+    letter_id = taken_in(office, ASKING)
+    case = case_of(office, letter_id)
+    fields = build_form(sheet_of(office.settings, case), "").model_fields
+    assert list(fields)[:4] == ["becomes_step", "becomes_unit", "becomes_due", "becomes_minute"]
+    assert fields["becomes_step"].default == SAID[Step.ACT]
+    assert str(fields["becomes_minute"].default).startswith("เรียน ผู้ว่าราชการจังหวัดสกลนคร")
+    changed = {"becomes_step": SAID[Step.ASSIGN], "becomes_unit": "กลุ่มงานปกครอง", "becomes_due": "๒๐ ธันวาคม ๒๕๖๙"}
+    answer = office.typed(case, **changed, verdict=str(Verdict.DROP), reviewer=CHIEF, code=office.code())
+    decision = office.answer(case, answer)
+    assert decision.final, decision.problems
+    outcome = decided_outcome(case.outcome, decision.becomes)
+    assert (outcome.step, outcome.unit, str(outcome.due)) == (Step.ASSIGN, "กลุ่มงานปกครอง", "2026-12-20")
+    assert outcome.action == "มอบกลุ่มงานปกครอง"
+
+
+@pytest.mark.parametrize(("field", "text"), [("becomes_due", "๓๑ กุมภาพันธ์ ๒๕๗๐"), ("becomes_step", "(เลือกว่าทำอย่างไร)")])
+def test_a_day_that_is_none_and_a_step_not_chosen_are_asked_again(office: Office, field: str, text: str) -> None:
+    letter_id = taken_in(office, ASKING)
+    case = case_of(office, letter_id)
+    office.enrol()
+    answer = office.typed(case, **{field: text}, verdict=str(Verdict.DROP), reviewer=CHIEF, code=office.code())
+    decision = office.answer(case, answer)
+    assert not decision.final
+    assert decision.problems
+
+
+def test_an_answer_of_a_form_without_the_question_is_as_before(office: Office) -> None:
+    letter_id = taken_in(office, ADVERT)
+    case = case_of(office, letter_id)
+    sheet = sheet_of(office.settings, case)
+    form = {name: text for name, text in office.form(case).items() if not name.startswith("becomes_")}
+    assert read_answer(Answer(**form), sheet).becomes is None
+    assert decided_outcome(None, None).step is Step.NOTE
+
+
+def test_several_are_noted_by_one_code_and_what_is_more_than_a_note_is_left(office: Office) -> None:
+    notes = [taken_in(office, ADVERT), taken_in(office, REPORT)]
+    others = [taken_in(office, ASKING), taken_in(office, FORWARD)]
+    office.enrol()
+    with pytest.raises(Refused):
+        note_letters(office.settings, office.archive, notes, CHIEF, "000000", office.now)
+    assert all(one is None or one.state != DECIDED for one in (office.archive.outcome_of(id_, OFFICE) for id_ in notes))
+    office.enrol()
+    done = note_letters(office.settings, office.archive, [*notes, *others], CHIEF, office.code(), office.now)
+    assert done.ids == tuple(notes)
+    assert [letter_id for letter_id, _ in done.left] == others
+    for letter_id in notes:
+        known = office.archive.outcome_of(letter_id, OFFICE)
+        assert known is not None
+        assert (known.state, known.by, known.outcome.action) == (DECIDED, CHIEF, "ทราบ รวมเรื่อง")
+        case = case_of(office, letter_id)
+        kept = office.archive.load_decision(case.draft_id, case.round)
+        assert kept is not None
+    again = note_letters(office.settings, office.archive, notes, CHIEF, "", office.now)
+    assert not again.ids
+
+
+def test_a_letter_that_was_sent_on_by_hand_is_no_note(office: Office) -> None:
+    letter_id = taken_in(office, ADVERT)
+    office.archive.decide_outcome(letter_id, OFFICE, Outcome(Step.FORWARD_SOME, action="แจ้งนายอำเภอพังโคน"), CHIEF)
+    done = note_letters(office.settings, office.archive, [letter_id], CHIEF, "", office.now)
+    assert done.left[0][1].startswith("ตัดสินใจแล้ว")
