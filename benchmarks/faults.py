@@ -296,7 +296,7 @@ class Bench:
     def _case(home: Path) -> None:
         from circulars.archive import Archive
         from circulars.thai.clock import today
-        from flows.reviewing.becoming import plan_for
+        from flows.reviewing.outcome.becoming import plan_for
         from flows.reviewing.rounds import open_case
         from flows.settings import load_settings
 

@@ -11,9 +11,9 @@ from circulars.checks import check_letters, with_doubts
 from circulars.extraction.reading import read_letters
 from circulars.review import Decision, Verdict, dump_decision, load_decision
 from circulars.thai.dates import BANGKOK
-from flows.reviewing.becoming import plan_for
 from flows.reviewing.issue import issue_approved
 from flows.reviewing.known_before import came_back
+from flows.reviewing.outcome.becoming import plan_for
 from flows.reviewing.rounds import Case, open_case
 from flows.settings import Settings, load_settings, make_folders
 from flows.settings.toml.file import write_first_office_toml

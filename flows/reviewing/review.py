@@ -31,8 +31,8 @@ from circulars.thai.clock import now, today
 from circulars.thai.redaction import redacted
 from circulars.triage.minuting.minute import Proposed, action_of
 from circulars.triage.step import SAID, Step
-from flows.reviewing.becoming import became_of, decided_outcome
 from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
+from flows.reviewing.outcome.becoming import became_of, decided_outcome
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.page import describe, quote

@@ -36,7 +36,7 @@ from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.finding import Finding, Severity
 from circulars.review import Correction, Decision, Verdict, apply_corrections, blocks_of, load_decision
 from circulars.review.key import ReviewKey
-from flows.reviewing.becoming import plan_for, profile_of
+from flows.reviewing.outcome.becoming import plan_for, profile_of
 from flows.reviewing.screen.draft_text import signed_by, write_draft
 from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
 from flows.reviewing.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back

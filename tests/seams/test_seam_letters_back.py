@@ -10,7 +10,7 @@ from circulars.archive.known.withdrawn import WITHDRAWN, withdrawn
 from circulars.letter.finding import Severity
 from circulars.review.blocks import blocks_of
 from circulars.thai.dates import ThaiDate, format_date
-from flows.reviewing.becoming import plan_for
+from flows.reviewing.outcome.becoming import plan_for
 from flows.reviewing.rounds import blocks_on, open_case
 
 

@@ -13,8 +13,8 @@ from circulars.archive.tracing.facts import triage_facts
 from circulars.errors import Refused
 from circulars.review import Verdict
 from circulars.triage.step import SAID, Step
-from flows.reviewing.becoming import became_of, decided_outcome
-from flows.reviewing.noted import note_letters
+from flows.reviewing.outcome.becoming import became_of, decided_outcome
+from flows.reviewing.outcome.noted import note_letters
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.sheets import sheet_of

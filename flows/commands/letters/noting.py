@@ -8,7 +8,7 @@ from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
 from flows.commands.options.letters import Acknowledge, Done, NoteLetters
-from flows.reviewing.noted import note_letters
+from flows.reviewing.outcome.noted import note_letters
 
 
 def acknowledge(arguments: Acknowledge) -> int:

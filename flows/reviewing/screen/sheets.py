@@ -17,8 +17,8 @@ from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
 from circulars.triage.step import SAID
-from flows.reviewing.becoming import KEPT, shown_in_form, unit_names
 from flows.reviewing.known_before import told_before
+from flows.reviewing.outcome.becoming import KEPT, shown_in_form, unit_names
 from flows.reviewing.rounds import Case, unread_before
 from flows.reviewing.screen.draft_text import write_draft
 from flows.reviewing.screen.forms import Sheet, doubts_of, shown_texts

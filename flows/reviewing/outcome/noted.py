@@ -19,8 +19,8 @@ from circulars.errors import Refused
 from circulars.review import Becomes, Decision, Verdict
 from circulars.review.reviewers import sign
 from circulars.triage.step import SAID, Step
-from flows.reviewing.becoming import decided_outcome, shown_in_form
 from flows.reviewing.deciding import DEMO_SIGNER, keep
+from flows.reviewing.outcome.becoming import decided_outcome, shown_in_form
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.settings import Settings
 
