@@ -170,16 +170,16 @@ TITLED = row(
     "กอไก่ ตัวอย่าง",
 )
 """A name that begins with a title or a rank."""
-BEFORE_NAME = f"(?:{titles(Title.CIVIL, Title.ACADEMIC, Title.ACTING_RANK)})"
+BEFORE_NAME = titles(Title.CIVIL, Title.ACADEMIC, Title.ACTING_RANK)
 NAME = row(
-    r"^(?:\W{0,3}|.{1,12}\s(?=\(\s?(?:นาย|นาง|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|ดร\.|ว่าที่)))"
+    rf"^(?:\W{{0,3}}|.{{1,12}}\s(?=\(\s?{BEFORE_NAME}))"
     r"\((?P<name>[ก-๎. ]{4,60})\)\W{0,2}$",
     "(นายกอไก่ ตัวอย่าง)",
     "(ร่าง) ระเบียบ",
 )
 """A name in brackets; strokes of the signature may be read as a few signs before it."""
-TITLE_OF_NAME = row(rf"^{either(('นางสาว', 'นาง', 'นาย', 'ดร.'))}", "นางสาวกอไก่", "กอไก่")
+TITLE_OF_NAME = row(f"^{titles(Title.CIVIL, Title.ACADEMIC)}", "นางสาวกอไก่", "กอไก่")
 """The title that is glued to a first name."""
 PERSON = row(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์", "ติดต่อ คุณกอไก่", "นายอำเภอพังโคน โทร. ๑")
 """Beside a telephone: that it is a person's rather than the office's."""
-PERSON_NAMED = r"(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่)"
+PERSON_NAMED = titles(Title.CIVIL, Title.ACTING_RANK)

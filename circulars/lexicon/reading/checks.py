@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from circulars.lexicon.people import Title, titles
 from circulars.lexicon.rows import family, row
 
 _THAI = "ก-๎"
@@ -70,7 +71,7 @@ MIXED_DIGITS = row(
     "๑๖:3๐",
     "๑๖:๓๐",
 )
-TITLE_TWICE = row(r"^(นาย|นาง|นางสาว|ว่าที่\S+)\s*(นาย|นางสาว|นาง)(?=\s)", "นายนาย กอไก่", "นายกอไก่ ตัวอย่าง")
+TITLE_TWICE = row(rf"^({titles(Title.CIVIL)}|ว่าที่\S+)\s*({titles(Title.CIVIL)})(?=\s)", "นายนาย กอไก่", "นายกอไก่ ตัวอย่าง")
 VENUE = row(
     r"ณ\s*(?P<venue>(?:โรงแรม|ห้องประชุม|หอประชุม|ศูนย์ประชุม|ศูนย์การประชุม|อาคาร|มหาวิทยาลัย|โรงเรียน|ศาลา|สวน|วัด|สนาม)[^\n]{2,60}?)"
     r"(?=\s*(?:เขต|อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|แขวง|ถนน|ชั้น|และ(?=ช่อง|ผ่าน|ระบบ)|ในวัน|เมื่อวัน|ระหว่าง|เวลา|ผ่าน|โดย|เพื่อ|นั้น|[,(]|$))",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circulars.lexicon.people import OFFICER_RANK, RANK_DEGREE, RANK_STEMS
+from circulars.lexicon.people import OFFICER_RANK, RANK_DEGREE, RANK_STEMS, Title, titles
 from circulars.lexicon.phrases import SENT_AWAY
 from circulars.lexicon.rows import family, row
 
@@ -95,4 +95,4 @@ PROVINCE_NAMED = row(r"จังหวัด([ก-๎]{2,})", "จังหว�
 RANK_IN_NAME = row(
     rf"^(?:ว่าที่\s?)?(?:{RANK_STEMS}(?:ตำรวจ|อากาศ|สิบ)?{RANK_DEGREE}|{OFFICER_RANK})", "ว่าที่ร้อยตรี กอไก่", "นายกอไก่"
 )
-TITLE_BESIDE_RANK = row(r"^(?:นาย|นางสาว|นาง)(?!พล)", "นายกอไก่", "นายพลกอไก่")
+TITLE_BESIDE_RANK = row(rf"^{titles(Title.CIVIL)}(?!พล)", "นายกอไก่", "นายพลกอไก่")
