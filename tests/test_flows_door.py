@@ -436,6 +436,7 @@ class _site:  # noqa: N801 - reads as what it is where it is used
 
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
+        self._server.server_close()
 
 
 def test_secrets_and_personal_numbers_stand_in_no_log_and_no_parameter(home: Path, url: str) -> None:

@@ -75,6 +75,9 @@ def list_url(address: str, *states: str) -> str:
     """The UI's list of runs in these states; its newer pages want the states in one word."""
     return f"{address}/v2/runs?state={','.join(states)}"
 
+_STARTED: list[subprocess.Popen[bytes]] = []
+"""Supervisors that this process started and that outlive it: kept, so that one that ended is reaped and none is lost."""
+
 
 def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus:
     """Start the office and wait until it takes letters; a running office is left as it is.
@@ -99,6 +102,7 @@ def start(home: Path | None = None, *, foreground: bool = False) -> OfficeStatus
                 cwd=place,
                 env=dict(os.environ),
             )
+        _STARTED[:] = [*(one for one in _STARTED if one.poll() is None), child]
         _wait_until_ready(place, child)
     return status(place)
 

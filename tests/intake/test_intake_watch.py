@@ -63,6 +63,7 @@ def test_a_name_that_ends_the_events_does_not_end_the_watch(house: Settings) -> 
     assert not list(inbox.iterdir())
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the sweep ends its thread
 def test_whatever_a_sweep_raises_the_next_one_comes_and_the_fault_is_told(house: Settings) -> None:
     calls: list[int] = []
     stopping = threading.Event()
