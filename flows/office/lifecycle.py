@@ -75,6 +75,7 @@ def list_url(address: str, *states: str) -> str:
     """The UI's list of runs in these states; its newer pages want the states in one word."""
     return f"{address}/v2/runs?state={','.join(states)}"
 
+
 _STARTED: list[subprocess.Popen[bytes]] = []
 """Supervisors that this process started and that outlive it: kept, so that one that ended is reaped and none is lost."""
 
