@@ -106,9 +106,7 @@ def _draw(database: str, folder: Path, processes: int, each: int, across: bool) 
     failed = sum(worker.exitcode != 0 for worker in workers)
     years, gaps, repeats, total = [], 0, 0, 0
     for year in (2569, 2570):
-        drawn = [
-            int(row["number"] or 0) for row in archive.register_rows(OFFICE, "sent", year) if row["state"] == "issued"
-        ]
+        drawn = [int(row.number or 0) for row in archive.register_rows(OFFICE, "sent", year) if row.state == "issued"]
         if drawn:
             years.append(f"{year}: 1…{max(drawn)}")
             gaps += max(drawn) - len(set(drawn))

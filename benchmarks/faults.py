@@ -142,9 +142,9 @@ def accounts(home: Path) -> dict[str, Any]:
     return {
         **places,
         "archive": [row[0] for row in database.execute("select sha256 from scans")],
-        "received": [row["number"] for row in archive.register_rows(office, "received", year)],
+        "received": [row.number for row in archive.register_rows(office, "received", year)],
         "sent": [
-            (row["book"], row["number"], row["state"])
+            (row.book, row.number, row.state)
             for row in (*archive.register_rows(office, "sent", year), *archive.register_rows(office, "circular", year))
         ],
         "outbox": [

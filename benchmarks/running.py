@@ -146,12 +146,10 @@ class House:
         """What is lost, doubled, stuck or damaged when this many letters were dropped."""
         wrong = []
         with self.archive() as archive:
-            subjects = Counter(
-                str(archive.letter_row(draft.letter_id)["subject"]) for draft in archive.drafts_waiting()
-            )
+            subjects = Counter(str(archive.letter_row(draft.letter_id).subject) for draft in archive.drafts_waiting())
             year = time.localtime().tm_year + 543
             received = [
-                row["number"]
+                row.number
                 for row in archive.register_rows(load_settings(self.folder).profile.office.code, "received", year)
             ]
             wrong += [damage.message for damage in verify(archive)]

@@ -142,7 +142,7 @@ def test_the_same_letter_in_another_scan_is_a_duplicate_and_not_entered_again(ar
     one = archive.save_letters(archive.save_original(b"1", "1").id, OFFICE, [letter()], [()])
     two = archive.save_letters(archive.save_original(b"2", "2").id, OFFICE, [letter()], [()])
     assert archive.load_letter(two[0]).duplicate_of == one[0]
-    assert [row["number"] for row in archive.register_rows(OFFICE, "received", 2569)] == [1]
+    assert [row.number for row in archive.register_rows(OFFICE, "received", 2569)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_a_letter_is_issued_once_with_the_next_number_and_enters_the_register_be
     assert again == second
     assert second.received == ((DISTRICT, 2),)
     rows = archive.register_rows(OFFICE, "sent", 2569)
-    assert [(row["number"], row["state"]) for row in rows] == [(1, "issued"), (2, "issued")]
+    assert [(row.number, row.state) for row in rows] == [(1, "issued"), (2, "issued")]
     assert archive.load_file(second.docx) == b"docx 2/2569"
     assert verify(archive) == ()
 
@@ -221,7 +221,7 @@ def test_a_crash_while_files_are_made_keeps_the_number_for_the_same_draft(archiv
 
     with pytest.raises(KeyboardInterrupt):
         archive.issue(IssueRequest(draft, OFFICE, (), crash))
-    assert [row["state"] for row in archive.register_rows(OFFICE, "sent", 2569)] == ["reserved"]
+    assert [row.state for row in archive.register_rows(OFFICE, "sent", 2569)] == ["reserved"]
     other = issue(archive, drafted(archive, "9"))
     mended = issue(archive, draft)
     assert (mended.reference, other.reference) == ("มท ๐๓๒๒/ว ๑", "มท ๐๓๒๒/ว ๒")
@@ -243,7 +243,7 @@ def test_the_register_year_turns_at_midnight_in_bangkok(database: str, tmp_path:
         clock[0] = dt.datetime(2026, 12, 31, 17, 0, 0, tzinfo=dt.UTC)
         issue(archive, drafted(archive, "2"))
         assert [len(archive.register_rows(OFFICE, "sent", year)) for year in (2569, 2570)] == [1, 1]
-        assert archive.register_rows(OFFICE, "sent", 2570)[0]["number"] == 1
+        assert archive.register_rows(OFFICE, "sent", 2570)[0].number == 1
 
 
 def _issue_many(database: str, files: str, worker: int, count: int) -> None:
@@ -260,7 +260,7 @@ def test_many_processes_draw_every_number_once(database: str, tmp_path: Path, ar
     for worker in workers:
         worker.join(120)
     assert [worker.exitcode for worker in workers] == [0] * 5
-    assert [row["number"] for row in archive.register_rows(OFFICE, "sent", 2569)] == list(range(1, 31))
+    assert [row.number for row in archive.register_rows(OFFICE, "sent", 2569)] == list(range(1, 31))
     assert verify(archive) == ()
 
 

@@ -204,9 +204,7 @@ def test_a_copy_in_the_same_file_is_an_enclosure(archive: Archive) -> None:
     scan = archive.save_original(b"bundle", "bundle.pdf")
     copy = letter("กค ๐๔๐๕/ว ๑", copy_in=0)
     cover, enclosed = archive.save_letters(scan.id, OFFICE, [letter(), copy], [(), ()])
-    assert [(r["kind"], r["from_id"], r["to_id"]) for r in archive.relations_of(enclosed)] == [
-        ("encloses", cover, enclosed)
-    ]
+    assert [(r.kind, r.from_id, r.to_id) for r in archive.relations_of(enclosed)] == [("encloses", cover, enclosed)]
 
 
 # numbers and keeping
@@ -217,7 +215,7 @@ def test_a_cancelled_number_stays_visible_and_is_never_given_again(archive: Arch
     issued(archive, source, ())
     archive.cancel_number(OFFICE, "sent", 2569, 1, "พิมพ์ผิด", "นางสาวตัวอย่าง")
     (row,) = archive.register_rows(OFFICE, "sent", 2569)
-    assert (row["number"], row["state"], row["remark"]) == (1, "cancelled", "พิมพ์ผิด (นางสาวตัวอย่าง)")
+    assert (row.number, row.state, row.remark) == (1, "cancelled", "พิมพ์ผิด (นางสาวตัวอย่าง)")
     (found,) = archive.find(Wanted(status="cancelled"))
     assert any("เลข ๑ ปี ๒๕๖๙ ของหนังสือนี้ยกเลิกแล้ว: พิมพ์ผิด" in line for line in told_before(archive, found.letter_id))
     assert issued(archive, received(archive, letter("กค ๐๔๐๕/ว ๒")), ()).reference.endswith("ว ๒")
@@ -233,7 +231,7 @@ def test_circulars_number_in_a_series_of_their_own_where_the_office_wants_it(arc
     draft = archive.save_draft(source, ReviewKey(OFFICE, "other"), BARE, b"x", None)
     made = IssuedFiles(letter("สน ๐๐๑๘.๑/ว ๑"), b"d", None, b"r")
     archive.issue(IssueRequest(draft, OFFICE, (), lambda _: made, book="circular"))
-    assert [row["number"] for row in archive.register_rows(OFFICE, "circular", 2569)] == [1]
+    assert [row.number for row in archive.register_rows(OFFICE, "circular", 2569)] == [1]
     assert b"w:tblHeader" in _document(
         register_docx("sent", OFFICE, 2569, archive.register_rows(OFFICE, "sent", 2569), {})
     )
@@ -439,7 +437,7 @@ def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_p
     first = issued(archive, source, to)
     assert issued(archive, source, to) == first
     rows = archive.register_rows(OFFICE, "sent", 2569)
-    assert [(row["number"], row["state"]) for row in rows] == [(1, "issued"), (2, "issued")]
+    assert [(row.number, row.state) for row in rows] == [(1, "issued"), (2, "issued")]
     assert {first.reference, second.reference} == {"สน ๐๐๑๘.๑/ว ๑", "สน ๐๐๑๘.๑/ว ๒"}
     assert len(archive.register_rows("สน ๐๑๑๘", "received", 2569)) == 2
     stray = [one for one in verify(archive) if one.where != "file"]

@@ -137,7 +137,7 @@ def test_a_dropped_scan_waits_for_its_reviewer(home: Path) -> None:
     assert stored.received_number == 1
     assert stored.letter.reference.value is not None
     assert stored.letter.reference.value.running == "32841"
-    assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == []
+    assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == ()
     assert list((home / "inbox").iterdir()) == []
 
 
@@ -199,7 +199,7 @@ def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
     answer = {"verdict": "อนุมัติ", "reviewer": "นางสาวสมมุติ ผู้ตรวจ", "mark": mark_of(home, run, 2)}
     ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
     issued = until(lambda: archive.issued_of(draft.id))
-    assert str(issued["reference"]) == "สน ๐๐๑๘.๑/ว ๑"
+    assert issued.reference == "สน ๐๐๑๘.๑/ว ๑"
     folder = until(lambda: next(iter(p for p in (home / "outbox").iterdir() if not p.name.startswith(".")), None))
     assert sorted(file.name for file in folder.iterdir()) == ["letter.docx", "letter.pdf", "metadata.json"]
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
@@ -210,16 +210,14 @@ def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
     assert len(issued_pdf.pages) >= 3  # the letter and the copy of its source
     assert issued_pdf.attachments["metadata.json"] == [(folder / "metadata.json").read_bytes()]
     until(lambda: len(office.status(home).waiting) == 2)
-    year = int(str(issued["dated"])[:4]) + 543
-    assert [row["number"] for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [1]
+    year = issued.dated.year + 543
+    assert [row.number for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [1]
     for district in ("สน ๐๑๑๘", "สน ๐๒๑๘"):
-        assert [row["reference"] for row in archive.register_rows(district, "received", year)] == ["สน ๐๐๑๘.๑/ว ๑"]
+        assert [row.reference for row in archive.register_rows(district, "received", year)] == ["สน ๐๐๑๘.๑/ว ๑"]
     with contextlib.suppress(urllib.error.HTTPError):  # a second press, a second tab: whatever the server says to it …
         ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
     time.sleep(5)
-    assert [row["number"] for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [
-        1
-    ]  # … nothing is issued twice
+    assert [row.number for row in archive.register_rows("สน ๐๐๑๘.๑", "sent", year)] == [1]  # … nothing is issued twice
     assert archive.load_decision(draft.id, 1) is None
     assert archive.load_decision(draft.id, 2) is not None
     assert verify(archive) == ()

@@ -118,8 +118,7 @@ class House:
             return [
                 draft
                 for draft in archive.drafts_waiting()
-                if draft.key.office.startswith(of)
-                and f"เรื่อง{name}" in str(archive.letter_row(draft.letter_id)["subject"])
+                if draft.key.office.startswith(of) and f"เรื่อง{name}" in str(archive.letter_row(draft.letter_id).subject)
             ]
 
         found: list[StoredDraft] = until(there)
@@ -296,7 +295,7 @@ def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
     tab.screenshot(path=PICTURES / "approve-2-filled.png")
     assert press_resume(dialog) == "ACCEPT"
     issued = until(lambda: house.archive.issued_of(draft.id))
-    assert issued["reference"] == "สน ๐๐๑๘.๑/ว ๑"
+    assert issued.reference == "สน ๐๐๑๘.๑/ว ๑"
     kept = json.loads(house.archive.load_decision(draft.id, draft.round) or b"{}")
     assert kept["signer"] == CHIEF
     assert kept["remark"] == "ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ"
@@ -343,7 +342,7 @@ def test_what_cannot_be_read_asks_again_and_keeps_what_was_typed_then_it_is_retu
     tab.get_by_role("button", name="Open menu").wait_for()
     tab.screenshot(path=PICTURES / "return-waits.png")
     assert "ขอให้แนบแบบรายงานด้วย" in house.form(run)["page"]
-    assert house.archive.issued_from(house.draft("แก้ไข").letter_id) == []
+    assert house.archive.issued_from(house.draft("แก้ไข").letter_id) == ()
 
 
 @pytest.mark.browser
@@ -448,7 +447,7 @@ def test_approvals_that_prove_nothing_are_refused_and_in_the_ledger(house: House
         "no-authority",
         "not-as-seen",
     )
-    assert house.archive.issued_from(first.letter_id) == []
+    assert house.archive.issued_from(first.letter_id) == ()
     assert verify(house.archive) == ()
 
 

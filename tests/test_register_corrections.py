@@ -111,7 +111,7 @@ def test_a_correction_keeps_the_old_value_and_search_finds_both(
     assert corrected(settings, "recipient", "ผู้ว่าราชการจังหวัด ทุกจังหวัด") == 0  # as it was read: confirmed
     (row, _) = archive.register_rows(OFFICE, "received", 2569)
     note = archive.register_notes(OFFICE, "received", 2569)[1]
-    assert (row["reference"], row["dated"], row["subject"]) == (
+    assert (row.reference, row.dated, row.subject) == (
         "มท ๐๓๙๙/ว ๘๔๗๑",
         "2024-01-19",
         "แนวทางการสำรวจชลประทาน",
@@ -149,7 +149,7 @@ def test_a_signed_review_confirms_what_it_showed_and_keeps_what_it_corrected(arc
     assert archive.confirm_by_review(draft, BY) == 0  # a run that begins again
     (row,) = archive.register_rows(OFFICE, "received", 2569)
     note = archive.register_notes(OFFICE, "received", 2569)[1]
-    assert row["reference"] == "มท ๐๓๙๙/ว ๘๔๗๑" and note.doubtful == ()
+    assert row.reference == "มท ๐๓๙๙/ว ๘๔๗๑" and note.doubtful == ()
     assert {one.field: one.changed for one in note.corrections} == {
         "reference": True,
         "dated": True,

@@ -1,9 +1,10 @@
 """The memory: files by sha256, registers, ledger, search."""
 
 from circulars.archive.archive import Archive
+from circulars.archive.registers.rows import RegisterRow
 from circulars.archive.shelves.filing import StoredLetter
 from circulars.archive.shelves.issuing import IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.shelves.rows import StoredDraft
+from circulars.archive.shelves.rows import IssuedRow, LetterRow, StoredDraft
 from circulars.archive.shelves.scans import Scan
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "IssuedFiles",
     "IssuedLetter",
     "IssuedNumber",
+    "IssuedRow",
+    "LetterRow",
     "Recipient",
+    "RegisterRow",
     "Scan",
     "StoredDraft",
     "StoredLetter",

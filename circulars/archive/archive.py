@@ -12,16 +12,18 @@ import sqlalchemy as sa
 
 from circulars.archive.registers import correcting, numbers
 from circulars.archive.registers.numbers import cancel_number
+from circulars.archive.registers.rows import RegisterRow, register_row
 from circulars.archive.search import index, refill, search
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves import issuing
 from circulars.archive.shelves.deciding import ReviewShelf
 from circulars.archive.shelves.filing import LetterShelf
 from circulars.archive.shelves.outcomes import OutcomeShelf
+from circulars.archive.shelves.rows import IssuedRow, Relation, issued_row
 from circulars.archive.shelves.scans import ScanShelf
 from circulars.archive.store.database import open_engine
 from circulars.archive.store.files import open_files
-from circulars.archive.store.shelf import Clock, Row
+from circulars.archive.store.shelf import Clock
 from circulars.archive.store.tables import issued, ledger, register, relations
 from circulars.archive.tracing import answers, citations, dues, retention
 from circulars.thai.dates import BANGKOK
@@ -48,9 +50,10 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         """Number, finish, file and enter a letter, once. See `circulars.archive.shelves.issuing`."""
         return issuing.issue(self, request)
 
-    def issued_of(self, draft_id: str) -> Row | None:
+    def issued_of(self, draft_id: str) -> IssuedRow | None:
         """What was issued for a draft, or None."""
-        return self.one(sa.select(issued).where(issued.c.draft_id == draft_id))
+        row = self.one(sa.select(issued).where(issued.c.draft_id == draft_id))
+        return None if row is None else issued_row(row)
 
     def issued_letters(self) -> tuple[issuing.IssuedLetter, ...]:
         """Every letter that was issued, in the order of issuing."""
@@ -58,22 +61,25 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         found = [issuing.already(self, str(row["draft_id"])) for row in rows]
         return tuple(one for one in found if one is not None)
 
-    def issued_from(self, letter_id: str) -> list[Row]:
+    def issued_from(self, letter_id: str) -> tuple[IssuedRow, ...]:
         """Letters issued that forward this one."""
-        return self.all(sa.select(issued).where(issued.c.source_id == letter_id).order_by(issued.c.at))
+        rows = self.all(sa.select(issued).where(issued.c.source_id == letter_id).order_by(issued.c.at))
+        return tuple(issued_row(row) for row in rows)
 
-    def register_rows(self, office: str, book: str, year_be: int) -> list[Row]:
+    def register_rows(self, office: str, book: str, year_be: int) -> tuple[RegisterRow, ...]:
         """Rows of a register in number order; การปฏิบัติ of a letter that came in is what became of it."""
         where = (register.c.office == office, register.c.book == book, register.c.year_be == year_be)
         rows = self.all(sa.select(register).where(*where).order_by(register.c.number))
         told = self.told_of_office(office) if book == "received" else {}
-        return [dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")} for row in rows]
-
-    def relations_of(self, letter_id: str) -> list[Row]:
-        """Relations to and from a letter."""
-        return self.all(
-            sa.select(relations).where(sa.or_(relations.c.from_id == letter_id, relations.c.to_id == letter_id))
+        return tuple(
+            register_row(dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")}) for row in rows
         )
+
+    def relations_of(self, letter_id: str) -> tuple[Relation, ...]:
+        """Relations to and from a letter."""
+        where = sa.or_(relations.c.from_id == letter_id, relations.c.to_id == letter_id)
+        rows = self.all(sa.select(relations).where(where))
+        return tuple(Relation(str(row["kind"]), str(row["from_id"]), str(row["to_id"])) for row in rows)
 
     # what became of letters
 
@@ -114,13 +120,13 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         with self.reading.connect() as connection:
             return correcting.notes(connection, office, book, year_be)
 
-    def register_entry(self, letter_id: str, office: str) -> tuple[Row, correcting.RowNote] | None:
+    def register_entry(self, letter_id: str, office: str) -> tuple[RegisterRow, correcting.RowNote] | None:
         """A letter's row in an office's received register with its note, or None."""
         row = self.one(sa.select(register).where(register.c.claim == f"received:{letter_id}:{office}"))
         if row is None:
             return None
-        number, year_be = int(row["number"] or 0), int(row["year_be"] or 0)
-        return row, self.register_notes(office, "received", year_be).get(number, correcting.RowNote())
+        entry = register_row(row)
+        return entry, self.register_notes(office, "received", entry.year_be).get(entry.number, correcting.RowNote())
 
     def correct_row(
         self, office: str, book: str, year_be: int, number: int, changes: Mapping[str, str], by: str, reason: str
@@ -190,7 +196,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
 
     def retention_of(self, letter_id: str) -> retention.Kept:
         """A letter's class and term, as set or as proposed. Raises ArchiveFault."""
-        office = str(self.letter_row(letter_id)["office"])
+        office = self.letter_row(letter_id).office
         with self.reading.connect() as connection:
             (found,) = retention.kept(connection, office, letter_id)
         return found

@@ -124,11 +124,10 @@ def report(settings: Settings, moment: dt.datetime) -> str:
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
         office, year = settings.profile.office.code, day.year + 543
-        today = day.isoformat()
-        received = [r for r in archive.register_rows(office, "received", year) if str(r["at"]).startswith(today)]
-        sent = [r for r in archive.register_rows(office, "sent", year) if str(r["at"]).startswith(today)]
+        received = [r for r in archive.register_rows(office, "received", year) if r.at.date() == day]
+        sent = [r for r in archive.register_rows(office, "sent", year) if r.at.date() == day]
         waiting = archive.unfinished()
-        subjects = [archive.letter_row(draft.letter_id)["subject"] for draft in waiting]
+        subjects = [archive.letter_row(draft.letter_id).subject for draft in waiting]
         number, digest = head(archive)
         saved = archive.last_backup()
     finally:

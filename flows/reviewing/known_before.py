@@ -42,28 +42,28 @@ def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
     ]
     if stored.duplicate_of is not None:
         first = archive.load_letter(stored.duplicate_of)
-    if stored.duplicate_of is not None and archive.letter_row(stored.duplicate_of)["direction"] == "sent":
+    if stored.duplicate_of is not None and archive.letter_row(stored.duplicate_of).direction == "sent":
         issued = archive.letter_row(stored.duplicate_of)
         told.append(
-            f"เป็นสำเนาของหนังสือที่เราออกเอง ที่ {issued['reference']} ลงวันที่ {printed_day(str(issued['dated']))} (รหัส {issued['id']}) "
+            f"เป็นสำเนาของหนังสือที่เราออกเอง ที่ {issued.reference} ลงวันที่ {printed_day(issued.dated)} (รหัส {issued.id}) "
             "ผูกไว้กับฉบับนั้นแล้ว ไม่ลงทะเบียนรับและไม่ร่างอีก"
         )
     elif stored.duplicate_of is not None:
         number = f" เลขรับ {to_thai(first.received_number)}" if first.received_number else ""
         told.append(f"เป็นฉบับเดียวกับที่รับไว้แล้วจากไฟล์อื่น{number} (รหัส {first.id}) ไม่ลงทะเบียนซ้ำ")
-    elif row["reference_key"]:
+    elif row.reference_key:
         others = archive.all(
             sa.select(letters.c.id, letters.c.dated, letters.c.subject).where(
-                letters.c.reference_key == row["reference_key"],
+                letters.c.reference_key == row.reference_key,
                 letters.c.office == stored.office,
                 letters.c.direction == "received",
                 letters.c.id != letter_id,
                 letters.c.duplicate_of.is_(None),
-                sa.func.substr(letters.c.dated, 1, 4) == str(row["dated"])[:4],  # numbers begin anew each year
+                sa.func.substr(letters.c.dated, 1, 4) == row.dated[:4],  # numbers begin anew each year
             )
         )
         for earlier in others:
-            if earlier["dated"] == row["dated"]:
+            if earlier["dated"] == row.dated:
                 told.append(f"มีหนังสือเลขที่และวันที่เดียวกันแต่เนื้อความต่างกัน (รหัส {earlier['id']}) กรุณาตรวจเลขที่กับต้นฉบับทั้งสองฉบับ")
             else:
                 day = printed_day(str(earlier["dated"]))
@@ -74,7 +74,5 @@ def told_before(archive: Archive, letter_id: str) -> tuple[str, ...]:
             told.append(f"หนังสือนี้{_DOES[one.kind]}หนังสือ ที่ {one.reference} {where}")
     for kind, other in archive.named_by(letter_id, tuple(_DOES)):
         by = archive.letter_row(other)
-        told.append(
-            f"หนังสือนี้ถูก{_DOES[kind]}แล้วโดยหนังสือ ที่ {by['reference']} ลงวันที่ {printed_day(str(by['dated']))} (รหัส {other})"
-        )
+        told.append(f"หนังสือนี้ถูก{_DOES[kind]}แล้วโดยหนังสือ ที่ {by.reference} ลงวันที่ {printed_day(by.dated)} (รหัส {other})")
     return tuple(told)

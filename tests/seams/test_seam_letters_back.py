@@ -65,7 +65,7 @@ def test_our_own_letter_that_comes_back_is_bound_and_neither_received_nor_drafte
     stored = house.archive.load_letter(copy)
     assert (stored.duplicate_of, stored.received_number) == (issued, None)
     assert {"kind": "returned", "to_id": issued} in [
-        {"kind": row["kind"], "to_id": row["to_id"]} for row in house.archive.relations_of(copy)
+        {"kind": row.kind, "to_id": row.to_id} for row in house.archive.relations_of(copy)
     ]
     misread = house.take(text.replace("/ว ", "/ว ๙"), "ภาพถ่าย.txt")
     assert house.archive.load_letter(misread).duplicate_of == issued

@@ -35,12 +35,12 @@ def test_a_decision_becomes_a_number_a_register_row_and_what_others_read(house: 
     issued = issue_approved(house.settings, house.archive, case, decision)
     # decision → issue → register
     (row,) = house.archive.register_rows("สน ๐๐๑๘.๑", "sent", 2569)
-    assert (row["number"], row["state"], row["dated"]) == (7, "issued", "2026-11-23")
-    assert row["reference"] == issued.reference == "สน ๐๐๑๘.๑/ว ๗"
+    assert (row.number, row.state, row.dated) == (7, "issued", "2026-11-23")
+    assert row.reference == issued.reference == "สน ๐๐๑๘.๑/ว ๗"
     # issue → the registers of the offices we act for
     for code, number in issued.received:
         (below,) = house.archive.register_rows(code, "received", 2569)
-        assert (below["number"], below["reference"], below["letter_id"]) == (number, issued.reference, issued.letter_id)
+        assert (below.number, below.reference, below.letter_id) == (number, issued.reference, issued.letter_id)
     assert len(issued.received) == 2
     # issued record → show: the very letter, by the words of the screen
     record = json.loads(house.archive.load_file(issued.record))

@@ -142,7 +142,7 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(
     stored = archive.load_letter(copy)
     assert (stored.duplicate_of, stored.received_number) == (issued.letter_id, None)
     assert len(archive.register_rows(office, "received", 2569)) == before
-    assert [row["kind"] for row in archive.relations_of(copy)] == ["returned"]
+    assert [row.kind for row in archive.relations_of(copy)] == ["returned"]
     (event,) = archive.all(sa.select(ledger).where(ledger.c.subject == copy))
     assert (event["kind"], json.loads(str(event["detail"]))["issued"]) == (COPY_RETURNED, issued.letter_id)
     assert any("สำเนาของหนังสือที่เราออกเอง" in one for one in told_before(archive, copy))

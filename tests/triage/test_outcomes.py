@@ -60,7 +60,7 @@ def test_a_proposal_stands_until_a_person_decides(archive: Archive) -> None:
     assert known is not None
     assert known.outcome == outcome
     (row,) = archive.register_rows(OFFICE, "received", 2569)
-    assert str(row["action"]) == f"(เสนอ) {outcome.action}"
+    assert row.action == f"(เสนอ) {outcome.action}"
     decided = Outcome(Step.ASSIGN, "กลุ่มงานปกครอง", dt.date(2026, 12, 3), action="มอบกลุ่มงานปกครอง")
     archive.decide_outcome(letter_id, OFFICE, decided, "ผู้ตรวจ ตัวอย่าง")
     assert archive.decide_outcome(letter_id, OFFICE, decided, "ผู้ตรวจ ตัวอย่าง").state == DECIDED

@@ -77,7 +77,7 @@ def _files(archive: Archive, letter_id: str) -> list[tuple[str, bytes]]:
     told = {
         "id": letter_id,
         "office": stored.office,
-        "direction": row["direction"],
+        "direction": row.direction,
         "register": [{name: one[name] for name in ("office", "book", "year_be", "number", "state")} for one in entered],
         "letter": letter_record(stored.letter, stored.findings),
     }

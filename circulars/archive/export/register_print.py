@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from circulars.archive.export.register_sheet import COLUMNS, TITLES, printable, printed_rows
 from circulars.archive.registers.correcting import RowNote
-from circulars.archive.store.ledger import Value
+from circulars.archive.registers.rows import RegisterRow
 from circulars.documents.pages.pdf import to_pdf
 from circulars.thai.digits import to_thai
 
@@ -26,7 +26,7 @@ _POINTS = 14
 
 
 def register_pdf(
-    book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
+    book: str, office: str, year_be: int, rows: Sequence[RegisterRow], notes: Mapping[int, RowNote]
 ) -> bytes:
     """The register of one year as PDF/A. Raises EngineMissing or EngineFailed (LibreOffice)."""
     (made,) = to_pdf([register_docx(book, office, year_be, rows, notes)])
@@ -34,7 +34,7 @@ def register_pdf(
 
 
 def register_docx(
-    book: str, office: str, year_be: int, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
+    book: str, office: str, year_be: int, rows: Sequence[RegisterRow], notes: Mapping[int, RowNote]
 ) -> bytes:
     """The register of one year as a Word file."""
     document = Document()

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from circulars.archive.registers.correcting import FIELDS, RowNote
-from circulars.archive.store.ledger import Value
+from circulars.archive.registers.rows import RegisterRow
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
@@ -36,25 +36,22 @@ UNSURE = "(?)"
 _STATES = {"reserved": "จองเลขไว้", "cancelled": "ยกเลิก"}
 
 
-def printed_rows(
-    book: str, rows: Sequence[Mapping[str, Value]], notes: Mapping[int, RowNote]
-) -> Iterator[tuple[str, ...]]:
+def printed_rows(book: str, rows: Sequence[RegisterRow], notes: Mapping[int, RowNote]) -> Iterator[tuple[str, ...]]:
     """A register's rows in the official columns, in number order; a reserved or cancelled number says so.
 
     A value that was read in doubt and that nobody has confirmed carries ``(?)`` and is named in the remark; a corrected
     one is told with what stood there before.
     """
     for row in rows:
-        note = notes.get(int(row["number"] or 0), RowNote())
-        dated = str(row["dated"] or "")
-        day = format_date(ThaiDate.from_ce(dt.date.fromisoformat(dated))) if dated else ""
-        state = _STATES.get(str(row["state"]), "")
+        note = notes.get(row.number, RowNote())
+        day = format_date(ThaiDate.from_ce(dt.date.fromisoformat(row.dated))) if row.dated else ""
+        state = _STATES.get(row.state, "")
         unsure = f"ยังไม่ยืนยันกับต้นฉบับ: {', '.join(FIELDS[name] for name in note.doubtful)}" if note.doubtful else ""
         told = [one.told() for one in note.corrections if one.changed]
-        remark = " ".join(part for part in (state, str(row["remark"] or ""), unsure, *told) if part)
-        values = {name: str(row[name] or "") for name in FIELDS} | {"dated": day}
+        remark = " ".join(part for part in (state, row.remark, unsure, *told) if part)
+        values = {name: row.value(name) for name in FIELDS} | {"dated": day}
         marked = (f"{value} {UNSURE}".strip() if name in note.doubtful else value for name, value in values.items())
-        yield (to_thai(str(row["number"])), *marked, str(row["action"] or ""), remark)
+        yield (to_thai(row.number), *marked, row.action, remark)
 
 
 def write_sheet(
@@ -62,7 +59,7 @@ def write_sheet(
     book: str,
     office: str,
     year_be: int,
-    rows: Sequence[Mapping[str, Value]],
+    rows: Sequence[RegisterRow],
     notes: Mapping[int, RowNote],
 ) -> None:
     """A workbook for Excel. Every cell is text: what begins with = + - @ is never a formula."""

@@ -32,19 +32,19 @@ def _line_of(archive: Archive, letter_id: str) -> Iterator[str]:
         seen.append(one)
         yield one
         rows = archive.relations_of(one)
-        waiting += [str(row["to_id"]) for row in rows if row["kind"] == "forwards" and row["from_id"] == one]
+        waiting += [row.to_id for row in rows if row.kind == "forwards" and row.from_id == one]
 
 
 def _taken_back(archive: Archive, letter_id: str) -> Iterator[Finding]:
     row = archive.letter_row(letter_id)
-    seen = f"{row['reference']} ลงวันที่ {printed_day(str(row['dated']))}"
+    seen = f"{row.reference} ลงวันที่ {printed_day(row.dated)}"
     for kind, other in archive.named_by(letter_id, tuple(_SUFFERED)):
         by = archive.letter_row(other)
         told = (
-            f"หนังสือ ที่ {seen} {_SUFFERED[kind]}แล้วโดยหนังสือ ที่ {by['reference']} ลงวันที่ {printed_day(str(by['dated']))} "
+            f"หนังสือ ที่ {seen} {_SUFFERED[kind]}แล้วโดยหนังสือ ที่ {by.reference} ลงวันที่ {printed_day(by.dated)} "
             f"(รหัส {other}) กรุณาอ่านฉบับนั้นก่อน ห้ามส่งฉบับนี้ต่อตามเดิม"
         )
-        yield Finding(WITHDRAWN, Severity.BLOCKS, "reference_number", told, seen=seen, against=str(by["reference"]))
+        yield Finding(WITHDRAWN, Severity.BLOCKS, "reference_number", told, seen=seen, against=by.reference)
     for one in archive.all(
         sa.select(register.c.number, register.c.remark).where(
             register.c.letter_id == letter_id, register.c.state == "cancelled", register.c.book != "received"

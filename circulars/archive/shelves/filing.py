@@ -20,8 +20,9 @@ from circulars.archive.known.returned import (
 from circulars.archive.known.same_text import same_text
 from circulars.archive.registers.numbers import Entry, take_number
 from circulars.archive.search import index
+from circulars.archive.shelves.rows import LetterRow, letter_row
 from circulars.archive.store.ledger import Event
-from circulars.archive.store.shelf import Row, Shelf, new_id, unknown
+from circulars.archive.store.shelf import Shelf, new_id, unknown
 from circulars.archive.store.tables import letters, register, relations
 from circulars.archive.tracing.answers import note_answers
 from circulars.archive.tracing.citations import write_citations
@@ -179,12 +180,12 @@ class LetterShelf(Shelf):
             str(row["duplicate_of"]) if row["duplicate_of"] else None,
         )
 
-    def letter_row(self, letter_id: str) -> Row:
+    def letter_row(self, letter_id: str) -> LetterRow:
         """The columns of a letter that lists show. Raises ArchiveFault."""
         row = self.one(sa.select(letters).where(letters.c.id == letter_id))
         if row is None:
             raise unknown("หนังสือ", letter_id)
-        return row
+        return letter_row(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from circulars.archive.store.shelf import Row
@@ -33,6 +33,61 @@ class Unasked:
 
     letter_id: str
     office: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """What lists show of a letter: ``direction`` is received or sent, ``dated`` ISO in the Common Era; empty: not read.
+
+    ``reference_key`` is the number as it is compared, ``duplicate_of`` the letter that this one is another copy of.
+    """
+
+    id: str
+    office: str
+    direction: str
+    reference: str
+    reference_key: str
+    dated: str
+    sender: str
+    subject: str
+    duplicate_of: str | None
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A letter that was issued: for which draft, from which letter, its number and day, sha256 of its files."""
+
+    draft_id: str
+    letter_id: str
+    source_id: str
+    office: str
+    reference: str
+    dated: dt.date
+    docx: str
+    pdf: str | None
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One letter to another: forwards, cites, replies, cancels, reminds, encloses, returned."""
+
+    kind: str
+    from_id: str
+    to_id: str
+
+
+def letter_row(row: Row) -> LetterRow:
+    """A letter's columns from its row."""
+    told: dict[str, Any] = {one.name: row[one.name] for one in fields(LetterRow)}
+    return LetterRow(**told | {"created_at": dt.datetime.fromisoformat(told["created_at"])})
+
+
+def issued_row(row: Row) -> IssuedRow:
+    """An issued letter from its row."""
+    told: dict[str, Any] = {one.name: row[one.name] for one in fields(IssuedRow)}
+    return IssuedRow(**told | {"dated": dt.date.fromisoformat(told["dated"])})
 
 
 def stored_draft(row: Row) -> StoredDraft:

@@ -104,9 +104,9 @@ def chain_of(archive: Archive, letter_id: str) -> Link:
     top, seen = letter_id, {letter_id}
     while True:
         above = [
-            str(row["to_id"])
-            for row in archive.relations_of(top)
-            if row["kind"] == "forwards" and row["from_id"] == top and row["to_id"] not in seen
+            one.to_id
+            for one in archive.relations_of(top)
+            if one.kind == "forwards" and one.from_id == top and one.to_id not in seen
         ]
         if not above:
             return _link(archive, top)
@@ -118,28 +118,28 @@ def _link(archive: Archive, letter_id: str) -> Link:
     row = archive.letter_row(letter_id)
     return Link(
         letter_id,
-        str(row["office"]),
-        str(row["reference"]),
-        str(row["dated"]),
-        str(row["subject"]),
+        row.office,
+        row.reference,
+        row.dated,
+        row.subject,
         archive.deliveries(letter_id),
         archive.resolved(letter_id),
         tuple(_ties(archive, letter_id)),
-        tuple(_link(archive, str(one["letter_id"])) for one in archive.issued_from(letter_id)),
+        tuple(_link(archive, one.letter_id) for one in archive.issued_from(letter_id)),
     )
 
 
 def _ties(archive: Archive, letter_id: str) -> Iterator[Tie]:
     replies = [
-        (str(row["kind"]), str(row["from_id"]))
-        for row in archive.relations_of(letter_id)
-        if row["kind"] in ("replies", "returned") and row["to_id"] == letter_id
+        (one.kind, one.from_id)
+        for one in archive.relations_of(letter_id)
+        if one.kind in ("replies", "returned") and one.to_id == letter_id
     ]
     answering = {other for _, other in replies}
     named = [(kind, other) for kind, other in archive.named_by(letter_id) if other not in answering]
     for kind, other in (*replies, *named):
         row = archive.letter_row(other)
-        yield Tie(kind, other, str(row["reference"]), str(row["dated"]))
+        yield Tie(kind, other, row.reference, row.dated)
 
 
 def printed_day(iso: str) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
+from circulars.archive.shelves.rows import IssuedRow
 from circulars.archive.store.shelf import Row
 from circulars.archive.store.tables import letters
 from circulars.cascade.plan.thread import PriorLetter
@@ -71,7 +72,7 @@ def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLett
     for cited in (one.value.number for one in letter.references if one.value and one.value.number):
         for source in _with_number(archive, cited):
             for row in archive.issued_from(str(source["id"])):
-                if row["office"] == office:
+                if row.office == office:
                     priors.append(_prior(archive, row, format_reference(cited)))
     return tuple(dict.fromkeys(priors))
 
@@ -86,24 +87,22 @@ def triage_facts(archive: Archive, letter: Letter, office: str, letter_id: str =
     for cited in (one.value.number for one in letter.references if one.value and one.value.number):
         for source in _with_number(archive, cited):
             for row in archive.issued_from(str(source["id"])):
-                if row["office"] == office:
-                    sent = archive.load_letter(str(row["letter_id"])).letter
+                if row.office == office:
+                    sent = archive.load_letter(row.letter_id).letter
                     lines += [one.value for one in sent.addressees if one.value]
-    received = dt.datetime.fromisoformat(str(archive.letter_row(letter_id)["created_at"])).date() if letter_id else None
+    received = archive.letter_row(letter_id).created_at.date() if letter_id else None
     before = archive.decided_before(letter_id, letter.sender_agency.value or "", letter.subject.value or "", office)
     return Facts(sent_on_to="\n".join(dict.fromkeys(lines)), received=received, before=before)
 
 
-def _prior(archive: Archive, row: Row, forwarded: str) -> PriorLetter:
-    stored = archive.load_letter(str(row["letter_id"])).letter
-    record = archive.draft_record(str(row["draft_id"]))
+def _prior(archive: Archive, row: IssuedRow, forwarded: str) -> PriorLetter:
+    stored = archive.load_letter(row.letter_id).letter
+    record = archive.draft_record(row.draft_id)
     urgency = str(stored.urgency.value) if stored.urgency.value else None
     recipients = tuple(one.office.code for one in record.recipients if one.office)
     number, dated = stored.reference.value, stored.dated.value
     if number is None or dated is None:
-        raise CircularsError(
-            "หนังสือที่ออกแล้วไม่มีเลขหรือวันที่ กรุณาสั่ง circulars verify", code="archive", cause=str(row["letter_id"])
-        )
+        raise CircularsError("หนังสือที่ออกแล้วไม่มีเลขหรือวันที่ กรุณาสั่ง circulars verify", code="archive", cause=row.letter_id)
     agency = stored.sender_agency.value or ""
     subject = stored.subject.value or ""
     return PriorLetter(

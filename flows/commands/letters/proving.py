@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -37,7 +36,7 @@ def _told(archive: Archive, file: Path) -> tuple[str, bool]:
         return f"เปิดไฟล์ไม่ได้ กรุณาตรวจว่ามีไฟล์และมีสิทธิ์อ่าน ({error.strerror})", False
     row = issued_as(archive, content)
     if row is not None:
-        return f"ตรงทุกไบต์กับหนังสือที่ออก ที่ {row['reference']} ลงวันที่ {_day(str(row['dated']))}", True
+        return f"ตรงทุกไบต์กับหนังสือที่ออก ที่ {row.reference} ลงวันที่ {format_date(ThaiDate.from_ce(row.dated))}", True
     try:
         facts = attached_facts(content)
     except UnreadableFile as error:
@@ -49,10 +48,6 @@ def _told(archive: Archive, file: Path) -> tuple[str, bool]:
     if row is None:
         return f"ไฟล์อ้างว่าเป็นหนังสือ ที่ {reference} แต่ในทะเบียนไม่มีหนังสือเลขที่และวันที่นี้ กรุณาตรวจสอบกับผู้ส่ง", False
     return (
-        f"ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {row['letter_id']}",
+        f"ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {row.letter_id}",
         False,
     )
-
-
-def _day(iso: str) -> str:
-    return format_date(ThaiDate.from_ce(dt.date.fromisoformat(iso)))

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from circulars.archive.export.register_print import register_pdf
 from circulars.archive.export.register_sheet import COLUMNS, printed_rows, write_sheet
-from circulars.archive.registers.correcting import FIELDS, RowNote
-from circulars.archive.store.shelf import Row
+from circulars.archive.registers.correcting import RowNote
+from circulars.archive.registers.rows import RegisterRow
 from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
@@ -28,7 +28,7 @@ def register(arguments: Register) -> int:
         write_sheet(arguments.xlsx, arguments.book, office, year, rows, notes)
     if arguments.json:
         for row in rows:
-            print(json.dumps(row_record(row, notes.get(int(row["number"] or 0), RowNote())), ensure_ascii=False))
+            print(json.dumps(row_record(row, notes.get(row.number, RowNote())), ensure_ascii=False))
         return 0
     written = [str(file) for file in (arguments.pdf, arguments.xlsx) if file is not None]
     if written:
@@ -40,8 +40,7 @@ def register(arguments: Register) -> int:
     return 0
 
 
-def row_record(row: Row, note: RowNote) -> dict[str, object]:
+def row_record(row: RegisterRow, note: RowNote) -> dict[str, object]:
     """A register's row for other programs: its columns, fields nobody has confirmed, and corrections."""
-    names = ("office", "book", "year_be", "number", "state", "letter_id", *FIELDS, "action", "remark", "at")
     told = [asdict(one) for one in note.corrections]
-    return {**{name: row[name] for name in names}, "doubtful": list(note.doubtful), "corrections": told}
+    return {**asdict(row), "at": row.at.isoformat(), "doubtful": list(note.doubtful), "corrections": told}
