@@ -7,7 +7,7 @@ import sys
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
-from flows.commands.options.letters import Acknowledge, Done, NoteLetters
+from flows.commands.options.letters import Acknowledge, Done, Note
 from flows.reviewing.outcome.noted import note_letters
 
 
@@ -19,7 +19,7 @@ def acknowledge(arguments: Acknowledge) -> int:
     return 0
 
 
-def note(arguments: NoteLetters) -> int:
+def note(arguments: Note) -> int:
     """`circulars note ID… --by … [--code …]`: letters that are only noted, all at once; exit 1 if one was not."""
     with opened(arguments.home) as (archive, settings):
         noted = note_letters(settings, archive, arguments.ids, arguments.by, arguments.code, now())

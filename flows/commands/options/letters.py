@@ -11,7 +11,7 @@ from typer import Argument, Option
 from flows.commands.options.shared import By, Everywhere, Json, whole_number
 
 LetterId = Annotated[str, Argument(metavar="ID", help="รหัสหนังสือ ดูจาก circulars find")]
-Note = Annotated[str, Option("--note", metavar="TEXT", help="หมายเหตุ")]
+Remark = Annotated[str, Option("--note", metavar="TEXT", help="หมายเหตุ")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +76,11 @@ class Acknowledge(Everywhere):
     id: LetterId
     recipient: Annotated[str, Argument(metavar="RECIPIENT", help="ผู้รับ ตามที่หนังสือเรียนถึง")]
     answered: Annotated[bool, Option("--answered", help="ตอบแล้ว ไม่ใช่เพียงได้รับ")] = False
-    note: Note = ""
+    note: Remark = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteLetters(Everywhere):
+class Note(Everywhere):
     """Received letters that are only noted."""
 
     ids: Annotated[list[str], Argument(metavar="ID", help="รหัสหนังสือ ดูจาก circulars find --step note")]
@@ -94,4 +94,4 @@ class Done(Everywhere):
 
     id: LetterId
     by: By
-    note: Note = ""
+    note: Remark = ""
