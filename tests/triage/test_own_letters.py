@@ -43,3 +43,11 @@ def test_recipients_are_exact(proposed: Proposed) -> None:
 def test_each_witness_speaks_for_its_sentence_and_is_silent_at_the_other(row: Witness) -> None:
     assert re.search(row.pattern, row.example)
     assert not re.search(row.pattern, row.counter)
+
+
+def test_letters_that_nothing_was_tuned_on() -> None:
+    letters = list(own_letters("letters_blind.txt"))
+    made = [(letter, letter.proposal()) for letter in letters]
+    wrong = [letter.number for letter, one in made if one is None or one.step not in letter.right]
+    assert len(wrong) <= len(letters) * 0.10, wrong
+    assert not [x.number for x, one in made if one and one.drafts_down and not any(s.forwards for s in x.right)]
