@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -56,7 +57,7 @@ from flows.reviewing.known_before import came_back, told_before
 from flows.reviewing.review import submit_reviews
 from flows.reviewing.screen.forms import doubts_of
 from flows.reviewing.screen.page import quote
-from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
 from flows.runs.queues import give_way
 from flows.serving.environment import environment_ready
@@ -193,7 +194,9 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     known = archive.find_scan(hashlib.sha256(file.read_bytes()).hexdigest())
     pages = _known_pages(archive, known.id, office) if known else None
     if pages is None or any(page.unread for page in pages):
-        pages = _read(settings, file, pages or ())
+        known_pages = pages or ()
+        # No retry: each try of a file is counted on its claim, which tells a file's fault from the machine's.
+        pages = on_timeline("อ่านหน้า", lambda: _read(settings, file, known_pages))
     letters = read_letters(pages)
     refused = refusal(pages, letters)
     if refused is not None:
@@ -205,7 +208,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
     signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), _trusted(settings))))
-    findings = check_letters(letters, today=today(), archive_facts=facts, pages=pages, of_the_file=signed)
+    check = partial(check_letters, letters, today=today(), archive_facts=facts, pages=pages, of_the_file=signed)
+    findings = on_timeline("ตรวจหนังสือ", check)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     back = came_back(settings, file.read_bytes(), letters)
@@ -216,7 +220,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         stored = archive.load_letter(letter_id)
         _show(letter_id, stored.letter, pages)
         if stored.letter.copy_in is None and stored.duplicate_of is None:
-            waiting += len(submit_reviews(settings, archive, letter_id, office))
+            submit = partial(submit_reviews, settings, archive, letter_id, office)
+            waiting += len(on_timeline("ส่งเข้าตรวจ", submit, retries=2))
     close_claim(settings.folder("work"), claim)
     if known_before:
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")

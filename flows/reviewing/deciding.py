@@ -28,14 +28,12 @@ from circulars.review import (
     weigh,
 )
 from circulars.review.codes import Proof, spend
-from circulars.review.numbering import MISTYPED
 from circulars.review.reviewers import sign
-from flows.reviewing.issue import LETTERS_FAULTS, book_of, issue_approved, rehearsed
+from flows.reviewing.issue import book_of, issue_approved, rehearsed
 from flows.reviewing.rounds import Case, blocks_on, edited_since
+from flows.runs.failures import letters_fault
 from flows.settings import Settings
 
-FINAL_CODES = frozenset({"number-taken", "taken-back", MISTYPED})
-"""Refusals that are the same at every try."""
 DEMO_SIGNER = "(สำนักงานสาธิต ไม่มีรหัสยืนยัน)"
 
 
@@ -156,7 +154,7 @@ def issued_or_taken_back(
         if not problems:
             return issue_approved(settings, archive, case, decision)
     except CircularsError as error:
-        if not isinstance(error, LETTERS_FAULTS) and error.code not in FINAL_CODES:
+        if not letters_fault(error):
             raise
         problems = (error.message,)
     if archive.take_back(case.draft_id, case.round, " · ".join(problems)):

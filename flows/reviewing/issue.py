@@ -24,19 +24,18 @@ from circulars.documents.pages.finish import finish_pdf
 from circulars.documents.pages.pdf import page_count, to_pdf
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
-from circulars.errors import BrokenTemplate, EngineFailed, Refused, UnreadableFile
+from circulars.errors import EngineFailed, Refused
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, read_day, read_number
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
 from flows.reviewing.rounds import Case, render
+from flows.runs.failures import LETTERS_FAULTS, letters_fault, on_timeline
 from flows.settings import Settings
 from flows.settings.sharing import hand_over
 from ocr.shelter.sheltered import enclosed_copy
 
-LETTERS_FAULTS = (Refused, UnreadableFile, BrokenTemplate)
-"""Faults that are the same at the next try: of this letter, its template or its file."""
 NO_EMBLEM = "ยังไม่มีตราครุฑของสำนักงาน ออกหนังสือจริงไม่ได้ กรุณาใส่ไฟล์ตราใน office.toml (emblem = …) แล้วอนุมัติอีกครั้ง"
 
 
@@ -61,18 +60,17 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
     def finish(number: IssuedNumber) -> IssuedFiles:
         return _finish(settings, archive, case, decision, step, content, number, enclosed)
 
-    issued = archive.issue(
-        IssueRequest(
-            case.draft_id,
-            step.office.code,
-            recipients,
-            finish,
-            book=book_of(settings, step),
-            typed=read_number(decision.number),
-            dated=read_day(decision.dated),
-        )
+    request = IssueRequest(
+        case.draft_id,
+        step.office.code,
+        recipients,
+        finish,
+        book=book_of(settings, step),
+        typed=read_number(decision.number),
+        dated=read_day(decision.dated),
     )
-    write_outbox(settings.folder("outbox"), archive, issued)
+    issued = on_timeline("ออกเลขและไฟล์", lambda: archive.issue(request), retries=2, final=letters_fault)
+    on_timeline("วางใน outbox", lambda: write_outbox(settings.folder("outbox"), archive, issued), retries=2)
     return issued
 
 

@@ -38,7 +38,7 @@ from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.page import describe, quote
 from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_of
 from flows.reviewing.word_drafts import put_away
-from flows.runs.failures import told_in_thai, with_patience
+from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
 from flows.runs.queues import draft_queue
 from flows.runs.seams.runs import answers_of, is_answered, keys_used, pressed_at
@@ -151,12 +151,9 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
         archive.confirm_by_review(case.draft_id, decision.signer)
     put_away(case.file, known=case.docx_sha256)
     archive.decide_outcome(case.stored.id, case.profile.office.code, _sent_on(case), decision.signer)
-    below = [
-        submit_review(settings, archive.load_letter(issued.letter_id).letter, issued.letter_id, code)
-        for code, _ in issued.received
-    ]
+    below = _sent_below(settings, archive, issued)
     _rename(f"{title_of(case)} · {ISSUED}", ISSUED)
-    _show_issued(case, decision, issued, len(below))
+    _show_issued(case, decision, issued, below)
     return Completed(name=ISSUED, message=f"ออกหนังสือ {issued.reference} แล้ว โดย {decision.signer}")
 
 
@@ -166,6 +163,16 @@ def _sent_on(case: Case) -> Outcome:
     step = before.step if before.step.forwards else Step.FORWARD_SOME
     line = case.record.step.addressee_line if case.record.step else ""
     return replace(before, step=step, action=action_of(Proposed(step, recipients=(line,) if line else ())))
+
+
+def _sent_below(settings: Settings, archive: Archive, issued: IssuedLetter) -> int:
+    """Begin the reviews of the offices that we act for and that this letter reached; how many."""
+
+    def send() -> int:
+        letter = archive.load_letter(issued.letter_id).letter
+        return len([submit_review(settings, letter, issued.letter_id, code) for code, _ in issued.received])
+
+    return on_timeline("ส่งให้หน่วยงานที่ระบบทำแทน", send, retries=2) if issued.received else 0
 
 
 def submit_review(

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from circulars.archive import Archive, StoredDraft, StoredLetter
@@ -40,6 +41,7 @@ from flows.reviewing.outcome.becoming import plan_for, profile_of
 from flows.reviewing.screen.draft_text import signed_by, write_draft
 from flows.reviewing.screen.forms import ALL_AGAIN, shown_texts
 from flows.reviewing.word_drafts import EDITED, changed_file, draft_file, lay_out, taken_back
+from flows.runs.failures import letters_fault, on_timeline
 from flows.settings import Settings
 
 NO_STEP = "none"
@@ -90,13 +92,10 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
         number += 1
     file = draft_file(settings, letter_id, key, stored.letter)
     if number not in drafts:
-        record = draft_of_round(settings, archive, stored, office, step, decisions, today)
-        before = drafts.get(number - 1)
-        edited = None
-        if before is not None:
-            made = [drafts[at] for at in range(1, number)]
-            typed = [one.corrections for one in decisions]
-            record, edited = taken_back(archive, record, file, made, typed, today)
+        draw = partial(draft_of_round, settings, archive, stored, office, step, decisions, today)
+        record, before = on_timeline("ร่างหนังสือ", draw), drafts.get(number - 1)
+        made, typed = [drafts[at] for at in range(1, number)], [one.corrections for one in decisions]
+        record, edited = taken_back(archive, record, file, made, typed, today) if made else (record, None)
         draft = archive.load_draft(_save(settings, archive, stored, key, record, number, before, edited))
         if record.content is not None:
             lay_out(file, archive.load_file(draft.docx), over=[one.docx for one in drafts.values()])
@@ -265,7 +264,7 @@ def _save(
         if before and before.docx == hashlib.sha256(docx).hexdigest() and before.pdf:
             pdf = archive.load_file(before.pdf)
         else:
-            (pdf,) = to_pdf([docx])
+            (pdf,) = on_timeline("ทำ PDF ของร่าง", partial(to_pdf, [docx]), retries=2, final=letters_fault)
         shown = _printed(settings, record.step, replace(record.content, watermark="ร่าง"), pdf)
         record = replace(record, findings=tuple(dict.fromkeys((*record.findings, *shown))))
     record = with_shown(settings, record, key.office)
