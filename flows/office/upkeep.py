@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,7 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> None:
     """
     ensure_pool(settings.workers)
     deploy(ROOT, settings.folder("run") / "deployed.yaml", settings.folder("logs") / "deploy.log", env)
+    drop_missed()
     restart_interrupted(settings)
     steps: tuple[Callable[[], object], ...] = (
         lambda: see_to_open_claims(settings),
@@ -73,6 +75,28 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> None:
 def inbox_watch(settings: Settings, stopping: threading.Event) -> InboxWatch:
     """The watch over the inbox, not yet started."""
     return InboxWatch(settings, stopping, sweep)
+
+
+def drop_missed() -> int:
+    """Remove routine runs whose time passed while the office stood still, but the last one of each kind; how many.
+
+    Prefect plans them an hour and more ahead. After a night without power a dozen sweeps and reports would all begin at
+    once, before the first letter, and say the same.
+    """
+    with get_client(sync_client=True) as client:
+        missed: dict[UUID | None, list[FlowRun]] = defaultdict(list)
+        for run in runs_of(client, [StateType.SCHEDULED]):
+            due = run.next_scheduled_start_time
+            if ROUTINE in run.tags and due is not None and due < dt.datetime.now(dt.UTC):
+                missed[run.deployment_id].append(run)
+        needless = [run for runs in missed.values() for run in sorted(runs, key=_due)[:-1]]
+        for run in needless:
+            _delete(client, run.id)
+    return len(needless)
+
+
+def _due(run: FlowRun) -> dt.datetime:
+    return run.next_scheduled_start_time or dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def restart_interrupted(settings: Settings, *, at_start: bool = True) -> list[str]:
