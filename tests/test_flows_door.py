@@ -14,6 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,11 +25,14 @@ import psutil
 import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
+from prefect import flow
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from tls_proxy import TlsProxy
 
-from circulars.errors import SettingsWrong
+from circulars.errors import Refused, SettingsWrong
 from flows.cli import main
 from flows.office import lifecycle as office
+from flows.runs import failures
 from flows.serving.door import OPEN_TO_ALL, TOLD
 from flows.serving.door_routes import route_of
 from flows.serving.environment import environment, free_port
@@ -103,7 +107,7 @@ def until(what: Callable[[], Any], seconds: float = 120) -> Any:
         found = what()
         if found:
             return found
-        time.sleep(0.5)
+        time.sleep(0.1)
     raise AssertionError(f"nothing came of it in {seconds} s")
 
 
@@ -459,3 +463,62 @@ def test_folders_with_letters_and_secrets_are_for_their_owner_only(home: Path) -
         assert (home / name).stat().st_mode & 0o077 == 0, name
     for place in (home / "circulars.db", *(home / "archive").rglob("*"), *(home / "secrets").rglob("*")):
         assert place.stat().st_mode & 0o077 == 0, place
+
+
+def test_the_timeline_tells_the_steps_and_nothing_of_the_letter(home: Path, url: str) -> None:
+    def steps() -> list[dict[str, Any]]:
+        """Task runs are told to the server a little later than they happen."""
+        told: list[dict[str, Any]] = ask_server(home, url, "POST", "/task_runs/filter", {"limit": 200})
+        names = {str(one["name"]) for one in told}
+        return told if names >= {"อ่านหน้า", "ตรวจหนังสือ", "ส่งเข้าตรวจ", "ร่างหนังสือ", "ทำ PDF ของร่าง"} else []
+
+    told = until(steps)
+    assert all(one["state_type"] == "COMPLETED" and one["task_inputs"] == {} for one in told)
+    kept = json.dumps(told, ensure_ascii=False)
+    assert not [text for text in (CITIZEN, "สมมุติ", "การทดสอบ", "กรมทดสอบ", "pwned") if text in kept]
+    assert not [file for file in (home / "prefect" / "storage").rglob("*") if file.is_file()], "a result was kept"
+
+
+def test_a_step_is_tried_again_unless_the_fault_stays_and_its_fault_shows_no_number(
+    home: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(failures, "PAUSE_SECONDS", 0.1)
+    calls: Counter[str] = Counter()
+
+    def work(name: str, faults: list[Exception]) -> str:
+        calls[name] += 1
+        if faults:
+            raise faults.pop(0)
+        return name
+
+    @flow(name="trial")
+    def trial() -> list[Exception]:
+        away, wrong = OSError(f"disk of {CITIZEN}"), Refused(f"เลข {CITIZEN}")
+        assert (
+            failures.on_timeline("ล้มครั้งเดียว", lambda: work("once", [] if calls["once"] else [away]), retries=2)
+            == "once"
+        )
+        met: list[Exception] = []
+        for name, fault in (("always", away), ("final", wrong)):
+            try:
+                failures.on_timeline(name, lambda n=name, f=fault: work(n, [f]), retries=2)  # type: ignore[misc]
+            except (OSError, Refused) as told:
+                met.append(told)
+        assert met == [away, wrong], "the flow meets the faults themselves"
+        return met
+
+    own = {PREFECT_API_URL: f"{api_of(home, url)}/api", PREFECT_API_AUTH_STRING: api_key(home)}
+    with temporary_settings(own):
+        away, _ = trial()
+        with pytest.raises(OSError, match="disk"):  # a run that is tried again does not begin such a step anew
+            failures.with_patience(lambda: work("after", [away]))
+    assert calls == {"once": 2, "always": 3, "final": 1, "after": 1}
+
+    def failed() -> list[dict[str, Any]]:
+        told = ask_server(
+            home, url, "POST", "/task_runs/filter", {"task_runs": {"state": {"type": {"any_": ["FAILED"]}}}}
+        )
+        return told if len(told) == 2 else []
+
+    messages = " ".join(str(one["state"]["message"]) for one in until(failed))
+    assert "disk of" in messages and CITIZEN not in messages
