@@ -60,6 +60,20 @@ def test_a_cancellation_goes_to_whom_the_letter_before_it_went(sent_on_to: str, 
     assert (made.step, made.recipients) == (step, tuple(sent_on_to.splitlines()))
 
 
+def test_a_reminder_of_what_we_sent_on_goes_to_the_same_and_else_is_ours() -> None:
+    body = (
+        "ตามหนังสือที่อ้างถึง ขอให้จังหวัดส่งข้อมูลภายในวันที่ ๑๖ พฤศจิกายน ๒๕๖๙ นั้น\nบัดนี้ล่วงเลยกำหนดแล้ว ยังไม่ได้รับข้อมูล "
+        "กรมการปกครองจึงขอให้เร่งจัดส่งภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    )
+    text = ABOVE.format(body=body, subject="ทวงถามการส่งข้อมูล", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด")
+    cited = "อ้างถึง หนังสือกรมการปกครอง ที่ มท ๐๓๑๗/ว ๓๐๐๐๐ ลงวันที่ ๒ พฤศจิกายน ๒๕๖๙\n"
+    letter = letter_of(text.replace("ตามหนังสือที่", f"{cited}ตามหนังสือที่", 1))
+    office = default_profile(find_office("สกลนคร"))
+    sent = propose(letter, office, facts=Facts(sent_on_to="นายอำเภอ ทุกอำเภอ"))
+    assert (sent.relation, sent.step, sent.recipients) == (Relation.REMINDS, Step.FORWARD_ALL, ("นายอำเภอ ทุกอำเภอ",))
+    assert propose(letter, office).step is Step.ANSWER
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.tag))
 def test_each_row_of_words_has_a_sentence_that_means_it_and_one_that_does_not(row: Row) -> None:
     assert row.tag in {word.tag for word in words_of(row.example, Level.PROVINCE)}

@@ -75,8 +75,9 @@ def _copied(letter: Letter, office: Office) -> bool:
 def _about_letter(
     letter: Letter, office: Office, clauses: Sequence[Clause], relation: Relation | None, facts: Facts
 ) -> Found | None:
-    """A cancellation, correction or replacement goes to whom the letter before it went."""
-    if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES):
+    """A cancellation, correction or replacement goes to whom the letter before it went; a reminder where we sent that on."""
+    reminded = relation is Relation.REMINDS and bool(facts.sent_on_to)
+    if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES) and not reminded:
         return None
     down = [one for one in clauses if one.goes_down and not one.refused]
     if down:
