@@ -25,6 +25,7 @@ from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_sheet import COLUMNS, write_sheet
 from circulars.archive.export.verify import head, verify
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.archive.shelves.outcomes import Outcome
 from circulars.archive.store.tables import SEALED, ledger, register
 from circulars.archive.tracing.retention import RetentionClass
 from circulars.errors import ArchiveFault
@@ -35,6 +36,7 @@ from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
+from circulars.triage.step import Step
 
 OFFICE = "สน ๐๐๑๘.๑"
 DISTRICT = "สน ๐๑๑๘"
@@ -310,7 +312,13 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
     assert not archive.take_back(draft, 1, "ออกไปแล้ว")
     assert archive.take_back(drafted(archive, "77"), 1, "แนบสำเนาไม่ได้")
+    archive.decide_outcome(done.letter_id, OFFICE, Outcome(Step.NOTE), "ผู้ตรวจ")
     assert verify(archive) == ()
+    with archive.reading.connect() as connection:
+        for name, table in SEALED.items():
+            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar(), (
+                f"{name} has no row to damage"
+            )
     archive.engine.dispose()
     shutil.copy(tmp_path / "a.db", tmp_path / "sound.db")
     count = 0

@@ -2,8 +2,8 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("torch") else ["network.py", "trainer.py", "export.py"]
+collect_ignore = [] if find_spec("torch") else ["learning/network.py", "learning/trainer.py", "export.py"]
 if not find_spec("fontTools"):
-    collect_ignore += ["fonts.py", "lines.py", "supply.py", "specimen.py", "evaluation.py"]
+    collect_ignore += [*(f"sampling/{name}.py" for name in ("fonts", "lines", "supply", "specimen")), "evaluation.py"]
 if not find_spec("onnx"):
     collect_ignore += ["export.py"]

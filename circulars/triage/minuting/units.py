@@ -37,7 +37,7 @@ DEFAULTS: dict[Level, tuple[Unit, ...]] = {
     ),
 }  # fmt: skip
 _SUBJECT, _TEXT = 3, 1
-"""A word weighs more in the subject than in the sentence that decides."""
+"""A word weighs more in the subject than in the sentence that decides, and a longer one more: สอบ stands in ตรวจสอบ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def units_of(units: Sequence[Unit], level: Level) -> tuple[Unit, ...]:
 
 
 def unit_for(subject: str, sentence: str, units: Sequence[Unit]) -> Assigned | None:
-    """The unit whose words the letter has most of; None where it has none, or as many of two units' words.
+    """The unit whose words the letter has most of, by their length; None where it has none, or as much of two units'.
 
     >>> unit_for("ขอให้ตรวจสอบเรื่องร้องเรียน", "", DEFAULTS[Level.PROVINCE]).unit
     'ศูนย์ดำรงธรรมจังหวัด'
@@ -63,7 +63,8 @@ def unit_for(subject: str, sentence: str, units: Sequence[Unit]) -> Assigned | N
     for unit in units:
         heads = [word for word in unit.words if word in subject]
         others = [word for word in unit.words if word in sentence and word not in heads]
-        ranked.append((_SUBJECT * len(heads) + _TEXT * len(others), unit, (*heads, *others)))
+        weight = _SUBJECT * sum(map(len, heads)) + _TEXT * sum(map(len, others))
+        ranked.append((weight, unit, (*heads, *others)))
     ranked.sort(key=lambda row: -row[0])
     if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
