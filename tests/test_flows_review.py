@@ -534,8 +534,8 @@ def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
 def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
     """Everything that the server remembers is made forty days older while it stands still."""
     draft, refused = house.draft("สี่สิบวัน"), len(house.events("approval-refused"))
-    assert office.stop(house.folder)
     planned = [str(one["id"]) for one in house.routine()]
+    assert office.stop(house.folder)
     assert _aged(house.folder / "prefect" / "prefect.db", dt.timedelta(days=40)) > 100
     office.start(house.folder)
     assert len(planned) > 10 and len(house.routine(planned)) <= 4  # of what was missed only the last of each kind runs

@@ -39,6 +39,8 @@ def decide(
         return Found(Step.NOTE, last_asked(clauses))
     if ours is False:
         return Found(Step.RETURN, last_asked(clauses))
+    if not clauses:  # no body was read: nothing says what is wanted
+        return Found(Step.NOTE, None, doubtful=("step",), rivals=((Step.FORWARD_ALL, ""), (Step.ACT, "")))
     asked_for = _origin_of_question(letter, office, clauses, relation)
     if asked_for is not None:
         return asked_for

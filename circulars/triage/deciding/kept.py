@@ -38,6 +38,7 @@ _HIGHER = {
 }
 SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ|สมัครสมาชิก")
 _SPREADING = ("กำชับ", "ประชาสัมพันธ์", "เผยแพร่", "เวียน", "แจ้งเวียน", "ถ่ายทอด", "เน้นย้ำ", "ซักซ้อม")
+_PUBLICITY = ("ประชาสัมพันธ์", "เผยแพร่", "เชิญชวน")
 _CONDITION = re.compile(r"(?<=.)\s?(?:หาก|ถ้า|กรณีที่|ในกรณีที่)(?!ไม่(?:ส่ง|รายงาน|แจ้ง)).*$")
 """``หากมีเงินเหลือจ่ายให้รายงาน``: what is asked only if."""
 
@@ -72,6 +73,8 @@ def kept(
             ("step",),
             ((vote.step, vote.because(vote.step)),),
         )
+    if not doubt and vote.step in (Step.ACT, Step.ANSWER) and direction is not Direction.BELOW and _spreads(asks):
+        doubt, rivals = ("step",), ((Step.FORWARD_ALL, ""),)  # to nobody named: by our own channels, or by those below
     if doubt and not rivals:
         rivals = ((Step.ACT if vote.step is Step.NOTE else Step.FORWARD_SOME, ""),)
     return Found(vote.step, _clause(vote.because(vote.step), clauses), _also(vote, asks), None, doubt, rivals)
@@ -192,9 +195,18 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
         return None
     for one in asks:
         plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
-        if plain and plain[0].text in _SPREADING and not one.has(Tag.OF) and one.words[0].tag is Tag.ASK:
+        belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in one.words)  # กำชับการปฏิบัติตามกฎหมาย
+        if plain and plain[0].text in _SPREADING and not belongs and one.words[0].tag is Tag.ASK:
             return one
     return None
+
+
+def _spreads(asks: Sequence[Clause]) -> bool:
+    """``ขอความร่วมมือประชาสัมพันธ์เชิญชวนผู้สนใจ``: something is to be made known, and nobody says by whom."""
+    return any(
+        one.words[0].tag is Tag.ASK and not one.has(Tag.OURS) and any(word.text in _PUBLICITY for word in one.words)
+        for one in asks
+    )
 
 
 def _open(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> bool:

@@ -28,6 +28,8 @@ _BELONGS = ("ในสังกัด", "สังกัด")
 _SPREADS = ("ประชาสัมพันธ์", "เชิญชวน", "แจ้ง", "เผยแพร่", "กำชับ", "เวียน")
 """``เชิญชวนครูในสังกัดองค์กรปกครองส่วนท้องถิ่น``: they are told through those to whom they belong."""
 _TOPIC = ("สำหรับ", "ส่วน", "ในส่วนของ", "ในส่วน")
+_UNTIL_VERB = 3
+"""Words between ได้ and its verb: ``ได้มีหนังสือแจ้ง``."""
 _LONG = 60
 """Letters beyond which an addressee line is text that the reader of the page took for one."""
 
@@ -161,7 +163,8 @@ def _made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
     for at, word in enumerate(words):
         if word.tag is Tag.OURS and _caused(words, at):
             listed = True  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
-        if word.tag not in DOWN or _denied(words, at) or (words[at + 1 :] and words[at + 1].text == "ละ"):
+        each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
+        if word.tag not in DOWN or each or _denied(words, at) or _told_before(words, at):
             continue
         if _is_told(words, at) or _is_topic(words, at) or (listed and _continues(words, at)):
             listed = True
@@ -201,6 +204,27 @@ def _caused(words: Sequence[Word], at: int) -> bool:
 
 def _denied(words: Sequence[Word], at: int) -> bool:
     return any(one.tag is Tag.NOT for one in words[max(0, at - 8) : at])
+
+
+def _told_before(words: Sequence[Word], at: int) -> bool:
+    """``กรมโยธาธิการฯ ได้แจ้งให้จังหวัดทุกจังหวัดทราบด้วยแล้ว``: somebody has told them, and nothing is asked after that."""
+    for done in range(at - 1, -1, -1):
+        if words[done].tag in (Tag.ASK, Tag.SO, Tag.AIM):
+            return False
+        if words[done].text == "ได้":
+            if _wished(words, done):
+                return False
+            after = [one for one in words[done + 1 : at] if not one.text.isspace()]
+            return any(one.tag is Tag.PASS for one in after[:_UNTIL_VERB])
+    return False
+
+
+def _wished(words: Sequence[Word], at: int) -> bool:
+    """``ขอให้จังหวัดได้แจ้ง``: the polite ได้ of a wish."""
+    before = [one for one in words[:at] if not one.text.isspace()]
+    while before and before[-1].tag in (Tag.OURS, Tag.EVERY, Tag.AND, *DOWN):
+        before.pop()
+    return bool(before) and before[-1].tag in (Tag.ASK, Tag.CAUSE)
 
 
 def _continues(words: Sequence[Word], at: int) -> bool:

@@ -222,6 +222,26 @@ def _rows() -> dict[str, Tag]:
     return dict.fromkeys(plain, Tag.PLAIN) | tags
 
 
+_THIN = "่้๊๋็์"
+"""Marks that a worn scan loses first."""
+_WORN_LENGTH = 9
+"""Letters of a name that is still sure without one of its marks."""
+
+
+def worn(word: str) -> tuple[str, ...]:
+    """A long name as a scan shows it that lost one of its thin marks, or all; no other word of the dictionary.
+
+    >>> worn("เจ้าพนักงานท้องถิ่น")[-1], worn("กำนัน"), worn("อำเภอ")
+    ('เจาพนักงานทองถิน', (), ())
+    """
+    marks = [at for at, letter in enumerate(word) if letter in _THIN]
+    if not marks or len(word) < _WORN_LENGTH:
+        return ()
+    one_lost = [word[:at] + word[at + 1 :] for at in marks]
+    all_lost = "".join(letter for letter in word if letter not in _THIN)
+    return tuple(dict.fromkeys(form for form in (*one_lost, all_lost) if form not in thai_words()))
+
+
 @cache
 def _trie() -> Trie:
     names = {word for level in Level for word in office_words(level)}
@@ -242,7 +262,8 @@ def office_words(level: Level) -> dict[str, Tag]:
             tags |= dict.fromkeys((*_US[one], *(f"ทุก{word}" for word in _US[one])), Tag.BELOW)
     if Level.DISTRICT in lower:
         tags |= dict.fromkeys(_OTHERS_OF_DISTRICT, Tag.BELOW)
-    return tags | dict.fromkeys((*_US[level], *(f"ทุก{word}" for word in _US[level]), "ท่าน"), Tag.OURS)
+    tags |= dict.fromkeys((*_US[level], *(f"ทุก{word}" for word in _US[level]), "ท่าน"), Tag.OURS)
+    return {form: tag for word, tag in tags.items() for form in worn(word)} | tags
 
 
 @dataclass(frozen=True, slots=True)
