@@ -316,6 +316,8 @@ def test_a_page_whose_form_went_away_sends_nothing_and_decides_nothing(
 ) -> None:
     """Prefect's dialog in a second tab, when the first one answered: it is not told that the request is forbidden."""
     headers = {"Authorization": _basic(str(login_of(home))), "Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(f"{url}/api/csrf-token?client=a", headers=headers)) as told:
+        headers |= {"Prefect-Csrf-Token": json.load(told)["token"], "Prefect-Csrf-Client": "a"}
 
     def resumed(run: str) -> str:
         request = urllib.request.Request(
