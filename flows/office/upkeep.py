@@ -124,7 +124,7 @@ def _gone(settings: Settings, run: FlowRun, at_start: bool) -> bool:
     return at_start or old
 
 
-def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6), seconds: float = 120.0) -> int:
+def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6), seconds: float = 60.0) -> int:
     """Remove finished runs from Prefect's database: routine sweeps after hours, all others after `keep`.
 
     Every page is looked at, for about `seconds` at a time; with a run go its artifacts (pages, fields, texts of letters).
@@ -140,8 +140,11 @@ def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hou
             page = client.read_flow_runs(flow_run_filter=wanted, sort=FlowRunSort.ID_DESC, limit=PAGE, offset=kept)
             old = [run for run in page if _may_go(run, moment - keep)]
             for run in old:
+                if time.monotonic() > end:  # after a long rest a page alone takes minutes; the next upkeep goes on
+                    return removed
                 _delete(client, run.id)
-            removed, kept = removed + len(old), kept + len(page) - len(old)
+                removed += 1
+            kept += len(page) - len(old)
             if len(page) < PAGE:
                 break
     return removed

@@ -13,11 +13,8 @@ from dataclasses import replace
 
 from asn1crypto import x509
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -26,16 +23,6 @@ from circulars.documents.signing.record import DigitalSignature, Integrity, may_
 
 _MOST = 50
 """Signatures of one file that are looked at."""
-_BROKEN = (
-    PdfError,
-    SigningError,
-    SignatureValidationError,
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    AttributeError,
-)
 
 
 def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
@@ -50,7 +37,7 @@ def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSig
     try:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures[:_MOST]
         return tuple(_judged(one, roots) for one in embedded)
-    except _BROKEN:
+    except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
         return (DigitalSignature("", "", None, Integrity.UNKNOWN),) if may_be_signed(pdf) else ()
 
 
@@ -59,7 +46,7 @@ def _judged(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> Di
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=named.signed_at)
     try:
         status = validate_pdf_signature(embedded, signer_validation_context=context)
-    except _BROKEN:
+    except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
         return named
     whole = status.intact and status.valid and _covers(status)
     return replace(
@@ -84,7 +71,7 @@ def _named(embedded: EmbeddedPdfSignature) -> DigitalSignature:
         return DigitalSignature(
             _name(certificate.subject), _name(certificate.issuer), at, Integrity.UNKNOWN, in_force=in_force
         )
-    except _BROKEN:
+    except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
         return DigitalSignature("", "", None, Integrity.UNKNOWN)
 
 
