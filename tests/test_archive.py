@@ -9,6 +9,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -343,6 +344,28 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     kept.write_bytes(content)
     (tmp_path / "files" / "stranger").write_text("x")
     assert [damage.which for damage in verify(archive)] == ["stranger"]
+
+
+def test_an_archive_is_sound_while_it_is_written(archive: Archive) -> None:
+    """What is entered between two looks of a verification is no damage."""
+    (first,) = archive.save_letters(archive.save_original(b"0", "0").id, OFFICE, [letter()], [()])
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            archive.save_original(b"%d" % number, str(number))
+            archive.decide_outcome(first, OFFICE, Outcome(Step.NOTE, minute=str(number)), "ผู้ตรวจ")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert [verify(archive) for _ in range(15)] == [()] * 15
+    finally:
+        stop.set()
+        writer.join()
+    assert verify(archive) == ()
 
 
 def test_a_backup_restores_to_an_identical_archive(archive: Archive, tmp_path: Path) -> None:

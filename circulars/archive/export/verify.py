@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from circulars.archive.search import index
 from circulars.archive.store.ledger import GENESIS, event_hash, row_digest, row_key
 from circulars.archive.store.tables import DROPPED, SEALED, counters, files, ledger, register
 from circulars.errors import ArchiveFault
+
+_FILING_SECONDS = 3.0
+"""So long a file may lie in the store before its row is entered: a writer waits for its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def verify(archive: Archive, *printed: tuple[int, str]) -> tuple[Damage, ...]:
     `printed` are heads (number or 0, hash) noted earlier, on paper: only they can prove that no event is missing from
     the end, and that the whole chain was not computed anew.
     """
-    with archive.reading.connect() as connection:
+    with archive.snapshot() as connection:  # letters come in and go out meanwhile
         expected: dict[tuple[str, str], str] = {}
         damages = list(_ledger(connection, expected))
         for noted in printed:
@@ -125,5 +129,17 @@ def _files(archive: Archive, known: set[str]) -> Iterator[Damage]:
             archive.store.get(sha256)
         except ArchiveFault as error:
             yield Damage("file", sha256, f"ไฟล์ {sha256[:12]}… {error.message}")
-    for name in sorted(kept - known):
+    for name in sorted(_strangers(archive, kept - known)):
         yield Damage("file", name, f"มีไฟล์แปลกปลอมในแฟ้ม: {name[:60]}")
+
+
+def _strangers(archive: Archive, names: set[str]) -> set[str]:
+    """Those of these files that nobody enters: what is being filed just now lies in the store before its row does."""
+    end = time.monotonic() + _FILING_SECONDS
+    while names:
+        with archive.reading.connect() as connection:
+            names = names - {str(row.sha256) for row in connection.execute(sa.select(files.c.sha256))}
+        if not names or time.monotonic() > end:
+            break
+        time.sleep(0.2)
+    return names

@@ -51,6 +51,21 @@ class Shelf:
         return self._clock().astimezone(BANGKOK)
 
     @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A connection that sees one moment throughout, whatever is written meanwhile; nothing may be written through it."""
+        if self.engine.dialect.name == "postgresql":
+            still = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with still.connect() as connection, connection.begin():
+                yield connection
+            return
+        with self.reading.connect() as connection:
+            connection.exec_driver_sql("BEGIN")  # no writer's turn is taken: a reader of a WAL hinders nobody
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[Event]:
         """One transaction with one event; the caller closes the event. One writer at a time on either database.
 
