@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circulars.cascade.asks.body import sort_body
+from circulars.cascade.asks.clauses.share import Share
 from circulars.cascade.asks.deadlines import find_deadlines, is_working_day, working_days_before
-from circulars.cascade.asks.obligations import Share, read_obligations
+from circulars.cascade.asks.obligations import read_obligations
 from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.plan.plan import plan_cascade
 from circulars.cascade.plan.thread import PriorLetter, choose_prior

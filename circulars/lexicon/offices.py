@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from circulars.directory.offices import Level
+from circulars.directory.rows import read_rows
 from circulars.lexicon.rows import either, row
 
 
@@ -146,6 +147,8 @@ class Below(StrEnum):
     """Those below every office that are no office of a level."""
 
     VILLAGE = "village"
+    UNIT = "unit"
+    """None of those below, but a unit inside a province or the post of its head, beside those of `provincial_units.csv`."""
     EVERYBODY = "everybody"
     """Whoever is below the one spoken to."""
 
@@ -198,6 +201,25 @@ LEVEL_WORDS = (
     LevelWord(_V, "หมู่บ้าน", "ในหมู่บ้าน", "หมู่เรียน"),
     LevelWord(_V, "ราษฎร", "แจ้งราษฎร", "ราชการ"),
     LevelWord(_V, "ประชาชน", "ประชาสัมพันธ์ประชาชน", "ประชาสัมพันธ์"),
+    LevelWord(Below.UNIT, "ท้องถิ่นจังหวัด", "ให้ท้องถิ่นจังหวัดรวบรวม", "ท้องถิ่นอำเภอ"),
+    LevelWord(Below.UNIT, "สำนักงานท้องถิ่นจังหวัด", "ให้สำนักงานท้องถิ่นจังหวัดรวบรวม", "สำนักงานท้องถิ่นอำเภอ"),
+    LevelWord(Below.UNIT, "พัฒนาการจังหวัด", "ให้พัฒนาการจังหวัดรวบรวม", "พัฒนาการอำเภอ"),
+    LevelWord(Below.UNIT, "นายแพทย์สาธารณสุขจังหวัด", "ให้นายแพทย์สาธารณสุขจังหวัดรวบรวม", "สาธารณสุขอำเภอ"),
+    LevelWord(Below.UNIT, "หัวหน้าสำนักงานจังหวัด", "ให้หัวหน้าสำนักงานจังหวัดรวบรวม", "หัวหน้าสำนักปลัด"),
+    LevelWord(Below.UNIT, "เจ้าพนักงานที่ดินจังหวัด", "ให้เจ้าพนักงานที่ดินจังหวัดรวบรวม", "เจ้าพนักงานที่ดินสาขา"),
+    LevelWord(Below.UNIT, "สัสดีจังหวัด", "ให้สัสดีจังหวัดรวบรวม", "สัสดีอำเภอ"),
+    LevelWord(Below.UNIT, "ประชาสัมพันธ์จังหวัด", "ให้ประชาสัมพันธ์จังหวัดรวบรวม", "ประชาสัมพันธ์โครงการ"),
+    LevelWord(Below.UNIT, "สำนักงานประชาสัมพันธ์จังหวัด", "ให้สำนักงานประชาสัมพันธ์จังหวัดรวบรวม", "สำนักงานเขต"),
+    LevelWord(
+        Below.UNIT,
+        "กองอำนวยการป้องกันและบรรเทาสาธารณภัยจังหวัด",
+        "ให้กองอำนวยการป้องกันและบรรเทาสาธารณภัยจังหวัดรวบรวม",
+        "กองอำนวยการกลาง",
+    ),
+    LevelWord(Below.UNIT, "ศูนย์ดำรงธรรมจังหวัด", "ให้ศูนย์ดำรงธรรมจังหวัดรวบรวม", "ศูนย์ดำรงธรรมอำเภอ"),
+    LevelWord(Below.UNIT, "หัวหน้าส่วนราชการประจำจังหวัด", "ให้หัวหน้าส่วนราชการประจำจังหวัดรวบรวม", "หัวหน้าส่วนราชการประจำอำเภอ"),
+    LevelWord(Below.UNIT, "คณะกรรมการระดับจังหวัด", "ให้คณะกรรมการระดับจังหวัดรวบรวม", "คณะกรรมการระดับอำเภอ"),
+    LevelWord(Below.UNIT, "ป้องกันจังหวัด", "ให้ป้องกันจังหวัดรวบรวม", "ป้องกันภัย"),
     LevelWord(_E, "หน่วยงานในสังกัด", "แจ้งหน่วยงานในสังกัด", "หน่วยงานอื่น"),
     LevelWord(_E, "หน่วยงานในกำกับ", "แจ้งหน่วยงานในกำกับ", "หน่วยงานอื่น"),
     LevelWord(_E, "หน่วยงานในพื้นที่", "แจ้งหน่วยงานในพื้นที่", "หน่วยงานอื่น"),
@@ -228,6 +250,19 @@ ADDRESSED_AS_YOU = "ท่าน"
 def own_words(level: Level) -> tuple[str, ...]:
     """Names under which a letter speaks to an office of this level."""
     return WORDS[level]
+
+
+@cache
+def units_of_a_province() -> tuple[str, ...]:
+    """What letters call the units of a province: by office, without สำนักงาน, by the short name, by the post of its head.
+
+    >>> {"สำนักงานสาธารณสุขจังหวัด", "สาธารณสุขจังหวัด", "สสจ.", "ท้องถิ่นจังหวัด"} <= set(units_of_a_province())
+    True
+    """
+    rows = [row for row in read_rows("provincial_units.csv") if row["digits"].isdigit()]
+    names = tuple(row["name"] for row in rows)
+    heads = tuple(name.removeprefix("สำนักงาน") for name in names if name != "สำนักงานจังหวัด")
+    return (*names, *heads, *(row["short"] for row in rows if row["short"]), *_words(Below.UNIT))
 
 
 @cache

@@ -59,7 +59,7 @@ PASS_ON_VERBS = (
 PASS_ON = "|".join(verb for verb, _, _ in PASS_ON_VERBS)
 for _verb, _example, _counter in PASS_ON_VERBS:
     row(_verb, _example, _counter)
-PERFORMS = r"ขอ(?:แจ้ง|ส่ง|จัดส่ง|นำส่ง|เรียนเชิญ|เชิญ(?!ชวน))"
+PERFORMS = r"ขอ(?:แจ้ง|ส่ง|จัดส่ง|นำส่ง|เรียนเชิญ|เชิญ(?!ชวน)|ซักซ้อม(?=ความเข้าใจ|แนวทาง|หลักเกณฑ์|วิธี|การปฏิบัติ))"
 """What a sender does by saying it, and so do we when we say it on."""
 ASKS = "(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)"
 """What stands behind ขอ where the addressee is asked to act."""

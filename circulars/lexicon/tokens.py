@@ -21,6 +21,10 @@ class Role(StrEnum):
     """Before ให้: somebody is told to act."""
     ACTS = "acts"
     """Behind a bare name of an office: the office is the actor (``และจังหวัดรวบรวม``)."""
+    TOPIC = "topic"
+    """Before a name that is then made to act: ``สำหรับจังหวัด ให้กำกับ``."""
+    CONDITION = "condition"
+    """A clause begins with it that says when or in what case something is to be done."""
     LIMITS = "limits"
     """Behind ``ให้จังหวัด``: something comes to it, it does not act."""
     GOES_ON = "goes-on"
@@ -56,6 +60,28 @@ TOKENS = (
     Token(_C, "อนึ่ง", "อนึ่ง ให้จังหวัดกำกับ", "หนึ่งแห่ง"),
     Token(_C, "พร้อมนี้", "พร้อมนี้ ให้อำเภอ", "พร้อมกันนี้"),
     Token(_C, "นอกจากนี้", "นอกจากนี้ ให้อำเภอ", "นอกจากที่"),
+    Token(_C, "กับ", "สำรวจ กับให้จังหวัดรวบรวม", "สำรวจ กันให้จังหวัด"),
+    *(
+        Token(Role.TOPIC, word, f"{word}จังหวัด ให้กำกับ", f"{other}จังหวัด ให้กำกับ")
+        for word, other in (
+            ("สำหรับ", "สำรับ"),
+            ("ส่วน", "สวน"),
+            ("ในส่วนของ", "ในสวนของ"),
+            ("ในส่วน", "ในสวน"),
+            ("ด้าน", "ดาน"),
+        )
+    ),
+    *(
+        Token(Role.CONDITION, word, f"{word}แล้วเสร็จให้จังหวัดรายงาน", f"{other}แล้วเสร็จให้จังหวัดรายงาน")
+        for word, other in (
+            ("เมื่อ", "เมือ"),
+            ("หาก", "ฝาก"),
+            ("กรณี", "กรณ"),
+            ("ภายหลัง", "ภายนอก"),
+            ("หลังจาก", "หลังคา"),
+            ("ถ้า", "ท่า"),
+        )
+    ),
     Token(_CH, "มอบหมาย", "มอบหมายให้จังหวัดดำเนินการ", "มอบเงินหมาย"),
     Token(_CH, "มอบ", "มอบจังหวัดรวบรวม", "มอง"),
     Token(_CH, "กำหนด", "กำหนดให้จังหวัดรายงาน", "กำนัน"),

@@ -9,7 +9,7 @@ import re
 import pytest
 from test_triage import ABOVE, letter_of
 
-from circulars.cascade.asks.actors import split_actors
+from circulars.cascade.asks.clauses.actors import split_actors
 from circulars.cascade.checks.language.own_thai import faults_of
 from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.gate import planned

@@ -32,6 +32,7 @@ from circulars.lexicon.writing.body import (
     NAME_AT_END,
     OPENS,
     OWNER_ALONE,
+    PLEASE,
     PURPOSE,
     PURPOSE_INSIDE,
     RUNS_ON,
@@ -241,7 +242,7 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
             speaks = not match["so"] or match["so"].startswith("จึง")
             if speaks and _subject(before):  # who asks stays out of what was told
                 before = NAME_AT_END.sub("", before)
-            asked = text[match.start("ask") :].strip()
+            asked = PLEASE.sub("ขอได้โปรด", text[match.start("ask") :].strip())
             return before.strip(" ,"), asked if asked.startswith("ขอ") else f"ขอ{asked}"  # จึงให้ … asks as จึงขอให้ … does
     return said, ""
 

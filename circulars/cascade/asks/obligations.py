@@ -9,43 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
-from circulars.cascade.asks.actors import ours_alone, oversees, split_actors
 from circulars.cascade.asks.body import BodyParts, sort_body
+from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
+from circulars.cascade.asks.clauses.share import Share, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.offices import WORDS, below_pattern, own_pattern
+from circulars.lexicon.offices import WORDS, own_pattern
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.actors import (
-    ACT_FIRST,
-    ACT_INSIDE,
-    ASKED_OF,
     COLLECTED,
-    COURTESY_FIRST,
+    COLLECTS_A_THING,
     FURTHER_AT_END,
     NEXT_WISH,
-    OF_THEM,
-    OWN_ACTS,
-    OWN_FIRST,
     PASSED_ON,
-    PASSES_DOWN,
     REPORTED_UP,
     SPOKEN_TO,
-    TOGETHER,
     WISH_TO_US,
 )
-
-
-class Share(StrEnum):
-    """Whose task it is."""
-
-    OURS = "ours"
-    DOWN = "to-pass-down"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +147,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
         items=tuple(replace(one, text=_spoken_to(one.text, names, level)) for one in parts.items),
         after=tuple(_spoken_to(text, names, level) for text in parts.after),
     )
-    apart = [_apart(task, level, sender) for task in _tasks(parts)]
+    apart = [_apart(task, level, sender) for task in _tasks(parts, level)]
     listed = _listed(parts, apart, level)
     mine = [text for _, ours, _ in apart for text in ours]
     listed += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
@@ -175,17 +159,17 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
 def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obligation]:
     """The tasks themselves, each with whose it is: as it says, as the wish before the list says, or as its place tells."""
     tasks = [task for task, _, _ in apart]
-    shares = [_share(text, level) for _, text, _ in tasks]
+    shares = [share_of(text, level) for _, text, _ in tasks]
     if _wish_for_all(parts, level) and shares[:1] == [None]:  # the purpose line says to whom the wish goes on
         shares[0] = Share.BOTH
     repeats = bool(passed_on(parts.purpose))  # the last task is the purpose line's
     told = any(
-        map(_goes_down, shares[:-1] if parts.items and repeats else shares)
+        map(goes_down, shares[:-1] if parts.items and repeats else shares)
     )  # the list itself says what goes down
-    if repeats and len(tasks) > 1 and any(map(_goes_down, shares[:-1])):
+    if repeats and len(tasks) > 1 and any(map(goes_down, shares[:-1])):
         apart, shares = apart[:-1], shares[:-1]  # the purpose line repeats what the tasks say
-    wish = _share(parts.wish, level) if parts.items and parts.wish else None
-    for_all = wish if _goes_down(wish) else None
+    wish = share_of(parts.wish, level) if parts.items and parts.wish else None
+    for_all = wish if goes_down(wish) else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
     found = []
     for ((number, text, subs), _, later), said in zip(apart, shares, strict=True):
@@ -199,13 +183,9 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
     return found
 
 
-def _goes_down(share: Share | None) -> bool:
-    return share in (Share.DOWN, Share.BOTH)
-
-
 def _stands_after(text: str, level: Level, *, some_down: bool) -> Obligation:
     """A sentence of its own after the tasks: a report is asked of those below where anything is."""
-    said, report = _share(text, level), bool(REPORTED_UP.search(text))
+    said, report = share_of(text, level), bool(REPORTED_UP.search(text))
     ours = not some_down if report else said is Share.OURS
     share = Share.OURS if ours else Share.BOTH
     return Obligation("", text, share, said is not None or report, find_deadlines(text), after=True)
@@ -236,7 +216,7 @@ def _wish_for_all(parts: BodyParts, level: Level) -> bool:
     return bool(parts.wish and not parts.items and passed_on(parts.purpose) and not to_us)
 
 
-def _tasks(parts: BodyParts) -> list[_Task]:
+def _tasks(parts: BodyParts, level: Level) -> list[_Task]:
     """The items with their sub-items, or the wish itself; and a purpose line that asks to pass on."""
     tasks: list[_Task] = []
     for item in parts.items:
@@ -246,12 +226,22 @@ def _tasks(parts: BodyParts) -> list[_Task]:
         else:
             tasks.append((item.number, item.text, ()))
     if not tasks and parts.wish:
-        joined = NEXT_WISH.split(parts.wish)
-        tasks += [("", wish, ()) for wish in joined if wish]
+        tasks += [("", wish, ()) for wish in _wishes(parts.wish, level)]
     told = passed_on(parts.purpose)
     if told:
         tasks.append(("", told, ()))
     return tasks
+
+
+def _wishes(text: str, level: Level) -> list[str]:
+    """A wish that goes on with another one (``และขอให้อำเภอรายงาน``), each apart; what we alone are asked stays with the one before."""
+    apart: list[str] = []
+    for wish in filter(None, NEXT_WISH.split(text)):
+        if apart and ours_alone(wish, level) and not COLLECTS_A_THING.search(wish):
+            apart[-1] = f"{apart[-1]} และ{wish}"
+        else:
+            apart.append(wish)
+    return apart
 
 
 def passed_on(purpose: str) -> str:
@@ -262,28 +252,3 @@ def passed_on(purpose: str) -> str:
     """
     found = PASSED_ON.search(purpose)
     return FURTHER_AT_END.sub("", found["task"]) if found else ""
-
-
-def _share(text: str, level: Level) -> Share | None:
-    """Whose task a text says it is; None where it names no actor.
-
-    >>> _share("แจ้งแนวทางไปยังที่ทำการปกครองอำเภอ เพื่อศึกษา", Level.PROVINCE)
-    <Share.DOWN: 'to-pass-down'>
-    >>> _share("มอบหมายบุคลากรของที่ทำการปกครองจังหวัดเป็นผู้ประสานงานการประเมินของอำเภอ", Level.PROVINCE)
-    <Share.OURS: 'ours'>
-    """
-    below, own = below_pattern(level), own_pattern(level)
-    plain = OF_THEM(who=own).sub("ของเรา", OF_THEM(who=below).sub("ของเขา", text))
-    plain = ASKED_OF(own=own).sub("", plain)
-    whole = COURTESY_FIRST.sub("", plain)
-    passes = PASSES_DOWN(below=below).search(whole)
-    acts = ACT_FIRST(below=below).match(whole) or ACT_INSIDE(below=below).search(whole)
-    ours = OWN_FIRST(own=own).match(whole) or "ของเรา" in whole or OWN_ACTS.search(whole)
-    together = TOGETHER(own=own, below=below).search(text)
-    if together or ((passes or acts) and ours and "ของเรา" not in whole):
-        return Share.BOTH
-    if passes or acts:
-        return Share.DOWN
-    if ours:
-        return Share.OURS
-    return None

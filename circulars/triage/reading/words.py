@@ -16,6 +16,7 @@ from pythainlp.util import Trie
 
 from circulars.directory.agencies import department_names
 from circulars.directory.offices import Level
+from circulars.lexicon.offices import units_of_a_province
 
 
 class Tag(StrEnum):
@@ -195,15 +196,8 @@ _LOCAL = (
     "นายกเทศมนตรีเมือง", "นายกเทศมนตรีนคร",
 )  # fmt: skip
 _VILLAGE = (
-    "กำนัน",
-    "ผู้ใหญ่บ้าน",
-    "แพทย์ประจำตำบล",
-    "สารวัตรกำนัน",
-    "ผู้ช่วยผู้ใหญ่บ้าน",
-    "คณะกรรมการหมู่บ้าน",
-    "กำนันผู้ใหญ่บ้าน",
-    "กำนันตำบล",
-)
+    "กำนัน", "ผู้ใหญ่บ้าน", "แพทย์ประจำตำบล", "สารวัตรกำนัน", "ผู้ช่วยผู้ใหญ่บ้าน", "คณะกรรมการหมู่บ้าน", "กำนันผู้ใหญ่บ้าน", "กำนันตำบล",
+)  # fmt: skip
 _STAFF = (
     "หน่วยงานในสังกัด", "หน่วยงานในกำกับ", "หน่วยงานในพื้นที่", "หน่วยงานที่เกี่ยวข้อง", "ส่วนราชการในสังกัด", "ส่วนราชการที่เกี่ยวข้อง", "บุคลากรในสังกัด",
     "เจ้าหน้าที่ในสังกัด", "เจ้าหน้าที่ที่เกี่ยวข้อง", "ผู้เกี่ยวข้อง", "ผู้ที่เกี่ยวข้อง", "ข้าราชการในสังกัด", "หน่วยงานภายในสังกัด", "หน่วยงานในเขตพื้นที่",
@@ -262,8 +256,13 @@ def office_words(level: Level) -> dict[str, Tag]:
             tags |= dict.fromkeys((*_US[one], *(f"ทุก{word}" for word in _US[one])), Tag.BELOW)
     if Level.DISTRICT in lower:
         tags |= dict.fromkeys(_OTHERS_OF_DISTRICT, Tag.BELOW)
-    tags |= dict.fromkeys((*_US[level], *(f"ทุก{word}" for word in _US[level]), "ท่าน"), Tag.OURS)
+    tags |= dict.fromkeys((*_inside(level), *_US[level], *(f"ทุก{word}" for word in _US[level]), "ท่าน"), Tag.OURS)
     return {form: tag for word, tag in tags.items() for form in worn(word)} | tags
+
+
+def _inside(level: Level) -> tuple[str, ...]:
+    """Units inside an office of the level."""
+    return {Level.PROVINCE: units_of_a_province(), Level.DISTRICT: _OTHERS_OF_DISTRICT}.get(level, ())
 
 
 @dataclass(frozen=True, slots=True)

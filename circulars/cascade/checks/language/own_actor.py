@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from circulars.cascade.asks.actors import CONNECTS, actors_of, oversees
+from circulars.cascade.asks.clauses.actors import CONNECTS, actors_of, oversees
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import Paragraph, ParagraphKind

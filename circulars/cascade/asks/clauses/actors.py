@@ -16,6 +16,7 @@ from circulars.lexicon.offices import below_pattern
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import (
     CAUSES,
+    COLLECTS_A_THING,
     JOIN,
     LIMIT_AT_END,
     MAKES_PUBLIC,
@@ -31,6 +32,7 @@ from circulars.triage.reading.words import Tag, Word, words_of
 CONNECTS = tokens(Role.CONNECTS)
 """Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""
 _CHARGES, _ACTS = tokens(Role.CHARGES), tokens(Role.ACTS)
+_TOPICS, _CONDITIONS = tokens(Role.TOPIC), tokens(Role.CONDITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
     days = () if find_deadlines(kept) else find_deadlines(sent)
     limit = LIMIT_AT_END.search(sent[: days[0].start].rstrip()) if days else None
     by = f" {sent[limit.start() : days[0].end]}" if limit else ""
-    return f" และรายงานผลให้{sender}ทราบ{by}"
+    thing = COLLECTS_A_THING.search(sent)
+    return f" และส่ง{thing['what']}ให้{sender}{by}" if thing else f" และรายงานผลให้{sender}ทราบ{by}"
 
 
 def _passed_down(act: str, level: Level) -> str:
@@ -153,6 +156,9 @@ def actors_of(text: str, level: Level) -> Iterator[Actor]:
 
 def _begin(words: Sequence[Word], at: int) -> int | None:
     """The word at which the clause begins whose actor stands at this place; None where the name is no actor."""
+    topic = _as_topic(words, at)
+    if topic is not None:
+        return topic
     before = at - 1
     caused = False
     while before >= 0 and (words[before].text in ("ให้", "ขอให้", "ขอ") or words[before].text in _CHARGES):
@@ -165,7 +171,23 @@ def _begin(words: Sequence[Word], at: int) -> int | None:
         return None
     if before < 0:
         return 0
-    return before if joined else None
+    return before if joined else _condition(words, before + 1) if caused else None
+
+
+def _as_topic(words: Sequence[Word], at: int) -> int | None:
+    """``ในส่วนของจังหวัด ให้กำกับ``: named first and then made to act."""
+    if at == 0 or words[at - 1].text not in _TOPICS:
+        return None
+    after = words[at + 1] if at + 1 < len(words) else None
+    return at - 1 if after is not None and after.tag in (Tag.CAUSE, Tag.ASK) else None
+
+
+def _condition(words: Sequence[Word], at: int) -> int | None:
+    """``เมื่อแล้วเสร็จให้จังหวัดรายงาน``: the clause begins with its condition, behind the last space or connective."""
+    begin = at
+    while begin > 0 and words[begin - 1].end == words[begin].start and words[begin - 1].tag is not Tag.AND:
+        begin -= 1
+    return begin if begin < at and words[begin].text in _CONDITIONS else None
 
 
 def _acts(words: Sequence[Word], at: int, before: int) -> bool:

@@ -1,0 +1,1 @@
+"""A letter's sentences clause by clause: who speaks, what the clause does, who is to act, what, by when, to whom."""

@@ -1,0 +1,60 @@
+"""Whose task a text says it is: ours, of those below, of both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from circulars.cascade.asks.clauses.actors import ours_alone
+from circulars.directory.offices import Level
+from circulars.lexicon.offices import below_pattern, own_pattern
+from circulars.lexicon.writing.actors import (
+    ACT_FIRST,
+    ACT_INSIDE,
+    ASKED_OF,
+    COURTESY_FIRST,
+    OF_THEM,
+    OWN_ACTS,
+    OWN_FIRST,
+    PASSES_DOWN,
+    TOGETHER,
+)
+
+
+class Share(StrEnum):
+    """Whose task it is."""
+
+    OURS = "ours"
+    DOWN = "to-pass-down"
+    BOTH = "both"
+
+
+def goes_down(share: Share | None) -> bool:
+    """It is, also, for those below."""
+    return share in (Share.DOWN, Share.BOTH)
+
+
+def share_of(text: str, level: Level) -> Share | None:
+    """Whose task a text says it is; None where it names no actor.
+
+    >>> share_of("แจ้งแนวทางไปยังที่ทำการปกครองอำเภอ เพื่อศึกษา", Level.PROVINCE)
+    <Share.DOWN: 'to-pass-down'>
+    >>> share_of("มอบหมายบุคลากรของที่ทำการปกครองจังหวัดเป็นผู้ประสานงานการประเมินของอำเภอ", Level.PROVINCE)
+    <Share.OURS: 'ours'>
+    """
+    below, own = below_pattern(level), own_pattern(level)
+    plain = OF_THEM(who=own).sub("ของเรา", OF_THEM(who=below).sub("ของเขา", text))
+    plain = ASKED_OF(own=own).sub("", plain)
+    whole = COURTESY_FIRST.sub("", plain)
+    passes = PASSES_DOWN(below=below).search(whole)
+    acts = ACT_FIRST(below=below).match(whole) or ACT_INSIDE(below=below).search(whole)
+    ours = OWN_FIRST(own=own).match(whole) or "ของเรา" in whole or OWN_ACTS.search(whole)
+    if ours_alone(whole, level):
+        return Share.OURS
+    together = TOGETHER(own=own, below=below).search(text)
+    if together or ((passes or acts) and ours and "ของเรา" not in whole):
+        return Share.BOTH
+    if passes or acts:
+        return Share.DOWN
+    if ours:
+        return Share.OURS
+    return None
