@@ -59,11 +59,13 @@ def check_letters(
     archive_facts: Sequence[ArchiveFacts] = (),
     pages: Sequence[Page] = (),
     of_the_file: Sequence[Finding] = (),
+    of_the_first: Sequence[Finding] = (),
 ) -> tuple[tuple[Finding, ...], ...]:
     """Findings of the letters of one file, one tuple a letter in their order, contradictions between them included.
 
     ``archive_facts`` holds one for each letter, or nothing; ``pages`` are the file's, to tell which were not read;
-    ``of_the_file`` is what was found of the file itself: each letter in it is told.
+    ``of_the_file`` is what was found of the file itself: each letter in it is told; ``of_the_first`` what concerns its
+    first letter alone.
     """
     facts = archive_facts or [ArchiveFacts()] * len(letters)
     each = [
@@ -74,6 +76,8 @@ def check_letters(
         each[index].append(finding)
     for index, finding in check_received(letters, pages):
         each[index].append(finding)
+    for found in each[:1]:
+        found += of_the_first
     scanned = {page.number for page in pages if page.source is not PageSource.TEXT}
     for letter, found in zip(letters, each, strict=True):
         found += [*_shared_sheet(letter, letters, scanned), *of_the_file]

@@ -53,6 +53,7 @@ from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
 from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
+from flows.receiving.told import beside_pages, with_told
 from flows.reviewing.known_before import came_back, told_before
 from flows.reviewing.review import submit_reviews
 from flows.reviewing.screen.forms import doubts_of
@@ -197,7 +198,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         known_pages = pages or ()
         # No retry: each try of a file is counted on its claim, which tells a file's fault from the machine's.
         pages = on_timeline("อ่านหน้า", lambda: _read(settings, file, known_pages))
-    letters = read_letters(pages)
+    beside = beside_pages(file)
+    letters, differing = with_told(read_letters(pages), beside.letter, pages)
     refused = refusal(pages, letters)
     if refused is not None:
         taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
@@ -208,7 +210,8 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
     signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), _trusted(settings))))
-    check = partial(check_letters, letters, today=today(), archive_facts=facts, pages=pages, of_the_file=signed)
+    of_all = {"of_the_file": (*signed, *beside.findings), "of_the_first": differing}
+    check = partial(check_letters, letters, today=today(), archive_facts=facts, pages=pages, **of_all)
     findings = on_timeline("ตรวจหนังสือ", check)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file

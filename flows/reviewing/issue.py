@@ -19,14 +19,16 @@ from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.documents.edit.edited import fill_edited
 from circulars.documents.measure.same_page import PrintedFields, page_differences
+from circulars.documents.pages.attached import WHOLE
 from circulars.documents.pages.enclose import QrMark, code_marks
 from circulars.documents.pages.finish import finish_pdf
 from circulars.documents.pages.pdf import page_count, to_pdf
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import EngineFailed, Refused
+from circulars.letter.letter import Letter
 from circulars.letter.page import Code, PageSource
-from circulars.letter.record import letter_record
+from circulars.letter.record import dump_letter, letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, read_day, read_number
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
@@ -120,8 +122,21 @@ def _finish(
     (drawn,) = to_pdf([docx])
     _refuse_another_page(archive, case, content, final, drawn)
     letter = issued_as_letter(final, reference, day)
+    facts = _facts(case, decision, step, letter, demo=settings.demo)
+    when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
+    attached = [("metadata.json", "application/json", facts)]
+    joined = [enclosed.pdf] if enclosed else []
+    codes = enclosed.marks(after=page_count(drawn)) if enclosed else []
+    title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
+    pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
+    return IssuedFiles(letter, docx, pdf, facts)
+
+
+def _facts(case: Case, decision: Decision, step: CascadeStep, letter: Letter, *, demo: bool) -> bytes:
+    """What travels inside the PDF and lies beside it: the letter in the contract's form and whole, and who approved it."""
     told = {
         "letter": letter_record(letter, ()),
+        WHOLE: json.loads(dump_letter(letter)),
         "office": step.office.code,
         "recipients": [one.title or one.name for one in case.record.recipients],
         "source": {"letter_id": case.stored.id, "scan_id": case.stored.scan_id},
@@ -133,17 +148,10 @@ def _finish(
             "overridden": [asdict(one) for one in decision.overridden],
             "number_reason": decision.number_reason,
             "dated_reason": decision.dated_reason,
-            "demo": settings.demo,
+            "demo": demo,
         },
     }
-    facts = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
-    attached = [("metadata.json", "application/json", facts)]
-    joined = [enclosed.pdf] if enclosed else []
-    codes = enclosed.marks(after=page_count(drawn)) if enclosed else []
-    title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
-    pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
-    return IssuedFiles(letter, docx, pdf, facts)
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 NOT_AS_APPROVED = (

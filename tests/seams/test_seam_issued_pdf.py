@@ -6,24 +6,29 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 
 import pytest
+from cascade_cases import office_profile
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.cascade.draft import draft_letter
 from circulars.cascade.issued import issued_as_letter
-from circulars.documents.pages.attached import attached_facts
+from circulars.cascade.plan.plan import plan_cascade
+from circulars.checks.between.told import hold_against
+from circulars.documents.pages.attached import WHOLE, attached_facts, attached_files, inside_of
 from circulars.documents.pages.finish import finish_pdf
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, STAMPED
 from circulars.documents.word.catalog import SHIPPED, load_catalog
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.extraction.reading import read_letters
+from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, Urgency
 from circulars.letter.page import Page, PageSource
-from circulars.letter.record import doubtful_fields, letter_record
+from circulars.letter.record import doubtful_fields, dump_letter, letter_record
 from circulars.letter.reference import parse_reference
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
@@ -168,7 +173,8 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Issue
 def _issue(archive: Archive, name: str, content: LetterContent, docx: bytes, drawn: bytes) -> tuple[str, bytes]:
     """The id and the PDF of a letter that the archive issued, with the facts attached as the office attaches them."""
     letter = issued_as_letter(content, parse_reference(content.number), DAY)
-    facts = json.dumps({"letter": letter_record(letter)}, ensure_ascii=False).encode()
+    whole = json.loads(dump_letter(letter))
+    facts = json.dumps({"letter": letter_record(letter), WHOLE: whole}, ensure_ascii=False).encode()
     attached = [("metadata.json", "application/json", facts)]
     pdf = finish_pdf(drawn, title=content.subject or content.number, when=NOW, attachments=attached)
     source = archive.save_original(name.encode(), f"{name}.pdf")
@@ -224,6 +230,43 @@ def test_its_body_reads_back_paragraph_by_paragraph(issued: dict[str, Issued], n
     one = issued[name]
     (read,) = one.read
     assert [_bare(part.value) for part in read.body] == [_bare(part.value) for part in one.letter.body]
+
+
+def _told(one: Issued) -> Letter:
+    """The letter as another office takes it in: its pages read, its facts held against them, no difference found."""
+    inside = inside_of(attached_files(one.pdf))
+    assert inside.names == () and inside.letter == one.letter
+    (read,) = one.read
+    letter, differing = hold_against(read, inside.letter, one.pages)
+    assert differing == ()
+    return letter
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_another_office_has_every_field_and_paragraph_as_it_was_issued(issued: dict[str, Issued], name: str) -> None:
+    one = issued[name]
+    letter = _told(one)
+    assert doubtful_fields(letter) == ()
+    assert letter.pages == tuple(range(1, len(one.pages) + 1))
+    for part in fields(Letter):
+        want, got = getattr(one.letter, part.name), getattr(letter, part.name)
+        if isinstance(want, Field):
+            assert got.value == want.value or want.value is None, part.name
+        elif want and isinstance(want[0], Field):
+            assert [member.value for member in got] == [member.value for member in want], part.name
+
+
+@pytest.mark.parametrize("name", [name for name, (level, _) in CASES.items() if name.startswith("province external")])
+def test_the_district_drafts_from_the_file_as_from_the_letter_itself(issued: dict[str, Issued], name: str) -> None:
+    one = issued[name]
+    profile = office_profile("สน ๐๗๑๘")
+    drafts = []
+    for letter in (_told(one), one.letter):
+        steps = plan_cascade(
+            letter, profile, today=NOW.date(), profile_of=lambda office: office_profile(office.code)
+        ).steps
+        drafts.append([draft_letter(letter, step, today=NOW.date()).content for step in steps])
+    assert drafts[0] and drafts[0] == drafts[1]
 
 
 def _bare(value: object) -> object:

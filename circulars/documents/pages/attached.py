@@ -5,14 +5,20 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from circulars.errors import UnreadableFile
+from circulars.letter.letter import Letter
+from circulars.letter.record import load_letter
 
 NAME = "metadata.json"
+WHOLE = "whole"
+"""The member of the attached facts that holds the letter with every field, as `circulars.letter.record` writes it."""
 _MOST_BYTES = 1_000_000
 _MOST_FILES, _MOST_OF_ALL = 500, 400_000_000
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
@@ -58,3 +64,38 @@ def named_letter(facts: dict[str, Any] | None) -> tuple[str, str]:
     if not isinstance(letter, dict):
         return "", ""
     return str(letter.get("reference_number") or ""), str(letter.get("date_ce") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What travels inside a PDF: the names of its files, all but our facts, and the letter that those facts tell."""
+
+    names: tuple[str, ...] = ()
+    letter: Letter | None = None
+
+
+def inside_of(packed: bytes) -> Inside:
+    """What `attached_files` found; facts of another form than ours are one file more."""
+    if not packed:
+        return Inside()
+    names: list[str] = []
+    letter: Letter | None = None
+    with zipfile.ZipFile(io.BytesIO(packed)) as found:
+        for entry in found.infolist():
+            name = entry.filename.partition("/")[2]
+            told = letter_told(found.read(entry)) if name == NAME and letter is None else None
+            if told is None:
+                names.append(name)
+            letter = letter or told
+    return Inside(tuple(names), letter)
+
+
+def letter_told(content: bytes) -> Letter | None:
+    """The whole letter that attached facts tell; None where they tell none, or are not written as ours are."""
+    if len(content) > _MOST_BYTES:
+        return None
+    try:
+        facts = json.loads(content)
+        return load_letter(json.dumps(facts[WHOLE])) if isinstance(facts, dict) and WHOLE in facts else None
+    except (ValueError, RecursionError, ValidationError):
+        return None

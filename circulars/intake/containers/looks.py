@@ -16,6 +16,7 @@ from typing import IO
 
 import olefile
 
+from circulars.archive.export.ecms import is_ecms
 from circulars.documents.word.package import BROKEN_ZIP
 from circulars.intake.kinds import HEAD, Kind, kind_of
 
@@ -37,6 +38,8 @@ class Container(StrEnum):
     MAIL = "mail"
     OUTLOOK = "msg"
     WINMAIL = "winmail"
+    ECMS = "e-cms"
+    """An XML message of the exchange of ministries, with its files in it."""
     DOCUMENT = "document"
     """Word, OpenDocument text, RTF: read through the PDF that is made of it."""
     SHEET = "sheet"
@@ -63,6 +66,8 @@ def container_of(file: IO[bytes]) -> Container | None:
         return Container.WINMAIL
     if head.startswith(b"{\\rtf"):
         return Container.DOCUMENT
+    if kind_of(head) is Kind.OTHER and is_ecms(head):
+        return Container.ECMS
     return Container.MAIL if kind_of(head) is Kind.OTHER and _is_mail(file) else None
 
 

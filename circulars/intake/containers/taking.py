@@ -17,6 +17,7 @@ from pathlib import Path
 from circulars.documents.pages.pdf import document_to_pdf
 from circulars.errors import UnreadableFile
 from circulars.intake.claims import SOURCE, Claim, claim_for_member, settle_folder, write_claim, write_whole
+from circulars.intake.containers.exchange import exchange_members
 from circulars.intake.containers.looks import Container, container_of, container_of_file
 from circulars.intake.containers.mails import (
     mail_members,
@@ -35,6 +36,7 @@ _MEMBERS: dict[Container, Callable[[bytes, Budget, str], Iterator[Member | Lost]
     Container.MAIL: mail_members,
     Container.OUTLOOK: outlook_members,
     Container.WINMAIL: winmail_members,
+    Container.ECMS: exchange_members,
 }
 _REASONS = {
     Container.SHEET: "เป็นตารางหรือสไลด์ ไม่ใช่หน้าหนังสือ ถ้าเป็นหนังสือกรุณาบันทึกเป็น PDF ถ้าเป็นสิ่งที่ส่งมาด้วยกรุณาเก็บแนบเรื่องด้วยมือ",

@@ -1,0 +1,67 @@
+"""What comes with a letter beside its pages: facts and files inside its PDF, the e-CMS message that it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from circulars.archive.export.ecms import is_ecms, read_ecms
+from circulars.checks.between.told import hold_against
+from circulars.documents.pages.attached import inside_of
+from circulars.errors import UnreadableFile
+from circulars.intake.claims import SOURCE
+from circulars.intake.kinds import HEAD, Kind, kind_of
+from circulars.letter.finding import Finding, Severity
+from circulars.letter.letter import Letter
+from circulars.letter.page import Page
+from circulars.thai.digits import to_thai
+from ocr.shelter.sheltered import files_in_pdf
+
+_MOST_NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a file brings beside its pages: the letter that it tells, and findings on the files inside it."""
+
+    letter: Letter | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def beside_pages(file: Path) -> Beside:
+    """What the claimed file brings; a PDF that nothing can be taken out of is told, not passed over."""
+    source = file.with_name(SOURCE)
+    if source.exists() and is_ecms((head := source.read_bytes())[:HEAD]):
+        return Beside(read_ecms(head).letter, _inside(file)[1])
+    return Beside(*_inside(file))
+
+
+def _inside(file: Path) -> tuple[Letter | None, tuple[Finding, ...]]:
+    content = file.read_bytes()
+    if kind_of(content[:HEAD]) is not Kind.PDF:
+        return None, ()
+    try:
+        inside = inside_of(files_in_pdf(content))
+    except UnreadableFile:
+        message = "ดูไม่ได้ว่าไฟล์ PDF นี้มีไฟล์อื่นแนบอยู่ข้างในหรือไม่ กรุณาเปิดต้นฉบับดูแถบไฟล์แนบก่อนส่งต่อ"
+        return None, (Finding("files-inside", Severity.WARNS, "enclosures", message),)
+    if not inside.names:
+        return inside.letter, ()
+    shown = ", ".join(f"“{name}”" for name in inside.names[:_MOST_NAMES])
+    more = f" และอีก {to_thai(len(inside.names) - _MOST_NAMES)} ไฟล์" if len(inside.names) > _MOST_NAMES else ""
+    message = (
+        f"ไฟล์ PDF นี้มีไฟล์แนบอยู่ข้างใน {to_thai(len(inside.names))} ไฟล์: {shown}{more} เก็บไว้กับต้นฉบับแล้ว แต่ไม่ได้อ่าน "
+        "และจะไม่ไปกับสำเนาที่ส่งต่อ กรุณาเปิดดู ถ้าเป็นสิ่งที่ส่งมาด้วย ให้แนบเองหรือขอเป็นหน้า PDF"
+    )
+    return inside.letter, (Finding("files-inside", Severity.WARNS, "", message, seen=shown),)
+
+
+def with_told(
+    letters: Sequence[Letter], told: Letter | None, pages: Sequence[Page]
+) -> tuple[tuple[Letter, ...], tuple[Finding, ...]]:
+    """The letters of a file, its first one held against what was told of it, and where that differs."""
+    if not letters or told is None:
+        return tuple(letters), ()
+    first, differing = hold_against(letters[0], told, pages)
+    return (first, *letters[1:]), differing
