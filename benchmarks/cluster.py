@@ -24,7 +24,7 @@ import psutil
 
 from benchmarks.running import House, letters, until
 from flows.office import lifecycle as office
-from flows.serving.environment import ROOT, environment, free_port, prefect_command
+from flows.serving.environment import ROOT, environment, free_port
 from flows.serving.server_api import api_of
 
 WORKERS = 3
@@ -62,9 +62,8 @@ def postgres(folder: Path) -> Iterator[str]:
 def worker(home: Path, url: str, name: str) -> subprocess.Popen[bytes]:
     """What another machine runs: a worker on the same work pool, with the same settings and the shared folder."""
     port = int(api_of(home, url).rsplit(":", 1)[1])
-    command = prefect_command(
-        "worker", "start", "--pool", "circulars", "--type", "process", "--limit", "1", "--name", name
-    )
+    options = ("--pool", "circulars", "--type", "process", "--limit", "1", "--name", name)
+    command = [sys.executable, "-m", "prefect", "worker", "start", *options]
     with (home / "logs" / f"{name}.log").open("ab") as log:
         return subprocess.Popen(
             command, env=environment(home, port), cwd=ROOT, stdout=log, stderr=log, start_new_session=True

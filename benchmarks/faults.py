@@ -36,7 +36,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.office.supervisor import Child
-from flows.serving.environment import ROOT, as_environment, environment, free_port, healthy, prefect_command
+from flows.serving.environment import ROOT, as_environment, environment, free_port, healthy
 from flows.settings.toml.file import write_first_office_toml
 
 OURS = (str(ROOT / "flows"), str(ROOT / "circulars" / "archive"), str(ROOT / "circulars" / "intake"))
@@ -55,6 +55,9 @@ LETTER = """ที่ มท ๐๓๐๙.๒/ว ๑๒๓
 สำนักบริหารการปกครองท้องที่
 โทร. ๐ ๒๐๐๐ ๐๐๐๐
 """
+
+
+PREFECT = (sys.executable, "-m", "prefect")
 
 
 @dataclass(slots=True)
@@ -244,7 +247,7 @@ class Bench:
         env = environment(folder, port)
         as_environment(env)
         self.url = env["PREFECT_UI_URL"]
-        self.server = Child("server", prefect_command("server", "start"), env, folder / "logs")
+        self.server = Child("server", [*PREFECT, "server", "start"], env, folder / "logs")
         self.server.keep()
         while not healthy(self.url):
             time.sleep(0.2)
@@ -256,7 +259,7 @@ class Bench:
         )
         with (folder / "logs" / "deploy.log").open("wb") as log:
             subprocess.run(
-                prefect_command("--no-prompt", "deploy", "--all"), check=True, env=env, cwd=ROOT, stdout=log, stderr=log
+                [*PREFECT, "--no-prompt", "deploy", "--all"], check=True, env=env, cwd=ROOT, stdout=log, stderr=log
             )
         status, told = in_child(lambda: self._ready())
         if status != 0:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +15,16 @@ from typing import Any
 import psutil
 import pytest
 
-from flows.runs.start_run import SOCKET
+from circulars.extraction.reading import read_letters
+from circulars.letter.page import text_page
+from circulars.letter.reference import format_reference
+from circulars.thai.clock import today
+from flows.receiving.rehearsal import as_text, rehearse
+from flows.receiving.sample.letter import CONTENT
+from flows.runs.start_run import SOCKET, prefect_program
 from flows.serving.environment import ROOT, environment
+from flows.settings import load_settings, make_folders
+from flows.settings.toml.file import write_first_office_toml
 
 RUN = "0b9f6b5e-0000-4000-8000-000000000000"
 
@@ -35,6 +44,10 @@ class Place:
         """What the worker starts."""
         env = self.env | {"PREFECT__FLOW_RUN_ID": run}
         return subprocess.Popen([sys.executable, "-m", "flows.runs.start_run"], env=env, stderr=subprocess.DEVNULL)
+
+    def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """What the office starts of Prefect's own command line."""
+        return subprocess.run(prefect_program(*words), env=self.env, capture_output=True, text=True, check=False)
 
     def running(self) -> list[psutil.Process]:
         """What the warm process forked and has not ended."""
@@ -90,6 +103,13 @@ def test_a_request_to_end_goes_on_to_the_run(place: Place) -> None:
     assert not run.is_running()
 
 
+def test_another_program_of_prefect_is_forked_too_and_says_what_it_says(place: Place) -> None:
+    done = place.ask("config", "view", "--show-sources")
+    assert done.returncode == 0
+    assert place.env["PREFECT_API_URL"] in done.stdout
+    assert place.ask("no-such-command").returncode != 0
+
+
 def test_two_runs_at_once_know_nothing_of_each_other(place: Place) -> None:
     clients = [place.start(), place.start()]
     until(lambda: len(place.running()) == 2)
@@ -110,3 +130,18 @@ def test_without_its_warm_process_a_run_ends_too_and_the_next_one_starts_by_itse
     assert client.wait(30) == -signal.SIGKILL
     until(lambda: not run.is_running() or run.status() == psutil.STATUS_ZOMBIE, 10)
     assert place.start("no run id").wait(120) == 1  # python -m prefect.engine itself
+
+
+def test_the_rehearsal_reads_and_drafts_the_sample_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Were it to read no letter, each run would again make for itself what is made on first use."""
+    write_first_office_toml(tmp_path, demo=True)
+    settings = load_settings(tmp_path)
+    make_folders(settings)
+    before = sorted(tmp_path.rglob("*"))
+    (letter,) = read_letters((text_page(as_text(CONTENT)),))
+    assert letter.reference.value is not None
+    assert format_reference(letter.reference.value) == CONTENT.number
+    assert letter.subject.value == CONTENT.subject
+    assert rehearse(settings, today()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+    assert threading.active_count() == 1

@@ -22,7 +22,7 @@ from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
 from flows.receiving.sample import SAMPLE
-from flows.receiving.sample.compose import CONTENT
+from flows.receiving.sample.letter import CONTENT
 from ocr import ENGINES, read_pages
 from ocr.engines.registry import BUILDERS
 from ocr.page.marking import picture_path

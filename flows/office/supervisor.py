@@ -26,6 +26,7 @@ from circulars.errors import CircularsError, EngineFailed
 from flows.office.record import read_record, write_record
 from flows.office.watching import PULSE, InboxWatch, say
 from flows.runs.queues import POOL, all_slots
+from flows.runs.start_run import prefect_program
 from flows.serving.environment import (
     ROOT,
     as_environment,
@@ -33,7 +34,6 @@ from flows.serving.environment import (
     free_port,
     healthy,
     own_url,
-    prefect_command,
     scratch_folder,
 )
 from flows.serving.server_api import login_of
@@ -104,12 +104,12 @@ def supervise(home: Path) -> None:
         server, warm, worker = children = _children(settings, env)
         try:
             server.keep()
-            write_record(settings, url, _living([server]), ready=False)
-            _wait_for_server(url, server, stopping)
-            quiet_ui(ui_folder(settings.home))
             warm.keep()
+            write_record(settings, url, _living([server, warm]), ready=False)
             from flows.office.upkeep import inbox_watch, prepare  # only now: Prefect reads its settings when imported
 
+            _wait_for_server(url, server, stopping)
+            quiet_ui(ui_folder(settings.home))
             prepare(settings, env)
             worker.keep()
             write_record(settings, url, _living(children), ready=True)
@@ -158,7 +158,7 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Ch
     return (
         Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs),
         Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
-        Child("worker", prefect_command(*work, "--install-policy", "never", "--name", "office"), env, logs),
+        Child("worker", prefect_program(*work, "--install-policy", "never", "--name", "office"), env, logs),
     )
 
 

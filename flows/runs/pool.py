@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from yaml import safe_load
 
 from circulars.errors import EngineFailed
 from flows.runs.queues import POOL, QUEUES
+from flows.runs.start_run import prefect_program
 
 _MOST_DEPLOYMENTS = 200
 JOB = {
@@ -57,7 +57,7 @@ def deploy(root: Path, mark: Path, log: Path, env: Mapping[str, str]) -> None:
     yaml = (root / "prefect.yaml").read_bytes()
     if mark.exists() and mark.read_bytes() == yaml and deployments_known(yaml):
         return
-    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    command = prefect_program("--no-prompt", "deploy", "--all")
     with log.open("wb") as out:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, cwd=root, timeout=180, check=False

@@ -2,7 +2,8 @@
 
 Standard library only, so that it costs some hundredths of a second. Signals go on to the run, the run's end is this
 process's end. Where no warm process answers (a worker on another machine, one that is just being started) it becomes
-``python -m prefect.engine`` itself, which does the same, slower.
+``python -m prefect.engine`` itself, which does the same, slower. With words it stands for another of Prefect's programs:
+``python -m flows.runs.start_run prefect worker start …``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ SOCKET = "warm.sock"
 ENGINE = "prefect.engine"
 """Prefect's program of one flow run, which it names by the variable PREFECT__FLOW_RUN_ID."""
 ANSWER_SECONDS = 10.0
+
+
+def prefect_program(*words: str) -> list[str]:
+    """A command of Prefect's own command line, forked from the warm process where there is one."""
+    return [sys.executable, "-m", "flows.runs.start_run", "prefect", *words]
 
 
 @contextlib.contextmanager
@@ -40,15 +46,15 @@ def changes_prefect(mine: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
 
 
 def main() -> int:
-    """Run the flow run that ``PREFECT__FLOW_RUN_ID`` names. Returns its exit status."""
-    home = os.environ.get("CIRCULARS_HOME")
-    connection = _asked(Path(home)) if home else None
+    """Run the flow run that ``PREFECT__FLOW_RUN_ID`` names, or the program that is named. Returns its exit status."""
+    home, program = os.environ.get("CIRCULARS_HOME"), sys.argv[1:] or [ENGINE]
+    connection = _asked(Path(home), program) if home else None
     if connection is None:
-        os.execv(sys.executable, [sys.executable, "-m", ENGINE])
+        os.execv(sys.executable, [sys.executable, "-m", *program])
     answers = connection.makefile("rb")
     first = json.loads(answers.readline() or b"{}")
     if "pid" not in first:
-        os.execv(sys.executable, [sys.executable, "-m", ENGINE])
+        os.execv(sys.executable, [sys.executable, "-m", *program])
     run = int(first["pid"])
 
     def pass_on(number: int, _frame: object) -> None:
@@ -64,10 +70,10 @@ def main() -> int:
     return _end_by(-status) if status < 0 else status
 
 
-def _asked(home: Path) -> socket.socket | None:
+def _asked(home: Path, program: list[str]) -> socket.socket | None:
     """A connection over which the run was asked for, or None when nobody answers."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    order = json.dumps({"env": dict(os.environ), "cwd": str(Path.cwd())}).encode() + b"\n"
+    order = json.dumps({"program": program, "env": dict(os.environ), "cwd": str(Path.cwd())}).encode() + b"\n"
     try:
         with at_socket(home):
             connection.settimeout(ANSWER_SECONDS)

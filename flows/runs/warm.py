@@ -1,9 +1,10 @@
 """A warm process from which flow runs are forked: a run starts in a tenth of a second instead of five seconds of CPU.
 
-Importing Prefect and the rooms costs each new process about five seconds of CPU; a review needs two processes, an inbox
-of two hundred scans four hundred. This process imports everything once, starts no thread, and forks one child for each
-run that `flows.runs.start_run` asks for over ``run/warm.sock``. The child is the engine's own program (`prefect.engine`) and
-lives no longer than the process that asked for it, nor than this one.
+Importing Prefect and the rooms costs each new process about five seconds of CPU, and six more until what is made on first
+use is made; a review needs two processes, an inbox of two hundred scans four hundred. This process imports everything
+once, rehearses one letter as soon as nobody asks for anything, starts no thread, and forks one child for each run that
+`flows.runs.start_run` asks for over ``run/warm.sock``; Prefect's worker and its other commands too. The child is Prefect's
+own program and lives no longer than the process that asked for it, nor than this one.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from circulars.directory.offices import offices
-from flows.runs.seams.runs import ENGINE_PARTS
+from circulars.thai.clock import today
+from flows.runs.seams.runs import COMMAND_PARTS, ENGINE_PARTS
 from flows.runs.start_run import ENGINE, SOCKET, at_socket, changes_prefect
+from flows.settings import load_settings
 
 FLOWS = (
     "flows.receiving.intake",
@@ -35,6 +37,9 @@ FLOWS = (
     "flows.office.upkeep",
     "flows.office.reminders",
 )
+REHEARSAL = "flows.receiving.rehearsal"
+_IDLE_SECONDS = 1.0
+"""So long nobody asks for anything before the rehearsal; whoever asks then waits for its end, six seconds at most."""
 _PDEATHSIG = 1  # prctl(2), PR_SET_PDEATHSIG
 _MOST_ORDER = 1_000_000
 
@@ -48,21 +53,25 @@ def serve(home: Path) -> None:
         listener.bind(SOCKET)
         Path(SOCKET).chmod(0o600)
     listener.listen(64)
-    bell, ring = os.pipe()
-    os.set_blocking(ring, False)
-    os.set_blocking(bell, False)
-    signal.set_wakeup_fd(ring)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
+    bell, ring = _rung_by_children()
     gc.freeze()  # what is shared with the children stays shared
+    rehearsed = working = False
     selector = selectors.DefaultSelector()
     selector.register(listener, selectors.EVENT_READ)
     selector.register(bell, selectors.EVENT_READ)
     asked: dict[int, socket.socket] = {}  # child -> the connection of the process that asked for it
     while True:
-        for key, _ in selector.select():
+        events = selector.select(_IDLE_SECONDS if working and not rehearsed else None)
+        if not events:
+            rehearsed = True
+            _rehearse(home)
+            gc.freeze()
+        for key, _ in events:
             if key.fileobj is listener:
                 connection, _address = listener.accept()
-                pid = _start(connection, [listener.fileno(), bell, ring, *(c.fileno() for c in asked.values())])
+                others = [listener.fileno(), bell, ring, *(c.fileno() for c in asked.values())]
+                pid, program = _start(connection, others)
+                working = working or "deploy" not in program  # the office has begun: its server leaves us the processor
                 if pid:
                     asked[pid] = connection
                     selector.register(connection, selectors.EVENT_READ, pid)
@@ -76,15 +85,32 @@ def serve(home: Path) -> None:
                 selector.unregister(key.fileobj)
 
 
+def _rung_by_children() -> tuple[int, int]:
+    """Both ends of a pipe into which the end of a child writes."""
+    bell, ring = os.pipe()
+    os.set_blocking(ring, False)
+    os.set_blocking(bell, False)
+    signal.set_wakeup_fd(ring)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return bell, ring
+
+
 def _import_everything() -> None:
-    """Everything a run needs, and the tables that are read on first use."""
-    for name in (*ENGINE_PARTS, *FLOWS):
+    """Everything a run needs, and Prefect's command line for the worker."""
+    for name in (*ENGINE_PARTS, *COMMAND_PARTS, *FLOWS):
         importlib.import_module(name)
-    offices()
 
 
-def _start(connection: socket.socket, others: list[int]) -> int:
-    """Fork the run that is asked for and answer with its process number; 0 when there is nothing to do."""
+def _rehearse(home: Path) -> None:
+    """Everything that is made on first use. What is wrong with the office's settings is told where they are used."""
+    try:
+        importlib.import_module(REHEARSAL).rehearse(load_settings(home), today())
+    except Exception as error:  # noqa: BLE001 - the runs go on without it, slower; the log tells why
+        print(f"rehearsal: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _start(connection: socket.socket, others: list[int]) -> tuple[int, list[str]]:
+    """Fork the program that is asked for and answer with its process number; 0 and no words when there is nothing to do."""
     connection.settimeout(5)
     try:
         data, descriptors, _, _ = socket.recv_fds(connection, _MOST_ORDER, 3)
@@ -92,18 +118,18 @@ def _start(connection: socket.socket, others: list[int]) -> int:
             more = connection.recv(_MOST_ORDER)
             if not more:
                 connection.close()
-                return 0
+                return 0, []
             data += more
     except OSError:
         connection.close()
-        return 0
+        return 0, []
     order: dict[str, Any] = json.loads(data)
     if changes_prefect(os.environ, order["env"]):
         connection.sendall(b'{"refused": "other settings"}\n')
         connection.close()
         for descriptor in descriptors:
             os.close(descriptor)
-        return 0
+        return 0, []
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
@@ -113,11 +139,11 @@ def _start(connection: socket.socket, others: list[int]) -> int:
     connection.settimeout(None)
     with contextlib.suppress(OSError):  # whoever asked is gone; the selector will see it
         connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
-    return pid
+    return pid, list(order["program"])
 
 
 def _be_the_run(order: dict[str, Any], descriptors: list[int], others: list[int], parent: int) -> None:
-    """In the child: become what ``python -m prefect.engine`` would be. Never returns."""
+    """In the child: become what ``python -m`` with the program's words would be. Never returns."""
     status = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -134,9 +160,10 @@ def _be_the_run(order: dict[str, Any], descriptors: list[int], others: list[int]
         os.environ.clear()
         os.environ.update(order["env"])
         os.chdir(order["cwd"])
-        sys.argv = [ENGINE]
-        sys.modules.pop(ENGINE, None)  # it runs as the main program, once
-        runpy.run_module(ENGINE, run_name="__main__", alter_sys=True)
+        module, *words = order["program"]
+        sys.argv = [module, *words]
+        sys.modules.pop(module if module == ENGINE else f"{module}.__main__", None)  # it runs as the main program, once
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
         status = 0
     except SystemExit as left:
         status = left.code if isinstance(left.code, int) else int(left.code is not None)

@@ -129,11 +129,6 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def prefect_command(*words: str) -> list[str]:
-    """A command of Prefect's own command line, run by this interpreter."""
-    return [sys.executable, "-m", "prefect", *words]
-
-
 def healthy(url: str, timeout: float = 1.0) -> bool:
     """The server at `url` (``http://127.0.0.1:4200``) answers."""
     try:

@@ -13,6 +13,8 @@ from prefect.input.actions import read_flow_run_input
 
 ENGINE_PARTS = ("prefect.engine", "prefect.flow_engine", "prefect.task_engine", "prefect._internal.metrics")
 """What ``python -m prefect.engine`` loads for every run: loaded once in the warm process, shared by its forks."""
+COMMAND_PARTS = ("prefect.cli", "prefect.cli.worker", "prefect.cli.deploy", "prefect.workers.process")
+"""What the office's worker and ``prefect deploy`` load."""
 RESUMING = "Resuming"
 """The name of the state that Resume makes of a suspended run."""
 _OF_A_SUSPENSION, _ANSWER = "suspended-", "-response"
