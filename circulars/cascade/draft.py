@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, is_report, propose, unmoved
+from circulars.cascade.asks.clauses.days import DayRole, role_of
+from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, propose, unmoved
 from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.checks.audience import guard
@@ -211,7 +212,7 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
         for one in task.deadlines:
             moved = propose(one, profile.lead_days, today)
             fixed = moved is not None and (
-                task.settled or not is_report(text, one) or before_event(told, one, moved.given)
+                task.settled or role_of(text, one) is not DayRole.REPORT or before_event(told, one, moved.given)
             )
             proposed.append(unmoved(moved) if moved is not None and fixed else moved)
     return tuple(dict.fromkeys(one for one in proposed if one is not None))

@@ -59,12 +59,24 @@ def planned(
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
     others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "whose-task"))
     unresolved = whole.unresolved if kept else ()
-    return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=(*told, *others)))
+    unknown = _unknown(unresolved) if any(step.recipients for step in kept) else ()
+    return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=(*told, *unknown, *others)))
+
+
+def _unknown(unresolved: Sequence[str]) -> tuple[Finding, ...]:
+    """Names and exceptions of the letter that nobody could resolve: the draft would go to the wrong ones."""
+    if not unresolved:
+        return ()
+    message = "ชื่อผู้รับหรือข้อยกเว้นนี้หาในทะเบียนไม่พบ ผู้รับจึงอาจผิด กรุณาระบุผู้รับเอง"
+    return (Finding("recipients", Severity.BLOCKS, "addressees", message, seen=" / ".join(unresolved)),)
 
 
 def _named(proposal: Proposal, profile: OfficeProfile) -> tuple[str, ...]:
     """The recipients that the letter limits itself to, where the office writes to offices."""
     some = proposal.step is Step.FORWARD_SOME and "recipients" not in proposal.doubtful
+    if profile.office.level is Level.DISTRICT:
+        named = all(line.startswith("นายก") and "ทุก" not in line for line in proposal.recipients)
+        return proposal.recipients if some and named else ()
     writes_to_offices = profile.office.level in (Level.PROVINCE, Level.DEPARTMENT, Level.MINISTRY)
     return proposal.recipients if some and writes_to_offices else ()
 

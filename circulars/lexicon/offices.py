@@ -123,6 +123,16 @@ def office(use: Use) -> str:
     return "(?:" + "|".join(one.regex for one in rows) + ")"
 
 
+@cache
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The words for its kind with which the name of an office begins, by which it also calls itself (``โครงการฯ``).
+
+    >>> kinds_of("โครงการชลประทานเพชรบูรณ์")
+    ('โครงการ',)
+    """
+    return tuple(one.word for one in OFFICE_WORDS if name.startswith(one.word))
+
+
 AGENCY = row(f"^{office(Use.AGENCY)}", "ศาลากลางจังหวัดสกลนคร", "ด้วยจังหวัดสกลนคร")
 """A line that begins as the name of an agency does."""
 OWNER = row(f"^{office(Use.OWNER)}", "กลุ่มงานปกครอง", "โทร. ๐ ๔๒๗๑ ๑๐๐๐")

@@ -25,6 +25,10 @@ class Role(StrEnum):
     """Before a name that is then made to act: ``สำหรับจังหวัด ให้กำกับ``."""
     CONDITION = "condition"
     """A clause begins with it that says when or in what case something is to be done."""
+    FORBIDS = "forbids"
+    """Somebody is told not to do something."""
+    ALLOWS = "allows"
+    """Somebody may do something, or is freed of a rule."""
     LIMITS = "limits"
     """Behind ``ให้จังหวัด``: something comes to it, it does not act."""
     GOES_ON = "goes-on"
@@ -82,6 +86,14 @@ TOKENS = (
             ("ถ้า", "ท่า"),
         )
     ),
+    Token(Role.FORBIDS, "ห้าม", "ห้ามเผาป่า", "ถามเผาป่า"),
+    Token(Role.FORBIDS, "มิให้", "กำชับมิให้เผาป่า", "กำชับให้เผาป่า"),
+    Token(Role.FORBIDS, "ไม่ให้", "กำชับไม่ให้เผาป่า", "กำชับให้เผาป่า"),
+    Token(Role.FORBIDS, "งดเว้น", "ให้งดเว้นการเผา", "ให้ยกเว้นการเผา"),
+    Token(Role.ALLOWS, "อนุญาต", "อนุญาตให้จัดงาน", "อนุญาดให้จัดงาน"),
+    Token(Role.ALLOWS, "อนุมัติ", "อนุมัติให้เบิกจ่าย", "อนุมานว่าเบิกจ่าย"),
+    Token(Role.ALLOWS, "อนุโลม", "อนุโลมให้ใช้แบบเดิม", "อนุบาลให้ใช้แบบเดิม"),
+    Token(Role.ALLOWS, "ผ่อนผัน", "ผ่อนผันให้ชำระ", "ผ่อนชำระ"),
     Token(_CH, "มอบหมาย", "มอบหมายให้จังหวัดดำเนินการ", "มอบเงินหมาย"),
     Token(_CH, "มอบ", "มอบจังหวัดรวบรวม", "มอง"),
     Token(_CH, "กำหนด", "กำหนดให้จังหวัดรายงาน", "กำนัน"),

@@ -26,6 +26,7 @@ from circulars.lexicon.writing.body import (
     INLINE_NUMBER,
     ITEM,
     ITEM_WITHOUT_STOP,
+    JOIN_AT_END,
     KNOWN,
     LEADS_TO_NAME,
     LEFT_ALONE,
@@ -83,7 +84,7 @@ class BodyParts:
 
 def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> BodyParts:
     """Sort the paragraphs of a letter that was sent to an office of this level; ``sender`` is who wrote it, in prose."""
-    sorter = _Sorter(level)
+    sorter = _Sorter(level, sender)
     for text in _split(paragraphs, sender):
         if PURPOSE.match(text):
             sorter.purpose = text
@@ -95,8 +96,8 @@ def sort_body(paragraphs: Sequence[str], level: Level, sender: str = "") -> Body
 class _Sorter:
     """The parts of a text as far as its paragraphs were taken, in order."""
 
-    def __init__(self, level: Level) -> None:
-        self.level = level
+    def __init__(self, level: Level, sender: str = "") -> None:
+        self.level, self.sender = level, sender
         self.cause, self.known, self.wish, self.purpose = "", False, "", ""
         self.situation: list[str] = []
         self.items: list[Item] = []
@@ -122,7 +123,7 @@ class _Sorter:
             self._go_on(text)
         else:
             before, self.wish = split_wish(text, self.level)
-            self.situation += [before] if before else []
+            self.situation += [before] if before and before != self.sender else []
 
     def _open(self, text: str) -> None:
         """The first paragraph: ภาคเหตุ, and a wish in it where it does not end with นั้น."""
@@ -144,7 +145,7 @@ class _Sorter:
         """What was taken, the clause of aim apart."""
         cause, situation, aim = self.cause, self.situation, ""
         if self.wish and situation:
-            last, aim = _without_aim(situation[-1])
+            last, aim = _without_aim(JOIN_AT_END.sub("", situation[-1]))
             situation = [text for text in (*situation[:-1], last) if text]
         elif self.wish and not self.known:
             before, aim = _without_aim(cause)
@@ -243,7 +244,9 @@ def split_wish(text: str, level: Level) -> tuple[str, str]:
             if speaks and _subject(before):  # who asks stays out of what was told
                 before = NAME_AT_END.sub("", before)
             asked = PLEASE.sub("ขอได้โปรด", text[match.start("ask") :].strip())
-            return before.strip(" ,"), asked if asked.startswith("ขอ") else f"ขอ{asked}"  # จึงให้ … asks as จึงขอให้ … does
+            return JOIN_AT_END.sub("", before.strip(" ,")), asked if asked.startswith(
+                "ขอ"
+            ) else f"ขอ{asked}"  # จึงให้ … asks as จึงขอให้ … does
     return said, ""
 
 

@@ -14,16 +14,11 @@ from functools import lru_cache
 import holidays
 
 from circulars.lexicon.writing.body import (
-    CLAUSE,
     DAY_LIMIT,
     LENGTH,
     MONTH_LIMIT,
     MONTHS_COUNTED,
-    MOVED_DAY,
     PERIOD,
-    PUBLIC_DAY,
-    REPORT_DAY,
-    STATUTE_DAY,
     WEEKDAY_BEFORE,
 )
 from circulars.thai.dates import WEEKDAYS, ThaiDate, format_date
@@ -173,23 +168,6 @@ def propose(deadline: Deadline, lead_days: int, today: dt.date) -> ProposedDeadl
     else:
         text = _written(given, with_weekday="ที่" in deadline.text)
     return ProposedDeadline(deadline.text, deadline.day, text, given)
-
-
-def is_report(text: str, deadline: Deadline) -> bool:
-    """The day is one for a report that comes to us: such a day alone is given earlier.
-
-    Completion of a work, the people's day, one that a statute sets, and a postponed or extended day stay as they are.
-
-    >>> text = "ปลูกต้นไม้ให้เสร็จภายในวันที่ ๑ ธันวาคม ๒๕๖๙ และรายงานผลภายในวันที่ ๒๓ ธันวาคม ๒๕๖๙ พร้อมแจ้งราษฎรชำระภาษีภายในวันที่ ๓๐ เมษายน ๒๕๗๐"
-    >>> [is_report(text, one) for one in find_deadlines(text)]
-    [False, True, False]
-    """
-    ends = [one.end for one in find_deadlines(text) if one.end <= deadline.start]
-    before = text[ends[-1] if ends else 0 : deadline.start]
-    cuts = [found.end() for found in CLAUSE.finditer(before)]
-    own = before[cuts[-1] if cuts else 0 :]
-    fixed = PUBLIC_DAY.search(own) or STATUTE_DAY.search(own) or MOVED_DAY.search(own)
-    return REPORT_DAY.search(before) is not None and not fixed
 
 
 def before_event(text: str, deadline: Deadline, given: dt.date) -> bool:

@@ -9,7 +9,7 @@ from circulars.cascade.plan.upward import goes_up
 from circulars.checks.rules.respect import closing_for, royal_or_monk
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind
-from circulars.lexicon.writing.checks import RANK_IN_NAME, TITLE_BESIDE_RANK
+from circulars.lexicon.writing.checks import LOCAL_NAMED, POINTS_AT_SOME, RANK_IN_NAME, THROUGH_LOCAL, TITLE_BESIDE_RANK
 
 
 def _recipients(case: Case) -> Iterator[Finding]:
@@ -24,6 +24,33 @@ def _recipients(case: Case) -> Iterator[Finding]:
         yield blocks("addressee-kept", "draft.addressee", "ผู้รับที่พิมพ์ในร่างไม่ตรงกับรายชื่อที่จะส่ง", typed, planned)
     if case.step.office.code in codes:
         yield blocks("recipients", "addressees", "ผู้รับเป็นหน่วยงานเราเอง", case.step.office.name)
+
+
+def _named_alone(case: Case) -> Iterator[Finding]:
+    """Some of those below are named and all are addressed: where the request itself names or points at some, it blocks."""
+    if goes_up(case.step) or "ทุก" not in case.content.addressee or "ยกเว้น" in case.content.addressee:
+        return
+    texts = [one.text for one in case.content.paragraphs]
+    at = next((at for at, text in enumerate(texts) if text.startswith("ในการนี้")), len(texts))
+    asked, told = " ".join(texts[at:]), " ".join(texts[:at])
+    names = [one.office.name for one in case.step.recipients if one.office]
+    found = [name for name in names if name in f"{told} {asked}"]
+    towns = [hit[0] for hit in LOCAL_NAMED.finditer(asked)] if case.step.key.endswith(">local") else []
+    if not towns and not (found and len(found) < len(names)):
+        return
+    message = "เนื้อความระบุชื่อผู้รับเพียงบางแห่ง แต่ร่างส่งถึงทุกแห่ง กรุณาตรวจหรือระบุผู้รับเอง"
+    pointed = POINTS_AT_SOME(unit=case.step.unit).search(asked) is not None
+    tell = blocks if towns or pointed or any(name in asked for name in found) else warns
+    yield tell("recipients", "addressees", message, " ".join(towns or found)[:120])
+
+
+def _asked_of_themselves(case: Case) -> Iterator[Finding]:
+    """Local authorities that get the letter by name are asked to see to one another."""
+    if not case.step.key.endswith(">local") or "ทุก" in case.content.addressee:
+        return
+    found = THROUGH_LOCAL.search(case.body)
+    if found:
+        yield blocks("recipients", "draft.body", "ร่างขอให้ผู้รับประสานผู้รับเอง กรุณาแก้เนื้อความ", found[0][:80])
 
 
 def _respect(case: Case) -> Iterator[Finding]:
@@ -74,5 +101,5 @@ def _name_form(case: Case) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Check, ...] = (_recipients, _respect, _signer, _name_form)
+CHECKS: tuple[Check, ...] = (_recipients, _named_alone, _asked_of_themselves, _respect, _signer, _name_form)
 """The checks of this module."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.plan.recipients import Resolved, resolve
@@ -36,7 +37,7 @@ def steps_of(
     """
     office = profile.office
     if office.level is Level.DISTRICT:
-        return [(step, (), []) for step in _district_steps(reading, profile, kind)]
+        return [(step, (), []) for step in _district_steps(reading, profile, kind, to)]
     return [
         _level_step(reading, profile, candidates, to, groups, kind)
         for candidates in _classes_below(office, reading)
@@ -157,8 +158,17 @@ def addressee_line(found: Resolved, candidates: Sequence[Office], level: Level) 
     return titles[0] if len(titles) == 1 else f"{' '.join(titles[:-1])} และ{titles[-1]}"
 
 
-def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind) -> list[CascadeStep]:
-    """A district writes to its กำนัน and ผู้ใหญ่บ้าน, and to the local authorities where the letter concerns them."""
+def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind, to: Sequence[str]) -> list[CascadeStep]:
+    """A district writes to its กำนัน and ผู้ใหญ่บ้าน, and to the local authorities where the letter concerns them.
+
+    Local authorities named by the letter (``to``) get it alone.
+    """
+    named = tuple(line for line in to if line.startswith("นายก"))
+    if named and len(named) == len(to):
+        rows = tuple(Recipient(None, title, title.removeprefix("นายก")) for title in named)
+        step = _class_step(profile, kind, "local", rows[0], UNIT[Level.LOCAL], commands=not profile.polite_to_local)
+        line = named[0] if len(named) == 1 else f"{' '.join(named[:-1])} และ{named[-1]}"
+        return [replace(step, recipients=rows, addressee_line=line, circular=len(rows) > 1)]
     office = profile.office
     down = " ".join((*(one.text for one in reading.down if one.certain), reading.lead if reading.down else ""))
     local = profile.forward_to_local and any(word in down for word in WORDS[Level.LOCAL])

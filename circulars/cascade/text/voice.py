@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
-from circulars.lexicon.offices import WORDS, own_pattern
+from circulars.lexicon.offices import WORDS, below_pattern, kinds_of, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.text import (
     CITED,
@@ -21,6 +21,7 @@ from circulars.lexicon.writing.text import (
     EVERY_AROUND,
     GATHER_AND_REPORT,
     GATHERED,
+    GATHERED_FROM_THEM,
     KNOWN_DETAILS,
     LATIN_SIGN,
     NAMES_ITS_KIND,
@@ -29,6 +30,7 @@ from circulars.lexicon.writing.text import (
     REPORTED_TO,
     SAYS_THAT,
     SHORT_DEPARTMENT,
+    THROUGH_A_UNIT,
     THROUGH_US,
     TYPED_CODE,
     UNIT_ENDS,
@@ -91,7 +93,9 @@ def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
     def name(match: re.Match[str]) -> str:
         numbers = [int(digit) for digit in digit_runs(to_arabic(match["which"]))] if match["which"] else []
         chosen = [references[i - 1] for i in numbers if 0 < i <= len(references)] or list(references)
-        return match["head"] + " และ".join(write_cited(one) for one in chosen) if chosen else match["head"].rstrip()
+        gap = " " if text[match.end() : match.end() + 1].strip() else ""
+        named = " และ".join(write_cited(one) for one in chosen)
+        return f"{match['head']}{named}{gap}" if chosen else match["head"].rstrip()
 
     return CITED.sub(name, text) if references else POINTER_TO_CITED.sub("", text)
 
@@ -160,17 +164,25 @@ def to_us(text: str, voice: Voice) -> str:
         return text
     own, sender = own_pattern(voice.level), _names_of(voice)
     text = THROUGH_US(own=own, sender=sender).sub(f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
+    text = GATHERED_FROM_THEM(below=below_pattern(voice.level)).sub(_reported_alone, text)
     text = GATHER_AND_REPORT.sub(r"\g<verb>\g<what>\g<to>", text)
     text = GATHERED(sender=sender).sub("", text)
     text = REPORTED_TO(sender=sender).sub(rf"\1{voice.us}", text)
+    text = THROUGH_A_UNIT(us=literally(voice.us)).sub("", text)
     # what we ourselves were to gather and send is, from below, sent to us
     return US_BEFORE_REPORT(own=own, us=literally(voice.us)).sub(" และ", text)
+
+
+def _reported_alone(found: re.Match[str]) -> str:
+    """``รวบรวมผลของทุกอำเภอรายงานให้``: each of them reports his own."""
+    return f"{found['verb']}{found['what'] or 'ผล'}{found['to'] or 'ให้'}"
 
 
 def _names_of(voice: Voice) -> str:
     """A pattern for what the sender calls himself: by his name, and by the kind of his office alone."""
     names = [literally(voice.sender)]
     names += [SHORT_DEPARTMENT] if voice.sender.startswith(UNIT_OF_DEPARTMENT) else []
+    names += [f"{kind}ฯ" for kind in kinds_of(voice.sender)]
     units = (WORDS[level][-1] for level in (Level.PROVINCE, Level.DISTRICT, Level.MINISTRY))
     names += [f"{unit}{UNIT_ENDS}" for unit in units if voice.sender.startswith(unit) and unit not in voice.unit]
     return "|".join(names)
@@ -179,4 +191,7 @@ def _names_of(voice: Voice) -> str:
 def is_unit(who: str, voice: Voice) -> bool:
     """The ones named are our recipients themselves, not somebody further below."""
     plain = EVERY_AROUND.sub("", who)
+    named = plain.replace("และ", " ").split()
+    if len(named) > 1 and set(named) <= set(voice.unit.split()):
+        return True
     return voice.unit in plain or plain in voice.unit

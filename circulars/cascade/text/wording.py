@@ -39,6 +39,7 @@ from circulars.lexicon.writing.text import (
     PASSED_TO,
     PEOPLE,
     PERFORMED,
+    PLEASE_FIRST,
     PUBLIC_CAUSE,
     RULES_FOLLOW,
     SENDER_DID,
@@ -49,6 +50,7 @@ from circulars.lexicon.writing.text import (
     TELLS_A_THING,
     TELLS_SOMEBODY,
     THAT_AT_END,
+    TO_THE_UNIT,
     TOLD_BY,
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
@@ -195,7 +197,11 @@ def one_request(task: Obligation, voice: Voice) -> str:
     if sent is not None and is_unit(sent[2], voice):
         verb, what, who, act = sent
         return reported(f"{verb}{what} เพื่อให้{who}{act}", voice)
-    if TELLS_A_THING.match(text) and voice.unit in text and not _told_directly(text, voice):
+    if (
+        TELLS_A_THING.match(text)
+        and TO_THE_UNIT(unit=literally(voice.unit)).search(text)
+        and not _told_directly(text, voice)
+    ):
         return reported(text, voice)  # we ourselves tell it to them
     asked = reported(_as_command(text, voice), voice)
     return f"แจ้ง{asked}" if asked == f"ให้{voice.unit}ทราบ" else asked
@@ -233,7 +239,7 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
     text = DETAILS_AT_END.sub("", text)
     text = STRESSED_TO_US(own=own).sub("", text)
-    text = ASKED_OF_US(own=own).sub("", text)
+    text = PLEASE_FIRST.sub("", ASKED_OF_US(own=own).sub("", text))
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 

@@ -206,6 +206,15 @@ CHECKS = (
         "tests/triage/test_told.py::test_a_clause_with_a_fact_that_goes_nowhere_blocks_and_a_typed_text_warns",
     ),
     Check(
+        "left-out",
+        "ข้อความของต้นเรื่องที่ไม่ส่งต่อ",
+        (NOTES,),
+        Looks.DRAFT,
+        "ผู้ตรวจต้องเห็นสิ่งที่ไม่ได้ส่งต่อ",
+        (),
+        "tests/triage/test_clauses.py::test_a_clause_without_a_fact_that_goes_nowhere_is_shown",
+    ),
+    Check(
         "audience-mobile",
         "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล",
         (WARNS, NOTES),

@@ -17,7 +17,9 @@ POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวั
 UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 VILLAGES = ("กำนัน ผู้ใหญ่บ้าน ทุกตำบล",)
 LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
-_POINTS = re.compile(r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|ข้างต้น|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)")
+_POINTS = re.compile(
+    r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|นำร่อง|ข้างต้น|ทั้ง(?:สอง|สาม|สี่|ห้า|หก|[๐-๙\d]{1,2})|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)"
+)
 """``อำเภอดังกล่าว``, ``อำเภอเป้าหมายตามบัญชีแนบท้าย``: who is meant stands elsewhere in the letter."""
 _CONDITION = re.compile(
     r"^(?:ท้องที่)?\s?(?:ซึ่ง|ที่(?!เกี่ยวข้อง|ทำการ)|ใน(?:เขต|พื้นที่)(?:ลุ่ม|ชายแดน|ชายฝั่ง|เสี่ยง|ประสบ)|ชายแดน|ชายฝั่ง|ริม|ติด)"
@@ -30,6 +32,8 @@ _VERB = re.compile(
     r"(?<=.)(?:สำรวจ|ตรวจสอบ|ดำเนินการ|จัดทำ|จัดเตรียม|ประชาสัมพันธ์|เฝ้าระวัง|รายงาน|ส่ง|แจ้ง|ทบทวน|เร่ง|ให้|ถือปฏิบัติ|เตรียม|กำชับ|พิจารณา|งด)"
 )
 """Where a condition ends and the task begins: ``…ติดแม่น้ำน่าน | สำรวจ``."""
+_IN_BRACKETS = re.compile(r"^(?:อำเภอ|จังหวัด)\s?(?:จำนวน\s?\S+\s?(?:แห่ง|อำเภอ|จังหวัด)\s?)?(?:\((?P<names>[^)]{4,300})\))")
+"""``อำเภอ จำนวน ๒ แห่ง (อำเภอพังโคน และอำเภอภูพาน)``."""
 _JOINS = re.compile(r"^(?:\s|,|และ)+")
 _LISTS = re.compile(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)")
 
@@ -92,6 +96,8 @@ def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[
     for clause in down:
         for word in (word for word in clause.made_to_act if word.tag is Tag.BELOW):
             rest = clause.text[word.start - clause.words[0].start :]
+            inside = _IN_BRACKETS.match(rest)
+            found += _named(inside["names"], candidates) if inside else []
             while (hit := next((row for row in names if rest.startswith(row[0])), None)) is not None:
                 found.append(hit[1])
                 rest = _JOINS.sub("", rest[len(hit[0]) :], count=1)

@@ -159,6 +159,9 @@ def _begin(words: Sequence[Word], at: int) -> int | None:
     topic = _as_topic(words, at)
     if topic is not None:
         return topic
+    passed = _passed_to(words, at)
+    if passed is not None:
+        return passed
     before = at - 1
     caused = False
     while before >= 0 and (words[before].text in ("ให้", "ขอให้", "ขอ") or words[before].text in _CHARGES):
@@ -172,6 +175,15 @@ def _begin(words: Sequence[Word], at: int) -> int | None:
     if before < 0:
         return 0
     return before if joined else _condition(words, before + 1) if caused else None
+
+
+def _passed_to(words: Sequence[Word], at: int) -> int | None:
+    """``และแจ้งอำเภอดำเนินการ``: we are to pass it on to whom a verb of passing on names, behind a connective."""
+    before = at - 1
+    while before > 0 and (words[before].tag in (Tag.CAUSE, Tag.TO, Tag.EVERY)):
+        before -= 1
+    joined = before > 0 and words[before].tag is Tag.PASS and words[before - 1].tag is Tag.AND
+    return before - 1 if joined and words[at].tag in DOWN and words[before - 1].text != "หรือ" else None
 
 
 def _as_topic(words: Sequence[Word], at: int) -> int | None:

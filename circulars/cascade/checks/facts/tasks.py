@@ -9,6 +9,7 @@ from functools import lru_cache
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.checks.case import Case, Check, notes, plain, warns
+from circulars.cascade.checks.facts.placed import left_out
 from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
 from circulars.cascade.text.wording import is_decree
 from circulars.letter.finding import Finding, Severity
@@ -153,6 +154,10 @@ def _goes_somewhere(case: Case) -> Iterator[Finding]:
     held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines)
     severity = Severity.WARNS if case.own_words else Severity.BLOCKS
     yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost_clauses(held)))
+    known = {one.seen for one in lost_clauses(held)}
+    for one in left_out(held):
+        if one.seen not in known:
+            yield one if one.severity is Severity.NOTES else replace(one, severity=severity)
 
 
 CHECKS: tuple[Check, ...] = (

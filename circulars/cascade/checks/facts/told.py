@@ -40,9 +40,9 @@ class Held:
 
 def lost_clauses(held: Held) -> Iterator[Finding]:
     """A clause of the source with a day, amount, number or place that goes nowhere blocks."""
-    body = _body(held.content)
+    body = body_of(held.content)
     moved = {folded(wanted) for wanted, given in held.deadlines if _stands("date", given, body)}
-    elsewhere = " ".join(_elsewhere(held))
+    elsewhere = " ".join(known_elsewhere(held))
     sender = folded(held.letter.sender_agency.value or "")
     for clause in _operative(held):
         text = ITEM_MARK.sub("", repair(clause.text))
@@ -57,7 +57,7 @@ def lost_clauses(held: Held) -> Iterator[Finding]:
 
 def lost_changes(held: Held) -> Iterator[Finding]:
     """Of a postponement, cancellation, extension or correction both the old and the new are told."""
-    body = _body(held.content)
+    body = body_of(held.content)
     for clause in _operative(held):
         if not _changes(clause):
             continue
@@ -96,28 +96,30 @@ def _stands(kind: str, fact: str, body: str) -> bool:
     )
 
 
-def _body(content: LetterContent) -> str:
+def body_of(content: LetterContent) -> str:
+    """All that a draft says: its subject, text, purpose, enclosures and references."""
     named = [f"{title} {quantity}" for title, quantity in content.enclosures]
     return " ".join(
         (content.subject, *(one.text for one in content.paragraphs), content.purpose, *named, *content.references)
     )
 
 
-def _elsewhere(held: Held) -> list[str]:
+def known_elsewhere(held: Held) -> list[str]:
     """What goes to another class of our recipients, or is shown by a check of its own: whom to ask, the sender's purpose."""
-    whole = read_obligations(held.letter, held.office)
-    others = [_whole(one) for one in whole.obligations if one not in held.reading.obligations]
+    every = read_obligations(held.letter, held.office)
+    others = [whole(one) for one in every.obligations if one not in held.reading.obligations]
     known = [text for text in texts_of(held.letter)[:1] if held.content.references]  # our own letter told it already
     return [*others, *held.reading.parts.contact, *known]
 
 
-def _whole(task: Obligation) -> str:
+def whole(task: Obligation) -> str:
+    """A task with its sub-items."""
     return " ".join((task.text, *(sub for _, sub in task.subs)))
 
 
 def _is_ours(fact: str, task: Obligation) -> bool:
     """A fact of a task that is ours; the day of an event is theirs too where nobody is named who acts."""
-    text = _whole(task)
+    text = whole(task)
     if folded(fact) not in folded(text):
         return False
     limits = {folded(one.text) for one in find_deadlines(text)}
