@@ -82,7 +82,7 @@ check: setup-test
 	$(RUN)/lint-imports
 
 test: check
-	$(RUN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(RUN)/python -m pytest -n auto --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 
 TRAIN := build/train
 

@@ -264,6 +264,7 @@ class Bench:
         status, told = in_child(lambda: self._ready())
         if status != 0:
             raise RuntimeError(told)
+        _rehearsed(self.template)
         self.number = 0
 
     def _ready(self) -> None:
@@ -312,6 +313,15 @@ class Bench:
         step = plan_for(settings, archive.load_letter(letter).letter, office, today()).steps[0].key
         open_case(settings, archive, letter, office, step, today())
         (home / "case.json").write_text(json.dumps([letter, office, step]), encoding="utf-8")
+
+
+def _rehearsed(home: Path) -> None:
+    """What each fork would make for itself is made once, as in the office's warm process."""
+    from circulars.thai.clock import today
+    from flows.receiving.rehearsal import rehearse
+    from flows.settings import load_settings
+
+    rehearse(load_settings(home), today())
 
 
 def points(last: int, wanted: int) -> list[int]:

@@ -115,7 +115,7 @@ def until(what: Callable[[], Any], seconds: float = 120) -> Any:
 def browser(proxy: TlsProxy) -> Iterator[BrowserPage]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *proxy.chromium])
-        yield chromium.new_page(viewport={"width": 1366, "height": 1000})
+        yield chromium.new_page(reduced_motion="reduce", viewport={"width": 1366, "height": 1000})
         chromium.close()
 
 

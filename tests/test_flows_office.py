@@ -115,7 +115,9 @@ def browser() -> Iterator[BrowserPage]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = chromium.new_page(viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok")
+        page = chromium.new_page(
+            reduced_motion="reduce", viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok"
+        )
         outside: list[str] = []
         page.on(
             "request", lambda r: None if "127.0.0.1" in r.url or r.url.startswith("data:") else outside.append(r.url)

@@ -251,7 +251,9 @@ def chromium(house: House) -> Iterator[BrowserContext]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = browser.new_context(viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok")
+        context = browser.new_context(
+            reduced_motion="reduce", viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok"
+        )
         password = base64.b64encode(str(login_of(house.folder)).encode()).decode()
         context.add_init_script(f"localStorage.setItem('prefect-password', '{password}')")
         context.set_default_timeout(60_000)
