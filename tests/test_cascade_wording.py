@@ -389,7 +389,7 @@ def test_a_reminder_of_an_earlier_letter() -> None:
     wish = "บัดนี้ ล่วงเลยกำหนดแล้ว จึงขอให้จังหวัดเร่งรัดอำเภอรายงานข้อมูล ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ"
     text = body_of(drafted(incoming([cause, wish, PURPOSE], references=[cited])))
     assert "จึงขอเร่งรัดให้อำเภอรายงานข้อมูล ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ" in text
-    assert "ที่ มท ๐๓๙๙/ว ๑๑ ลงวันที่ ๑ ธันวาคม ๒๕๖๖ กรมการปกครองขอให้จังหวัดรายงานข้อมูล\n" in text
+    assert "ที่ มท ๐๓๙๙/ว ๑๑ ลงวันที่ ๑ ธันวาคม ๒๕๖๖ กรมการปกครองขอให้จังหวัดรายงานข้อมูล นั้น บัดนี้ ล่วงเลยกำหนดแล้ว\n" in text
 
 
 def test_whoever_stands_further_below_is_told_by_the_recipients() -> None:

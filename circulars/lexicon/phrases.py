@@ -61,6 +61,8 @@ for _verb, _example, _counter in PASS_ON_VERBS:
     row(_verb, _example, _counter)
 PERFORMS = r"ขอ(?:แจ้ง|ส่ง|จัดส่ง|นำส่ง|เรียนเชิญ|เชิญ(?!ชวน)|ซักซ้อม(?=ความเข้าใจ|แนวทาง|หลักเกณฑ์|วิธี|การปฏิบัติ))"
 """What a sender does by saying it, and so do we when we say it on."""
+PERFORMED_CHANGE = "เลื่อน|ยกเลิก|แก้ไข(?!ปัญหา)|ขยาย(?=เวลา|ระยะ|กำหนด)|เปลี่ยน|ถอน|งดการ|งดจัด|ระงับ|ชะลอ"
+"""Verbs by which something told before is changed or taken back."""
 ASKS = "(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด)"
 """What stands behind ขอ where the addressee is asked to act."""
 COLLECTS = "รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล"

@@ -18,12 +18,16 @@ from circulars.cascade.checks.facts.told import Held
 from circulars.cascade.draft import Draft, draft_letter, redrafted
 from circulars.cascade.gate import Planned, planned
 from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.plan.thread import PriorLetter
 from circulars.cascade.text.compose import reading_of
 from circulars.directory import find_office
 from circulars.directory.profile import default_profile
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter
+from circulars.letter.reference import parse_reference
+from circulars.thai.dates import ThaiDate
 from circulars.thai.text import folded
+from circulars.triage.deciding.facts import Facts
 
 TODAY = dt.date(2026, 11, 25)
 CAUSE = "ด้วยกรมการปกครองมีโครงการฝายชะลอน้ำชุมชน"
@@ -81,10 +85,8 @@ NAMED = (
 )
 
 
-def letter(body: str) -> Letter:
-    return letter_of(
-        ABOVE.format(body=body.replace("\n", "\n\n"), subject="โครงการฝายชะลอน้ำ", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด")
-    )
+def letter(body: str, subject: str = "โครงการฝายชะลอน้ำ") -> Letter:
+    return letter_of(ABOVE.format(body=body.replace("\n", "\n\n"), subject=subject, to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
 
 
 def planned_for(source: Letter, *to: str) -> Planned:
@@ -237,3 +239,48 @@ def test_a_clause_without_a_fact_that_goes_nowhere_is_shown() -> None:
     short = redrafted(draft, replace(draft.content, paragraphs=kept), source, step, today=TODAY)
     assert [one.severity for one in short.findings if one.check == "left-out"] == [Severity.NOTES]
     assert "left-out" not in {one.check for one in draft.findings}
+
+
+POSTPONED = (
+    "เนื่องจากมีเหตุจำเป็น กรมการปกครองจึงขอเลื่อนการซ้อมเป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙ เวลา ๑๓.๓๐ น.",
+    "กรมการปกครองขอเลื่อนการซ้อมดังกล่าวออกไปเป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙",
+    "บัดนี้ มีการเปลี่ยนแปลงกำหนดการ โดยเลื่อนจากเดิมวันพุธที่ ๑๖ ธันวาคม ๒๕๖๙ เป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙",
+    "ในการนี้ กรมการปกครองขอแจ้งเลื่อนการซ้อมเป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙",
+    "กรมการปกครองมีความจำเป็นต้องเลื่อนการซ้อม ไปเป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙",
+    "จึงขอเลื่อนการซ้อมไปเป็นวันอังคารที่ ๒๒ ธันวาคม ๒๕๖๙ และขอให้จังหวัดแจ้งอำเภอทราบ",
+)
+
+
+@pytest.mark.parametrize("said", POSTPONED)
+def test_a_postponement_says_the_old_day_as_the_old_one_and_the_new_one(said: str) -> None:
+    for begin in ("ตามที่กรมการปกครองกำหนดซ้อม", "ตามหนังสือที่อ้างถึง กรมการปกครองกำหนดซ้อม"):
+        draft = drafted(f"{begin}ในวันพุธที่ ๑๖ ธันวาคม ๒๕๖๙ นั้น\n{said}\nจึงเรียนมาเพื่อโปรดทราบ และแจ้งอำเภอทราบต่อไป")
+        told, asked = texts(draft)
+        assert "ว่า ตาม" in told
+        assert "ในวันพุธที่ ๑๖ ธันวาคม ๒๕๖๙ นั้น" in told
+        assert "๒๒ ธันวาคม ๒๕๖๙" in told
+        assert "แจ้งให้อำเภอทราบ" in asked
+        assert not blocking(draft), draft.findings
+
+
+@pytest.mark.parametrize(
+    ("tell", "count"), [("แจ้งอำเภอทราบต่อไป", 2), ("แจ้งทุกอำเภอทราบต่อไป", 18), ("แจ้งอำเภอภูพานทราบต่อไป", 1)]
+)
+def test_a_letter_about_a_letter_goes_to_whom_that_one_went_and_cites_ours(tell: str, count: int) -> None:
+    source = letter(
+        f"ตามหนังสือที่อ้างถึง กรมการปกครองกำหนดซ้อมในวันที่ ๑๖ ธันวาคม ๒๕๖๙ นั้น\n{POSTPONED[0]}\nจึงเรียนมาเพื่อโปรดทราบ และ{tell}",
+        "ขอเลื่อนการซ้อม",
+    )
+    facts = Facts(sent_on_to="นายอำเภอพังโคน\nนายอำเภอภูพาน")
+    (step,) = planned(source, default_profile(find_office("สกลนคร")), today=TODAY, facts=facts).plan.steps
+    assert len(step.recipients) == count
+    codes = tuple(one.office.code for one in step.recipients if one.office)
+    number = parse_reference("สน ๐๐๑๘.๑/ว ๙๐๐")
+    prior = PriorLetter("จังหวัดสกลนคร", number, ThaiDate(2569, 11, 2), "ซ้อม", gist="แจ้งให้อำเภอซ้อมแผน", recipients=codes)
+    draft = draft_letter(source, step, priors=(prior,), today=TODAY)
+    assert draft.content.references == (prior.cited(),)
+    told, _ = texts(draft)
+    assert "ได้แจ้งให้อำเภอซ้อมแผน" in told
+    assert "๑๖ ธันวาคม ๒๕๖๙" in told
+    assert "๒๒ ธันวาคม ๒๕๖๙" in told
+    assert not blocking(draft), draft.findings

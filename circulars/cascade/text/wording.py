@@ -30,11 +30,14 @@ from circulars.lexicon.writing.text import (
     BY_DECREE,
     CAUSE_OPENING,
     CAUSE_OR_AIM,
+    CHANGED,
+    CITES_A_LETTER,
     COMMAND,
     DETAILS_AT_END,
     INVITED,
     INVITES_BELOW,
     MAKES_BELOW_ACT,
+    ON_THIS_OCCASION_FIRST,
     OWN_BEFORE_REPORT,
     PASSED_TO,
     PEOPLE,
@@ -71,16 +74,20 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     letter on the thread, which they have, already said it.
     """
     told = [reported(of_ours(DETAILS_AT_END.sub("", text), voice), voice, references) for text in parts.situation]
-    told = [text for text in told if text]
+    told = [ON_THIS_OCCASION_FIRST.sub("", text) for text in told if text]
     first: list[str] = []
     cause = reported(of_ours(parts.cause, voice), voice, references)
-    if parts.known and PUBLIC_CAUSE.match(parts.cause) and told:
+    public = parts.known and bool(PUBLIC_CAUSE.match(parts.cause)) and bool(told)
+    old_and_new = bool(cause and told and parts.known and not public and _about_a_letter(parts))
+    if public:
         first.append(f"{cause} นั้น")
+    elif old_and_new:
+        told[0] = f"{cause} นั้น {told[0]}"
     elif cause and not (prior and parts.known and told):
         told.insert(0, from_sender(cause))
     if not told:
         return tuple(first)
-    told[0] = from_sender(told[0])
+    told[0] = told[0] if old_and_new else from_sender(told[0])
     begin = "" if first or prior else "ด้วย"
     who = f"จาก{voice.sender}" if voice.sender else ""
     did = SENDER_DID(sender=literally(voice.sender)).match(told[0])
@@ -88,6 +95,11 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
         told[0] = told[0][did.end() :]
         who += f" {did['short']} " if did["short"] else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
+
+
+def _about_a_letter(parts: BodyParts) -> bool:
+    """The sender changes, takes back or reminds of what he wrote or told before."""
+    return bool(CITES_A_LETTER.match(parts.cause)) or any(CHANGED.search(text) for text in parts.situation)
 
 
 def is_decree(letter: Letter) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from circulars.lexicon.phrases import ASKS, DECREES, PASS_ON, PERFORMS, PURPOSE_BEGINS, SENT_AWAY
+from circulars.lexicon.phrases import ASKS, DECREES, PASS_ON, PERFORMED_CHANGE, PERFORMS, PURPOSE_BEGINS, SENT_AWAY
 from circulars.lexicon.rows import family, row
 
 _BELOW = "(?:อำเภอ|ประชาชน)"
@@ -95,6 +95,15 @@ TOLD_BY = row(
     "ด้วยจังหวัดได้รับแจ้งจากกรมว่า",
     "ด้วยจังหวัดได้รับงบประมาณจากกรม",
 )
+CHANGED = row(
+    rf"(?:จึง|และ|ได้|ขอ|ให้|ต้อง|โดย|มี)(?:ขอ|การ)?(?:แจ้ง)?(?:{PERFORMED_CHANGE})",
+    "กรมจึงขอเลื่อนการประชุม",
+    "กรมจึงขอแจ้งกำหนดการ",
+)
+"""The sender changes or takes back what was told before."""
+ON_THIS_OCCASION_FIRST = row(r"^(?:ใน(?:การ|โอกาส)นี้|ดังนั้น)\s", "ในการนี้ กรมขอแจ้ง", "แจ้งในการนี้ กรม")
+"""What is told does not open as what is asked does."""
+CITES_A_LETTER = row(r"^ตาม(?:หนังสือ|วิทยุ|โทรสาร|บันทึก)", "ตามหนังสือกรม ที่ ๑", "ตามที่กรมแจ้ง")
 DETAILS_AT_END = row(
     r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"
     r"(?:\s?[๐-๙\d, -]+)?(?:\s?และ\s?[๐-๙\d]+)?(?:\s?(?:ท้ายหนังสือนี้|นี้))?\s*$"

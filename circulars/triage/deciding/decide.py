@@ -82,7 +82,7 @@ def _about_letter(
     if relation not in (Relation.CANCELS, Relation.CORRECTS, Relation.SUPERSEDES) and not reminded:
         return None
     down = [one for one in clauses if one.goes_down and not one.refused]
-    if down:
+    if down and not (facts.sent_on_to and all(_says_no_whom(one, office) for one in down)):
         return None
     told = [one for one in clauses if not one.asks and not one.purpose]
     head = next((one for one in clauses if one.has(Tag.CANCEL, Tag.CHANGE) and one.asks), last_asked(clauses))
@@ -96,6 +96,11 @@ def _about_letter(
         step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
         return Found(step, head, whom=whom)
     return None
+
+
+def _says_no_whom(clause: Clause, office: Office) -> bool:
+    """``แจ้งอำเภอทราบ``: neither every one of them nor some by name."""
+    return not clause.has(Tag.EVERY) and "ทุก" not in clause.text and not named_below(clause.text, office)
 
 
 def _origin_of_question(
