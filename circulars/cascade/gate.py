@@ -60,7 +60,21 @@ def planned(
     others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "whose-task"))
     unresolved = whole.unresolved if kept else ()
     unknown = _unknown(unresolved) if any(step.recipients for step in kept) else ()
-    return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=(*told, *unknown, *others)))
+    return Planned(
+        proposal,
+        replace(
+            whole, steps=kept, unresolved=unresolved, findings=(*told, *unknown, *_beside(proposal, kept), *others)
+        ),
+    )
+
+
+def _beside(proposal: Proposal, steps: Sequence[CascadeStep]) -> tuple[Finding, ...]:
+    """Local authorities that the letter is for too and that no district supervises: they need a letter of their own."""
+    lines = [line for line in proposal.recipients if line.startswith("นายก")]
+    if not lines or not any(one.office.level is Level.PROVINCE and not goes_up(one) for one in steps):
+        return ()
+    message = "เรื่องนี้ต้องแจ้งองค์กรปกครองส่วนท้องถิ่นซึ่งอำเภอไม่ได้กำกับดูแลด้วย ร่างนี้ไม่ไปถึง กรุณาทำหนังสือถึงอีกฉบับ"
+    return (Finding("beside-recipients", Severity.WARNS, "addressees", message, seen=" / ".join(lines)),)
 
 
 def _unknown(unresolved: Sequence[str]) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from circulars.cascade.plan.thread import PriorLetter
 from circulars.cascade.text.compose import reading_of
 from circulars.directory import find_office
 from circulars.directory.profile import default_profile
+from circulars.documents.word.content import Paragraph
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter
 from circulars.letter.reference import parse_reference
@@ -284,3 +285,59 @@ def test_a_letter_about_a_letter_goes_to_whom_that_one_went_and_cites_ours(tell:
     assert "๑๖ ธันวาคม ๒๕๖๙" in told
     assert "๒๒ ธันวาคม ๒๕๖๙" in told
     assert not blocking(draft), draft.findings
+
+
+def test_what_those_below_are_asked_does_not_stand_in_what_is_told() -> None:
+    source = letter(
+        f"{CAUSE}\nกรมการปกครองจึงขอให้จังหวัดแจ้งอำเภอสำรวจฝาย และรายงานผลให้กรมการปกครองทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙\n{DO}"
+    )
+    (step,) = planned_for(source).plan.steps
+    draft = draft_letter(source, step, today=TODAY)
+    assert "asked-in-told" not in {one.check for one in draft.findings}
+    told = Paragraph("ด้วยกรมการปกครองขอให้อำเภอสำรวจฝาย และรายงานผลให้กรมการปกครองทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙")
+    asked = Paragraph("ในการนี้ จังหวัดสกลนครจึงขอแจ้งให้อำเภอทราบ")
+    content = replace(draft.content, paragraphs=(told, asked))
+    assert "asked-in-told" in blocking(redrafted(draft, content, source, step, today=TODAY))
+
+
+def test_local_authorities_beside_the_districts_are_named_to_the_reviewer() -> None:
+    both = planned_for(letter(f"{CAUSE}\nจึงขอให้จังหวัดสั่งการอำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนครจัดตั้งจุดตรวจ\n{DO}"))
+    found = [one.seen for one in both.plan.findings if one.check == "beside-recipients"]
+    assert found == ["นายกองค์การบริหารส่วนจังหวัดสกลนคร"]
+    alone = planned_for(letter(f"{CAUSE}\nจึงขอให้จังหวัดสั่งการอำเภอจัดตั้งจุดตรวจ\n{DO}"))
+    assert "beside-recipients" not in {one.check for one in alone.plan.findings}
+
+
+LETTERED = (("(ก)", "(ข)", "(ค)"), ("ก.", "ข.", "ค."))
+
+
+@pytest.mark.parametrize("marks", LETTERED)
+def test_items_counted_by_letters_are_items_and_judged_one_by_one(marks: tuple[str, str, str]) -> None:
+    draft = drafted(
+        f"{CAUSE}\nจึงขอให้จังหวัดดำเนินการ ดังนี้\n{marks[0]} สั่งการอำเภอสำรวจฝาย\n{marks[1]} จัดสถานที่ ณ ศาลากลางจังหวัด\n"
+        f"{marks[2]} แจ้งอำเภอปิดประกาศ\n{DO}"
+    )
+    _, asked = texts(draft)
+    assert [one.text for one in draft.content.paragraphs if one.number] == ["สำรวจฝาย", "ปิดประกาศ"]
+    assert "ศาลากลาง" not in asked
+    assert draft.dropped == ("จัดสถานที่ ณ ศาลากลางจังหวัด",)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked_", "not_asked"),
+    [
+        ("และขอให้แจ้งอำเภอทุกอำเภอจัดทำแผน ส่งให้กรมการปกครองภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙", "ส่งให้จังหวัดสกลนคร", "ส่งให้กรม"),
+        ("จึงขอให้จังหวัดสั่งการอำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนครจัดตั้งจุดตรวจ", "จัดตั้งจุดตรวจ", "นครจัด"),
+        (
+            "จึงขอให้จังหวัดแจ้งอำเภอสำรวจฝาย แล้วรวบรวมผลของทุกอำเภอรายงานให้กรมการปกครองทราบ",
+            "ให้จังหวัดสกลนครทราบ",
+            "ของทุกอำเภอ",
+        ),
+        ("จึงขอให้จังหวัดแจ้งทายาทของสมาชิก ผ่านอำเภอพังโคน ยื่นคำขอ", "ขอให้อำเภอแจ้งทายาท", "จึงขอแจ้งทายาท"),
+        ("จึงขอให้จังหวัดดำเนินการและแจ้งอำเภอดำเนินการตามปฏิทิน", "ให้อำเภอดำเนินการตามปฏิทิน", "จังหวัดดำเนินการ"),
+    ],
+)
+def test_words_of_real_requests_are_said_to_those_below(said: str, asked_: str, not_asked: str) -> None:
+    _, asked = texts(drafted(f"{CAUSE}\nกรมการปกครองได้จัดสรรงบประมาณแล้ว {said}\n{DO}"))
+    assert asked_ in asked, asked
+    assert not_asked not in asked.replace("จังหวัดสกลนครจึงขอให้", ""), asked

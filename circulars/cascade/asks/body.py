@@ -30,6 +30,7 @@ from circulars.lexicon.writing.body import (
     KNOWN,
     LEADS_TO_NAME,
     LEFT_ALONE,
+    LETTERED_ITEM,
     NAME_AT_END,
     OPENS,
     OWNER_ALONE,
@@ -48,6 +49,8 @@ from circulars.lexicon.writing.body import (
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import repair
 
+_LETTERS = "กขคงจฉชซฌญ"
+"""Consonants by which items are counted; ฃ and ฅ are not used."""
 _SHORTEST = 20
 """Letters that a paragraph has at least before another one can have been run into it."""
 
@@ -267,6 +270,9 @@ def _subject(before: str) -> bool:
 
 def _item(text: str, before: Sequence[Item]) -> Item | None:
     """A numbered item; one whose full stop was not read still counts where its number is the next one."""
+    lettered = LETTERED_ITEM.match(text)
+    if lettered is not None:
+        return _lettered(lettered["a"] or lettered["b"], text[lettered.end() :].strip(), before)
     found = ITEM.match(text)
     if found is None:
         found = ITEM_WITHOUT_STOP.match(text)
@@ -275,3 +281,15 @@ def _item(text: str, before: Sequence[Item]) -> Item | None:
             return None
     number = "".join(found["number"].split())
     return Item(number, text[found.end() :].strip(), "." in number)
+
+
+def _lettered(letter: str, text: str, before: Sequence[Item]) -> Item | None:
+    """An item with a letter in the place of a number, where it is the next one: a sub-item below numbered ones."""
+    main = [one for one in before if one.number[:1].isdigit()]
+    under = next((at for at, one in enumerate(reversed(before)) if not one.sub and one in main), None)
+    count = len(before) if under is None else under
+    if letter not in _LETTERS or _LETTERS.index(letter) != count:
+        return None
+    return Item(
+        f"{letter}." if under is None else f"{main[-1].number.rstrip('.')}.{count + 1}", text, under is not None
+    )

@@ -23,7 +23,7 @@ from circulars.lexicon.writing.checks import SAID_BY_US
 from circulars.lexicon.writing.clauses import DRESS, SENT_THROUGH, TIME_OF_DAY
 from circulars.thai.text import folded, repair
 
-LEFT_OUT = "left-out"
+LEFT_OUT, ASKED_IN_TOLD = "left-out", "asked-in-told"
 _RUN, _SHORT, _KEPT = 6, 12, 0.55
 """Letters of a run; letters below which a clause is too short to be told from another; least share of its runs in a text."""
 
@@ -112,11 +112,20 @@ def weight_of(clause: Clause, known: str = "") -> str:
     return fact or (found[0] if found else "")
 
 
+def _asked_in_told(clause: Clause) -> Iterator[Finding]:
+    """What those below are to do stands among what is told: with a day or a report it blocks, for they would answer the sender."""
+    message = "สิ่งที่ขอให้ผู้รับทำอยู่ในส่วนที่บอกเล่า ไม่ได้อยู่ในคำขอ กรุณาแก้เนื้อความ"
+    severity = Severity.BLOCKS if clause.days or clause.reports_to else Severity.WARNS
+    yield Finding(ASKED_IN_TOLD, severity, "draft.body", message, seen=clause.text[:160])
+
+
 def left_out(held: Held) -> Iterator[Finding]:
     """A clause that went nowhere: it blocks where it asks those below or has a fact, and is shown where it has none."""
     moved = (wanted for wanted, given in held.deadlines if folded(given) in folded(body_of(held.content)))
     known = folded(" ".join((body_of(held.content), *moved)))
     for one in placed(held):
+        if one.place is Place.TOLD and one.clause.act is Act.ASKED and one.clause.whose is Whose.BELOW:
+            yield from _asked_in_told(one.clause)
         if one.place is not Place.LEFT_OUT:
             continue
         fact = weight_of(one.clause, known)

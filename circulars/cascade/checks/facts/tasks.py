@@ -157,7 +157,7 @@ def _goes_somewhere(case: Case) -> Iterator[Finding]:
     known = {one.seen for one in lost_clauses(held)}
     for one in left_out(held):
         if one.seen not in known:
-            yield one if one.severity is Severity.NOTES else replace(one, severity=severity)
+            yield replace(one, severity=severity) if one.severity is Severity.BLOCKS else one
 
 
 CHECKS: tuple[Check, ...] = (
