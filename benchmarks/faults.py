@@ -35,6 +35,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from circulars.cascade.plan.step_key import format_step_key
 from flows.office.supervisor import Child
 from flows.serving.environment import ROOT, as_environment, environment, free_port, healthy
 from flows.settings.toml.file import write_first_office_toml
@@ -310,7 +311,7 @@ class Bench:
         office = settings.profile.office.code
         scan = sqlite3.connect(home / "circulars.db").execute("select id from scans").fetchone()[0]
         (letter,) = archive.letters_of(str(scan), office)
-        step = plan_for(settings, archive.load_letter(letter).letter, office, today()).steps[0].key
+        step = format_step_key(plan_for(settings, archive.load_letter(letter).letter, office, today()).steps[0].key)
         open_case(settings, archive, letter, office, step, today())
         (home / "case.json").write_text(json.dumps([letter, office, step]), encoding="utf-8")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from circulars.archive import Archive, IssuedLetter
 from circulars.archive.tracing.facts import archive_facts
+from circulars.cascade.plan.step_key import format_step_key
 from circulars.checks import check_letters, with_doubts
 from circulars.extraction.reading import read_letters
 from circulars.review import Decision, Verdict, dump_decision, load_decision
@@ -79,7 +80,7 @@ class House:
     def case(self, letter_id: str) -> Case:
         """The review of the letter's first step."""
         office, letter = self.settings.profile.office.code, self.archive.load_letter(letter_id).letter
-        step = plan_for(self.settings, letter, office, self.now.date()).steps[0].key
+        step = format_step_key(plan_for(self.settings, letter, office, self.now.date()).steps[0].key)
         return open_case(self.settings, self.archive, letter_id, office, step, self.now.date())
 
     def decide(self, case: Case, decision: Decision | None = None) -> Decision:

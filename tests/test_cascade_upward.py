@@ -252,7 +252,7 @@ def test_who_is_to_do_a_whole_list_is_said_on_every_level() -> None:
     issued = issued_as_letter(draft, parse_reference("สน ๐๐๑๘.๑/ว ๑๒"), ThaiDate(2567, 1, 22))
     district = office_profile("สน ๐๑๑๘")
     plan = plan_cascade(issued, district, today=TODAY)
-    assert [one.key for one in plan.steps] == ["สน ๐๑๑๘>local"]
+    assert [str(one.key) for one in plan.steps] == ["สน ๐๑๑๘>local"]
     below = draft_letter(issued, plan.steps[0], today=TODAY)
     texts = [one.text for one in below.content.paragraphs]
     assert "ในการนี้ อำเภอเมืองสกลนครจึงขอให้องค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้" in texts

@@ -16,6 +16,7 @@ from circulars.cascade.checks.audience import guard
 from circulars.cascade.checks.case import Case
 from circulars.cascade.checks.draft_checks import run
 from circulars.cascade.checks.facts.factlock import Origin, lock
+from circulars.cascade.plan.step_key import KeptStepKey
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose_prior
 from circulars.cascade.plan.upward import goes_up
@@ -43,7 +44,7 @@ class Draft:
     number in normal form (empty: none read); ``recipients`` whom it goes to.
     """
 
-    step_key: str
+    step_key: KeptStepKey
     office_code: str
     content: LetterContent
     recipients: tuple[Recipient, ...]

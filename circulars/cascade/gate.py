@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from circulars.cascade.plan.plan import ProfileOf, plan_cascade
+from circulars.cascade.plan.step_key import VILLAGES, Audience
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep
 from circulars.cascade.plan.upward import goes_up
 from circulars.directory.offices import Level
@@ -108,13 +109,13 @@ def _goes(
         return True
     mine = step.office.code == profile.office.code
     own = proposal if mine else propose(letter, step.profile, today=today)
-    if step.key.endswith((">village", ">village+")) and step.profile.always_to_village:
+    if step.key.audience in VILLAGES and step.profile.always_to_village:
         return True
     if not own.drafts_down:
         return False
     if step.office.level is not Level.DISTRICT:
         return True
-    local = step.key.endswith(">local")
+    local = step.key.audience is Audience.LOCAL
     return any(line.startswith("นายก") == local for line in own.recipients)
 
 

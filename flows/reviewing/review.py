@@ -24,6 +24,7 @@ from prefect.states import Completed
 from circulars.archive import Archive, IssuedLetter
 from circulars.archive.shelves.outcomes import Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
+from circulars.cascade.plan.step_key import format_step_key
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
@@ -214,7 +215,7 @@ def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office:
     letter = archive.load_letter(letter_id).letter
     became = became_of(settings, letter, office, today(), facts=triage_facts(archive, letter, office, letter_id))
     known = archive.save_proposal(letter_id, office, outcome_of_proposal(became.proposal))
-    steps = [step.key for step in became.plan.steps] or [NO_STEP]
+    steps = [format_step_key(step.key) for step in became.plan.steps] or [NO_STEP]
     asked = CHOOSE if "step" in became.proposal.doubtful else SAID[known.outcome.step]
     return [submit_review(settings, letter, letter_id, office, step, becomes=asked) for step in steps]
 

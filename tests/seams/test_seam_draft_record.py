@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from seam_house import REVIEWER, House, letter_text
 
 from circulars.archive.shelves.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.tracing.facts import priors_for
+from circulars.cascade.plan.step_key import parse_step_key
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory import find_office, offices_below
 from circulars.errors import ArchiveFault
@@ -75,3 +77,18 @@ def test_records_of_earlier_releases_are_read(house: House) -> None:
 def test_a_damaged_record_is_a_fault_and_never_an_empty_gist(damaged: bytes) -> None:
     with pytest.raises(ArchiveFault, match="circulars verify"):
         load_record(damaged)
+
+
+@pytest.mark.parametrize("spelling", ["สน ๐๐๑๘.๑>village+", "สน ๐๐๑๘.๑>district", "โรงเรียนสมมุติ>head"])
+def test_the_key_of_a_step_keeps_the_spelling_of_earlier_releases(house: House, spelling: str) -> None:
+    record = house.case(house.take(letter_text("๑๑"))).record
+    assert record.step is not None and record.made is not None
+    told = json.loads(dump_record(record))
+    told["step"]["key"] = told["made"]["step_key"] = spelling
+    read = load_record(json.dumps(told).encode())
+    assert read.step is not None and read.made is not None
+    assert read.step.key == read.made.step_key == parse_step_key(spelling)
+    assert json.loads(dump_record(read)) == told
+    told["step"]["key"] = "สน ๐๐๑๘.๑>nobody"
+    with pytest.raises(ArchiveFault, match="circulars verify"):
+        load_record(json.dumps(told).encode())

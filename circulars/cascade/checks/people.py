@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from circulars.cascade.checks.case import Case, Check, blocks, plain, warns
+from circulars.cascade.plan.step_key import Audience
 from circulars.cascade.plan.upward import goes_up
 from circulars.checks.rules.respect import closing_for, royal_or_monk
 from circulars.letter.finding import Finding
@@ -35,7 +36,7 @@ def _named_alone(case: Case) -> Iterator[Finding]:
     asked, told = " ".join(texts[at:]), " ".join(texts[:at])
     names = [one.office.name for one in case.step.recipients if one.office]
     found = [name for name in names if name in f"{told} {asked}"]
-    towns = [hit[0] for hit in LOCAL_NAMED.finditer(asked)] if case.step.key.endswith(">local") else []
+    towns = [hit[0] for hit in LOCAL_NAMED.finditer(asked)] if case.step.key.audience is Audience.LOCAL else []
     if not towns and not (found and len(found) < len(names)):
         return
     message = "เนื้อความระบุชื่อผู้รับเพียงบางแห่ง แต่ร่างส่งถึงทุกแห่ง กรุณาตรวจหรือระบุผู้รับเอง"
@@ -46,7 +47,7 @@ def _named_alone(case: Case) -> Iterator[Finding]:
 
 def _asked_of_themselves(case: Case) -> Iterator[Finding]:
     """Local authorities that get the letter by name are asked to see to one another."""
-    if not case.step.key.endswith(">local") or "ทุก" in case.content.addressee:
+    if case.step.key.audience is not Audience.LOCAL or "ทุก" in case.content.addressee:
         return
     found = THROUGH_LOCAL.search(case.body)
     if found:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.plan.recipients import Resolved, resolve
+from circulars.cascade.plan.step_key import Audience, StepKey
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.directory.offices import Level, Office, offices, offices_below
 from circulars.directory.profile import OfficeProfile
@@ -70,7 +71,7 @@ def _level_step(
     if below is Level.DEPARTMENT and found.every and len(found.recipients) == len(candidates):
         line = f"หัวหน้าส่วนราชการในสังกัด{office.name} ทุกแห่ง"
     step = CascadeStep(
-        key=f"{office.code}>{below.value}",
+        key=StepKey(office.code, Audience(below.value)),
         office=office,
         profile=profile,
         kind=kind,
@@ -166,7 +167,9 @@ def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind, 
     named = tuple(line for line in to if line.startswith("นายก"))
     if named and len(named) == len(to):
         rows = tuple(Recipient(None, title, title.removeprefix("นายก")) for title in named)
-        step = _class_step(profile, kind, "local", rows[0], UNIT[Level.LOCAL], commands=not profile.polite_to_local)
+        step = _class_step(
+            profile, kind, Audience.LOCAL, rows[0], UNIT[Level.LOCAL], commands=not profile.polite_to_local
+        )
         line = named[0] if len(named) == 1 else f"{' '.join(named[:-1])} และ{named[-1]}"
         return [replace(step, recipients=rows, addressee_line=line, circular=len(rows) > 1)]
     office = profile.office
@@ -176,19 +179,20 @@ def _district_steps(reading: Reading, profile: OfficeProfile, kind: LetterKind, 
     steps = []
     if village:  # the key tells that a letter of its own goes to the local authorities
         row = Recipient(None, _VILLAGE_LINE, f"กำนัน ผู้ใหญ่บ้าน {office.name}")
-        steps.append(_class_step(profile, kind, "village+" if local else "village", row, "กำนัน ผู้ใหญ่บ้าน", commands=True))
+        villages = Audience.VILLAGE_BESIDE_LOCAL if local else Audience.VILLAGE
+        steps.append(_class_step(profile, kind, villages, row, "กำนัน ผู้ใหญ่บ้าน", commands=True))
     if local:
         row = Recipient(None, _LOCAL_LINE, f"องค์กรปกครองส่วนท้องถิ่น {office.name}")
         commands = not profile.polite_to_local
-        steps.append(_class_step(profile, kind, "local", row, UNIT[Level.LOCAL], commands=commands))
+        steps.append(_class_step(profile, kind, Audience.LOCAL, row, UNIT[Level.LOCAL], commands=commands))
     return steps
 
 
 def _class_step(
-    profile: OfficeProfile, kind: LetterKind, name: str, row: Recipient, unit: str, *, commands: bool
+    profile: OfficeProfile, kind: LetterKind, audience: Audience, row: Recipient, unit: str, *, commands: bool
 ) -> CascadeStep:
     return CascadeStep(
-        key=f"{profile.office.code}>{name}",
+        key=StepKey(profile.office.code, audience),
         office=profile.office,
         profile=profile,
         kind=kind,

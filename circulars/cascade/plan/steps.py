@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from circulars.cascade.plan.step_key import KeptStepKey
 from circulars.directory.offices import Office
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.finding import Finding, Severity
@@ -33,7 +34,7 @@ class CascadeStep:
     command, which decides about โปรด; ``level_below`` whether the recipients are offices that forward it themselves.
     """
 
-    key: str
+    key: KeptStepKey
     office: Office
     profile: OfficeProfile
     kind: LetterKind

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from circulars.cascade.asks.body import BodyParts
+from circulars.cascade.plan.step_key import Audience, StepKey
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.text.voice import Voice, reported, thai_numerals
 from circulars.cascade.text.wording import from_sender, telling
@@ -27,12 +28,10 @@ from circulars.lexicon.writing.plan import (
 )
 from circulars.lexicon.writing.text import DETAILS_AT_END
 
-_SUFFIX = ">head"
-
 
 def goes_up(step: CascadeStep) -> bool:
     """The step is a memo to the own head."""
-    return step.key.endswith(_SUFFIX)
+    return step.key.audience is Audience.HEAD
 
 
 def laid_before_head(letter: Letter, profile: OfficeProfile, *, ours: bool) -> CascadeStep | None:
@@ -43,7 +42,7 @@ def laid_before_head(letter: Letter, profile: OfficeProfile, *, ours: bool) -> C
     if not head or (ours and any(head in line for line in lines)):
         return None
     return CascadeStep(
-        key=f"{office.code or office.name}{_SUFFIX}",
+        key=StepKey(office.code or office.name, Audience.HEAD),
         office=office,
         profile=profile,
         kind=LetterKind.INTERNAL,

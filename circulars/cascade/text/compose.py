@@ -9,6 +9,7 @@ from dataclasses import replace
 from circulars.cascade.asks.deadlines import ProposedDeadline
 from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.asks.obligations import Reading, read_obligations, reading_for
+from circulars.cascade.plan.step_key import Audience
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.plan.thread import PriorLetter, enclosures_of
 from circulars.cascade.plan.upward import goes_up, speaker_of, upward_text
@@ -33,9 +34,7 @@ def reading_of(letter: Letter, step: CascadeStep, reading: Reading | None) -> Re
     whole = reading or read_obligations(letter, step.office)
     if is_decree(letter):
         whole = replace(whole, parts=replace(whole.parts, aim="", purpose=""), obligations=())
-    return reading_for(
-        whole, step.unit, split=step.key in (f"{step.office.code}>village+", f"{step.office.code}>local")
-    )
+    return reading_for(whole, step.unit, split=step.key.audience in (Audience.VILLAGE_BESIDE_LOCAL, Audience.LOCAL))
 
 
 def compose(

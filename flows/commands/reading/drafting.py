@@ -16,6 +16,7 @@ from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.gate import planned
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.plan import ProfileOf
+from circulars.cascade.plan.step_key import format_step_key
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level, Office
@@ -135,7 +136,7 @@ def _below(drafted: Draft, step: CascadeStep, made: list[_Made], profile_of: Pro
 
 def _step_record(step: CascadeStep, drafted: Draft, name: str) -> Record:
     return {
-        "key": step.key,
+        "key": format_step_key(step.key),
         "office": step.office.code,
         "office_name": step.office.name,
         "kind": str(step.kind),

@@ -14,6 +14,7 @@ from circulars.cascade.checks.answers import asked_recipients, old_values
 from circulars.cascade.draft import draft_letter
 from circulars.cascade.plan.below import addressee_line
 from circulars.cascade.plan.recipients import Resolved
+from circulars.cascade.plan.step_key import format_step_key
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.text.typed import read_typed
 from circulars.checks.between.received import unread_enclosed
@@ -86,7 +87,7 @@ def _step(plan: CascadePlan, key: str) -> CascadeStep | None:
     """The step with this key; after a correction changed the plan, its only step."""
     if key == NO_STEP:
         return plan.steps[0] if plan.steps else None
-    exact = next((step for step in plan.steps if step.key == key), None)
+    exact = next((step for step in plan.steps if format_step_key(step.key) == key), None)
     return exact or (plan.steps[0] if len(plan.steps) == 1 else None)
 
 
