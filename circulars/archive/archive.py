@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from circulars.archive.registers import correcting, numbers
-from circulars.archive.registers.numbers import cancel_number
+from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
 from circulars.archive.search import index, refill, search
 from circulars.archive.search.filters import Wanted
@@ -122,7 +122,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
 
     def register_entry(self, letter_id: str, office: str) -> tuple[RegisterRow, correcting.RowNote] | None:
         """A letter's row in an office's received register with its note, or None."""
-        row = self.one(sa.select(register).where(register.c.claim == f"received:{letter_id}:{office}"))
+        row = self.one(sa.select(register).where(register.c.claim == f"{CAME_IN}{letter_id}:{office}"))
         if row is None:
             return None
         entry = register_row(row)

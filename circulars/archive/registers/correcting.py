@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.registers.numbers import entry_of
+from circulars.archive.registers.numbers import CAME_IN, entry_of
 from circulars.archive.search import index
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.tables import corrections, letters, register
@@ -157,7 +157,7 @@ def correct(event: Event, key: tuple[str, str, int, int], changes: Mapping[str, 
 
 def confirmed(event: Event, letter_id: str, office: str, letter: Letter, by: str) -> int:
     """Enter what a reviewer saw and signed into the received register: doubts settled, corrections kept; how many."""
-    claim = f"received:{letter_id}:{office}"
+    claim = f"{CAME_IN}{letter_id}:{office}"
     row = event.connection.execute(sa.select(register).where(register.c.claim == claim)).mappings().first()
     if row is None or row["state"] != "received":
         return 0

@@ -20,6 +20,8 @@ from circulars.review import RegisterState
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
+CAME_IN, EARLIER = "received:", "earlier:"
+"""How the claims of entries begin: of a letter that this program took in, of a row of a register kept before."""
 CLOCK = "clock-accepted"
 """The event by which a person tells that this machine's clock is right, whatever the ledger holds."""
 _LOOKED_BACK = 1000  # events: months of a small office, an hour of the largest
@@ -83,6 +85,17 @@ def take_number(
     }
     event.insert(register, values)
     return number
+
+
+def raise_counter(connection: Connection, office: str, book: str, year_be: int, number: int) -> None:
+    """The numbering of a year goes on after this number, which came from a register kept elsewhere."""
+    here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
+    last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
+    if last is None:
+        known = max(number, _highest(connection, office, book, year_be))
+        connection.execute(sa.insert(counters).values(office=office, book=book, year_be=year_be, last=known))
+    elif number > last:
+        connection.execute(sa.update(counters).where(*here).values(last=number))
 
 
 def _refuse_clock_gone_back(connection: Connection, at: str) -> None:

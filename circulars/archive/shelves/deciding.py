@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from circulars.archive.registers.numbers import register_state, release_number
+from circulars.archive.registers.numbers import CAME_IN, register_state, release_number
 from circulars.archive.shelves.draft_record import DraftRecord, dump_record, load_record
 from circulars.archive.shelves.issuing import claim_of
 from circulars.archive.shelves.rows import StoredDraft, Unasked, stored_draft
@@ -106,7 +106,8 @@ class ReviewShelf(Shelf):
         asked = sa.select(drafts.c.id).where(
             drafts.c.letter_id == register.c.letter_id, begins == register.c.office + of_office("")
         )
-        where = (register.c.book == "received", register.c.state == "received", register.c.letter_id.is_not(None))
+        came = register.c.claim.like(f"{CAME_IN}%")  # not what an old register tells: that was dealt with
+        where = (register.c.book == "received", register.c.state == "received", register.c.letter_id.is_not(None), came)
         statement = (
             sa.select(register.c.letter_id, register.c.office)
             .join(letters, letters.c.id == register.c.letter_id)

@@ -18,10 +18,10 @@ from circulars.archive.known.returned import (
     own_letter_back,
 )
 from circulars.archive.known.same_text import same_text
-from circulars.archive.registers.numbers import Entry, take_number
+from circulars.archive.registers.numbers import CAME_IN, Entry, take_number
 from circulars.archive.search import index
 from circulars.archive.shelves.rows import LetterRow, letter_row
-from circulars.archive.store.ledger import Event
+from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.shelf import Shelf, new_id, unknown
 from circulars.archive.store.tables import letters, register, relations
 from circulars.archive.tracing.answers import note_answers
@@ -62,30 +62,37 @@ class Filed:
 
 def insert_letter(event: Event, filed: Filed, letter: Letter) -> None:
     """Write a letter with its columns, its index entry and what it says of other letters."""
-    number = letter.reference.value
-    reference = format_reference(number) if number else ""
-    event.insert(
-        letters,
-        {
-            "id": filed.letter_id,
-            "scan_id": filed.scan_id,
-            "place": filed.place,
-            "office": filed.office,
-            "direction": filed.direction,
-            "reference": reference,
-            "reference_key": folded(reference),
-            "dated": letter.dated.value.iso_ce if letter.dated.value else "",
-            "sender": letter.sender_agency.value or "",
-            "subject": letter.subject.value or "",
-            "urgency": str(letter.urgency.value or ""),
-            "duplicate_of": filed.duplicate_of,
-            "record": dump_letter(letter).decode(),
-            "findings": dump_findings(filed.findings).decode(),
-            "created_at": event.at,
-        },
-    )
+    event.insert(letters, _columns(filed, letter) | {"id": filed.letter_id, "created_at": event.at})
     index.add(event.connection, filed.letter_id, letter, event.at)
     write_citations(event, filed.letter_id, letter)
+
+
+def complete_letter(event: Event, row: sa.RowMapping, filed: Filed, letter: Letter) -> None:
+    """Give a letter of which only its columns were known its text, pages and findings; it stays the same letter."""
+    index.remove(event.connection, filed.letter_id, load_letter(str(row["record"])))
+    event.update(letters, dict(row), _columns(filed, letter))
+    index.add(event.connection, filed.letter_id, letter, event.at)
+    write_citations(event, filed.letter_id, letter)
+
+
+def _columns(filed: Filed, letter: Letter) -> dict[str, Value]:
+    number = letter.reference.value
+    reference = format_reference(number) if number else ""
+    return {
+        "scan_id": filed.scan_id,
+        "place": filed.place,
+        "office": filed.office,
+        "direction": filed.direction,
+        "reference": reference,
+        "reference_key": folded(reference),
+        "dated": letter.dated.value.iso_ce if letter.dated.value else "",
+        "sender": letter.sender_agency.value or "",
+        "subject": letter.subject.value or "",
+        "urgency": str(letter.urgency.value or ""),
+        "duplicate_of": filed.duplicate_of,
+        "record": dump_letter(letter).decode(),
+        "findings": dump_findings(filed.findings).decode(),
+    }
 
 
 class LetterShelf(Shelf):
@@ -154,7 +161,7 @@ class LetterShelf(Shelf):
             subject=letter.subject.value or "",
         )
         year = self.now().year + 543
-        return take_number(event, office, "received", year, f"received:{letter_id}:{office}", "received", entry)
+        return take_number(event, office, "received", year, f"{CAME_IN}{letter_id}:{office}", "received", entry)
 
     def letters_of(self, scan_id: str, office: str) -> tuple[str, ...]:
         """Ids of the letters that an office has from a scan, in page order."""
@@ -169,7 +176,7 @@ class LetterShelf(Shelf):
         if row is None:
             raise unknown("หนังสือ", letter_id)
         office = str(row["office"])
-        entry = self.one(sa.select(register.c.number).where(register.c.claim == f"received:{letter_id}:{office}"))
+        entry = self.one(sa.select(register.c.number).where(register.c.claim == f"{CAME_IN}{letter_id}:{office}"))
         return StoredLetter(
             letter_id,
             office,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from circulars.archive.registers.numbers import Entry, change_entry, take_number
+from circulars.archive.registers.numbers import CAME_IN, Entry, change_entry, take_number
 from circulars.archive.shelves.filing import Filed, insert_letter
 from circulars.archive.store.ledger import Event, canonical
 from circulars.archive.store.shelf import Shelf, new_id, seal_file
@@ -214,7 +214,7 @@ def _enter(
                     letter_id, reference, number.dated.isoformat(), sender, recipient.title, letter.subject.value or ""
                 )
                 year = archive.now().year + 543
-                claim = f"received:{letter_id}:{recipient.office}"
+                claim = f"{CAME_IN}{letter_id}:{recipient.office}"
                 take_number(event, recipient.office, "received", year, claim, "received", entry)
         event.insert(relations, {"kind": "forwards", "from_id": letter_id, "to_id": source})
         event.close("issued", letter_id, {"draft": request.draft_id, "reference": reference, "recipients": recipients})

@@ -10,6 +10,7 @@ from circulars.archive.archive import Archive
 from circulars.archive.shelves.rows import IssuedRow
 from circulars.archive.store.shelf import Row
 from circulars.archive.store.tables import letters
+from circulars.archive.tracing.earlier import earlier_priors
 from circulars.cascade.plan.thread import PriorLetter
 from circulars.checks.facts import ArchiveFacts, KnownLetter
 from circulars.errors import CircularsError
@@ -68,9 +69,11 @@ def _known(rows: list[Row]) -> list[KnownLetter]:
 
 def priors_for(archive: Archive, letter: Letter, office: str) -> tuple[PriorLetter, ...]:
     """Letters that `office` issued earlier on this thread: those that forwarded what this letter cites."""
-    priors = []
+    priors: list[PriorLetter] = []
     for cited in (one.value.number for one in letter.references if one.value and one.value.number):
-        for source in _with_number(archive, cited):
+        sources = _with_number(archive, cited)
+        priors += earlier_priors(archive, cited, sources, office)
+        for source in sources:
             for row in archive.issued_from(str(source["id"])):
                 if row.office == office:
                     priors.append(_prior(archive, row, format_reference(cited)))

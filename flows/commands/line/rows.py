@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 ROOM = "flows.commands"
@@ -34,7 +35,7 @@ class Row:
 
     def function(self) -> Callable[[Any], int]:
         """What the command does with its options; it returns the exit status."""
-        found: Callable[[Any], int] = later(f"{self.work}:{self.name}")
+        found: Callable[[Any], int] = later(f"{self.work}:{self.name}{'_' * iskeyword(self.name)}")
         return found
 
 
@@ -256,6 +257,17 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 "keeping",
                 "keeping.exporting",
                 ("circulars export bag ถุง --year 2569", "circulars export ecms หนังสือ.xml --id 3f9c2a"),
+            ),
+            Row(
+                "import",
+                "นำทะเบียนเดิม (Excel CSV Access) หรือโฟลเดอร์หนังสือเก่าเข้าแฟ้ม",
+                "keeping",
+                "keeping.importing",
+                (
+                    "circulars import ทะเบียนรับ.xlsx --as received",
+                    "circulars import ทะเบียนส่ง.csv --as sent --column 'เลข=เลขทะเบียน' --yes",
+                    "circulars import หนังสือเก่า --as sent --yes",
+                ),
             ),
             Row("reindex", "ทำดัชนีค้นหาใหม่จากแฟ้ม", "keeping", "keeping.mending", ("circulars reindex",)),
             Row(

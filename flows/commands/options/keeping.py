@@ -77,3 +77,21 @@ class Clock(Everywhere):
 
     by: By
     reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import(Everywhere):
+    """An old register, or a folder of old letters."""
+
+    source: Annotated[
+        Path, Argument(metavar="FILE|DIR", help="ไฟล์ทะเบียน (.xlsx .csv .mdb) หรือโฟลเดอร์ของหนังสือเก่า", readable=False)
+    ]
+    as_: Annotated[Literal["received", "sent"], Option("--as", metavar="received|sent", help="ทะเบียนหรือหนังสือรับ หรือส่ง")]
+    column: Annotated[
+        list[str],
+        Option("--column", metavar="หัวตาราง=ช่อง", help="บอกว่าหัวตารางนี้คือช่องใดของทะเบียน เช่น 'เลข=เลขทะเบียน' (สั่งซ้ำได้)"),
+    ] = field(default_factory=list)
+    sheet: Annotated[str | None, Option("--sheet", metavar="NAME", help="แผ่นงานหรือตารางเดียวที่นำเข้า")] = None
+    year: Year = None
+    office: OfficeCode = None
+    yes: Annotated[bool, Option("--yes", help="นำเข้าจริง หากไม่ใส่จะแสดงตัวอย่างให้ดูก่อน")] = False
