@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import email
+import email.policy
 import json
 import os
 import re
@@ -23,13 +25,16 @@ import psutil
 import pyotp
 import pytest
 import sqlalchemy as sa
+from mail_servers import SmtpSink
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
+from benchmarks.mailbox import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
+from circulars.mailbox.box import Mailbox, Server, secret_file
 from circulars.review.reviewers import add, sign
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
@@ -82,6 +87,18 @@ office = "{province}"
 from = "๑ ตุลาคม ๒๕๖๘"
 to = "๓๐ กันยายน ๒๕๖๙"
 order = "คำสั่งจังหวัดสกลนคร ที่ ๑/๒๕๖๘"
+"""
+MAILBOX = """
+[[mailboxes]]
+name = "saraban"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+user = "{user}"
+answer = true
+smtp_host = "127.0.0.1"
+smtp_port = {smtp}
+smtp_security = "none"
 """
 
 
@@ -205,7 +222,22 @@ def until(what: Callable[[], Any], seconds: float = 240) -> Any:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def mailbox() -> Iterator[Dovecot]:
+    server = Dovecot()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def answers() -> Iterator[SmtpSink]:
+    sink = SmtpSink()
+    yield sink
+    sink.shutdown()
+    sink.server_close()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, mailbox: Dovecot, answers: SmtpSink) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("review")
     house = House(folder)
     file = write_first_office_toml(folder, demo=False)
@@ -220,16 +252,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     deputy = text.index(DEPUTY)
     own = text.index("offices = ", deputy)
     text = text[:own] + text[own:].replace(PROVINCE, DISTRICT, 1)  # by post the deputy reviews the district only
+    text += MAILBOX.format(port=mailbox.port, user=USER, smtp=answers.port)
     file.write_text(text + ROWS.format(deputy=DEPUTY, province=PROVINCE), encoding="utf-8")
     make_login(folder)
+    secret_file(folder, Mailbox("saraban", Server("", 0), USER)).write_text(PASSWORD, encoding="utf-8")
     office.start(folder)
     try:
         for number, name in enumerate(NAMES, 701):
             scratch = folder / "inbox" / f".{number}.part"
             letter = LETTER.format(number=to_thai(number), name=name)
-            mailed = name == NAMES[2]  # one of them came by e-mail
-            scratch.write_bytes(_mail_with(letter) if mailed else letter.encode())
-            scratch.rename(folder / "inbox" / f"หนังสือ {number}.{'eml' if mailed else 'txt'}")
+            if name == NAMES[2]:  # one of them comes by e-mail
+                mailbox.deliver(_mail_with(letter))
+                continue
+            scratch.write_bytes(letter.encode())
+            scratch.rename(folder / "inbox" / f"หนังสือ {number}.txt")
         yield house
     finally:
         office.stop(folder)
@@ -237,7 +273,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 def _mail_with(letter: str) -> bytes:
     message = EmailMessage()
-    message["From"], message["To"] = "saraban@example.go.th", "saraban_office@example.go.th"
+    message["From"], message["To"] = "saraban@dopa.example.go.th", USER
+    message["Message-ID"] = "<1@dopa.example.go.th>"
     message["Subject"] = "ส่งหนังสือ"
     message.set_content("ขอส่งหนังสือตามที่แนบมาพร้อมนี้")
     message.add_attachment(letter.encode(), maintype="application", subtype="octet-stream", filename="หนังสือ.txt")
@@ -303,6 +340,17 @@ def press_resume(dialog: Locator) -> str:
 
 
 @pytest.mark.browser
+def test_a_letter_by_e_mail_is_registered_answered_and_moved(house: House, mailbox: Dovecot, answers: SmtpSink) -> None:
+    until(lambda: house.waiting(NAMES[2]))
+    (sent,) = until(lambda: answers.mails)
+    answer = email.message_from_bytes(sent, policy=email.policy.default)
+    assert answer["In-Reply-To"] == "<1@dopa.example.go.th>" and "เลขรับ" in answer.get_content()
+    until(lambda: mailbox.listed(DONE), 60)
+    assert mailbox.listed("INBOX") == [] and len(mailbox.listed(DONE)) == 1
+    (standing,) = office.status(house.folder).mail
+    assert standing.read_at and not standing.fault
+
+
 def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
     draft = house.draft("อนุมัติ")
     dialog = open_form(tab, house, house.round("อนุมัติ", 1))

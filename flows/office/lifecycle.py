@@ -21,6 +21,8 @@ import psutil
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying
+from circulars.mailbox.standing import MailStanding, standings
+from circulars.thai.clock import now
 from flows.office.record import living_record
 from flows.office.supervisor import supervise
 from flows.office.watching import watch_problem
@@ -49,6 +51,7 @@ class OfficeStatus:
     """How the office stands. ``problems`` are Thai sentences; counts are files.
 
     ``lying`` is what lies in the inbox longer than a minute, each with its reason.
+    ``mail`` is how each mailbox stands that was looked into.
     ``url`` is where this machine asks the server, ``address`` where people open it: the same without a proxy.
     """
 
@@ -64,6 +67,7 @@ class OfficeStatus:
     problems: tuple[str, ...]
     lying: tuple[Left, ...] = ()
     address: str | None = None
+    mail: tuple[MailStanding, ...] = ()
 
     @property
     def waiting_url(self) -> str | None:
@@ -138,6 +142,9 @@ def status(home: Path | None = None) -> OfficeStatus:
     if waits:
         problems.append(f"มีของค้างใน inbox {waits} รายการที่ต้องมีคนช่วย ดูเหตุในรายการค้าง")
     problems += _held_claims(place / "work")
+    mail = standings(place / "run")
+    if record is not None and record.get("ready"):
+        problems += filter(None, (one.problem(now()) for one in mail))
     return OfficeStatus(
         place,
         record is not None,
@@ -151,6 +158,7 @@ def status(home: Path | None = None) -> OfficeStatus:
         tuple(problems),
         lying,
         address,
+        mail,
     )
 
 

@@ -18,13 +18,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Protocol
 
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed
+from circulars.mailbox.standing import forget_others
 from flows.office.record import read_record, write_record
-from flows.office.watching import PULSE, InboxWatch, say
+from flows.office.watching import PULSE, say
 from flows.runs.queues import POOL, all_slots
 from flows.runs.start_run import prefect_program
 from flows.serving.environment import (
@@ -42,6 +43,15 @@ from flows.settings import Settings, load_settings, make_folders
 from flows.settings.known_offices import remember
 
 SERVER_SECONDS = 120.0
+
+
+class Watch(Protocol):
+    """Threads that must live as long as the office."""
+
+    def keep(self) -> None:
+        """Start what does not run."""
+
+
 LOG_BYTES = 20_000_000
 
 
@@ -106,14 +116,14 @@ def supervise(home: Path) -> None:
             server.keep()
             warm.keep()
             write_record(settings, url, _living([server, warm]), ready=False)
-            from flows.office.upkeep import inbox_watch, prepare  # only now: Prefect reads its settings when imported
+            from flows.office.upkeep import prepare, watches  # only now: Prefect reads its settings when imported
 
             _wait_for_server(url, server, stopping)
             quiet_ui(ui_folder(settings.home))
             prepare(settings, env)
             worker.keep()
             write_record(settings, url, _living(children), ready=True)
-            _keep(settings, url, children, inbox_watch(settings, stopping), stopping)
+            _keep(settings, url, children, watches(settings, stopping), stopping)
         finally:
             for child in (worker, warm, server):
                 child.stop()
@@ -123,6 +133,7 @@ def supervise(home: Path) -> None:
 def _clear_up(settings: Settings) -> None:
     """What a supervisor before this one left: its watch's pulse, its children, scratch of killed processes."""
     (settings.folder("run") / PULSE).unlink(missing_ok=True)
+    forget_others(settings.folder("run"), [box.name for box in settings.mailboxes])
     remember(settings.home)
     _end_leftovers(settings.home)
     shutil.rmtree(scratch_folder(settings.home), ignore_errors=True)
@@ -163,13 +174,15 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Ch
 
 
 def _keep(
-    settings: Settings, url: str, children: Sequence[Child], watch: InboxWatch, stopping: threading.Event
+    settings: Settings, url: str, children: Sequence[Child], watches: Sequence[Watch], stopping: threading.Event
 ) -> None:
     """Start again what ends, until told to stop."""
-    watch.keep()
+    for watch in watches:
+        watch.keep()
     while not stopping.wait(1.0):
         try:
-            watch.keep()
+            for watch in watches:
+                watch.keep()
             if any(child.keep() for child in children):
                 write_record(settings, url, _living(children), ready=True)
         except OSError as error:  # a full disk: it goes on when there is room again

@@ -39,6 +39,7 @@ from flows.office.waiting import see_to_reviews
 from flows.office.watching import InboxWatch, say
 from flows.receiving.copies import file_copies
 from flows.receiving.inbox import see_to_open_claims, sweep
+from flows.receiving.mail_watch import MailWatch
 from flows.runs.lookup import PAGE, runs_of
 from flows.runs.pool import deploy, ensure_pool
 from flows.runs.pulses import forget_pulse, has_pulse, process_gone
@@ -72,9 +73,9 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> None:
             say(f"prepare: {type(error).__name__}: {error}")
 
 
-def inbox_watch(settings: Settings, stopping: threading.Event) -> InboxWatch:
-    """The watch over the inbox, not yet started."""
-    return InboxWatch(settings, stopping, sweep)
+def watches(settings: Settings, stopping: threading.Event) -> tuple[InboxWatch, MailWatch]:
+    """The watches over the inbox and over the mailboxes, not yet started."""
+    return InboxWatch(settings, stopping, sweep), MailWatch(settings, stopping, say)
 
 
 def drop_missed() -> int:

@@ -53,7 +53,7 @@ def sweep(settings: Settings) -> list[Claim]:
         _aside(settings, refusal.path, refusal.path.name, refusal.reason)
     for broken in all_claims(work)[1]:
         aside_broken(settings, broken)
-    _hand_over(work)
+    hand_over(work)
     return taken
 
 
@@ -74,7 +74,7 @@ def _aside(settings: Settings, path: Path, name: str, reason: str) -> bool:
     return True
 
 
-def _hand_over(work: Path) -> None:
+def hand_over(work: Path) -> None:
     """Every claim that has no run yet gets its first one: those just taken, and those of a sweep that was cut off."""
     faults: list[Exception] = []
     for claim in open_claims(work):

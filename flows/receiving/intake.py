@@ -47,6 +47,8 @@ from circulars.intake.looks import TOLD, Reason
 from circulars.intake.quarantine import put_aside
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, text_page
+from circulars.mailbox.box import ledger_folder
+from circulars.mailbox.ledger import note_outcome
 from circulars.review import FORMS, write_field
 from circulars.thai.clock import now, today
 from circulars.thai.digits import to_thai
@@ -170,7 +172,7 @@ def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         reason = f"รับไฟล์ในไฟล์นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
         _aside(settings, claim, reason)
         return Outcome("แตกไฟล์แล้ว", f"{told} • {reason}")
-    close_claim(work, claim)
+    _close(settings, claim)
     return Outcome("แตกไฟล์แล้ว", told)
 
 
@@ -225,7 +227,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         if stored.letter.copy_in is None and stored.duplicate_of is None:
             submit = partial(submit_reviews, settings, archive, letter_id, office)
             waiting += len(on_timeline("ส่งเข้าตรวจ", submit, retries=2))
-    close_claim(settings.folder("work"), claim)
+    _close(settings, claim, *ids)
     if known_before:
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
@@ -269,8 +271,14 @@ def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple
 def _aside(settings: Settings, claim: Claim, reason: str) -> Outcome:
     work = settings.folder("work")
     share_aside(put_aside(work / claim.key / claim.file, settings.folder("quarantine"), claim.name, reason, now()))
-    close_claim(work, claim)
+    _close(settings, claim)
     return Outcome("กักไว้", f"{claim.name}: {reason}")
+
+
+def _close(settings: Settings, claim: Claim, *letters: str) -> None:
+    """The claim is done; of one that came by e-mail it is noted first what became of it."""
+    note_outcome(ledger_folder(settings.home), claim.key, letters)
+    close_claim(settings.folder("work"), claim)
 
 
 def _show(letter_id: str, letter: Letter, pages: tuple[Page, ...]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from circulars.directory.profile import OfficeProfile
 from circulars.errors import SettingsWrong
+from circulars.mailbox.box import Mailbox
 from circulars.review.reviewers import Reviewer
 from flows.settings.sharing import SHARED, group_of, open_to_group
 from flows.settings.stores import Stores, record_stores, stores_of
@@ -58,6 +59,7 @@ class Settings:
     own_series: frozenset[str] = frozenset()
     public_url: str | None = None
     share_group: str | None = None
+    mailboxes: tuple[Mailbox, ...] = ()
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -117,6 +119,7 @@ def load_settings(home: Path | None = None) -> Settings:
         templates=place / Path(known.office.templates).expanduser() if known.office.templates else None,
         own_series=_own_series(known),
         share_group=known.office.share_group,
+        mailboxes=tuple(row.mailbox() for row in known.mailboxes),
     )
     _refuse_overlaps(settings)
     return settings

@@ -29,6 +29,8 @@ def print_status(standing: OfficeStatus) -> None:
     print(
         f"ใน inbox {standing.in_inbox} กำลังทำ {standing.in_work} กักไว้ {standing.in_quarantine} ออกแล้ว {standing.issued}"
     )
+    for mailbox in standing.mail:
+        print(mailbox.told())
     if standing.waiting:
         print(f"รอตรวจ {len(standing.waiting)} เรื่อง: {standing.waiting_url}")
         for one in standing.waiting:

@@ -241,6 +241,15 @@ keep_days = 30           # เก็บประวัติงานในห�
 # head = ""                         # หัวหน้า ถ้ามี
 # email = ""                        # ที่อยู่อีเมล ถ้ามี
 
+# ตู้จดหมายที่ระบบรับหนังสือเอง รหัสผ่านวางในไฟล์ secrets/mail-saraban ไม่ใช่ที่นี่ (docs/mail.md)
+# [[mailboxes]]
+# name = "saraban"                  # ชื่อสั้น a-z 0-9 -
+# host = "imap.example.go.th"
+# user = "saraban_sn@example.go.th"
+# done_folder = "รับแล้ว"             # ข้อความที่เก็บเข้าแฟ้มแล้วย้ายไปที่นี่ ("" = ไม่ย้าย)
+# answer = true                     # ตอบผู้ส่งว่าได้รับแล้ว พร้อมเลขรับ (เว้นไว้ = ไม่ตอบ)
+# smtp_host = "smtp.example.go.th"
+
 # ผู้ตรวจ: เพิ่มด้วยคำสั่ง circulars reviewers add "ชื่อ" ซึ่งจะให้รหัสสำหรับแอปยืนยันตัวตน
 # [[delegations]]                 # ผู้รักษาราชการแทน: มีอำนาจตรวจในช่วงวัน
 # reviewer = "นาย… …"

@@ -33,6 +33,7 @@ from flows.settings.toml.kinds import (
     phone_value,
     public_url_value,
 )
+from flows.settings.toml.mailbox import MailboxRow, different
 
 
 class _Period(Table):
@@ -198,6 +199,7 @@ class OfficeFile(Table):
     reviewers: Annotated[tuple[ReviewerRow, ...], Field(strict=False)] = ()
     units: Annotated[tuple[UnitRow, ...], Field(strict=False)] = ()
     delegations: Annotated[tuple[DelegationRow, ...], Field(strict=False)] = ()
+    mailboxes: Annotated[tuple[MailboxRow, ...], Field(strict=False), AfterValidator(different)] = ()
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -1,0 +1,310 @@
+"""Mailboxes read through a real IMAP server (Dovecot): each mail once, nothing touched before the archive has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mail_servers import SmtpSink, TokenServer, certificate
+
+from benchmarks.mailbox import (
+    DONE,
+    PASSWORD,
+    USER,
+    Dovecot,
+    counted,
+    mail_with_letter,
+    prepare,
+    run_with_kills,
+    work_through,
+)
+from circulars.errors import SettingsWrong
+from circulars.intake.claims import close_claim, load_claim, open_claims
+from circulars.mailbox.access import MailFault, opened
+from circulars.mailbox.answering import send_answer
+from circulars.mailbox.box import Login, Mailbox, Security, Server, ledger_folder, secret_file
+from circulars.mailbox.fetching import Looked, look
+from circulars.mailbox.ledger import Ledger, Record, State, note_outcome
+from circulars.mailbox.standing import MailStanding, forget_others, standings, write_standing
+from circulars.thai.dates import BANGKOK
+from flows.settings.toml.file import read_office_file
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("dovecot", path="/usr/sbin:/usr/bin:/sbin") is None,
+    reason="Dovecot is not installed (make setup-test)",
+)
+
+
+@pytest.fixture(scope="module")
+def tokens() -> Iterator[TokenServer]:
+    server = TokenServer(USER)
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def dovecot(tokens: TokenServer) -> Iterator[Dovecot]:
+    def extra(folder: Path) -> str:
+        public, key = certificate(folder)
+        oauth2 = folder / "oauth2.conf"
+        oauth2.write_text(
+            f"introspection_mode = get\nintrospection_url = {tokens.url}/?token=\nusername_attribute = email\n"
+            "active_attribute = active\nactive_value = true\n"
+        )
+        oauth2.chmod(0o644)
+        return (
+            f"ssl = yes\nssl_cert = <{public}\nssl_key = <{key}\nauth_mechanisms = plain login xoauth2\n"
+            f"passdb {{\n driver = oauth2\n mechanisms = xoauth2\n args = {oauth2}\n}}\n"
+        )
+
+    server = Dovecot(extra)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def inbox(dovecot: Dovecot) -> Dovecot:
+    """The server with nothing in its folders."""
+    with dovecot.client() as client:
+        for folder in ("INBOX", '"&DiMOMQ4aDkEOJQ5JDic-"'):
+            if client.select(folder)[0] == "OK":
+                client.store("1:*", "+FLAGS", r"(\Deleted)") if client.search(None, "ALL")[1] != [b""] else None
+                client.expunge()
+    return dovecot
+
+
+@pytest.fixture
+def home(tmp_path: Path, dovecot: Dovecot) -> Path:
+    prepare(tmp_path / "office", dovecot.mailbox())
+    return tmp_path / "office"
+
+
+def _look(home: Path, box: Mailbox) -> Looked:
+    with opened(home, box) as connection:
+        return look(connection, box, home / "work", Ledger(ledger_folder(home)))
+
+
+def test_every_mail_is_archived_once_though_its_reader_is_killed(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(*(mail_with_letter(number) for number in range(1, 31)))
+    assert run_with_kills(home, inbox.mailbox(), 3, (0.1, 0.5)) == 3
+    found = counted(home, inbox)
+    assert found == {"letters": 30, "twice": 0, "in INBOX": 0, "moved": 30, "moved twice": 0, "open claims": 0}
+
+
+def test_nothing_is_touched_before_the_archive_has_it(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(mail_with_letter(1), mail_with_letter(2))
+    looked = _look(home, inbox.mailbox())
+    assert len(looked.claimed) == looked.waiting == 2 and not looked.faults
+    before = inbox.listed("INBOX")
+    assert len(before) == 2 and not any(b"Seen" in flags or b"Deleted" in flags for flags, _ in before)
+    assert _look(home, inbox.mailbox()).claimed == []
+    first, second = open_claims(home / "work")
+    assert first.came_by == "mail" and first.name.startswith("ส่งหนังสือ ว")
+    assert (home / "work" / first.key / first.file).read_bytes().replace(b"\r\n", b"\n") in (
+        mail_with_letter(1),
+        mail_with_letter(2),
+    )
+    note_outcome(ledger_folder(home), first.key)  # quarantined: no letter came of it
+    close_claim(home / "work", first)
+    assert _look(home, inbox.mailbox()).done == 1
+    assert len(inbox.listed("INBOX")) == len(inbox.listed(DONE)) == 1
+    close_claim(home / "work", second)  # gone, and nobody noted what became of it
+    assert _look(home, inbox.mailbox()).waiting == 1
+    assert len(inbox.listed("INBOX")) == 1
+
+
+def test_a_mail_whose_claiming_was_cut_off_is_one_claim(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(mail_with_letter(1))
+    _look(home, inbox.mailbox())
+    ledger = Ledger(ledger_folder(home))
+    (record,) = ledger.records("test")
+    (claim,) = open_claims(home / "work")
+    for state in ("before the claim", "after the claim", "after it was closed"):
+        ledger.write(replace(record, state=State.COMING))
+        if state == "before the claim":
+            close_claim(home / "work", claim)
+        elif state == "after it was closed":
+            note_outcome(ledger_folder(home), claim.key)
+            close_claim(home / "work", claim)
+        looked = _look(home, inbox.mailbox())
+        assert looked.claimed == []
+        closed = state == "after it was closed"
+        assert (load_claim(home / "work", claim.key) is None) is closed
+        assert ledger.records("test")[0].state is (State.DONE if closed else State.CLAIMED)
+
+
+def test_a_copy_and_a_mailbox_numbered_anew_make_no_second_claim(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(mail_with_letter(1), mail_with_letter(1))
+    assert len(_look(home, inbox.mailbox()).claimed) == 1
+    (inbox.folder / "home" / "Maildir" / "dovecot-uidlist").unlink()
+    for index in (inbox.folder / "home" / "Maildir").glob("dovecot.index*"):
+        index.unlink()
+    assert _look(home, inbox.mailbox()).claimed == []
+    work_through(home, inbox.mailbox())
+    assert inbox.listed("INBOX") == [] and len(inbox.listed(DONE)) == 2
+
+
+def test_mails_that_are_hardly_mails_are_claimed_too(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(
+        b"\r\nno header at all\r\n",
+        b"Subject: =?utf-8?q?=FF=FE?=\r\nFrom: \xb5\xd1\xc7\r\nMessage-ID: <>\r\n\r\nx\r\n",
+        b"Subject: a/../../b\r\n\tc\r\nMessage-ID: <a\r\n b@c>\r\n\r\n",
+    )
+    looked = _look(home, inbox.mailbox())
+    assert len(looked.claimed) == 3 and not looked.faults
+    assert {path.parent for path in (home / "work").rglob("original.eml")} == {
+        home / "work" / key for key in looked.claimed
+    }
+
+
+def test_without_a_folder_for_what_is_done_it_stays_and_is_not_taken_again(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(mail_with_letter(1))
+    box = inbox.mailbox(done_folder="")
+    work_through(home, box)
+    assert len(inbox.listed("INBOX")) == 1
+    assert _look(home, box).claimed == []
+
+
+def test_an_answer_tells_the_number_once_and_no_machine_is_answered(inbox: Dovecot, home: Path) -> None:
+    sink = SmtpSink()
+    box = replace(inbox.mailbox(), answers=Server("127.0.0.1", sink.port, Security.NONE))
+    robot = mail_with_letter(2).replace(b"Subject:", b"Auto-Submitted: auto-generated\nSubject:", 1)
+    inbox.deliver(mail_with_letter(1), robot)
+
+    def answer(record: Record, letters: list[str]) -> None:
+        send_answer(home, box, record, "จังหวัดสกลนคร", [len(letters) + 11])
+
+    work_through(home, replace(box, folder="INBOX", done_folder=""), rounds=0)
+    with opened(home, box) as connection:
+        for claim in open_claims(home / "work"):
+            note_outcome(ledger_folder(home), claim.key, ["L1"])
+            close_claim(home / "work", claim)
+        for _ in range(2):
+            look(connection, box, home / "work", Ledger(ledger_folder(home)), answer)
+    sink.shutdown()
+    sink.server_close()
+    (sent,) = sink.mails
+    message = email.message_from_bytes(sent, policy=email.policy.default)
+    assert message["To"] == "dopa@example.go.th" and message["In-Reply-To"] == "<1@example.go.th>"
+    assert message["Auto-Submitted"] == "auto-replied" and "เลขรับ ๑๒" in message.get_content()
+    assert inbox.listed("INBOX") == []
+
+
+def test_an_answer_that_cannot_be_sent_leaves_the_mail_and_is_told(inbox: Dovecot, home: Path) -> None:
+    inbox.deliver(mail_with_letter(1))
+    box = replace(inbox.mailbox(), answers=Server("127.0.0.1", 9, Security.NONE))
+    _look(home, box)
+    (claim,) = open_claims(home / "work")
+    note_outcome(ledger_folder(home), claim.key, ["L1"])
+    close_claim(home / "work", claim)
+    with opened(home, box) as connection:
+        ledger = Ledger(ledger_folder(home))
+        looked = look(
+            connection, box, home / "work", ledger, lambda record, _: send_answer(home, box, record, "ก", [1])
+        )
+    assert "ส่งอีเมลตอบรับ" in looked.faults[0]
+    assert len(inbox.listed("INBOX")) == 1
+
+
+def test_a_refresh_token_opens_the_mailbox_and_the_next_one_is_kept(
+    inbox: Dovecot, home: Path, tokens: TokenServer
+) -> None:
+    box = replace(inbox.mailbox(), login=Login.OAUTH2, token_url=tokens.url)
+    given = {"client_id": "circulars", "client_secret": "x", "refresh_token": tokens.refresh}
+    secret_file(home, box).write_text(json.dumps(given), encoding="utf-8")
+    inbox.deliver(mail_with_letter(1))
+    assert len(_look(home, box).claimed) == 1
+    assert json.loads(secret_file(home, box).read_text())["refresh_token"] == tokens.refresh != "first"
+    _look(home, box)  # with the token that came with the first one
+    secret_file(home, box).write_text(json.dumps(given), encoding="utf-8")
+    with pytest.raises(MailFault, match="ขอ refresh token ใหม่"):
+        _look(home, box)
+    secret_file(home, box).write_text("not json", encoding="utf-8")
+    with pytest.raises(MailFault, match="ต้องเป็น JSON"):
+        _look(home, box)
+
+
+def test_a_certificate_that_nobody_vouches_for_gets_no_password(
+    inbox: Dovecot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = replace(inbox.mailbox(), imap=Server("localhost", inbox.tls_port))
+    with pytest.raises(MailFault, match="ใบรับรอง"):
+        _look(home, box)
+    monkeypatch.setenv("SSL_CERT_FILE", str(inbox.folder / "cert.pem"))
+    assert _look(home, box).faults == []
+    starttls = replace(inbox.mailbox(), imap=Server("localhost", inbox.port, Security.STARTTLS))
+    assert _look(home, starttls).faults == []
+
+
+def test_what_keeps_a_mailbox_from_being_read_is_told_with_the_remedy(inbox: Dovecot, home: Path) -> None:
+    box = inbox.mailbox()
+    with pytest.raises(MailFault, match="แก้ folder"):
+        _look(home, replace(box, folder="ไม่มี"))
+    with pytest.raises(MailFault, match="ตรวจเครือข่าย"):
+        _look(home, replace(box, imap=Server("127.0.0.1", 9, Security.NONE)))
+    secret_file(home, box).write_text("ผิด", encoding="utf-8")
+    with pytest.raises(MailFault, match="secrets/mail-test"):
+        _look(home, box)
+    secret_file(home, box).unlink()
+    with pytest.raises(MailFault, match="วางรหัส"):
+        _look(home, box)
+
+
+def test_status_tells_when_a_mailbox_was_read_and_what_is_wrong(tmp_path: Path) -> None:
+    moment = dt.datetime(2026, 11, 16, 9, 5, tzinfo=BANGKOK)
+    well = MailStanding("saraban", moment.isoformat(), 2)
+    write_standing(tmp_path, well)
+    write_standing(tmp_path, MailStanding("chief", fault="ไม่รับรหัส"))
+    assert well.told() == "อีเมล saraban: อ่านล่าสุด ๑๖ พฤศจิกายน ๒๕๖๙ เวลา ๐๙.๐๕ น. กำลังรับ ๒ ข้อความ"
+    assert well.problem(moment) is None
+    assert "ไม่ได้อ่านมาตั้งแต่" in str(well.problem(moment + dt.timedelta(hours=2)))
+    chief, again = standings(tmp_path)
+    assert again == well and "ไม่รับรหัส" in str(chief.problem(moment)) and "ยังไม่เคย" in chief.told()
+    forget_others(tmp_path, ["saraban"])
+    assert standings(tmp_path) == (well,)
+
+
+ROW = """
+[[mailboxes]]
+name = "saraban"
+host = "imap.example.go.th"
+user = "saraban@example.go.th"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('name = "กลาง"', "a-z"),
+        ('security = "ssl"', "tls หรือ starttls"),
+        ('security = "none"', "ไม่เข้ารหัส"),
+        ('login = "oauth2"', "token_url"),
+        ("answer = true", "smtp_host"),
+        ('done_folder = "INBOX"', "โฟลเดอร์เดียวกับ"),
+        ('password = "x"', "ไม่รู้จัก password"),
+        (ROW, "สองรายการ"),
+        (ROW.replace('"saraban"', '"other"'), "ตู้เดียวกับ"),
+    ],
+)
+def test_a_mailbox_that_is_set_wrong_is_refused_by_name(tmp_path: Path, lines: str, told: str) -> None:
+    row = ROW.replace('name = "saraban"\n', "") if lines.startswith("name") else ROW
+    (tmp_path / "office.toml").write_text(f'[office]\ncode = "สน ๐๐๑๘.๑"\n{row}{lines}\n', encoding="utf-8")
+    with pytest.raises(SettingsWrong, match=told):
+        read_office_file(tmp_path / "office.toml")
+
+
+def test_a_mailbox_as_it_is_set(tmp_path: Path) -> None:
+    text = f'[office]\ncode = "สน ๐๐๑๘.๑"\n{ROW}answer = true\nsmtp_host = "smtp.example.go.th"\n'
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
+    (row,) = read_office_file(tmp_path / "office.toml").mailboxes
+    box = row.mailbox()
+    assert (box.imap.port, box.done_folder, box.login) == (993, DONE, Login.PASSWORD)
+    assert box.answers == Server("smtp.example.go.th", 465) and PASSWORD not in repr(box)
