@@ -57,6 +57,11 @@ def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
     return _made({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
 
 
+def joined_pdf(packed: bytes, limits: Limits | None = None) -> bytes:
+    """One PDF of the pictures and PDFs in a zip, in its order, each page upright. Raises UnreadableFile that names the one at fault."""
+    return _made({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
+
+
 def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
     """Number and date (ISO) of the letter that a PDF's attached facts claim it to be; empty texts where it claims none."""
     if not content[:1024].lstrip().startswith(b"%PDF"):
@@ -109,6 +114,8 @@ def _main() -> int:
             made = enclose.enclosure_pdf(content, order["pages"], turns)
         elif order["make"] == "facts":
             made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
+        elif order["make"] == "joined":
+            made = enclose.joined(content)
         elif order["make"] == "files":
             made = attached.attached_files(content)
         elif order["make"] == "signatures":

@@ -7,6 +7,7 @@ A scan's own PDF may hold anything (fonts not embedded, transparency, scripts, e
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,12 @@ from pikepdf import Dictionary, Name
 from PIL import Image, ImageChops
 
 from circulars.documents.measure.positions import read_positions
-from circulars.documents.pages.source_pages import SourcePage, paper_size, source_pictures
+from circulars.documents.pages.source_pages import MOST_PAGES, SourcePage, paper_size, source_pictures
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Code
 
 _DPI, _QUALITY = 200, 78
+_READING_DPI, _READING_QUALITY = 300, 92
 _COLOURLESS = 24  # largest difference between colour channels of a page that counts as gray
 _QUIET = 2  # modules of white around a code
 _MOST_PIXELS = 40_000_000
@@ -56,19 +58,34 @@ def page_picture(content: bytes, page: int, *, width: int, turn: int = 0, most_p
     return out.getvalue()
 
 
+def joined(packed: bytes) -> bytes:
+    """The pages of all pictures and PDFs in a zip, in its order, as one PDF to be read. Raises UnreadableFile that names the one at fault."""
+    pages: list[SourcePage] = []
+    with zipfile.ZipFile(io.BytesIO(packed)) as found:
+        for entry in found.infolist():
+            try:
+                pages += source_pictures(found.read(entry), dpi=_READING_DPI, most_pixels=_MOST_PIXELS)
+            except UnreadableFile as error:
+                name = entry.filename.partition("/")[2]
+                raise UnreadableFile(f"“{name}”: {error.message}", code=error.code, cause=error.cause) from error
+            if len(pages) > MOST_PAGES:
+                raise UnreadableFile("ไฟล์รวมกันแล้วหลายหน้าเกินกำหนด กรุณาแบ่งเป็นหลายไฟล์", code="too-many-pages")
+    return _wrapped(pages, _READING_QUALITY)
+
+
 def _turned(page: SourcePage, degrees: int) -> SourcePage:
     if degrees % 360 == 0:
         return page
     return SourcePage(page.number, page.picture.rotate(degrees, expand=True), page.dpi)
 
 
-def _wrapped(pages: Sequence[SourcePage]) -> bytes:
+def _wrapped(pages: Sequence[SourcePage], quality: int = _QUALITY) -> bytes:
     out = pikepdf.new()
     for source in pages:
         plain = _plain(source.picture)
         width, height = _paper(plain, source.dpi)
         buffer = io.BytesIO()
-        plain.save(buffer, "JPEG", quality=_QUALITY)
+        plain.save(buffer, "JPEG", quality=quality)
         image = out.make_stream(buffer.getvalue())
         image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
         image.Width, image.Height, image.BitsPerComponent = plain.width, plain.height, 8

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from circulars.documents.pages.pdf import document_to_pdf
 from circulars.errors import UnreadableFile
 from circulars.intake.claims import SOURCE, Claim, claim_for_member, settle_folder, write_claim, write_whole
 from circulars.intake.containers.exchange import exchange_members
+from circulars.intake.containers.joined import join, to_be_joined
 from circulars.intake.containers.looks import Container, container_of, container_of_file
 from circulars.intake.containers.mails import (
     mail_members,
@@ -59,7 +61,7 @@ def unpack(file: Path, name: bytes = b"") -> Iterator[Member | Lost]:
         kind = container_of(opened)
         budget = Budget(file.stat().st_size)
         if kind is Container.ZIP:
-            yield from _inside(zip_members(opened, budget, ""), budget, "", 1)
+            yield from _of_zip(opened, name or os.fsencode(file.name), budget, "", 1)
             return
         opened.seek(0)
         content = opened.read(MOST_OF_ONE + 1)
@@ -100,13 +102,21 @@ def _opened(one: Member, kind: Container | None, budget: Budget, within: str, de
         pdf = document_to_pdf(one.content)
         shown = shown_name(one.name)
         yield Member(f"{shown}.pdf".encode(), pdf, one.content) if pdf else Lost(f"{within}{shown}", _NOT_DRAWN)
+    elif kind is Container.ZIP:
+        yield from _of_zip(BytesIO(one.content), one.name, budget, within, depth)
     else:
-        found = (
-            zip_members(BytesIO(one.content), budget, within)
-            if kind is Container.ZIP
-            else _MEMBERS[kind](one.content, budget, within)
-        )
+        yield from _inside(_MEMBERS[kind](one.content, budget, within), budget, within, depth)
+
+
+def _of_zip(opened: IO[bytes], name: bytes, budget: Budget, within: str, depth: int) -> Iterator[Member | Lost]:
+    """The files of a zip, or the one that they make together where its name asks for that."""
+    found = zip_members(opened, budget, within)
+    if not to_be_joined(name):
         yield from _inside(found, budget, within, depth)
+        return
+    members = list(found)
+    opened.seek(0)
+    yield join(name, opened.read(), members)
 
 
 def single_file(file: Path, folder: Path) -> Path:
