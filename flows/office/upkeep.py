@@ -39,7 +39,7 @@ from flows.office.waiting import see_to_reviews
 from flows.office.watching import InboxWatch, say
 from flows.receiving.copies import file_copies
 from flows.receiving.inbox import see_to_open_claims, sweep
-from flows.receiving.mail_watch import MailWatch
+from flows.receiving.mailboxes.watch import MailWatch
 from flows.runs.lookup import PAGE, runs_of
 from flows.runs.pool import deploy, ensure_pool
 from flows.runs.pulses import forget_pulse, has_pulse, process_gone

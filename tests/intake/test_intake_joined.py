@@ -41,7 +41,7 @@ def bars(pdf: bytes) -> list[int]:
     for page in pdfium.PdfDocument(pdf):
         picture = page.render(scale=1).to_pil().convert("L").resize((600, 840))
         assert page.get_height() > page.get_width()
-        shown.append(round(sum(picture.getpixel((x, 65)) < 128 for x in range(600)) / 90))  # type: ignore[operator]
+        shown.append(round(sum(picture.getpixel((x, 65)) < 128 for x in range(600)) / 90))
     return shown
 
 

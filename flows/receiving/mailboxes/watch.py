@@ -17,7 +17,7 @@ from imap_tools import BaseMailBox
 from circulars.errors import CircularsError
 from circulars.mailbox.box import Mailbox
 from circulars.mailbox.fetching import Looked
-from flows.receiving.mail import fetch, look_again
+from flows.receiving.mailboxes.mail import fetch, look_again
 from flows.settings import Settings
 
 IDLE_SECONDS = 300.0
