@@ -14,6 +14,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
+from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 
@@ -42,7 +43,8 @@ def furnished(folder: Path, count: int = 12) -> None:
             f"docx {number}".encode(),
             f"pdf {number}".encode(),
         )
-        archive.save_decision(draft, 1, b'{"verdict": "approve"}', "ผู้ตรวจตัวอย่าง", "0" * 64)
+        decision = Decision(Verdict.APPROVE, "", "ผู้ตรวจตัวอย่าง", "ผู้ตรวจตัวอย่าง", NOON.isoformat())
+        archive.save_decision(draft, 1, decision, "0" * 64)
         if number % 2 == 0:
             recipients = (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"), Recipient("นายอำเภอทดลอง"))
             done = archive.issue(IssueRequest(draft, OFFICE, recipients, _finish))

@@ -112,7 +112,7 @@ def take_all(home: Path) -> int:
 def issue_one(home: Path) -> str:
     """What the review flow does once its draft is approved."""
     from circulars.archive import Archive
-    from circulars.review import Decision, Verdict, dump_decision, load_decision
+    from circulars.review import Decision, Verdict
     from circulars.thai.clock import now, today
     from flows.reviewing.issue import issue_approved
     from flows.reviewing.rounds import open_case
@@ -123,8 +123,8 @@ def issue_one(home: Path) -> str:
     letter, office, step = json.loads((home / "case.json").read_text(encoding="utf-8"))
     case = open_case(settings, archive, letter, office, step, today())
     approved = Decision(Verdict.APPROVE, case.mark, "ผู้ตรวจ", "ผู้ตรวจ", now().isoformat(timespec="seconds"))
-    kept = archive.save_decision(case.draft_id, case.round, dump_decision(approved), "ผู้ตรวจ", case.docx_sha256)
-    return issue_approved(settings, archive, case, load_decision(kept)).reference
+    kept = archive.save_decision(case.draft_id, case.round, approved, case.docx_sha256)
+    return issue_approved(settings, archive, case, kept).reference
 
 
 def accounts(home: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from circulars.archive.tracing.facts import archive_facts
 from circulars.cascade.plan.step_key import format_step_key
 from circulars.checks import check_letters, with_doubts
 from circulars.extraction.reading import read_letters
-from circulars.review import Decision, Verdict, dump_decision, load_decision
+from circulars.review import Decision, Verdict
 from circulars.thai.dates import BANGKOK
 from flows.reviewing.issue import issue_approved
 from flows.reviewing.known_before import came_back
@@ -86,8 +86,7 @@ class House:
     def decide(self, case: Case, decision: Decision | None = None) -> Decision:
         """Keep the decision of a case: an approval where none is given."""
         made = decision or Decision(Verdict.APPROVE, case.mark, REVIEWER, REVIEWER, self.at)
-        kept = self.archive.save_decision(case.draft_id, case.round, dump_decision(made), REVIEWER, case.docx_sha256)
-        return load_decision(kept)
+        return self.archive.save_decision(case.draft_id, case.round, made, case.docx_sha256)
 
     def issue(self, letter_id: str) -> IssuedLetter:
         """Approve and issue the letter's first step."""

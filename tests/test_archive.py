@@ -35,6 +35,7 @@ from circulars.letter.finding import Severity
 from circulars.letter.letter import CitedLetter, Letter
 from circulars.letter.page import Page, PageSource, TextLine
 from circulars.letter.reference import ReferenceNumber
+from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from circulars.triage.step import Step
@@ -301,7 +302,7 @@ def _damages() -> Iterator[tuple[str, Callable[[sa.Connection], object]]]:
 def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive = Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: NOON)
     draft = drafted(archive)
-    archive.save_decision(draft, 1, b"{}", "ผู้ตรวจ", "0" * 64)
+    archive.save_decision(draft, 1, Decision(Verdict.DROP, "", "ผู้ตรวจ", "ผู้ตรวจ", NOON.isoformat()), "0" * 64)
     scan = archive.save_original(b"x", "x").id
     archive.save_pages(scan, ())
     archive.save_copy(scan, b"searchable")

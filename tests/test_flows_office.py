@@ -31,7 +31,7 @@ from seam_house import letter_text
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.letter.field import Field
-from circulars.review import Decision, Verdict, dump_decision
+from circulars.review import Decision, Verdict
 from circulars.thai.clock import now
 from flows.cli import main
 from flows.office import lifecycle as office
@@ -333,7 +333,7 @@ def test_without_prefects_memory_the_archive_tells_what_is_left_to_do(home: Path
     mark = f"{draft.round}-{draft.docx[:12]}"
     approved = Decision(Verdict.APPROVE, mark, "นายสมมุติ", "นายสมมุติ", now().isoformat(timespec="seconds"))
     number = draft.round
-    archive.save_decision(draft.id, number, dump_decision(approved), "นายสมมุติ", draft.docx)
+    archive.save_decision(draft.id, number, approved, draft.docx)
     scan = archive.save_original(b"never asked", "ไม่เคยถาม.txt")
     letter = replace(archive.load_letter(draft.letter_id).letter, subject=Field("เรื่องที่ไม่เคยถาม"))
     archive.save_letters(scan.id, settings.profile.office.code, [letter], [()])

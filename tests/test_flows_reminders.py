@@ -14,6 +14,7 @@ from circulars.archive.tracing.retention import RetentionClass
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Urgency
 from circulars.letter.reference import parse_reference
+from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
@@ -54,7 +55,9 @@ def settings(tmp_path: Path) -> Settings:
         archive.save_draft(letter_id, ReviewKey(office, "step"), BARE, letter_id.encode(), None) for letter_id in ids
     ]
     ours = _letter("สน ๐๐๑๘.๑/ว ๑")
-    archive.save_decision(drafts[0], 1, b"{}", "นางสาวสมมุติ ผู้ตรวจ", "0" * 64)
+    who = "นางสาวสมมุติ ผู้ตรวจ"
+    approved = Decision(Verdict.APPROVE, "", who, who, "2026-07-01T09:00:00+07:00")
+    archive.save_decision(drafts[0], 1, approved, "0" * 64)
     files = IssuedFiles(ours, b"docx", b"%PDF", b"{}")
     archive.issue(IssueRequest(drafts[0], office, RECIPIENTS, lambda _: files))
     archive.close()

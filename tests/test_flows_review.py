@@ -363,9 +363,9 @@ def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
     assert press_resume(dialog) == "ACCEPT"
     issued = until(lambda: house.archive.issued_of(draft.id))
     assert issued.reference == "สน ๐๐๑๘.๑/ว ๑"
-    kept = json.loads(house.archive.load_decision(draft.id, draft.round) or b"{}")
-    assert kept["signer"] == CHIEF
-    assert kept["remark"] == "ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ"
+    kept = house.archive.load_decision(draft.id, draft.round)
+    assert kept is not None and kept.signer == CHIEF
+    assert kept.remark == "ตรวจต้นฉบับแล้ว ถูกต้อง เห็นชอบให้แจ้งอำเภอ"
     assert house.events("decided")[-1]["approved"] == draft.docx
     (folder,) = [one for one in (house.folder / "outbox").iterdir() if not one.name.startswith(".")]
     told = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["approved"]
@@ -425,7 +425,8 @@ def test_a_letter_that_goes_no_further(house: House, tab: BrowserPage) -> None:
     press_resume(dialog)
     until(lambda: house.ask("GET", f"/flow_runs/{run}")["state"]["name"] == "ไม่ส่งต่อ")
     assert house.archive.issued_of(draft.id) is None
-    assert "จังหวัดดำเนินการเองแล้ว" in (house.archive.load_decision(draft.id, draft.round) or b"").decode()
+    kept = house.archive.load_decision(draft.id, draft.round)
+    assert kept is not None and "จังหวัดดำเนินการเองแล้ว" in kept.remark
 
 
 @pytest.mark.browser

@@ -23,7 +23,7 @@ from circulars.documents.pages.pdf import preview
 from circulars.errors import Refused
 from circulars.letter.finding import Severity
 from circulars.letter.page import Box, Code, Page, PageSource, TextLine
-from circulars.review import Correction, Reason, ReviewAnswer, Verdict, blocks_of, dump_decision
+from circulars.review import Correction, Reason, ReviewAnswer, Verdict, blocks_of
 from circulars.thai.dates import BANGKOK
 from flows.reviewing.deciding import decide
 from flows.reviewing.issue import issue_approved
@@ -99,7 +99,7 @@ def answered(
 ) -> tuple[str, ...]:
     """Answer the form of a case; the problems of the answer."""
     decision = decide(settings, archive, case, answer(case, verdict, *corrections, remark=remark, why=why), NOW)
-    archive.save_decision(case.draft_id, case.round, dump_decision(decision), decision.signer, case.docx_sha256)
+    archive.save_decision(case.draft_id, case.round, decision, case.docx_sha256)
     return decision.problems
 
 
@@ -261,7 +261,7 @@ def test_recipients_taken_out_are_out_of_the_letter_and_one_alone_needs_no_circu
     ):
         typed = ReviewAnswer(str(Verdict.CORRECT), case.mark, "ก", left_out=tuple(left_out))
         decision = decide(settings, archive, case, typed, NOW)
-        archive.save_decision(case.draft_id, case.round, dump_decision(decision), "", case.docx_sha256)
+        archive.save_decision(case.draft_id, case.round, decision, case.docx_sha256)
         case = opened(settings, archive, letter_id)
         assert case.record.content is not None
         assert (case.record.content.addressee, case.record.content.number) == (addressee, number)

@@ -18,7 +18,6 @@ from seam_house import NOW, House, letter_text
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import head, verify
 from circulars.errors import ArchiveFault, CircularsError, SettingsWrong
-from circulars.review import load_decision
 from flows.cli import main
 from flows.office.backup import back_up_office, restore_office
 from flows.reviewing.issue import issue_approved
@@ -103,7 +102,7 @@ def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_p
     record = archive.load_decision(approved.id, 1)
     assert record is not None
     case = reopened(settings, archive, approved)
-    issued = issue_approved(settings, archive, case, load_decision(record))
+    issued = issue_approved(settings, archive, case, record)
     assert issued.reference.endswith("ว ๒")  # ๑ was given before the backup
     assert len(archive.unfinished()) == 1
     archive.close()

@@ -499,7 +499,7 @@ def test_an_approval_of_the_first_release_that_no_register_can_take_comes_back(o
     record = json.dumps(
         {**old, "remark": "ยืนยัน", "corrections": [], "number": "²", "dated": "", "left_out": [], "problems": []}
     )
-    office.archive.save_decision(case.draft_id, case.round, record.encode(), CHIEF, case.docx_sha256)
+    office.archive.save_decision(case.draft_id, case.round, load_decision(record), case.docx_sha256)
     kept = load_decision(record)
     assert (kept.final, kept.overridden) == (True, ())
     assert issued_or_taken_back(office.settings, office.archive, case, kept, office.now.date()) is None

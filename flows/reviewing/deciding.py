@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from circulars.archive import Archive, IssuedLetter
 from circulars.errors import CircularsError
@@ -23,8 +23,6 @@ from circulars.review import (
     Verdict,
     Weighed,
     blocks_of,
-    dump_decision,
-    load_decision,
     weigh,
 )
 from circulars.review.codes import Proof, spend
@@ -88,10 +86,7 @@ def decide(
 
 def keep(archive: Archive, case: Case, decision: Decision) -> Decision:
     """The decision of this round as the archive keeps it: the first one stands, whatever comes later."""
-    overridden = [{name: str(value) for name, value in asdict(one).items()} for one in decision.overridden]
-    record = dump_decision(decision)
-    kept = archive.save_decision(case.draft_id, case.round, record, decision.signer, case.docx_sha256, overridden)
-    return load_decision(kept)
+    return archive.save_decision(case.draft_id, case.round, decision, case.docx_sha256)
 
 
 def in_the_way(settings: Settings, archive: Archive, case: Case, day: dt.date) -> list[str]:

@@ -27,7 +27,7 @@ from circulars.archive.tracing.facts import triage_facts
 from circulars.cascade.plan.step_key import format_step_key
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
-from circulars.review import NO_URGENCY, Decision, Verdict, load_decision
+from circulars.review import NO_URGENCY, Decision, Verdict
 from circulars.thai.clock import now, today
 from circulars.thai.redaction import redacted
 from circulars.triage.minuting.minute import Proposed, action_of
@@ -84,7 +84,7 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
     """The decision of this round: the archive's, else the answer to the form; waits, suspended, for one."""
     known = archive.load_decision(case.draft_id, case.round)
     if known is not None:
-        return load_decision(known)
+        return known
     key, answered = _question(case.round)
     if answered:
         answer = suspend_flow_run(wait_for_input=Answer, key=key, timeout=None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from circulars.archive.shelves.rows import StoredDraft, Unasked, stored_draft
 from circulars.archive.store.ledger import Value
 from circulars.archive.store.shelf import Row, Shelf, new_id, seal_file, unknown
 from circulars.archive.store.tables import decisions, drafts, issued, letters, register, taken_back
-from circulars.review import RegisterState, Verdict, load_decision
+from circulars.review import Decision, RegisterState, Verdict, dump_decision, load_decision
 from circulars.review.key import ReviewKey, format_review_key, of_office
 
 _SMALL = tuple(column for column in drafts.c if column.name != "record")
@@ -120,14 +121,12 @@ class ReviewShelf(Shelf):
         self,
         draft_id: str,
         round_number: int,
-        record: bytes,
-        signer: str,
+        decision: Decision,
         approved_sha256: str,
-        overridden: Sequence[Mapping[str, str]] = (),
-    ) -> bytes:
-        """Keep the decision of a round; the first one stands, whatever comes later.
+    ) -> Decision:
+        """Keep the decision of a round; the first one stands, whatever comes later, and is what returns.
 
-        ``overridden`` are the findings that the signer took upon themselves, told in the ledger one by one.
+        The findings that the signer took upon themselves are told in the ledger one by one.
         """
         known = self.load_decision(draft_id, round_number)
         if known is not None:
@@ -136,27 +135,28 @@ class ReviewShelf(Shelf):
             where = (decisions.c.draft_id == draft_id, decisions.c.round == round_number)
             again = event.connection.execute(sa.select(decisions.c.record).where(*where)).scalar()
             if again is not None:
-                return str(again).encode()
+                return load_decision(str(again))
             event.insert(
                 decisions,
                 {
                     "draft_id": draft_id,
                     "round": round_number,
-                    "record": record.decode(),
-                    "signer": signer,
+                    "record": dump_decision(decision).decode(),
+                    "signer": decision.signer,
                     "approved_sha256": approved_sha256,
                     "created_at": event.at,
                 },
             )
-            told: dict[str, object] = {"round": round_number, "signer": signer, "approved": approved_sha256}
-            told |= {"overridden": [dict(one) for one in overridden]} if overridden else {}
+            told: dict[str, object] = {"round": round_number, "signer": decision.signer, "approved": approved_sha256}
+            overridden = [{name: str(value) for name, value in asdict(one).items()} for one in decision.overridden]
+            told |= {"overridden": overridden} if overridden else {}
             event.close("decided", draft_id, told)
-        return record
+        return decision
 
-    def load_decision(self, draft_id: str, round_number: int) -> bytes | None:
-        """The decision of a round as it was saved, or None."""
+    def load_decision(self, draft_id: str, round_number: int) -> Decision | None:
+        """The decision of a round as it was saved, or None. Raises pydantic.ValidationError on a damaged record."""
         row = self.one(sa.select(decisions).where(decisions.c.draft_id == draft_id, decisions.c.round == round_number))
-        return None if row is None else str(row["record"]).encode()
+        return None if row is None else load_decision(str(row["record"]))
 
     def take_back(self, draft_id: str, round_number: int, reason: str) -> bool:
         """Take a final decision back that cannot be carried out; whether it was: what is issued stays issued.

@@ -13,7 +13,7 @@ from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.shelves.outcomes import KnownOutcome
 from circulars.directory import Office, OfficeProfile, find_office
 from circulars.documents.pages.pdf import to_pdf
-from circulars.review import Decision, Verdict, load_decision
+from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from flows.reviewing.outcome.becoming import profile_of
 from flows.reviewing.rounds.drafting import draft_of_round
@@ -95,11 +95,10 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
 
 def answer_of(archive: Archive, draft_id: str, number: int) -> Decision | None:
     """The answer of a round, or None; one that could not be carried out is no final one, and says why."""
-    kept = archive.load_decision(draft_id, number)
-    if kept is None:
+    decision = archive.load_decision(draft_id, number)
+    if decision is None:
         return None
     reason = archive.taken_back(draft_id)
-    decision = load_decision(kept)
     return decision if reason is None else replace(decision, problems=(f"อนุมัติแล้วแต่ออกหนังสือไม่ได้: {reason}",))
 
 
