@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from circulars.lexicon.reading.checks import INSTITUTION
-from circulars.lexicon.writing.text import FOR_A_PERSON
+from circulars.lexicon.writing.text import FOR_A_PERSON, SALUTES_ROYAL_OR_MONK
 
 POSTS_OF_HIGHEST_RESPECT = (
     "ประธานองคมนตรี",
@@ -46,13 +46,10 @@ def royal_or_monk(addressee: str) -> bool:
     return FOR_A_PERSON.search(INSTITUTION.sub("", addressee)) is not None
 
 
-_SALUTATIONS = ("นมัสการ", "กราบนมัสการ", "ทูล", "กราบทูล", "กราบบังคมทูล", "ขอเดชะ", "ขอประทานกราบทูล")
-
-
 def salutes_royal_or_monk(salutation: str) -> bool:
     """The salutation is one for a royal or a monk.
 
     >>> salutes_royal_or_monk("กราบทูล"), salutes_royal_or_monk("กราบเรียน")
     (True, False)
     """
-    return salutation.strip().startswith(_SALUTATIONS)
+    return SALUTES_ROYAL_OR_MONK.match(salutation.strip()) is not None

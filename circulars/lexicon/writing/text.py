@@ -208,6 +208,12 @@ FOR_A_PERSON = row(
     "นายอำเภอพระพรหม",
 )
 """A royal or a monk."""
+SALUTES_ROYAL_OR_MONK = row(
+    r"(?:กราบ)?นมัสการ|(?:กราบ|กราบบังคม|ขอประทานกราบ)?ทูล|ขอเดชะ",
+    "กราบบังคมทูล",
+    "กราบเรียน",
+)
+"""The words before a letter to a royal or a monk (ภาคผนวก ๒)."""
 NUMBERED = row(
     r"^(?P<number>[๐-๙\d]+(?:\.[๐-๙\d]+)*)(?P<dot>\.?)\s+(?P<text>.+)$", "๑.๒ สำรวจข้อมูล", "ข้อ ๑ สำรวจ", re.DOTALL
 )
