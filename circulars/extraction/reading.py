@@ -8,11 +8,12 @@ from functools import cache
 
 from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle.bundle import Span, split_bundle
+from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.signature import foot_begins, read_foot
-from circulars.extraction.head.head import named_agency, read_agency, read_kind, read_urgency
+from circulars.extraction.head.head import named_agency, radio_agency, read_agency, read_kind, read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
-from circulars.extraction.head.stamps import read_stamps, stamp_lines
+from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
 from circulars.extraction.page.labels import Part, is_part
 from circulars.extraction.page.lines import Line, page_lines, seen
 from circulars.extraction.page.spelling import NOISE, noise
@@ -20,17 +21,17 @@ from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.citations import read_enclosures, read_references
 from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
-from circulars.extraction.parts.special import read_memo, read_order
+from circulars.extraction.parts.special import date_part, read_memo, read_order
 from circulars.extraction.received import with_all_pages
 from circulars.letter.field import Field
-from circulars.letter.letter import Letter, LetterKind, Secrecy
+from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy
 from circulars.letter.page import Code, Page
 from circulars.lexicon.phrases import ANY
+from circulars.lexicon.reading.head import MESSAGE
 from circulars.lexicon.reading.page import COPY, LINK
 from circulars.lexicon.rows import either
 from circulars.thai.digits import THAI_DIGITS
 from circulars.thai.lost_am import lost_am, restored_am
-from circulars.thai.text import folded
 
 _GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
 
@@ -49,7 +50,7 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
     letters = [_doubted(x, "อาจมีสองหน้าวางข้างกันในแผ่นเดียว") if crowded & {*x.pages} else x for x in letters]
-    return tuple(with_all_pages([folded_back(letter, sheets) for letter in _copies(letters)], sheets))
+    return tuple(with_all_pages([folded_back(letter, sheets) for letter in marked_copies(letters)], sheets))
 
 
 def file_secrecy(pages: Sequence[Page]) -> Field[Secrecy]:
@@ -166,6 +167,10 @@ def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
     kind = letter.kind.value
     if kind not in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
         wanted = {"subject": "เรื่อง"}
+        if kind is LetterKind.ORDER:  # ข้อ ๑๖: an order has its number in its head
+            wanted |= {"reference": "เลขที่คำสั่ง"}
+        if kind is LetterKind.OTHER:  # a radio message has no subject (its text is its matter), but all else
+            wanted = {"reference": "เลขที่", "dated": "วันที่", "sender_agency": "ผู้ส่ง"}
         if letter.dated.evidence is not None:  # else its end lies on a page that is not here
             wanted |= {"signatory": "ผู้ลงนาม"}
     else:
@@ -176,7 +181,7 @@ def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
                 kind is LetterKind.INTERNAL or letter.closing.evidence is not None
             ):  # else its last page is not here: a finding, not a field to type
                 wanted |= {"signatory": "ผู้ลงนาม"}
-    if not numbered:
+    if not numbered and kind is not LetterKind.ORDER:
         wanted.pop("reference", None)
     changed: dict[str, object] = {}
     for name, title in wanted.items():
@@ -203,10 +208,13 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
         letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if LINK.match(c.text))]))
     )
     ink = [line for page in covered if page.number in span.pages for line in ink_lines(page)]
+    letter = replace(letter, receipt_stamps=_receipt_stamps(letter, span.lines, ink))
     if kind.value is LetterKind.INTERNAL:
         return read_memo(letter, span.lines, ink)
     if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         return read_order(letter, span.lines)
+    if kind.value is LetterKind.OTHER:
+        return _read_radio(letter, span.lines, ink)
     letter = replace(letter, copies_to=_copied_to((*span.lines, *span.enclosed[:_COPY_REACH])))
     return _read_external(letter, span.lines, ink)
 
@@ -248,39 +256,31 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         signatory=foot.signatory,
         contact=foot.contact,
         motto=foot.motto,
-        receipt_stamps=(*read_stamps(lines), *read_stamps(ink)),
     )
+
+
+def _read_radio(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
+    """A radio message: จาก, ถึง and ข้อความ are its labels, its date stands beside the number; it needs no subject."""
+    labels = [i for i, line in enumerate(lines) if MESSAGE.match(line.text)]
+    text = [line for i, line in enumerate(lines) if i not in labels]
+    head = text[: labels[0]] if labels else text[:14]
+    read = _read_external(letter, text, ink)
+    return replace(
+        read,
+        sender_agency=radio_agency(text),
+        dated=read.dated if read.dated.value else find_letter_date([date_part(line) for line in head]),
+        addressees=read_addressees(split_sections(head)[0].get(Part.ADDRESSEES)) or read.addressees,
+    )
+
+
+def _receipt_stamps(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
+    """The stamps of any kind of letter, printed over it or on the layer of coloured ink; one that is torn is asked."""
+    found = (*read_stamps(lines), *read_stamps(ink))
+    first = letter.pages[0]
+    return found or torn_stamp(*([line for line in some if line.page == first] for some in (lines, ink)))
 
 
 def _copied_to(lines: Sequence[Line]) -> tuple[Field[str], ...]:
     """Whom สำเนาส่ง at the foot names (ข้อ ๓๐)."""
     found = [(line, match) for line in lines if (match := COPY.match(line.text))]
     return tuple(Field(match["who"].strip(), seen([line], match["who"], "copy.line")) for line, match in found)
-
-
-def _copies(letters: Sequence[Letter]) -> list[Letter]:
-    """Mark the letter that another letter of the file encloses: same number in its สิ่งที่ส่งมาด้วย, or the nearest to it."""
-    marked = list(letters)
-    for index, outer in enumerate(letters):
-        for enclosure in outer.enclosures:
-            cited = enclosure.value.cites if enclosure.value else None
-            if cited is None:
-                continue
-            for other, inner in enumerate(letters):
-                if (
-                    other != index
-                    and marked[other].copy_in is None
-                    and _same_letter(
-                        inner, cited.agency, cited.dated == inner.dated.value, cited.number == inner.reference.value
-                    )
-                ):
-                    marked[other] = replace(inner, copy_in=index)
-                    break
-    return marked
-
-
-def _same_letter(inner: Letter, agency: str | None, same_date: bool, same_number: bool) -> bool:
-    """Two of three agree: owner, date, number; one misread value must not hide a copy."""
-    owner = inner.sender_agency.value
-    same_owner = bool(agency and owner and folded(owner) in folded(agency))
-    return same_number or sum((same_owner, same_date, same_number)) >= 2 or same_owner

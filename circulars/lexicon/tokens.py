@@ -41,6 +41,8 @@ class Role(StrEnum):
     """Of official letters, and not in the general dictionary."""
     STANDS_BEFORE_ANY = "stands-before-any"
     """May stand before any other word: ขอความเห็น is no ข้อความเห็น."""
+    SHORT_NAME = "short-name"
+    """A short name of offices, without its stops; no dictionary has it, and one misread letter makes another."""
     IN_ADDRESSES = "in-addresses"
     """Phrases of addressees that one misread letter leaves in pieces which are words by themselves."""
 
@@ -57,6 +59,7 @@ class Token:
 
 _C, _CH, _O, _A, _L, _H = Role.CONNECTS, Role.CHARGES, Role.ORDERS, Role.ACTS, Role.LIMITS, Role.HANGS
 _B, _F, _S, _P = Role.BESIDE, Role.OF_THE_FIELD, Role.STANDS_BEFORE_ANY, Role.IN_ADDRESSES
+_N = Role.SHORT_NAME
 TOKENS = (
     Token(_C, "โดย", "สำรวจ โดยให้จังหวัดรวบรวม", "สำรวจ ไดย"),
     Token(_C, "ทั้งนี้", "ทั้งนี้ ให้จังหวัดรายงาน", "ทั้งนั้น"),
@@ -202,6 +205,19 @@ TOKENS = (
     Token(_S, "ณ", "ณ อำเภอ", "ถ อำเภอ"),
     Token(_S, "มี", "มีผู้สมัคร", "มืผู้สมัคร"),
     Token(_S, "ได้", "ได้แจ้ง", "ใด้แจ้ง"),
+    Token(_N, "อบต", "นายก อบต. ตัวอย่าง", "นายก อบด. ตัวอย่าง"),
+    Token(_N, "อบจ", "นายก อบจ. ตัวอย่าง", "นายก อปจ. ตัวอย่าง"),
+    Token(_N, "อปท", "อปท. ในพื้นที่", "อบท. ในพื้นที่"),
+    Token(_N, "กทม", "ถนนนครราชสีมา กทม. ๑๐๓๐๐", "ถนนนครราชสีมา ภทม. ๑๐๓๐๐"),
+    Token(_N, "สตง", "สตง. ตรวจสอบ", "สดง. ตรวจสอบ"),
+    Token(_N, "กกต", "กกต. ประจำจังหวัด", "กกด. ประจำจังหวัด"),
+    Token(_N, "ครม", "มติ ครม. เมื่อวันที่ ๑", "มติ ดรม. เมื่อวันที่ ๑"),
+    Token(_N, "คสช", "คำสั่ง คสช. ที่ ๑", "คำสั่ง ดสช. ที่ ๑"),
+    Token(_N, "ศธจ", "ศธจ. สกลนคร", "คธจ. สกลนคร"),
+    Token(_N, "ศพด", "ศพด. บ้านตัวอย่าง", "คพด. บ้านตัวอย่าง"),
+    Token(_N, "สพป", "สพป. สกลนคร", "สพบ. สกลนคร"),
+    Token(_N, "กศน", "กศน. อำเภอ", "กคน. อำเภอ"),
+    Token(_N, "อปพร", "สมาชิก อปพร.", "สมาชิก อบพร."),
     Token(_P, "องค์การบริหารส่วนตำบล", "นายกองค์การบริหารส่วนตำบล", "องค์การบริหารสวนตำบล"),
     Token(_P, "องค์การบริหารส่วนจังหวัด", "นายกองค์การบริหารส่วนจังหวัด", "องค์การบริหารสวนจังหวัด"),
     Token(_P, "ผู้ว่าราชการจังหวัด", "ผู้ว่าราชการจังหวัดน่าน", "ผู้วาราชการจังหวัด"),

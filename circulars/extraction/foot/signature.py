@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.foot.ending import signatures
 from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
-from circulars.extraction.page.spelling import mended, only_own_are_names, spelling_doubts
+from circulars.extraction.page.spelling import mended, misread_name, only_own_are_names, spelling_doubts
 from circulars.letter.field import Field
 from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
 from circulars.lexicon.offices import AGENCY, OWNER
@@ -19,6 +19,7 @@ from circulars.lexicon.phrases import CLOSING, GIVEN, PURPOSE
 from circulars.lexicon.reading.foot import (
     DIGIT_RUN,
     EXTENSION,
+    EXTENSION_MISREAD,
     FAX,
     LAST_OF_RANGE,
     MOTTO,
@@ -26,8 +27,9 @@ from circulars.lexicon.reading.foot import (
     NOT_SIGNER,
     OTHER_NUMBERS,
     SIGN_HERE,
+    TO_FILL_IN,
 )
-from circulars.lexicon.reading.page import PHONE
+from circulars.lexicon.reading.page import PHONE, PHONE_TORN
 from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import repair
@@ -177,14 +179,14 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         acting = bool(position_lines) and ACTING.search(position_lines[-1].text) is not None
         if line.text.startswith("(") or (line.after_blank and position_lines and not acting):
             break
-        if len(line.text) < 4 or DIGIT_RUN.search(line.text) or MOTTO.match(line.text):
+        if len(line.text) < 4 or DIGIT_RUN.search(line.text) or MOTTO.match(line.text) or TO_FILL_IN.match(line.text):
             break
         position_lines.append(line)
         if len(position_lines) == 4:
             break
     position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
     told = match["name"] if match else ""
-    of_name = [*plain_doubts(used), *critical(Field(), used, told)]
+    of_name = [*plain_doubts(used), *critical(Field(), used, told), *misread_name(told.strip())]
     other = NAME.match(repair(witness.text).strip()) if (witness := lines[name_at].source.witness) else None
     if WITNESSES_DIFFER in of_name and other is not None and only_own_are_names(told.strip(), other["name"].strip()):
         of_name.remove(WITNESSES_DIFFER)
@@ -239,13 +241,17 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         before = lines[i].text[: match.start()].strip(" ,/")
         offices = [line for line in lines[start:i] if OWNER.match(line.text) and len(line.text) < 90]
         texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
-        phone = FAX.split(match["phone"])[0].replace(".,", ",").strip(" ,-()")
+        phone = EXTENSION_MISREAD.sub("ต่อ", FAX.split(match["phone"])[0].replace(".,", ",").strip(" ,-()"))
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
         doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))
         if PERSON.search(lines[i].text) or any(OTHER_NUMBERS.search(x.text) for x in lines[start:i]):
             doubts = (*doubts, "อาจเป็นโทรศัพท์ของบุคคล หรือมีเบอร์ของสำนักงานที่อ่านไม่ออก")
         return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
+    for i in range(start, min(start + 10, len(lines))):
+        if torn := PHONE_TORN.match(lines[i].text):
+            doubts = (*_digit_doubts(lines[i], torn["phone"]), "คำว่า “โทร.” อ่านไม่ชัด")
+            return Field(Contact(None, torn["phone"]), seen([lines[i]], torn["phone"], "contact.torn"), doubts), i + 1
     return Field(), start
 
 

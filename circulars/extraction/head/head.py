@@ -17,19 +17,23 @@ from circulars.letter.reference import ReferenceNumber
 from circulars.lexicon.offices import AGENCY, SEAL
 from circulars.lexicon.reading.head import (
     ANNOUNCEMENT,
+    FROM,
     HALL_OF_DISTRICT,
     HALL_OF_PROVINCE,
     MEMO,
     NAMES_A_LETTER,
     OFFICE_OF_LOCAL,
     ORDER,
+    RADIO_TITLE,
     SPEAKS_FOR,
+    STATUS_OF_CHARITY,
     STREET,
 )
 from circulars.lexicon.reading.marks import URGENT_APART
 from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import find_dates
+from circulars.thai.lookalikes import looks_like
 from circulars.thai.text import consonants_of, thai_signs
 
 _HALLS = (
@@ -52,6 +56,8 @@ def agency_of_hall(printed: str) -> str:
 
 def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     """The kind by the form's own marks (ข้อ ๑๑, ๑๒, ๑๔, ๑๖, ๒๐)."""
+    if (form := radio_form(lines)) is not None:
+        return Field(LetterKind.OTHER, seen([form], form.text, "kind.radio"))
     for line in lines[:14]:
         text = line.text
         if MEMO.match(text):
@@ -74,6 +80,24 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     return Field(None, None, ("ไม่ทราบชนิดของหนังสือ",))
 
 
+def radio_form(lines: Sequence[Line]) -> Line | None:
+    """The title of a radio message's form, where จาก or ถึง stands below it; None for any other letter."""
+    top = lines[:14]
+    title = next((line for line in top[:6] if RADIO_TITLE.match(line.text)), None)
+    labelled = any(FROM.match(line.text) or ((m := ADDRESSEES.match(line.text)) and m["word"] == "ถึง") for line in top)
+    return title if labelled else None
+
+
+def radio_agency(lines: Sequence[Line]) -> Field[str]:
+    """The office behind จาก of a radio message."""
+    for line in lines[:14]:
+        if (label := FROM.match(line.text)) is not None:
+            name = line.text[label.end() :].strip()
+            doubts = (*plain_doubts([line]), *spelling_doubts(name, [line]))
+            return Field(mended(name, [line]), seen([line], name, "agency.from"), doubts)
+    return Field()
+
+
 def read_urgency(head: Sequence[Line], ink: Sequence[Line]) -> Field[Urgency]:
     """The class of urgency that stands by itself in the head, printed or in coloured ink (ข้อ ๒๘)."""
     for line in (*head, *ink):
@@ -90,7 +114,7 @@ def read_urgency(head: Sequence[Line], ink: Sequence[Line]) -> Field[Urgency]:
 
 
 def _urgency_doubts(line: Line, value: Urgency, *, exact: bool) -> tuple[str, ...]:
-    doubts = plain_doubts([line]) if exact else critical(Field(), [line], line.text)
+    doubts = plain_doubts([line]) if exact else (*critical(Field(), [line], line.text), "ชั้นความเร็วอ่านได้ไม่ตรง")
     if doubts and _second_urgency(line) == value:
         return ()  # what each reader made of the stamp is nearest to the same of the three classes
     return tuple(dict.fromkeys(doubts))
@@ -119,6 +143,8 @@ def _urgency(text: str) -> tuple[Urgency, bool] | None:
             return value, True
         if consonants_of(text) == consonants_of(value):  # red print and stamps lose their marks first
             return value, True
+        if looks_like(consonants_of(text), consonants_of(value)):
+            return value, False
     if not 6 <= len(text) <= 13:
         return None
     ranked = sorted(
@@ -185,7 +211,7 @@ def _below(line: Line, before: Line) -> bool:
 
 
 def _may_be_agency(line: Line) -> bool:
-    if NUMBER.match(line.text) or len(line.text) > 90 or find_dates(line.text):
+    if NUMBER.match(line.text) or len(line.text) > 90 or find_dates(line.text) or STATUS_OF_CHARITY.match(line.text):
         return False
     return line.box is None or line.box.left > 0.40
 

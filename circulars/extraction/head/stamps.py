@@ -8,11 +8,14 @@ from circulars.extraction.page.lines import Line, seen
 from circulars.letter.field import Field
 from circulars.letter.letter import ReceiptStamp
 from circulars.lexicon.offices import AGENCY
-from circulars.lexicon.reading.head import RECEIVED_DATE, RECEIVED_NUMBER, RECEIVED_TIME
+from circulars.lexicon.reading.head import RECEIVED_DATE, RECEIVED_NUMBER, RECEIVED_TIME, RECEIVED_WORD, STAMPED_DAY
 from circulars.thai.digits import has_mixed_digits
 from circulars.thai.find_dates import DateKind, find_dates
 
 _NEAR = 5
+_TOP = 0.30  # of the page's height: receivers stamp the head's upper corner
+_DATER_LENGTH = 20
+_LABELS = 2  # labels alone on their lines that a stamp shows at least
 
 
 def stamp_lines(head: Sequence[Line]) -> tuple[tuple[int, int], ...]:
@@ -54,3 +57,24 @@ def read_stamps(lines: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
         raw = " ".join(line.text for line in group)
         stamps.append(Field(ReceiptStamp(office, number, dated, time), seen(group, raw, "stamp.block"), tuple(doubts)))
     return tuple(stamps)
+
+
+def torn_stamp(lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
+    """A stamp of which only labels that stand alone, or a dater's print in coloured ink, were read: all of it is asked.
+
+    ``lines`` and ``ink`` are those of the letter's first page. The day is given where the dater's print is whole.
+    """
+    printed = [line for line in lines if _high(line) and RECEIVED_WORD.match(line.text)]
+    daters = [line for line in ink if _high(line) and len(line.text) <= _DATER_LENGTH and STAMPED_DAY.search(line.text)]
+    labelled = [line for line in ink if _high(line) and RECEIVED_WORD.match(line.text)]
+    if len(printed) < _LABELS and not daters and not labelled:
+        return ()
+    group = [*printed, *daters, *labelled]
+    days = [hit for line in daters for hit in find_dates(line.text) if hit.kind is DateKind.DAY and hit.exact]
+    stamp = ReceiptStamp(dated=days[0].first) if len(days) == 1 and days[0].first else None
+    raw = " ".join(line.text for line in group)
+    return (Field(stamp, seen(group, raw, "stamp.torn"), ("มีตรารับที่อ่านได้ไม่ครบ",)),)
+
+
+def _high(line: Line) -> bool:
+    return line.box is not None and line.box.top < _TOP

@@ -184,13 +184,39 @@ def _span(text: str, raw: str) -> tuple[int, int]:
 
 
 def _differs(line: Line, raw: str) -> bool:
-    """The second witness reads another value where this one stands: compared without spaces, in one digit script."""
+    """The second witness reads another value where this one stands: compared sign by sign, without spaces, in one digit script."""
     witness = line.source.witness
     if witness is None or not witness.text:
         return False
     start, end = _span(line.source.text, raw)
-    own = _bare(line.source.text[start:end])
-    return bool(own) and own not in _bare(witness.text)
+    before, own, behind = (_bare(part) for part in _cut(line.source.text, start, end))
+    return bool(own) and not _stands_in(before, own, behind, _bare(witness.text))
+
+
+def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
+    return text[:start], text[start:end], text[end:]
+
+
+def _stands_in(before: str, own: str, behind: str, other: str) -> bool:
+    """Whether `other` has `own` whole: next to its digits no further sign of a number that the first reading has not.
+
+    >>> _stands_in("มท", "ว74", "", "มทว74"), _stands_in("มท", "ว74", "", "มทว74q"), _stands_in("ที่", "12", "", "ที่112")
+    (True, False, False)
+    """
+    place = other.find(own)
+    while place >= 0:
+        first, last = other[place - 1 : place], other[place + len(own) : place + len(own) + 1]
+        more_before = own[0].isdigit() and _of_number(first) and first != before[-1:]
+        more_behind = own[-1].isdigit() and _of_number(last) and last != behind[:1]
+        if not more_before and not more_behind:
+            return True
+        place = other.find(own, place + 1)
+    return False
+
+
+def _of_number(sign: str) -> bool:
+    """A digit, or a Latin letter: what a recogniser makes of a digit that it cannot read."""
+    return sign.isdigit() or (sign.isascii() and sign.isalpha())
 
 
 _NO_STOPS = str.maketrans("", "", ".-")

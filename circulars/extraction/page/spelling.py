@@ -6,7 +6,7 @@ unknown piece is a reason to ask a person, never a reason to change the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
@@ -26,6 +26,7 @@ from circulars.thai.text import folded, repair
 _LEAST_MARKED = 6
 _LONGEST_WINDOW = 3
 _LEAST_WORD = 4
+_LEAST_SHORT = 3
 _PHRASES = tuple(one.word for one in TOKENS if one.role is Role.IN_ADDRESSES)
 _NEAR_PHRASE = 85  # of 100
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
@@ -47,6 +48,16 @@ def _words() -> frozenset[str]:
 @cache
 def _names() -> Trie:
     return Trie({*thai_male_names(), *thai_female_names(), *thai_family_names(), *_dictionary()})
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(thai_male_names() | thai_female_names())
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return _first_names() | frozenset(thai_family_names())
 
 
 def unknown_words(text: str) -> tuple[str, ...]:
@@ -74,6 +85,9 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
     is judged as `mended` gives it, which is what the field must hold.
     """
     text = mended(text, lines)
+    short = misread_short_names(text)
+    if short:
+        return tuple(f"“{seen}” อาจเป็น “{name}”" for seen, name in short[:2])
     found = () if lines and all(_confirmed(line) for line in lines) else unknown_words(text)
     if found:
         return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",)
@@ -83,6 +97,43 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
         near = (phrase for phrase in _PHRASES if phrase not in bare and partial_ratio(phrase, bare) >= _NEAR_PHRASE)
         return tuple(f"อาจเป็น “{phrase}”" for phrase in near)[:1]
     return tuple(f"“{seen}” อาจเป็น “{word}”" for seen, word in likely[:2])
+
+
+def misread_short_names(text: str) -> tuple[tuple[str, str], ...]:
+    """Short names with one letter exchanged for its look-alike, as print makes them whatever the witnesses agree on: (seen, name).
+
+    >>> misread_short_names("สำนักงาน ก.จ. ก.ท. และ ก.อบด."), misread_short_names("นายก อบต. และ อบจ. พ.ศ. ๒๕๖๗")
+    ((('อบด', 'อบต'),), ())
+    """
+    names = tokens(Role.SHORT_NAME)
+    found = []
+    for match in ABBREVIATION.finditer(text):
+        for part in "".join(match[0].split()).split("."):
+            if len(part) >= _LEAST_SHORT and part not in names and (name := _exchanged(part, names)):
+                found.append((part, name))
+    return tuple(dict.fromkeys(found))
+
+
+def _exchanged(seen: str, words: Container[str]) -> str | None:
+    """The one of `words` that `seen` is but for one look-alike letter."""
+    for place, letter in enumerate(seen):
+        for other in MENDED.get(letter, ""):
+            if (word := seen[:place] + other + seen[place + 1 :]) in words:
+                return word
+    return None
+
+
+def misread_name(name: str) -> tuple[str, ...]:
+    """A reason to ask when a word of a person's name is in no list of names and one look-alike letter makes a known one of it.
+
+    >>> misread_name("นายวสันด์ ตัวอย่างดี") != (), misread_name("นายวสันต์ ตัวอย่างดี")
+    (True, ())
+    """
+    for word in TITLE_OF_NAME.sub("", name).split():
+        known = _exchanged(word, _first_names()) if word not in _all_names() else None
+        if known is not None:
+            return (f"“{word}” อาจเป็น “{known}”",)
+    return ()
 
 
 def _confirmed(line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from circulars.extraction.page.labels import LABELS, Label, Part
 from circulars.extraction.page.lines import Line, plain_doubts, seen
@@ -143,7 +144,7 @@ def read_subject(section: Section | None) -> Field[str]:
     return Field(
         mended(text, lines),
         seen(lines, text, "subject.label"),
-        (*plain_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines)),
+        (*plain_doubts(lines), *gap_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines)),
     )
 
 
@@ -157,7 +158,7 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
         if not any(texts):
             continue
         for text in posts_named(joined(texts).strip(" ,")):
-            doubts = (*plain_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
+            doubts = (*plain_doubts(lines), *gap_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
                 doubts = (*doubts, "ผู้รับยาวผิดปกติ")
             fields.append(Field(mended(text, lines), seen(lines, text, "addressees.label"), doubts))
@@ -173,6 +174,17 @@ def posts_named(text: str) -> list[str]:
     posts = JOINED_POSTS.split(text)
     shared = "ทุก" in posts[-1] and not all("ทุก" in post for post in posts)
     return [text] if shared else posts
+
+
+_GAP_IN_ROW = 0.05  # of the page's width
+
+
+def gap_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Why a value must be asked that was put together over a gap of its row: what a pen or stamp wrote there was not read."""
+    for one, two in pairwise(lines):
+        if one.box and two.box and same_row(one, two) and two.box.left - one.box.right > _GAP_IN_ROW:
+            return ("มีช่องว่างกลางบรรทัด อาจมีข้อความที่อ่านไม่ได้",)
+    return ()
 
 
 def items(section: Section) -> Iterator[tuple[list[Line], list[str]]]:

@@ -27,6 +27,7 @@ from circulars.lexicon.reading.parts import (
     ORDER_NUMBER,
     ORDER_TITLE,
     TEXT_BEGINS,
+    TORN_ORDER_NUMBER,
 )
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import DateKind, find_dates
@@ -59,7 +60,7 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
     sections, rest_lines = split_sections(lines[: foot_begins(lines)])
     first = next(iter(sections.values())).lines[0] if sections else None
     head = list(lines[: lines.index(first)]) if first is not None else list(lines[:10])
-    dated = find_letter_date([_date_part(line) for line in head])
+    dated = find_letter_date([date_part(line) for line in head])
     foot = read_foot(lines)
     body = rest_lines or _after_addressees(lines[: foot_begins(lines)])
     return replace(
@@ -77,7 +78,7 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
     )
 
 
-def _date_part(line: Line) -> Line:
+def date_part(line: Line) -> Line:
     """The part of a memo's line from วันที่ on, where number and date share it."""
     match = DATE_PART.search(line.text)
     return Line(line.text[match.start() :], line.page, line.source) if match else line
@@ -103,6 +104,10 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
         if found and number.value is None and index < _HEAD_REACH:
             number = _order_number(line, found["number"])
             head = index + 1 if number.value is not None and index < opened else head
+        elif number.value is None and 0 < index < _HEAD_REACH and (torn := TORN_ORDER_NUMBER.match(line.text)):
+            joined_digits = "".join(torn["number"].split())
+            number = _order_number(line, joined_digits).doubt("ตัวเลขของเลขที่เว้นวรรคแยกจากกัน")
+            head = index + 1 if index < opened else head
         if line.text.startswith("เรื่อง") and subject.value is None:
             subject, used = _order_subject(lines, index)
             head = index + used if used and index < opened else head

@@ -53,6 +53,10 @@ DIGIT_RUN = row(r"[0-9๐-๙]{3,}", "โทร ๑๒๓", "ชั้น ๑๒
 FAX = row(r"โทรสาร", "๐ ๔๒๗๑ โทรสาร", "๐ ๔๒๗๑ โทร")
 LAST_OF_RANGE = row(r"-\s?\d{1,3}\s*$", "0 4271 9021-3", "0-4271-9021")
 """``๙๐๒๑-๓``: three numbers in a row."""
+EXTENSION_MISREAD = row(r"ด่อ(?=\s?[0-9๐-๙])", "0 4271 1000 ด่อ 12", "ด่อง ๑๒")
+"""Worn print makes ต like ด; between a number and its extension no other word stands."""
 EXTENSION = row(r"ต่อ|,", "0 4271 1000 ต่อ 12", "0 4271 1000")
 NEXT_NUMBER = row(r"(?<=\d)[\s,]+(?=0[ \-]?\d)", "0 4271 1000 0 4271 2000", "0 4271 1000")
 """Between two numbers side by side, which begin with a 0 each."""
+TO_FILL_IN = row(r"^[.…_]{4,}", "..........ร่าง", "ร่าง ก. ข.")
+"""A blank for the hand of who drafted, typed or checked: no part of a post."""

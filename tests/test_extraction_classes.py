@@ -1,0 +1,111 @@
+"""Classes of misreading that were given without a doubt: each with a letter of its own and one alike that is not asked."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction import text_page
+
+from circulars.extraction.head.stamps import torn_stamp
+from circulars.extraction.page.lines import Line, critical
+from circulars.extraction.reading import read_letters
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.page import Box, Reading, TextLine
+from circulars.letter.record import doubtful_fields
+
+LETTER = (
+    "ที่ พย ๐๐๑๗.๒/ว ๘๑๔\n{agency}\n๖ กันยายน ๒๕๖๗\nเรื่อง การซ่อมถนน\nเรียน นายอำเภอ ทุกอำเภอ\n"
+    "ด้วยได้รับแจ้งว่าถนนหลายแห่งในพื้นที่ชำรุด ทำให้ประชาชนเดินทางไม่สะดวก จึงขอให้ตรวจสอบและรายงานผลให้ทราบภายในเดือนนี้\n"
+    "จึงเรียนมาเพื่อทราบและดำเนินการต่อไป\nขอแสดงความนับถือ\n({name})\nปลัดจังหวัด\n"
+    "โทร. ๐ ๕๔๔๔ ๙๖๐๐ {extension}\n"
+)
+
+
+def only(text: str) -> Letter:
+    (letter,) = read_letters([text_page(text)])
+    return letter
+
+
+def line(text: str, other: str | None = None, *, top: float = 0.1, left: float = 0.6) -> Line:
+    witness = Reading(other, 1.0, "second") if other is not None else None
+    return Line(text, 1, TextLine(text, Box(left, top, left + 0.2, top + 0.02), 1.0, "own", (), witness))
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "other", "asked"),
+    [
+        ("ที่ พย 0017/ว 81", "ว 81", "ที่ พย 0017/ว 814", True),
+        ("ที่ พย 0017/ว 81", "ว 81", "ที่ พย 0017/ว 81g", True),
+        ("ที่ พย 0017/ว 81", "ว 81", "ที่ พย 0017/ว 81", False),
+        ("วันที่ 4 มีนาคม 2567", "4 มีนาคม 2567", "วันที่ 14 มีนาคม 2567", True),
+    ],
+)
+def test_witnesses_agree_on_whole_numbers_only(text: str, raw: str, other: str, asked: bool) -> None:
+    assert bool(critical(Field(), [line(text, other)], raw)) is asked
+
+
+@pytest.mark.parametrize(
+    ("agency", "name", "extension", "asked"),
+    [
+        ("สำนักงาน อบด. ตัวอย่าง", "นายวสันต์ ตัวอย่างดี", "", "sender_agency"),
+        ("สำนักงาน อบต. ตัวอย่าง", "นายวสันด์ ตัวอย่างดี", "", "signatory.name"),
+    ],
+)
+def test_a_letter_taken_for_its_look_alike_is_asked(agency: str, name: str, extension: str, asked: str) -> None:
+    right = only(LETTER.format(agency="สำนักงาน อบต. ตัวอย่าง", name="นายวสันต์ ตัวอย่างดี", extension=extension))
+    assert asked not in doubtful_fields(right)
+    assert asked in doubtful_fields(only(LETTER.format(agency=agency, name=name, extension=extension)))
+
+
+def test_an_extension_whose_word_is_misread_is_kept() -> None:
+    letter = only(LETTER.format(agency="จังหวัดพะเยา", name="นายวสันต์ ตัวอย่างดี", extension="ด่อ ๒๑๔"))
+    assert letter.contact.value is not None
+    assert letter.contact.value.phone == "๐ ๕๔๔๔ ๙๖๐๐ ต่อ ๒๑๔"
+
+
+def test_a_radio_message_is_read_by_its_own_labels() -> None:
+    letter = only(
+        "โทรสารในราชการจังหวัด\nความเร่งด่วน ด่วนที่สุด\nที่ พย ๐๐๒๑/ว ๗๗๑ วันที่ ๒ สิงหาคม ๒๕๖๗\nจาก จังหวัดพะเยา\nถึง นายอำเภอเชียงคำ\n"
+        "ข้อความ\nด้วยจังหวัดได้รับแจ้งว่ามีน้ำป่าไหลหลากในหลายพื้นที่\n(นายสมมุติ ใจงาม)\nรองผู้ว่าราชการจังหวัดพะเยา\n"
+    )
+    assert letter.kind.value is LetterKind.OTHER
+    assert letter.sender_agency.value == "จังหวัดพะเยา"
+    assert [one.value for one in letter.addressees] == ["นายอำเภอเชียงคำ"]
+    assert letter.dated.value is not None
+    assert (letter.dated.value.day, letter.dated.value.month, letter.dated.value.year_be) == (2, 8, 2567)
+
+
+def test_an_order_asks_for_the_number_it_must_have_and_its_signer_has_no_drafts_marks() -> None:
+    text = (
+        "คำสั่งวิทยาลัยสมมุติ\n{}\nเรื่อง แต่งตั้งเวร\nเพื่อให้การรักษาความปลอดภัยเป็นไปด้วยความเรียบร้อย จึงแต่งตั้งเวร\n"
+        "สั่ง ณ วันที่ ๙ ตุลาคม ๒๕๖๖\n(นางสาวสมมุติ ใจงาม)\nผู้อำนวยการวิทยาลัยสมมุติ\n...............ร่าง\n...............ตรวจ\n"
+    )
+    torn, absent = only(text.format("ที่ 271 /๒๕๖ 6")), only(text.format("ที่        /"))
+    assert "reference_number" in doubtful_fields(torn)
+    assert torn.reference.value is not None
+    assert "reference_number" in doubtful_fields(absent)
+    assert torn.signatory.value is not None
+    assert torn.signatory.value.position == "ผู้อำนวยการวิทยาลัยสมมุติ"
+
+
+def test_a_charity_is_named_by_its_name_not_by_its_place_in_a_list() -> None:
+    letter = only(
+        "องค์การหรือสถานสาธารณกุศล ลำดับที่ ๒๐๑\nมูลนิธิแม่น้ำสมมุติ\nที่ มนส. ๑๒/๒๕๖๗\n๓ เมษายน ๒๕๖๗\nเรื่อง ขอเชิญร่วมกิจกรรม\nเรียน นายอำเภอพังโคน\nด้วยมูลนิธิจะจัดกิจกรรม\n"
+        "ขอแสดงความนับถือ\n(นายสมมุติ ใจงาม)\nประธานมูลนิธิ\nโทรศัพท์และโทรสาร ๐-๒๑๑๑-๒๒๒๒\n"
+    )
+    assert letter.sender_agency.value == "มูลนิธิแม่น้ำสมมุติ"
+    assert letter.contact.value is not None
+    assert letter.contact.value.phone == "๐-๒๑๑๑-๒๒๒๒"
+
+
+def test_a_stamp_of_which_only_labels_or_a_dater_were_read_is_asked() -> None:
+    ink = [line("9 พ.ย. 2553", top=0.08)]
+    (dated,) = torn_stamp([], ink)
+    assert dated.doubtful
+    assert dated.value is not None
+    assert dated.value.dated is not None
+    (blank,) = torn_stamp([line("เลขรับ..."), line("เวลา", top=0.14)], [])
+    assert blank.value is None
+    assert blank.doubtful
+    assert torn_stamp([line("วันที่", top=0.2)], []) == ()
+    assert torn_stamp([], [line("ด่วนที่สุด")]) == ()
