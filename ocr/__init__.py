@@ -6,12 +6,16 @@ True
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from circulars.letter.page import Page
 from ocr.shelter.limits import Limits
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+"""onnxruntime reports its use to its maker, with a number of the machine, from whoever imports it without this."""
 
 ENGINES = ("thai", "thai-lines", "tesseract-thai", "tha")
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import struct
+import subprocess
+import sys
 import tempfile
 import zlib
 from pathlib import Path
@@ -204,6 +207,21 @@ def test_the_reader_gets_no_secret_of_the_office(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(name, "secret")
     assert "secret" not in plain_environment().values()
     assert plain_environment()["PATH"]
+
+
+_RECOGNISER_AT_WORK = """
+import time
+from ocr.engines.thai_lines import ThaiLines
+ThaiLines()
+time.sleep(1)  # its threads begin beside it
+"""
+
+
+def test_a_recogniser_tells_nobody_that_it_is_used(tmp_path: Path) -> None:
+    """onnxruntime numbers the machine in a file of its user's home, and reports to its maker, unless it is told not to."""
+    told = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", _RECOGNISER_AT_WORK], env={**told, "HOME": str(tmp_path)}, check=True)
+    assert not list(tmp_path.rglob("*"))
 
 
 def test_every_named_recogniser_has_its_row() -> None:

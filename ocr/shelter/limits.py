@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from circulars.errors import UnreadableFile
 
 _PLAIN = re.compile(
-    r"PATH|HOME|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|VIRTUAL_ENV|(?:PYTHON|PYTHAINLP|TESSDATA|OMP|OPENBLAS)\w*"
+    r"PATH|HOME|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|VIRTUAL_ENV|(?:PYTHON|PYTHAINLP|TESSDATA|OMP|OPENBLAS|ORT)\w*"
 )
 
 
