@@ -1,6 +1,6 @@
 """Letters as PDFs of several producers in many Thai fonts, and what is read from their text layers.
 
-``python -m benchmarks.born_digital`` makes 60 PDFs (five producers, twelve fonts) and prints, for each producer, how
+``python -m benchmarks.born_digital`` makes 84 PDFs (seven producers, twelve fonts) and prints, for each producer, how
 many text layers were believed and what of ำ, numbers and dates came through; text is compared without spaces.
 """
 
@@ -20,8 +20,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from fontTools.ttLib import TTFont
+from fpdf import FPDF
 from pikepdf import Array, Dictionary, Name
 from playwright.sync_api import sync_playwright
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont as ReportLabFont
+from reportlab.pdfgen.canvas import Canvas
 
 from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.page import PageSource
@@ -135,8 +139,39 @@ def through_cairo(content: bytes) -> bytes:
         return out.read_bytes()
 
 
+def fpdf(fonts: Sequence[str]) -> list[bytes]:
+    """fpdf2, as programs of offices in PHP and Python use it: paragraphs in boxes, without shaping."""
+    return [_by_fpdf(font) for font in fonts]
+
+
+def _by_fpdf(font: str) -> bytes:
+    document = FPDF(format="A4")
+    document.add_font("own", fname=_TLWG / f"{font}.ttf")
+    document.set_font("own", size=13)
+    document.add_page()
+    for line in LETTER:
+        document.multi_cell(0, 10, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(document.output())
+
+
+def reportlab(fonts: Sequence[str]) -> list[bytes]:
+    """ReportLab: lines set by hand, the font cut into sets of 256 glyphs with codes of its own."""
+    return [_by_reportlab(font) for font in fonts]
+
+
+def _by_reportlab(font: str) -> bytes:
+    out = io.BytesIO()
+    registerFont(ReportLabFont(font, str(_TLWG / f"{font}.ttf")))
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.setFont(font, 13)
+    for number, line in enumerate(LETTER):
+        canvas.drawString(80, 780 - 34 * number, line)
+    canvas.save()
+    return out.getvalue()
+
+
 def plain_library(fonts: Sequence[str]) -> list[bytes]:
-    """As fpdf, reportlab and iText write: whole lines of two-byte codes, sara am split, no shaping, spaces as glyphs."""
+    """As iText and TCPDF write: whole lines of two-byte codes, sara am split, no shaping, spaces as glyphs."""
     return [_by_hand(font, _whole_line) for font in fonts]
 
 
@@ -251,6 +286,8 @@ PRODUCERS: Mapping[str, Callable[[Sequence[str]], list[bytes]]] = {
     "LibreOffice": writer,
     "Chromium": browser,
     "cairo": cairo,
+    "fpdf2": fpdf,
+    "reportlab": reportlab,
     "library": plain_library,
     "driver": printer_driver,
 }

@@ -13,7 +13,17 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from benchmarks.born_digital import LETTER, browser, plain_library, printer_driver, solid, through_cairo, writer
+from benchmarks.born_digital import (
+    LETTER,
+    browser,
+    fpdf,
+    plain_library,
+    printer_driver,
+    reportlab,
+    solid,
+    through_cairo,
+    writer,
+)
 from circulars.letter.page import Page, PageSource
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
@@ -54,7 +64,17 @@ def changed(content: bytes, change: str, **values: object) -> bytes:
             page.contents_add(document.make_stream(f"q {matrix} cm".encode()), prepend=True)
             page.contents_add(document.make_stream(b"Q"))
             page.MediaBox = Array([0, 0, height, width] if turn != 180 else [0, 0, width, height])
-            page.Rotate = turn
+            page.Rotate = turn + int(str(values.get("more", 0)))
+            if values.get("inherited"):
+                document.Root.Pages.Rotate = page.Rotate
+                del page.Rotate
+        elif change == "unit":
+            # the same paper, told in units of that many points (PDF 32000-1, 14.11.2.4, UserUnit)
+            unit = float(str(values["unit"]))
+            page.contents_add(document.make_stream(f"q {1 / unit} 0 0 {1 / unit} 0 0 cm".encode()), prepend=True)
+            page.contents_add(document.make_stream(b"Q"))
+            page.MediaBox = Array([0, 0, round(595 / unit, 3), round(842 / unit, 3)])
+            page.UserUnit = unit
         elif change == "crop":
             page.MediaBox = Array([-150, -200, 800, 1200])
             page.CropBox = Array([0, 400, 595, 842])
@@ -77,7 +97,7 @@ def made_by_writer() -> bytes:
     return writer(["Laksaman"])[0]
 
 
-@pytest.mark.parametrize("make", [plain_library, printer_driver, browser, None])
+@pytest.mark.parametrize("make", [plain_library, printer_driver, browser, fpdf, reportlab, None])
 def test_every_producer_gives_the_same_text(
     make: Callable[[list[str]], list[bytes]] | None, made_by_writer: bytes
 ) -> None:
@@ -96,13 +116,22 @@ def test_a_layer_whose_marks_are_other_ones_is_not_believed(made_by_writer: byte
     assert any(line.text.startswith("อ้างถึง") for line in page.lines)
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_turned_page_is_read_from_its_layer(letter: bytes, turn: int) -> None:
-    found = layer_of(changed(letter, "rotate", turn=turn))
+@pytest.mark.parametrize(("turn", "more"), [(90, 0), (180, 0), (270, 0), (270, -360), (90, 360), (180, 720)])
+@pytest.mark.parametrize("inherited", [False, True])
+def test_a_turned_page_is_read_from_its_layer(letter: bytes, turn: int, more: int, inherited: bool) -> None:
+    found = layer_of(changed(letter, "rotate", turn=turn, more=more, inherited=inherited))
     assert (found.why, solid("".join(line.text for line in found.lines))) == ("", WHOLE)
     number = found.lines[0]
     assert number.box is not None
     assert number.box.top < 0.1  # where a viewer shows it
+
+
+@pytest.mark.parametrize("unit", [0.1, 0.5, 2, 10])
+def test_a_page_in_units_of_its_own_is_read_from_its_layer(letter: bytes, unit: float, tmp_path: Path) -> None:
+    content = changed(letter, "unit", unit=unit)
+    assert text_of(content) == WHOLE
+    (page,) = read(content, tmp_path)
+    assert (page.source, solid("".join(line.text for line in page.lines))) == (PageSource.TEXT_LAYER, WHOLE)
 
 
 def test_text_outside_the_crop_box_is_not_there(letter: bytes) -> None:
