@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive.registers import correcting, numbers
+from circulars.archive.registers import correcting, numbers, spans
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
 from circulars.archive.search import index, refill, search
@@ -74,6 +74,13 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         return tuple(
             register_row(dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")}) for row in rows
         )
+
+    def register_span(
+        self, office: str, book: str, since: dt.date, until: dt.date, *, limit: int, offset: int = 0
+    ) -> spans.Span:
+        """A page of the rows entered from one day through another, each with what must be told beside it."""
+        with self.reading.connect() as connection:
+            return spans.span(connection, office, book, since, until, limit=limit, offset=offset)
 
     def relations_of(self, letter_id: str) -> tuple[Relation, ...]:
         """Relations to and from a letter."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from circulars.archive.shelves.earlier import EarlierEntry
+from circulars.archive.shelves.entered.earlier import EarlierEntry
 from circulars.earlier.columns import Column, Columns
 from circulars.earlier.tables import Cell, Table
 from circulars.errors import CircularsError

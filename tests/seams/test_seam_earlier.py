@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from seam_house import House, letter_text
 
 from circulars.archive.export.verify import verify
-from circulars.archive.shelves.earlier import EarlierEntry, take_earlier
+from circulars.archive.shelves.entered.earlier import EarlierEntry, take_earlier
 from circulars.archive.tracing.facts import priors_for
 from circulars.earlier.columns import Column, NoColumns, find_columns
 from circulars.earlier.rows import RowFault, entries_of

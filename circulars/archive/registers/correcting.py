@@ -78,9 +78,13 @@ def read_value(name: str, text: str) -> str:
     return parse_date(text).iso_ce if name == "dated" else text
 
 
-def notes(connection: Connection, office: str, book: str, year_be: int) -> Mapping[int, RowNote]:
-    """Notes of the rows of a register that have any, by number."""
-    where = (register.c.office == office, register.c.book == book, register.c.year_be == year_be)
+def notes(
+    connection: Connection, office: str, book: str, year_be: int, numbers: tuple[int, int] | None = None
+) -> Mapping[int, RowNote]:
+    """Notes of the rows of a register that have any, by number; `numbers` are the first and the last that are wanted."""
+    where = [register.c.office == office, register.c.book == book, register.c.year_be == year_be]
+    if numbers is not None:
+        where.append(register.c.number.between(*numbers))
     made = _corrections(connection, office, book, year_be)
     statement = sa.select(register.c.number, register.c.book, letters.c.record, letters.c.direction).join(
         letters, letters.c.id == register.c.letter_id

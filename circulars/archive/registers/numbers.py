@@ -20,8 +20,9 @@ from circulars.review import RegisterState
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
-CAME_IN, EARLIER = "received:", "earlier:"
-"""How the claims of entries begin: of a letter that this program took in, of a row of a register kept before."""
+CAME_IN, EARLIER, BY_HAND, BLOCK = "received:", "earlier:", "by-hand:", "block:"
+"""How the claims of entries begin: of a letter that this program took in, of a row of a register kept before, of one that
+a clerk typed, of a number kept ahead."""
 CLOCK = "clock-accepted"
 """The event by which a person tells that this machine's clock is right, whatever the ledger holds."""
 _LOOKED_BACK = 1000  # events: months of a small office, an hour of the largest

@@ -26,7 +26,7 @@ scans = _table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("sha256", sa.String(64), nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("received_at", sa.String(40), nullable=False),  # ISO 8601 with the offset of Bangkok
+    sa.Column("received_at", sa.String(40), nullable=False, index=True),  # ISO 8601 with the offset of Bangkok
 )
 pages = _table(
     "pages",
@@ -102,6 +102,7 @@ register = _table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("remark", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
+    sa.Index("ix_register_day", "office", "book", "at"),
 )
 counters = sa.Table(  # a convenience of the register: its loss costs nothing, so it carries no digest
     "counters",

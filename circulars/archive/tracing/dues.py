@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.registers.numbers import CAME_IN
+from circulars.archive.registers.numbers import BY_HAND, CAME_IN
 from circulars.archive.store.tables import issued, letters, outcomes, receipts, register, relations, retention
 from circulars.archive.tracing.answers import DONE, deliveries, due_day
 from circulars.letter.record import load_letter
@@ -64,7 +64,9 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
     closed = sa.select(receipts.c.letter_id).where(receipts.c.state == DONE)
     finished = sa.select(retention.c.letter_id)
     replied = sa.select(relations.c.to_id).where(relations.c.kind == "replies")
-    came_in = sa.select(register.c.letter_id).where(register.c.claim.like(f"{CAME_IN}%"))  # since this program is used
+    came_in = sa.select(register.c.letter_id).where(  # since this program is used
+        sa.or_(register.c.claim.like(f"{CAME_IN}%"), register.c.claim.like(f"{BY_HAND}%"))
+    )
     rows = connection.execute(
         sa.select(letters.c.id, letters.c.reference, letters.c.subject, letters.c.record, letters.c.created_at).where(
             letters.c.direction == "received",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from circulars.archive import Archive
-from circulars.archive.shelves.earlier import EarlierEntry, take_earlier, take_earlier_letters
+from circulars.archive.shelves.entered.earlier import EarlierEntry, take_earlier, take_earlier_letters
 from circulars.checks import check_letters, with_doubts
 from circulars.directory import Office, find_office
 from circulars.earlier.columns import Column, Columns, NoColumns, column_named, find_columns

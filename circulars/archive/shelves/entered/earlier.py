@@ -10,16 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.registers.numbers import EARLIER, raise_counter
+from circulars.archive.shelves.entered.typed import TypedColumns, letter_of
 from circulars.archive.shelves.filing import Filed, complete_letter, insert_letter
 from circulars.archive.store.ledger import Event, lock
 from circulars.archive.store.shelf import Shelf, new_id
 from circulars.archive.store.tables import letters, register, relations
 from circulars.directory import Office
-from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter
 from circulars.letter.reference import ReferenceNumber, format_reference
-from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_thai
 from circulars.thai.text import folded
 
@@ -114,7 +113,7 @@ def _taken(entry: EarlierEntry, subject: str) -> str:
 
 def _enter(event: Event, office: Office, entry: EarlierEntry) -> None:
     letter_id = new_id()
-    letter = letter_of(entry, office)
+    letter = _letter(entry, office)
     insert_letter(event, Filed(letter_id, office.code, "sent" if entry.sent else "received"), letter)
     year, number, book = entry.year_be, entry.number, _book(entry)
     event.insert(
@@ -144,22 +143,10 @@ def _told_as_typed(entry: EarlierEntry) -> str:
     return f"(ที่ตามทะเบียนเดิม: {entry.reference_text})" if entry.reference_text else ""
 
 
-def letter_of(entry: EarlierEntry, office: Office) -> Letter:
-    """The letter as far as a register tells it. Its values were typed by a clerk: none is doubted, none is added."""
-
-    def seen(raw: str) -> Evidence:
-        return Evidence(1, None, raw, 1.0, RULE, "register")
-
+def _letter(entry: EarlierEntry, office: Office) -> Letter:
     sender = entry.sender or (office.name if entry.sent else "")
-    day = ThaiDate.from_ce(entry.dated) if entry.dated else None
-    return Letter(
-        pages=(),
-        reference=Field(entry.reference, seen(_reference(entry))) if entry.reference else Field(),
-        sender_agency=Field(sender, seen(entry.sender)) if sender else Field(),
-        dated=Field(day, seen(_iso(entry.dated))) if day else Field(),
-        subject=Field(entry.subject, seen(entry.subject)),
-        addressees=(Field(entry.recipient, seen(entry.recipient)),) if entry.recipient else (),
-    )
+    typed = TypedColumns(entry.reference, entry.dated, sender, entry.recipient, entry.subject)
+    return letter_of(RULE, typed, sender_typed=bool(entry.sender))
 
 
 def take_earlier_letters(
