@@ -15,9 +15,13 @@ from circulars.lexicon.phrases import OPENING
 from circulars.lexicon.reading.page import NUMBER
 from circulars.lexicon.reading.parts import (
     DRAWN,
+    ENDS_OPEN,
     ITEM,
+    QUANTITY,
     RULE_BEHIND,
+    SENTENCE,
 )
+from circulars.thai.find_dates import find_dates
 
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
 _SHORT_ITEM = 25
@@ -56,7 +60,7 @@ def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Li
             sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
             current = None  # a number below the addressee, as some banks print it
         elif (current[0] is not Part.SUBJECT or Part.ADDRESSEES in sections) and _starts_body(
-            line, lines, index, current[2]
+            line, lines, index, (current[0], current[2])
         ):
             sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
             return sections, tuple(lines[index:])
@@ -85,14 +89,17 @@ def _begins_text(text: str) -> bool:
     return bool(OPENING.match(text)) or (ITEM.match(text) is not None and len(text) > _SHORT_ITEM)
 
 
-def _starts_body(line: Line, lines: Sequence[Line], index: int, texts: Sequence[str]) -> bool:
+def _starts_body(line: Line, lines: Sequence[Line], index: int, before: tuple[Part, Sequence[str]]) -> bool:
     """The first line of the body: an opening word, or the indent of a paragraph after a finished part."""
+    part, texts = before
     if ITEM.match(line.text):
         return False
     if OPENING.match(line.text) and not line.text.startswith("ตามรายชื่อ"):
         return True
     if line.box is None and line.after_blank and len(line.text) > 55:
         return True
+    if line.box is None and texts[-1] and SENTENCE.match(line.text):
+        return _finished(part, texts)
     if line.box is None or not texts[-1]:
         return False
     margin = min((other.left for other in lines if other.left is not None), default=0.0)
@@ -101,6 +108,15 @@ def _starts_body(line: Line, lines: Sequence[Line], index: int, texts: Sequence[
     follows = lines[index + 1] if index + 1 < len(lines) else None
     next_at_margin = follows is not None and follows.left is not None and follows.left - margin < 0.03
     return indented and runs_on and next_at_margin and not same_row(line, lines[index - 1])
+
+
+def _finished(part: Part, texts: Sequence[str]) -> bool:
+    """Nothing is wanting to the part: an addressee that ends in no joining word, a cited letter with its day, a counted enclosure."""
+    if part is Part.ADDRESSEES:
+        return not ENDS_OPEN.search(texts[-1])
+    if part is Part.REFERENCES:
+        return bool(find_dates(texts[-1]))
+    return part is Part.ENCLOSURES and bool(QUANTITY.search(texts[-1]))
 
 
 def same_row(one: Line, other: Line) -> bool:
