@@ -20,6 +20,7 @@ FREE = re.compile(
 )
 NOT_FREE_ENOUGH = re.compile(r"AGPL|Affero|(?<!L)(?<!Lesser )GPL-?[23]|Commercial|Proprietary|SSPL|BUSL", re.IGNORECASE)
 IMPORTED_AS = {
+    "argon2-cffi": "argon2",
     "python-docx": "docx",
     "pillow": "PIL",
     "opencv-python-headless": "cv2",
@@ -30,7 +31,7 @@ IMPORTED_AS = {
     "python-oxmsg": "oxmsg",
 }
 NOT_IMPORTED = {
-    "fastapi": "held at a version that this Prefect can start with",
+    "python-multipart": "FastAPI reads forms and uploads with it",
     "asyncpg": "the Prefect server's driver for PostgreSQL",
     "psycopg": "named in the database's address",
     "setuptools": "builds this package",

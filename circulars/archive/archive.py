@@ -6,14 +6,14 @@ Open one with `Archive.open`. Times come from the clock given there, in Asia/Ban
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
 from circulars.archive.registers import correcting, numbers, spans
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
-from circulars.archive.search import index, refill, search
+from circulars.archive.search import index, refill, search, waiting
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves import issuing
 from circulars.archive.shelves.deciding import ReviewShelf
@@ -87,6 +87,16 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         where = sa.or_(relations.c.from_id == letter_id, relations.c.to_id == letter_id)
         rows = self.all(sa.select(relations).where(where))
         return tuple(Relation(str(row["kind"]), str(row["from_id"]), str(row["to_id"])) for row in rows)
+
+    def reviews_waiting(self, offices: Collection[str]) -> tuple[waiting.ReviewWaiting, ...]:
+        """Drafts of these offices that wait for a person: most urgent, then nearest due, then longest waiting first."""
+        with self.reading.connect() as connection:
+            return waiting.reviews_waiting(connection, offices)
+
+    def letters_came(self, offices: Collection[str], since: dt.datetime) -> tuple[waiting.LetterCame, ...]:
+        """Letters entered in the received registers of these offices since a moment, the latest first."""
+        with self.reading.connect() as connection:
+            return waiting.letters_came(connection, offices, since)
 
     # what became of letters
 

@@ -53,6 +53,7 @@ class OfficeStatus:
     ``lying`` is what lies in the inbox longer than a minute, each with its reason.
     ``mail`` is how each mailbox stands that was looked into.
     ``url`` is where this machine asks the server, ``address`` where people open it: the same without a proxy.
+    ``desk`` is where people open the desk.
     """
 
     home: Path
@@ -68,6 +69,7 @@ class OfficeStatus:
     lying: tuple[Left, ...] = ()
     address: str | None = None
     mail: tuple[MailStanding, ...] = ()
+    desk: str | None = None
 
     @property
     def waiting_url(self) -> str | None:
@@ -159,6 +161,7 @@ def status(home: Path | None = None) -> OfficeStatus:
         lying,
         address,
         mail,
+        str(record["desk"]) if record and "desk" in record else None,
     )
 
 

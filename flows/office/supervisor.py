@@ -1,4 +1,4 @@
-"""The one process that keeps an office running: server, worker, and the watch over the inbox.
+"""The one process that keeps an office running: server, worker, desk, and the watch over the inbox.
 
 It restarts a child that dies, takes in whole files at once, and stops everything when it is told to (SIGTERM, SIGINT).
 Started by `flows.office.lifecycle.start` as ``python -m flows.office.supervisor HOME``, or by a systemd unit.
@@ -31,6 +31,7 @@ from flows.runs.start_run import prefect_program
 from flows.serving.environment import (
     ROOT,
     as_environment,
+    desk_environment,
     environment,
     free_port,
     healthy,
@@ -111,7 +112,7 @@ def supervise(home: Path) -> None:
         _clear_up(settings)
         stopping = _told_to_stop()
         url, env = _addressed(settings)
-        server, warm, worker = children = _children(settings, env)
+        server, warm, worker, desk = children = _children(settings, env)
         try:
             server.keep()
             warm.keep()
@@ -122,10 +123,11 @@ def supervise(home: Path) -> None:
             quiet_ui(ui_folder(settings.home))
             prepare(settings, env)
             worker.keep()
+            desk.keep()
             write_record(settings, url, _living(children), ready=True)
             _keep(settings, url, children, watches(settings, stopping), stopping)
         finally:
-            for child in (worker, warm, server):
+            for child in (desk, worker, warm, server):
                 child.stop()
             (settings.folder("run") / "office.json").unlink(missing_ok=True)
 
@@ -156,12 +158,14 @@ def _addressed(settings: Settings) -> tuple[str, dict[str, str]]:
     """Where the server will be reached, and the environment of Prefect's processes, which is this process's from now on."""
     port = free_port(settings.port, settings.host, tries=20 if settings.public_url is None else 1)
     env = environment(settings.home, port, settings.host, settings.public_url, api_port=free_port(port + 1))
+    desk_port = free_port(settings.desk_port, settings.host, tries=20 if settings.desk_url is None else 1)
+    env |= desk_environment(settings.home, settings.host, desk_port, settings.desk_url, own_url(settings.host, port))
     as_environment(env)
     return own_url(settings.host, port), env
 
 
-def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child]:
-    """The server, the warm process and the worker, not yet started."""
+def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child, Child]:
+    """The server, the warm process, the worker and the desk, not yet started."""
     login, logs = login_of(settings.home), settings.folder("logs")
     opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
     slots = str(all_slots(settings.workers))
@@ -170,6 +174,7 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Ch
         Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs),
         Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
         Child("worker", prefect_program(*work, "--install-policy", "never", "--name", "office"), env, logs),
+        Child("desk", [sys.executable, "-m", "flows.serving.desk"], env, logs),
     )
 
 

@@ -41,7 +41,7 @@ from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_o
 from flows.reviewing.word_drafts import put_away
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
-from flows.runs.queues import draft_queue
+from flows.runs.queues import draft_queue, review_run_key
 from flows.runs.seams.runs import answers_of, is_answered, keys_used, pressed_at
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
@@ -195,7 +195,7 @@ def submit_review(
         REVIEW,
         parameters={"letter_id": letter_id, "office": office, "step": step},
         flow_run_name=f"{short_name(profile.office)} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
-        idempotency_key=f"review-{letter_id}-{office}-{step}-{again}",
+        idempotency_key=review_run_key(letter_id, office, step, again),
         tags=[
             profile.office.name,
             f"ระดับ{profile.office.level}",

@@ -42,6 +42,11 @@ def all_slots(workers: int) -> int:
     return sum(queue.slots(workers) for queue in QUEUES)
 
 
+def review_run_key(letter_id: str, office: str, step: str, again: int = 0) -> str:
+    """The key under which the run of a review is begun once; `again` counts its successors."""
+    return f"review-{letter_id}-{office}-{step}-{again}"
+
+
 def draft_queue(urgency: str) -> str:
     """Where the draft of a letter of this urgency is made."""
     return URGENT if urgency == "ด่วนที่สุด" else DRAFTING

@@ -89,11 +89,26 @@ def environment(
     return env
 
 
-def _refuse_open_to_all(home: Path, host: str, people: str) -> None:
+def desk_environment(home: Path, host: str, port: int, desk_url: str | None, server: str) -> dict[str, str]:
+    """What the desk's process needs besides: where it listens, where people open it, where the office's server is.
+
+    Raises SettingsWrong when other machines could reach it and the office has no login.
+    """
+    url = own_url(host, port)
+    _refuse_open_to_all(home, host, desk_url or url, "desk_url")
+    return {
+        "CIRCULARS_DESK_HOST": host,
+        "CIRCULARS_DESK_PORT": str(port),
+        "CIRCULARS_DESK_URL": desk_url or url,
+        "CIRCULARS_SERVER_URL": server,
+    }
+
+
+def _refuse_open_to_all(home: Path, host: str, people: str, key: str = "public_url") -> None:
     """Raises SettingsWrong when other machines could reach the server, at `host` or through `people`, without a login."""
     reached = not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or "")
     if login_of(home) is None and reached:
-        named = f"public_url = {people}" if _is_loopback(host) else f"host = {host!r}"
+        named = f"{key} = {people}" if _is_loopback(host) else f"host = {host!r}"
         raise SettingsWrong(
             f"เว็บของระบบเปิดให้เครื่องอื่นเข้าถึง ({named}) แต่ยังไม่มีรหัสเข้าใช้ กรุณาลบบรรทัด {named.split()[0]} ใน office.toml หรือสั่ง "
             "circulars up ของสำนักงานจริงเพื่อสร้างรหัสใน secrets/login",

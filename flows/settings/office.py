@@ -25,6 +25,8 @@ from flows.settings.toml.model import OfficeFile
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
 
+DESK_AFTER = 80
+"""The desk listens so many ports after the server where office.toml names none."""
 FOLDERS = ("inbox", "quarantine", "drafts", "outbox", "archive", "work", "logs", "prefect", "run", "secrets", "reports")
 PRIVATE = ("archive", "prefect", "run", "secrets", "work", "drafts", "quarantine", "logs")
 
@@ -37,8 +39,8 @@ class Settings:
     a file's size and time must stand still before it is taken; ``forbidden`` reasons never live here: a wrong setting
     is refused while loading. ``own_series`` are the offices whose circulars (ว) number from 1 in a register of their own
     (ข้อ ๓๒); the others number in the sent register. ``public_url`` is the address by which people open the web side
-    (a proxy before the server); None: the server's own. ``share_group`` is the group of this machine whose members open
-    the office's shared folders.
+    (a proxy before the server); None: the server's own. ``desk_url`` is the same for the desk, which
+    listens on ``desk_port``. ``share_group`` is the group of this machine whose members open the office's shared folders.
     """
 
     home: Path
@@ -51,6 +53,8 @@ class Settings:
     engine: str = "thai"
     host: str = "127.0.0.1"
     port: int = 4200
+    desk_port: int = 4200 + DESK_AFTER
+    desk_url: str | None = None
     workers: int = 2
     settle_seconds: float = 2.0
     keep_days: int = 30
@@ -112,6 +116,8 @@ def load_settings(home: Path | None = None) -> Settings:
         host=known.server.host,
         port=known.server.port,
         public_url=known.server.public_url,
+        desk_port=known.server.desk_port or min(known.server.port + DESK_AFTER, 65535),
+        desk_url=known.server.desk_url,
         workers=known.server.workers,
         settle_seconds=known.inbox.settle_seconds,
         keep_days=known.server.keep_days,

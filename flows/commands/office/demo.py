@@ -43,7 +43,7 @@ def demo(arguments: Demo) -> int:
         print("ยังไม่มีร่างรอตรวจ กรุณาดูความคืบหน้าในหน้าเว็บ หรือสั่ง circulars status อีกครั้ง", file=sys.stderr)
         return 1
     print(f"เริ่มระบบ {dropped - started:.0f} วินาที อ่านและร่าง {seconds:.0f} วินาที")
-    print("เปิดหน้าเว็บด้านบน เลือกรายการที่รอตรวจ กด Resume ตรวจ แก้ และอนุมัติ แล้วดูหนังสือที่ออกใน outbox/")
+    print("เปิดโต๊ะทำงานด้านบน เลือกเรื่องที่รอตรวจ ดู แก้ อนุมัติ แล้วเปิดหนังสือที่ออกได้ในหน้าเดียวกัน (ไฟล์อยู่ใน outbox/ ด้วย)")
     print(f"สั่งจากโฟลเดอร์ใดก็ได้: {command_for(home)} status   หยุดทุกอย่างด้วย {command_for(home)} down")
     return 0 if standing.running else 1
 

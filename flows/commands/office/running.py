@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from circulars.desk.people import PeopleBook
+from circulars.desk.people.book import FIRST_LOGIN
 from circulars.errors import SettingsWrong
 from flows.commands.office.standing import print_no_office, print_readiness, print_status, record
 from flows.commands.options.office import Addressed, Status, Up
@@ -39,6 +41,7 @@ def up(arguments: Up) -> int:
         login = make_login(home)
         if new:
             print(f"รหัสเข้าหน้าเว็บ: {login}   (เก็บไว้ใน {home / 'secrets' / 'login'})")
+        _first_administrator(home)
     if arguments.foreground:
         print_readiness(home)
         office.start(home, foreground=True)
@@ -47,6 +50,15 @@ def up(arguments: Up) -> int:
     code = status(Status(verbose=arguments.verbose, home=arguments.home))
     print(f"สั่งจากโฟลเดอร์ใดก็ได้: {command_for(home)} status")
     return code
+
+
+def _first_administrator(home: Path) -> None:
+    """Open the desk for its first person; the password is shown this once."""
+    password = PeopleBook.of(home).first_administrator(load_settings(home).profiles)
+    if password is not None:
+        print(
+            f"โต๊ะทำงาน: ผู้ดูแลระบบคนแรก ชื่อผู้ใช้ {FIRST_LOGIN} รหัสใช้ครั้งเดียว {password}   (แสดงครั้งเดียว ระบบให้ตั้งรหัสใหม่เมื่อเข้า)"
+        )
 
 
 def status(arguments: Status) -> int:

@@ -24,8 +24,10 @@ def record(standing: OfficeStatus) -> dict[str, object]:
 def print_status(standing: OfficeStatus) -> None:
     """What waits, what lies, where the pages are; what is wrong goes to standard error."""
     print(f"สำนักงาน {standing.home}")
+    if standing.desk:
+        print(f"โต๊ะทำงาน {standing.desk}   (เปิดในเบราว์เซอร์)")
     if standing.address:
-        print(f"หน้าเว็บ {standing.address}")
+        print(f"หน้าจอของ Prefect {standing.address}")
     print(
         f"ใน inbox {standing.in_inbox} กำลังทำ {standing.in_work} กักไว้ {standing.in_quarantine} ออกแล้ว {standing.issued}"
     )

@@ -137,6 +137,10 @@ class ServerTable(Table):
     public_url: Annotated[Text, AfterValidator(public_url_value)] | None = Field(
         default=None, description=f"ที่อยู่เว็บ เป็น{TEXT}"
     )
+    desk_port: int | None = Field(default=None, ge=1, le=65535, description="จำนวนเต็ม 1 ถึง 65535")
+    desk_url: Annotated[Text, AfterValidator(public_url_value)] | None = Field(
+        default=None, description=f"ที่อยู่เว็บ เป็น{TEXT}"
+    )
     workers: int = Field(default=2, ge=1, le=64, description="จำนวนเต็ม 1 ถึง 64")
     keep_days: int = Field(default=30, ge=1, le=3650, description="จำนวนเต็ม 1 ถึง 3650")
 

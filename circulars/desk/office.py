@@ -1,0 +1,61 @@
+"""What the desk needs of its office: the archive, the folders, the clock, and a way to answer a review that waits.
+
+Flows make one (`flows.serving.desk`) and hand it to `circulars.desk.web.app.make_app`; tests make one of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from circulars.archive import Archive
+from circulars.desk.people import PeopleBook
+from circulars.directory import OfficeProfile
+from circulars.review.key import ReviewKey
+from circulars.review.reviewers import Reviewer
+
+
+class AnswerReview(Protocol):
+    """Gives the run that waits with this review a filled-in form, as its other screen does.
+
+    Returns an empty text, or a Thai sentence that says why nothing was given (nothing waits, a field was refused).
+    Raises OSError where the office's server does not answer.
+    """
+
+    def __call__(self, letter_id: str, key: ReviewKey, answers: Mapping[str, str]) -> str:
+        """One answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOffice:
+    """One office as its desk sees it.
+
+    ``profiles`` are the office itself first, then those it acts for, by code. ``reviewers`` are read anew each time: one
+    may be enrolled while the office runs; ``lacks`` are Thai lines on what hinders issuing today. ``review_url`` is the
+    other screen, Prefect's; ``url`` the address by which people open the desk.
+    """
+
+    home: Path
+    archive: Archive
+    people: PeopleBook
+    profiles: Mapping[str, OfficeProfile]
+    url: str
+    review_url: str
+    clock: Callable[[], dt.datetime]
+    reviewers: Callable[[], tuple[Reviewer, ...]]
+    lacks: Callable[[], tuple[str, ...]]
+    answer_review: AnswerReview
+    demo: bool = False
+
+    @property
+    def name(self) -> str:
+        """The office's own name."""
+        return next(iter(self.profiles.values())).office.name
+
+    def folder(self, name: str) -> Path:
+        """One of the office's folders by its name: ``inbox``, ``quarantine``, ``drafts``, ``work``."""
+        return self.home / name

@@ -1,0 +1,5 @@
+"""One router a page, put together here in the order of the bar."""
+
+from circulars.desk.web.pages import today
+
+ROUTERS = (today.router,)

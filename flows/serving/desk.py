@@ -1,0 +1,104 @@
+"""The desk of an office: ``python -m flows.serving.desk``, a process of its own beside the server, without Prefect.
+
+It reads the archive itself; an answer to a review goes to the office's server as the form of the other screen sends it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import urllib.error
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import uvicorn
+
+from circulars.archive import Archive
+from circulars.desk.office import DeskOffice
+from circulars.desk.people import PeopleBook
+from circulars.desk.web.app import make_app
+from circulars.review.key import ReviewKey
+from circulars.thai.clock import now, today
+from flows.runs.queues import review_run_key
+from flows.serving.server_api import ask_server
+from flows.settings import Settings, load_settings
+from flows.settings.readiness import lacks
+
+NOTHING_WAITS = "เรื่องนี้ไม่ได้รอคำตอบแล้ว อาจมีผู้อื่นตอบไปก่อน กรุณาเปิดหน้านี้ใหม่"
+NOT_TAKEN = "ระบบไม่รับคำตอบนี้ กรุณาเปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
+MOST_RUNS = 60
+"""Runs of one review that were begun one after another; the last one waits."""
+
+
+def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> DeskOffice:
+    """The office as its desk sees it; `url` is where people open the desk, `server` where the office's server is."""
+
+    def answer(letter_id: str, key: ReviewKey, answers: Mapping[str, str]) -> str:
+        return answer_review(settings.home, server, letter_id, key, answers)
+
+    return DeskOffice(
+        home=settings.home,
+        archive=archive,
+        people=PeopleBook.of(settings.home),
+        profiles=settings.profiles,
+        url=url,
+        review_url=settings.public_url or server,
+        clock=now,
+        reviewers=lambda: load_settings(settings.home).reviewers,
+        lacks=lambda: tuple(str(one) for one in lacks(settings, _day()) if one.blocks),
+        answer_review=answer,
+        demo=settings.demo,
+    )
+
+
+def _day() -> dt.date:
+    return today()
+
+
+def answer_review(home: Path, server: str, letter_id: str, key: ReviewKey, answers: Mapping[str, str]) -> str:
+    """Resume the run that waits with this review, with these values of its form; why not, in Thai. Raises OSError."""
+    run = waiting_run(home, server, letter_id, key)
+    if run is None:
+        return NOTHING_WAITS
+    try:
+        told = ask_server(home, server, "POST", f"/flow_runs/{run}/resume", {"run_input": dict(answers)})
+    except urllib.error.HTTPError as error:
+        if error.code >= 500:
+            raise
+        return f"{NOT_TAKEN} ({_said(error)})"
+    status = str((told or {}).get("status", "ACCEPT"))
+    return "" if status == "ACCEPT" else NOTHING_WAITS
+
+
+def waiting_run(home: Path, server: str, letter_id: str, key: ReviewKey) -> str | None:
+    """Id of the suspended run of a review, or None. Raises OSError where the server does not answer."""
+    keys = [review_run_key(letter_id, key.office, key.step, again) for again in range(MOST_RUNS)]
+    wanted = {"idempotency_key": {"any_": keys}, "state": {"type": {"any_": ["PAUSED"]}}}
+    runs = ask_server(home, server, "POST", "/flow_runs/filter", {"flow_runs": wanted, "limit": 5})
+    return str(runs[0]["id"]) if runs else None
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    """What the server said of a refused answer, in short."""
+    try:
+        told = json.loads(error.read())
+    except ValueError:
+        return str(error.code)
+    return str(told.get("detail") or told.get("exception_message") or error.code)[:200]
+
+
+def serve(home: Path) -> None:
+    """Serve the desk until told to stop (SIGTERM)."""
+    settings = load_settings(home)
+    host, port = os.environ["CIRCULARS_DESK_HOST"], int(os.environ["CIRCULARS_DESK_PORT"])
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        url, server = os.environ["CIRCULARS_DESK_URL"], os.environ["CIRCULARS_SERVER_URL"]
+        app = make_app(desk_office(settings, archive, url, server))
+        uvicorn.run(app, host=host, port=port, server_header=False, log_level="warning", timeout_keep_alive=5)
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    serve(Path(os.environ["CIRCULARS_HOME"]))
