@@ -22,6 +22,7 @@ from circulars.checks.rules.private import is_identity_number
 from circulars.checks.rules.respect import POSTS_OF_HIGHEST_RESPECT, closing_for, royal_or_monk
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
+from circulars.letter.doubt import BY_HAND
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy, Urgency
@@ -254,7 +255,7 @@ def test_source_facts_that_are_missing_or_doubtful() -> None:
     assert "source-named" in _letter(lambda one: replace(one, reference=Field()))
     assert "source-named" in _letter(lambda one: replace(one, dated=Field()))
     assert "secrecy" in _letter(lambda one: replace(one, secrecy=Field(Secrecy.SECRET)))
-    assert "confirm" in _letter(lambda one: replace(one, dated=one.dated.doubt("ลายมือ")))
+    assert "confirm" in _letter(lambda one: replace(one, dated=one.dated.doubt(BY_HAND())))
     assert "date-order" in _letter(lambda one: replace(one, dated=Field(ThaiDate(2567, 2, 1))))
     early = Field(ReceiptStamp("จังหวัดสกลนคร", dated=ThaiDate(2567, 1, 10)))
     assert "date-order" in _letter(lambda one: replace(one, receipt_stamps=(early,)))

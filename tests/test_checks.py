@@ -13,6 +13,7 @@ from circulars.checks import ArchiveFacts, KnownLetter, check_letter, check_lett
 from circulars.checks.incoming.dates import check_text_dates
 from circulars.checks.incoming.wording import mixed_digits
 from circulars.directory import districts, find_province, provinces
+from circulars.letter.doubt import UNCLEAR
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import (
@@ -413,7 +414,7 @@ def test_headings_that_the_text_speaks_of() -> None:
 
 
 def test_a_heading_that_is_in_doubt_already_is_not_doubted_twice() -> None:
-    letter = replace(province_letter(), references=(Field(None, None, ("อ่านไม่ชัด",)),))
+    letter = replace(province_letter(), references=(Field(None, None, (UNCLEAR(),)),))
     assert check_letter(letter, today=TODAY) == ()
 
 
@@ -612,7 +613,7 @@ def test_secrecy_blocks_and_comes_first(secrecy: Secrecy) -> None:
 
 
 def test_a_mark_that_may_be_secrecy_blocks_too() -> None:
-    letter = replace(province_letter(), secrecy=Field(None, None, ("อ่านไม่ชัด",)))
+    letter = replace(province_letter(), secrecy=Field(None, None, (UNCLEAR(),)))
     assert only(letter, "secrecy").severity is Severity.BLOCKS
 
 

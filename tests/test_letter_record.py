@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from circulars.letter.doubt import WITNESSES_DIFFER
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Signatory, Urgency
 from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
@@ -24,7 +25,7 @@ def sample() -> Letter:
     return Letter(
         pages=(1, 2),
         kind=Field(LetterKind.EXTERNAL),
-        reference=Field(ReferenceNumber("มท", "0322", "1861", circular=True), seen, ("อ่านสองครั้งไม่ตรงกัน",)),
+        reference=Field(ReferenceNumber("มท", "0322", "1861", circular=True), seen, (WITNESSES_DIFFER(),)),
         dated=Field(ThaiDate(2567, 1, 19)),
         addressees=(Field("ผู้ว่าราชการจังหวัด ทุกจังหวัด"),),
         references=(Field(cited),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from circulars.archive.search.index import indexed
+from circulars.letter.doubt import UNCLEAR
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter
 from circulars.letter.record import doubtful_fields, letter_record
@@ -36,7 +37,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> FieldRow:
 
 
 def test_a_field_that_is_added_is_followed_from_the_record_to_the_screen(added: FieldRow) -> None:
-    letter = Letter((1,), subject=Field("การทดสอบ"), motto=Field("เมืองสมมุติ น้ำใส", SEEN, ("อ่านไม่ชัด",)))
+    letter = Letter((1,), subject=Field("การทดสอบ"), motto=Field("เมืองสมมุติ น้ำใส", SEEN, (UNCLEAR(),)))
     record = letter_record(letter)
     assert record["town_motto"] == "เมืองสมมุติ น้ำใส" and record["doubtful"] == ["town_motto"] == list(
         doubtful_fields(letter)

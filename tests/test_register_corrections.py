@@ -21,6 +21,7 @@ from circulars.archive.registers.correcting import FIELDS, REVIEWED
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.errors import ArchiveFault, CircularsError
+from circulars.letter.doubt import UNCLEAR
 from circulars.letter.letter import Letter
 from circulars.letter.reference import parse_reference
 from circulars.review.key import ReviewKey
@@ -32,7 +33,6 @@ from flows.settings.toml.file import write_first_office_toml
 OFFICE = "สน ๐๐๑๘.๑"
 NOW = dt.datetime(2026, 11, 23, 10, tzinfo=BANGKOK)
 BY = "นางสาวสมมุติ เจ้าหน้าที่"
-UNCLEAR = "อ่านไม่ชัด"
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def misread(number: str = "มท ๐๓๙๙/ว ๕๔๓") -> Letter:
     letter = incoming(number=number)
     return replace(
         letter,
-        reference=letter.reference.doubt(UNCLEAR),
-        dated=letter.dated.doubt(UNCLEAR),
-        addressees=tuple(one.doubt(UNCLEAR) for one in letter.addressees),
+        reference=letter.reference.doubt(UNCLEAR()),
+        dated=letter.dated.doubt(UNCLEAR()),
+        addressees=tuple(one.doubt(UNCLEAR()) for one in letter.addressees),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circulars.letter.doubt import WITNESSES_DIFFER
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, Urgency
 from circulars.letter.page import Box
@@ -34,7 +35,7 @@ def letter() -> Letter:
         pages=(1,),
         urgency=Field(Urgency.MOST_URGENT),
         reference=Field(parse_reference("มท ๐๓๒๒/ว ๑๘๖๑")),
-        dated=Field(ThaiDate(2567, 1, 18), seen, ("วันที่อ่านไม่ตรงกัน",)),
+        dated=Field(ThaiDate(2567, 1, 18), seen, (WITNESSES_DIFFER(),)),
         subject=Field("การประเมินตัวอย่าง"),
         addressees=(Field("ผู้ว่าราชการจังหวัด ทุกจังหวัด"),),
         references=(Field(cited),),

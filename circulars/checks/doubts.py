@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from circulars.letter.doubt import FOUND, FOUND_AGAINST, Doubt
 from circulars.letter.field import Field
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
@@ -15,9 +16,9 @@ _SENDERS_OWN = ("agency-exists",)
 """Checks that find what senders write wrong more often than recognisers read wrong: told, but not asked about."""
 
 
-def _reason(finding: Finding) -> str:
+def _reason(finding: Finding) -> Doubt:
     """The finding in few words, for the side of a form; its whole sentence stands among the findings."""
-    return f"ไม่ตรงกับ {finding.against[:60]}" if finding.against else finding.message
+    return FOUND_AGAINST(finding.against[:60]) if finding.against else FOUND(finding.message)
 
 
 def with_doubts(letter: Letter, findings: Sequence[Finding]) -> Letter:

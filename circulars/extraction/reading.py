@@ -23,6 +23,16 @@ from circulars.extraction.parts.citations import read_enclosures, read_reference
 from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
 from circulars.extraction.parts.special import date_part, read_memo, read_order
 from circulars.extraction.received import with_all_pages
+from circulars.letter.doubt import (
+    DAY_IN_STAMP,
+    END_UNSURE,
+    NO_HEAD,
+    NOT_FOUND,
+    POOR_DIGITS,
+    TEXT_IS_NOISE,
+    TWO_PAGES,
+    Doubt,
+)
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy
 from circulars.letter.page import Code, Page
@@ -49,7 +59,7 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
         replace(_asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
-    letters = [_doubted(x, "อาจมีสองหน้าวางข้างกันในแผ่นเดียว") if crowded & {*x.pages} else x for x in letters]
+    letters = [_doubted(x, TWO_PAGES()) if crowded & {*x.pages} else x for x in letters]
     return tuple(with_all_pages([folded_back(letter, sheets) for letter in marked_copies(letters)], sheets))
 
 
@@ -102,11 +112,11 @@ def _asked(letter: Letter, span: Span) -> Letter:
         return _headless(letter)
     letter = _digits_doubted(letter, span)
     if not span.sure_end:
-        letter = replace(letter, signatory=letter.signatory.doubt("ไม่แน่ใจว่าหนังสือจบที่หน้าใด"))
+        letter = replace(letter, signatory=letter.signatory.doubt(END_UNSURE()))
     if span.lines[0].source.engine not in _GIVEN_TEXT:
         return _expected(letter)
     if noise([line.text for line in span.lines]) >= NOISE:
-        return _expected(_doubted(letter, "ข้อความมีอักขระเพี้ยนมาก"))
+        return _expected(_doubted(letter, TEXT_IS_NOISE()))
     return _expected(letter, numbered=letter.reference.evidence is not None)  # sound text without ที่: it has no number
 
 
@@ -119,7 +129,7 @@ def _digits_doubted(letter: Letter, span: Span) -> Letter:
     text = "\n".join(line.text for line in (*span.lines, *span.enclosed))
     if sum(sign in THAI_DIGITS for sign in text) < _POOR_DIGITS or not _SELDOM_READ.isdisjoint(text):
         return letter
-    reason = "ตัวเลขไทยทั้งฉบับไม่มี ๔ ๖ ๗ ๘ ๙ เครื่องอ่านที่ทำข้อความนี้อ่านเลขเหล่านั้นไม่ได้"
+    reason = POOR_DIGITS()
     changed: dict[str, object] = {
         "reference": letter.reference.doubt(reason),
         "dated": letter.dated.doubt(reason),
@@ -139,7 +149,7 @@ def _has_thai_digit(text: str | None) -> bool:
 
 def _headless(letter: Letter) -> Letter:
     """Every field of a letter whose head was not recognised is asked about, read or not."""
-    reason = "ไม่พบหัวหนังสือตามแบบ"
+    reason = NO_HEAD()
     letter = _doubted(replace(letter, kind=letter.kind.doubt(reason)), reason)
     names = ("reference", "dated", "sender_agency", "subject", "signatory")
     absent = {name: field.doubt(reason) for name in names if (field := getattr(letter, name)).value is None}
@@ -148,7 +158,7 @@ def _headless(letter: Letter) -> Letter:
     return replace(letter, **absent)
 
 
-def _doubted(letter: Letter, reason: str) -> Letter:
+def _doubted(letter: Letter, reason: Doubt) -> Letter:
     """The letter with a doubt on every field that has a value: its text as a whole is not to be trusted."""
     changed: dict[str, object] = {}
     for part in fields(letter):
@@ -187,9 +197,9 @@ def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
     for name, title in wanted.items():
         field: Field[object] = getattr(letter, name)
         if field.value is None and not field.doubtful:
-            changed[name] = field.doubt(f"ไม่พบ{title}")
+            changed[name] = field.doubt(NOT_FOUND(title))
     if not letter.addressees and kind in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
-        changed["addressees"] = (Field(None, None, ("ไม่พบผู้รับ",)),)
+        changed["addressees"] = (Field(None, None, (NOT_FOUND("ผู้รับ"),)),)
     return replace(letter, **changed)  # type: ignore[arg-type]
 
 
@@ -233,7 +243,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         number = find_number(printed[: len(head) + 8])
     dated = find_letter_date(head)
     if dated.evidence is None and letter.kind.value is LetterKind.STAMPED:
-        dated = find_letter_date(list(reversed(printed[len(head) :]))).doubt("วันที่อยู่ในตราประทับหรือท้ายหนังสือ")
+        dated = find_letter_date(list(reversed(printed[len(head) :]))).doubt(DAY_IN_STAMP())
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     agency, address = read_agency(head, letter.kind.value, lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from circulars.extraction.page.spelling import noise
 from circulars.extraction.reading import file_secrecy
+from circulars.letter.doubt import sentences_of
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Secrecy
 from circulars.letter.page import Page
@@ -96,7 +97,7 @@ def _secret(secrecy: Field[Secrecy]) -> Refusal:
     if secrecy.value is not None:
         return Refusal(SECRET_CODE, SECRET.format(level=secrecy.value))
     page = secrecy.evidence.page if secrecy.evidence else 1
-    return Refusal(SECRET_CODE, MAYBE_SECRET.format(page=to_thai(page), why=" ".join(secrecy.doubts)))
+    return Refusal(SECRET_CODE, MAYBE_SECRET.format(page=to_thai(page), why=" ".join(sentences_of(secrecy.doubts))))
 
 
 def why_no_letter(pages: Sequence[Page]) -> Refusal:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from circulars.letter.doubt import Doubt, WrittenDoubt
 from circulars.letter.page import Box
 
 T = TypeVar("T")
@@ -34,20 +35,20 @@ class Evidence:
 class Field(Generic[T]):
     """A field of a letter: its value (None when it was not read), its evidence, and why a person must look at it.
 
-    ``doubts`` are short Thai reasons; a field with at least one is doubtful. An absent value may be doubtful too
+    ``doubts`` are the reasons (`circulars.letter.doubt`); a field with at least one is doubtful. An absent value may be doubtful too
     (something stands there that could not be read).
     """
 
     value: T | None = None
     evidence: Evidence | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[WrittenDoubt, ...] = ()
 
     @property
     def doubtful(self) -> bool:
         """A person must confirm this field."""
         return bool(self.doubts)
 
-    def doubt(self, reason: str) -> Field[T]:
+    def doubt(self, reason: Doubt) -> Field[T]:
         """The same field with one more reason to ask a person."""
         return self if reason in self.doubts else replace(self, doubts=(*self.doubts, reason))
 

@@ -138,7 +138,3 @@ class Letter:
     def is_circular(self) -> bool:
         """It carries ว in its number (ข้อ ๓๒)."""
         return self.reference.value is not None and self.reference.value.circular
-
-
-SIGNATORY_NAME, SIGNATORY_POSITION = "ชื่อ", "ตำแหน่ง"
-"""How a doubt on the signatory begins when it concerns one of the two alone."""

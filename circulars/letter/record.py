@@ -12,9 +12,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from circulars.letter.doubt import SignatoryPart, sentences_of
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
-from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Letter, Signatory
+from circulars.letter.letter import Letter, Signatory
 from circulars.letter.page import Page
 from circulars.letter.schema import ROWS, name_of
 from circulars.letter.schema.written import Record
@@ -80,9 +81,8 @@ def doubtful_fields(letter: Letter) -> tuple[str, ...]:
 
 def _signatory_parts(signatory: Field[Signatory]) -> list[str]:
     """Name, position, or both when nothing tells them apart."""
-    kinds = {doubt.partition(":")[0] for doubt in signatory.doubts}
-    parts = {SIGNATORY_NAME: "signatory.name", SIGNATORY_POSITION: "signatory.position"}
-    return [parts[kind] for kind in parts if kind in kinds] if kinds <= parts.keys() else ["signatory"]
+    parts = {doubt.part for doubt in signatory.doubts}
+    return ["signatory"] if None in parts else [f"signatory.{part}" for part in SignatoryPart if part in parts]
 
 
 def _mark_unsure(letter: Letter) -> bool:
@@ -134,7 +134,7 @@ def _members(letter: Letter) -> Iterable[tuple[str, Field[Any]]]:
 
 
 def _doubts(letter: Letter) -> Record:
-    return {name: list(field.doubts) for name, field in _members(letter) if field.doubts}
+    return {name: list(sentences_of(field.doubts)) for name, field in _members(letter) if field.doubts}
 
 
 def _evidence(letter: Letter) -> Record:

@@ -20,6 +20,7 @@ from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.typed import read_typed
 from circulars.checks import ArchiveFacts, KnownLetter, check_letters
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
+from circulars.letter.doubt import BY_HAND
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
 from circulars.letter.letter import (
@@ -106,7 +107,7 @@ def changed(letter: Letter, name: str, text: str) -> Letter:
     if name == "pages":
         return replace(letter, pages=(int(text),))
     if name == "doubt":
-        return letter if absent else replace(letter, dated=letter.dated.doubt("ลายมือ"))
+        return letter if absent else replace(letter, dated=letter.dated.doubt(BY_HAND()))
     if name == "secrecy":
         return replace(letter, secrecy=Field(None if absent else Secrecy(text)))
     if name == "receipt_stamps":

@@ -28,6 +28,7 @@ from circulars.archive.store.tables import ledger
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import SHORT
 from circulars.documents.word.catalog import SHIPPED, load_catalog
+from circulars.letter.doubt import UNCLEAR, UNREAD
 from circulars.letter.field import Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
@@ -186,7 +187,7 @@ def test_another_offices_same_words_on_the_same_day_are_a_letter_of_their_own(ou
     theirs = Field(ReferenceNumber("นม", "๐๐๑๘.๑", "๕", circular=True))
     (received,) = filed(out, ours_with(out, reference=theirs))
     assert received.duplicate_of is None and received.received_number is not None
-    (misread,) = filed(out, ours_with(out, reference=theirs.doubt("ตัวอักษรไม่ชัด")))
+    (misread,) = filed(out, ours_with(out, reference=theirs.doubt(UNCLEAR())))
     assert misread.duplicate_of == out.issued.letter_id
 
 
@@ -204,7 +205,7 @@ def test_our_number_and_day_over_another_text_blocks(out: Out) -> None:
 def test_a_claim_is_checked_against_the_page(out: Out) -> None:
     claim = Claimed(out.issued.reference, out.issued.dated.isoformat())
     ours = CameBack((out.house.settings.profile.office.code,), claimed=claim)
-    unread: dict[str, object] = {"reference": Field(None, None, ("อ่านไม่ได้",)), "dated": Field(None, None, ("อ่านไม่ได้",))}
+    unread: dict[str, object] = {"reference": Field(None, None, (UNREAD(),)), "dated": Field(None, None, (UNREAD(),))}
     (copy,) = filed(out, ours_with(out, **unread), back=ours)
     assert copy.duplicate_of == out.issued.letter_id
     (unclaimed,) = filed(out, ours_with(out, **unread))

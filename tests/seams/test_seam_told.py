@@ -22,6 +22,7 @@ from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.intake.claims import SOURCE
 from circulars.intake.containers import Container, Member, container_of_file, unpack
+from circulars.letter.doubt import BY_HAND, NOT_FOUND
 from circulars.letter.field import Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, Secrecy
@@ -37,7 +38,7 @@ OTHER = read_letters([text_page(letter_text(number="๑๒", subject="การ�
 
 
 def test_what_agrees_is_taken_and_no_longer_doubted() -> None:
-    doubted = replace(LETTER, dated=LETTER.dated.doubt("ลายมือ"), subject=Field(None, None, ("ไม่พบเรื่อง",)))
+    doubted = replace(LETTER, dated=LETTER.dated.doubt(BY_HAND()), subject=Field(None, None, (NOT_FOUND("เรื่อง"),)))
     letter, differing = hold_against(doubted, LETTER, PAGES)
     assert differing == () and doubtful_fields(letter) == ()
     assert letter.subject.value == LETTER.subject.value

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.foot.ending import signatures
-from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, plain_doubts, seen
+from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, misread_name, only_own_are_names, spelling_doubts
+from circulars.letter import doubt as ask
+from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
-from circulars.letter.letter import SIGNATORY_NAME, SIGNATORY_POSITION, Contact, Signatory
+from circulars.letter.letter import Contact, Signatory
 from circulars.lexicon.offices import AGENCY, OWNER
 from circulars.lexicon.people import ACTING, NAME, PERSON, POST, RANK, SECOND_POST, TITLED
 from circulars.lexicon.phones import is_phone_number
@@ -36,7 +38,6 @@ from circulars.thai.text import repair
 
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
 _PAGE_FOOT = 0.9  # of the page's height
-SEVERAL_SIGNED = "มีผู้ลงนามหลายคนในหน้านี้"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         closing = Field(
             lines[start].text if exact else None,
             seen([lines[start]], lines[start].text, "closing.line"),
-            () if exact else ("คำลงท้ายอ่านไม่ชัด",),
+            () if exact else (ask.CLOSING_UNCLEAR(),),
         )
     name_at = _name_index(lines, start)
     if name_at is None:
@@ -84,7 +85,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
     signatory, after = _signatory(lines, name_at)
     others = any(i > name_at and lines[i].text != lines[name_at].text for i in signatures(lines))
     if start is None and (others or sum(bool(SIGN_HERE.match(line.text)) for line in lines) > 1):
-        signatory = signatory.doubt(SEVERAL_SIGNED)
+        signatory = signatory.doubt(ask.SEVERAL_SIGNED())
     contact, end = _contact(lines, after)
     motto = _motto(lines, end)
     return Foot(closing, signatory, contact, motto, end + (1 if motto.value else 0))
@@ -185,23 +186,29 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         if len(position_lines) == 4:
             break
     position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
-    told = match["name"] if match else ""
-    of_name = [*plain_doubts(used), *critical(Field(), used, told), *misread_name(told.strip())]
-    other = NAME.match(repair(witness.text).strip()) if (witness := lines[name_at].source.witness) else None
-    if WITNESSES_DIFFER in of_name and other is not None and only_own_are_names(told.strip(), other["name"].strip()):
-        of_name.remove(WITNESSES_DIFFER)
-    if match and not TITLED.match(told.strip()) and len(used) == 1:
-        of_name.append("ไม่มีคำนำหน้าหรือยศ")
-    of_position = [
-        *plain_doubts(position_lines),
-        *spelling_doubts(" ".join(line.text for line in position_lines), position_lines),
+    doubts = [
+        replace(why, part=SignatoryPart.NAME)
+        for why in _name_doubts(match["name"] if match else "", lines[name_at], used)
     ]
-    if not position_lines:
-        of_position.append("อ่านไม่ได้")
-    doubts = [f"{SIGNATORY_NAME}: {why}" for why in of_name] + [f"{SIGNATORY_POSITION}: {why}" for why in of_position]
-    value = Signatory(name or None, position, phrase, acted)
+    doubts += [replace(why, part=SignatoryPart.POSITION) for why in _position_doubts(position_lines)]
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
-    return Field(value, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
+    signatory = Signatory(name or None, position, phrase, acted)
+    return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
+
+
+def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:
+    """Why the name in brackets on this line must be confirmed; `used` has the rank above it too."""
+    doubts = [*plain_doubts(used), *critical(Field(), used, told), *misread_name(told.strip())]
+    other = NAME.match(repair(witness.text).strip()) if (witness := line.source.witness) else None
+    if ask.WITNESSES_DIFFER() in doubts and other and only_own_are_names(told.strip(), other["name"].strip()):
+        doubts.remove(ask.WITNESSES_DIFFER())
+    return [*doubts, ask.NAME_UNTITLED()] if told and not TITLED.match(told.strip()) and len(used) == 1 else doubts
+
+
+def _position_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    if not lines:
+        return (ask.UNREAD(),)
+    return (*plain_doubts(lines), *spelling_doubts(" ".join(line.text for line in lines), lines))
 
 
 def _far_left(line: Line, name: Line) -> bool:
@@ -246,19 +253,21 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
         used = [*offices, lines[i]]
         doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))
         if PERSON.search(lines[i].text) or any(OTHER_NUMBERS.search(x.text) for x in lines[start:i]):
-            doubts = (*doubts, "อาจเป็นโทรศัพท์ของบุคคล หรือมีเบอร์ของสำนักงานที่อ่านไม่ออก")
+            doubts = (*doubts, ask.PHONE_OF_PERSON())
         return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
     for i in range(start, min(start + 10, len(lines))):
         if torn := PHONE_TORN.match(lines[i].text):
-            doubts = (*_digit_doubts(lines[i], torn["phone"]), "คำว่า “โทร.” อ่านไม่ชัด")
+            doubts = (*_digit_doubts(lines[i], torn["phone"]), ask.PHONE_WORD_UNCLEAR())
             return Field(Contact(None, torn["phone"]), seen([lines[i]], torn["phone"], "contact.torn"), doubts), i + 1
     return Field(), start
 
 
-def _digit_doubts(line: Line, phone: str) -> list[str]:
+def _digit_doubts(line: Line, phone: str) -> list[Doubt]:
     """What makes the digits doubtful; a second reading that is no telephone number does not, where each digit is sure."""
     doubts = list(critical(Field(), [line], phone))
-    if doubts == [WITNESSES_DIFFER] and critical(Field(), [line], phone, UNSURE_DIGIT) == (WITNESSES_DIFFER,):
+    if doubts == [ask.WITNESSES_DIFFER()] and critical(Field(), [line], phone, UNSURE_DIGIT) == (
+        ask.WITNESSES_DIFFER(),
+    ):
         witness = line.source.witness
         other = PHONE.search(repair(witness.text)) if witness else None
         if other and not phone_doubts(phone) and phone_doubts(FAX.split(other["phone"])[0].strip(" ,-()")):
@@ -266,18 +275,18 @@ def _digit_doubts(line: Line, phone: str) -> list[str]:
     return doubts
 
 
-def phone_doubts(phone: str) -> tuple[str, ...]:
+def phone_doubts(phone: str) -> tuple[Doubt, ...]:
     """A Thai number has nine digits with its leading 0, a mobile one ten; an office's own extension three to five.
 
     >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("08 1234 5678"), phone_doubts("0-2241 -9") != ()
     ((), (), True)
     """
     main = LAST_OF_RANGE.sub("", EXTENSION.split(to_arabic(phone))[0])  # ๙๐๒๑-๓: three numbers in a row
-    whole = digits_of(main)
-    # several numbers side by side begin with a 0 each
-    numbers = [digits_of(part) for part in NEXT_NUMBER.split(main)]
-    sound = is_phone_number(whole) or all(is_phone_number(digits) or _is_extension(digits) for digits in numbers)
-    return () if sound else ("จำนวนหลักของโทรศัพท์ไม่ครบ",)
+    numbers = [digits_of(part) for part in NEXT_NUMBER.split(main)]  # side by side, each begins with a 0
+    sound = is_phone_number(digits_of(main)) or all(
+        is_phone_number(digits) or _is_extension(digits) for digits in numbers
+    )
+    return () if sound else (ask.PHONE_NOT_WHOLE(),)
 
 
 def _is_extension(digits: str) -> bool:

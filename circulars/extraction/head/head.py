@@ -11,6 +11,15 @@ from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
 from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.letter.doubt import (
+    AGENCY_FROM_TEXT,
+    AGENCY_NOT_ENDED,
+    KIND_UNKNOWN,
+    KIND_UNSURE,
+    URGENCY_BESIDE,
+    URGENCY_NEARLY,
+    Doubt,
+)
 from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber
@@ -76,8 +85,8 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     for line in lines:
         if (match := ADDRESSEES.match(line.text)) is not None:
             kind = LetterKind.STAMPED if match["word"] == "ถึง" else LetterKind.EXTERNAL
-            return Field(kind, seen([line], line.text, "kind.late"), ("รูปแบบหนังสือไม่ชัดเจน",))
-    return Field(None, None, ("ไม่ทราบชนิดของหนังสือ",))
+            return Field(kind, seen([line], line.text, "kind.late"), (KIND_UNSURE(),))
+    return Field(None, None, (KIND_UNKNOWN(),))
 
 
 def radio_form(lines: Sequence[Line]) -> Line | None:
@@ -113,8 +122,8 @@ def read_urgency(head: Sequence[Line], ink: Sequence[Line]) -> Field[Urgency]:
     return _urgency_beside(head)
 
 
-def _urgency_doubts(line: Line, value: Urgency, *, exact: bool) -> tuple[str, ...]:
-    doubts = plain_doubts([line]) if exact else (*critical(Field(), [line], line.text), "ชั้นความเร็วอ่านได้ไม่ตรง")
+def _urgency_doubts(line: Line, value: Urgency, *, exact: bool) -> tuple[Doubt, ...]:
+    doubts = plain_doubts([line]) if exact else (*critical(Field(), [line], line.text), URGENCY_NEARLY())
     if doubts and _second_urgency(line) == value:
         return ()  # what each reader made of the stamp is nearest to the same of the three classes
     return tuple(dict.fromkeys(doubts))
@@ -126,7 +135,7 @@ def _urgency_beside(head: Sequence[Line]) -> Field[Urgency]:
         match = URGENT_APART.search(line.text)
         if match is not None and not NAMES_A_LETTER.search(line.text):
             value = Urgency("".join(match[1].split()))
-            return Field(value, seen([line], match[1], "urgency.beside"), ("ชั้นความเร็วอยู่ร่วมบรรทัดกับข้อความอื่น",))
+            return Field(value, seen([line], match[1], "urgency.beside"), (URGENCY_BESIDE(),))
     return Field()
 
 
@@ -182,7 +191,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
         (*plain_doubts(used), *spelling_doubts(text, used), *witness_doubts(used)),
     )
     if text.endswith("-"):
-        agency = agency.doubt("ชื่อส่วนราชการยังไม่จบบรรทัด")
+        agency = agency.doubt(AGENCY_NOT_ENDED())
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
 
 
@@ -200,7 +209,7 @@ def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: 
     for line in lines:
         if (match := SPEAKS_FOR.match(line.text)) is not None:
             name = match["agency"]
-            return Field(name, seen([line], name, "agency.text"), ("ชื่อส่วนราชการมาจากเนื้อความ ไม่พบที่หัวหนังสือ",))
+            return Field(name, seen([line], name, "agency.text"), (AGENCY_FROM_TEXT(),))
     return Field()
 
 

@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.extraction.page.lines import UNSURE_DIGIT, WITNESSES_DIFFER, Line, critical, seen
+from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, seen
+from circulars.letter.doubt import (
+    COMMON_ERA,
+    DAY_BLANK,
+    DAY_TORN,
+    MIXED_DIGITS,
+    MONTH_NEARLY,
+    MORE_BEHIND_NUMBER,
+    NO_SUCH_DAY,
+    NUMBER_NOT_WHOLE,
+    NUMBER_UNLABELLED,
+    NUMBER_UNREAD,
+    SECOND_READER_ALONE,
+    STOP_UNSEEN,
+    WEEKDAY_DIFFERS,
+    WITNESSES_DIFFER,
+    YEAR_OF_TWO_DIGITS,
+)
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
 from circulars.lexicon.reading.head import AFTER_NUMBER, CITES, LOST_STOPS, NUMBER_ALONE, STAMP_WORDS
@@ -40,7 +57,7 @@ def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
         if found and found[0][0] <= _STANDS_FIRST and not CITES.search(line.text):
             start, end, number = found[0]
             raw = line.text[start:end]
-            return Field(number, seen([line], raw, "reference.without-label"), ("ไม่พบคำว่า “ที่” หน้าเลขที่หนังสือ",))
+            return Field(number, seen([line], raw, "reference.without-label"), (NUMBER_UNLABELLED(),))
     return Field()
 
 
@@ -53,20 +70,20 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
         field: Field[ReferenceNumber] = Field(number, replace(seen([line], text, "reference.head"), raw=raw))
         doubts = list(critical(Field(), [line], text, UNSURE_DIGIT))
         if text != raw:
-            doubts.append("จุดในเลขที่อ่านไม่เห็น" if "." in text and "." not in raw else "มีตัวอักษรอื่นปนอยู่ท้ายเลขที่")
+            doubts.append(STOP_UNSEEN() if "." in text and "." not in raw else MORE_BEHIND_NUMBER())
         if _stop_may_be_lost(number):
-            doubts.append("จุดในเลขที่อ่านไม่เห็น")
+            doubts.append(STOP_UNSEEN())
         if not number.complete:
-            doubts.append("ไม่มีเลขทะเบียน หรือเขียนด้วยลายมือ")
+            doubts.append(NUMBER_NOT_WHOLE())
             if not number.circular and not number.running:
                 second = _second_reading(line, raw)
                 if second is not None:
                     return second
                 field = Field(None, field.evidence)
         if has_mixed_digits(text):
-            doubts.append("ตัวเลขไทยและอารบิกปนกัน")
+            doubts.append(MIXED_DIGITS())
         return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
-    return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), ("อ่านเลขที่หนังสือไม่ได้",))
+    return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), (NUMBER_UNREAD(),))
 
 
 def _stop_may_be_lost(number: ReferenceNumber) -> bool:
@@ -92,7 +109,7 @@ def _second_reading(line: Line, raw: str) -> Field[ReferenceNumber] | None:
     if not number.complete:
         return None
     evidence = replace(seen([line], raw, "reference.second-witness"), other=witness.text)
-    return Field(number, evidence, ("อ่านได้จากเครื่องอ่านที่สองเท่านั้น",))
+    return Field(number, evidence, (SECOND_READER_ALONE(),))
 
 
 def _readings(raw: str) -> tuple[str, ...]:
@@ -122,7 +139,7 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
                 if found.value is not None:
                     break
         elif best.evidence is None and _dayless(text):
-            best = Field(None, seen([line], text, "dated.blank-day"), ("วันที่เว้นว่างหรือเขียนด้วยลายมือ",))
+            best = Field(None, seen([line], text, "dated.blank-day"), (DAY_BLANK(),))
     return best
 
 
@@ -145,20 +162,20 @@ def _holds_a_date(line: Line) -> bool:
 def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
     evidence: Evidence = seen([line], hit.text, "dated.line")
     doubts = list(critical(Field(), [line], hit.text, UNSURE_DIGIT))
-    if doubts == [WITNESSES_DIFFER] and hit.exact and not _holds_a_date(line):
+    if doubts == [WITNESSES_DIFFER()] and hit.exact and not _holds_a_date(line):
         doubts = []  # every character is sure, and what the second witness read is no date at all
     if hit.broken:
-        return Field(None, evidence, ("ตัวเลขของวันหรือปีเว้นวรรคแยกจากกัน",))
+        return Field(None, evidence, (DAY_TORN(),))
     if hit.first is None:
-        return Field(None, evidence, ("ไม่มีวันที่นี้ในปฏิทิน",))
+        return Field(None, evidence, (NO_SUCH_DAY(),))
     if not hit.exact:
-        doubts.append("ชื่อเดือนอ่านได้ไม่ตรง")
+        doubts.append(MONTH_NEARLY())
     if hit.weekday:
-        doubts.append(f"วัน{hit.weekday}ไม่ตรงกับวันที่")
+        doubts.append(WEEKDAY_DIFFERS(hit.weekday))
     if hit.common_era:
-        doubts.append("ปีเป็นคริสต์ศักราช")
+        doubts.append(COMMON_ERA())
     if has_mixed_digits(hit.text):
-        doubts.append("ตัวเลขไทยและอารบิกปนกัน")
+        doubts.append(MIXED_DIGITS())
     if len(digit_runs(to_arabic(hit.text))[-1]) == 2:
-        doubts.append("ปีมีสองหลัก")
+        doubts.append(YEAR_OF_TWO_DIGITS())
     return Field(hit.first, evidence, tuple(dict.fromkeys(doubts)))

@@ -15,6 +15,16 @@ from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.labels import LABELS, Part
 from circulars.extraction.page.lines import Line, critical, seen
 from circulars.extraction.page.marks import FoundWord, looks_secret, marked_line, secrecy_words, urgency_words
+from circulars.letter.doubt import (
+    CLASS_UNTOLD,
+    MARK_ON_ENCLOSURE,
+    MARK_ON_PAGE,
+    MARK_UNCLEAR,
+    SECOND_READ,
+    SECRET_NUMBER,
+    SEVERAL_CLASSES,
+    Doubt,
+)
 from circulars.letter.field import Field
 from circulars.letter.letter import Secrecy
 from circulars.letter.page import Page
@@ -52,7 +62,7 @@ class SecrecyMark:
     level: Secrecy | None
     line: Line
     zone: Zone
-    doubt: str = ""
+    doubt: Doubt | None = None
 
 
 def find_marks(lines: Sequence[Line], ink: Sequence[Line] = ()) -> tuple[SecrecyMark, ...]:
@@ -71,11 +81,11 @@ def read_secrecy(own: Sequence[SecrecyMark], enclosed: Sequence[SecrecyMark] = (
         raw = gravest.line.text
         doubts = critical(Field(), [gravest.line], raw)
         if any(mark.level is not gravest.level for mark in sure):
-            doubts = (*doubts, "มีเครื่องหมายชั้นความลับหลายชั้น")
+            doubts = (*doubts, SEVERAL_CLASSES())
         return Field(gravest.level, seen([gravest.line], raw, f"secrecy.{gravest.zone}"), doubts)
-    for mark, where in (*((one, "") for one in own), *((one, "สิ่งที่ส่งมาด้วย") for one in enclosed)):
+    for mark, unsure in (*((one, MARK_ON_PAGE) for one in own), *((one, MARK_ON_ENCLOSURE) for one in enclosed)):
         raw = mark.line.text
-        why = mark.doubt or f"“{raw}” ที่{where or 'หน้ากระดาษ'} อาจเป็นเครื่องหมายชั้นความลับ"
+        why = mark.doubt or unsure(raw)
         return Field(None, seen([mark.line], raw, f"secrecy.{mark.zone}"), (why,))
     return Field()
 
@@ -95,16 +105,16 @@ def _of_line(lines: Sequence[Line], i: int, zone: Zone) -> Iterator[SecrecyMark]
     words = _words(line.text, lines, i, zone)
     if words:
         level = words[0].level if len({word.level for word in words}) == 1 else None
-        doubt = "" if level is not None else f"“{line.text}” เป็นเครื่องหมายชั้นความลับที่ระบบบอกชั้นไม่ได้"
+        doubt = None if level is not None else CLASS_UNTOLD(line.text)
         yield SecrecyMark(level, line, zone, doubt)
         return
     witness = repair(line.source.witness.text).strip() if line.source.witness else ""
     if zone is not Zone.TEXT and SECRET_REGISTER.match(line.text) and (not witness or SECRET_REGISTER.match(witness)):
-        yield SecrecyMark(None, line, zone, f"เลขที่ “{line.text}” เป็นเลขของทะเบียนหนังสือลับ (/ล)")
+        yield SecrecyMark(None, line, zone, SECRET_NUMBER(line.text))
     elif witness and witness != line.text and _words(witness, lines, i, zone):
-        yield SecrecyMark(None, line, zone, f"เครื่องอ่านที่สองอ่านได้ “{witness}”")
+        yield SecrecyMark(None, line, zone, SECOND_READ(witness))
     elif _may_be_misread(lines, i, zone):
-        yield SecrecyMark(None, line, zone, f"“{line.text}” อาจเป็นเครื่องหมายชั้นความลับที่อ่านไม่ชัด")
+        yield SecrecyMark(None, line, zone, MARK_UNCLEAR(line.text))
 
 
 def _words(text: str, lines: Sequence[Line], i: int, zone: Zone) -> tuple[FoundWord, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from circulars.extraction.page.lines import Line, seen
+from circulars.letter.doubt import MIXED_DIGITS, STAMP_BY_HAND, STAMP_TORN
 from circulars.letter.field import Field
 from circulars.letter.letter import ReceiptStamp
 from circulars.lexicon.offices import AGENCY
@@ -43,14 +44,14 @@ def read_stamps(lines: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
         group = lines[first:end]
         office = group[0].text if _names_office(group[0].text) else None
         number = dated = time = None
-        doubts = ["ค่าในตรารับมักเขียนด้วยลายมือ"]
+        doubts = [STAMP_BY_HAND()]
         for line in group:
             if (match := RECEIVED_NUMBER.match(line.text)) and (value := match["value"] or match["other"]):
                 number = value.strip() or None
             elif (match := RECEIVED_TIME.match(line.text)) and match["value"]:
                 time = match["value"].replace(" ", "")
                 if has_mixed_digits(time):
-                    doubts.append("ตัวเลขไทยและอารบิกปนกัน")
+                    doubts.append(MIXED_DIGITS())
             elif match := RECEIVED_DATE.match(line.text):
                 days = [hit for hit in find_dates(match["value"]) if hit.kind is DateKind.DAY and hit.exact]
                 dated = days[0].first if days else None
@@ -73,7 +74,7 @@ def torn_stamp(lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[Receip
     days = [hit for line in daters for hit in find_dates(line.text) if hit.kind is DateKind.DAY and hit.exact]
     stamp = ReceiptStamp(dated=days[0].first) if len(days) == 1 and days[0].first else None
     raw = " ".join(line.text for line in group)
-    return (Field(stamp, seen(group, raw, "stamp.torn"), ("มีตรารับที่อ่านได้ไม่ครบ",)),)
+    return (Field(stamp, seen(group, raw, "stamp.torn"), (STAMP_TORN(),)),)
 
 
 def _high(line: Line) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.page.marks import marks_apart
+from circulars.letter.doubt import BY_HAND, UNCLEAR, WITNESSES_DIFFER, Doubt
 from circulars.letter.field import Evidence, Field
 from circulars.letter.page import Box, Page, Reading, TextLine
 from circulars.lexicon.reading.page import CITES, LABEL_ALONE, NUMBER_AGENCY, NUMBER_SUBJECT, TITLE_NUMBER
@@ -20,7 +21,6 @@ UNSURE_CHARACTER = 0.85
 """A character of a name below this confidence makes its field doubtful."""
 UNSURE_DIGIT = 0.98
 """A character of a number or date below this confidence does: printed ones stand above it, handwriting below (measured)."""
-WITNESSES_DIFFER = "เครื่องอ่านสองตัวอ่านไม่ตรงกัน"
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
 
@@ -145,22 +145,22 @@ def seen(lines: Sequence[Line], raw: str, rule: str) -> Evidence:
 
 def critical(
     value_field: Field[object], lines: Sequence[Line], raw: str, least: float = UNSURE_CHARACTER
-) -> tuple[str, ...]:
+) -> tuple[Doubt, ...]:
     """Why a number, date, name or code read from these lines must be confirmed by a person."""
     doubts = list(value_field.doubts)
     if any(_differs(line, raw) for line in lines):
-        doubts.append(WITNESSES_DIFFER)
+        doubts.append(WITNESSES_DIFFER())
     if any(_confidence(line, raw) < least for line in lines):
-        doubts.append("ตัวอักษรไม่ชัด")
+        doubts.append(UNCLEAR())
     if any(line.source.handwritten for line in lines):
-        doubts.append("คล้ายลายมือเขียน")
+        doubts.append(BY_HAND())
     return tuple(dict.fromkeys(doubts))
 
 
-def plain_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+def plain_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
     """Why running text from these lines must be confirmed: a line that was hard to read."""
     unclear = any(line.source.confidence < UNSURE_LINE or line.source.handwritten for line in lines)
-    return ("ตัวอักษรไม่ชัด",) if unclear else ()
+    return (UNCLEAR(),) if unclear else ()
 
 
 def _confidence(line: Line, raw: str) -> float:

@@ -17,6 +17,7 @@ from rapidfuzz.fuzz import partial_ratio
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
+from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
 from circulars.lexicon.tokens import TOKENS, Role, tokens
@@ -78,7 +79,7 @@ def unknown_words(text: str) -> tuple[str, ...]:
     return (*unknown, *STRAY.findall(plain))
 
 
-def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
+def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[Doubt, ...]:
     """A reason to ask a person when a text holds pieces that are no words, or short words that one misread letter made.
 
     Unknown pieces that the second witness read alike on each of `lines` are printed so: a name, an abbreviation. The text
@@ -87,16 +88,16 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
     text = mended(text, lines)
     short = misread_short_names(text)
     if short:
-        return tuple(f"“{seen}” อาจเป็น “{name}”" for seen, name in short[:2])
+        return tuple(MAY_BE(seen, name) for seen, name in short[:2])
     found = () if lines and all(_confirmed(line) for line in lines) else unknown_words(text)
     if found:
-        return (f"มีคำที่ไม่รู้จัก: {', '.join(found[:3])}",)
+        return (UNKNOWN_WORDS(", ".join(found[:3])),)
     likely = misread_words(text)
     if not likely:
         bare = folded(text)
         near = (phrase for phrase in _PHRASES if phrase not in bare and partial_ratio(phrase, bare) >= _NEAR_PHRASE)
-        return tuple(f"อาจเป็น “{phrase}”" for phrase in near)[:1]
-    return tuple(f"“{seen}” อาจเป็น “{word}”" for seen, word in likely[:2])
+        return tuple(MAY_BE_PHRASE(phrase) for phrase in near)[:1]
+    return tuple(MAY_BE(seen, word) for seen, word in likely[:2])
 
 
 def misread_short_names(text: str) -> tuple[tuple[str, str], ...]:
@@ -123,7 +124,7 @@ def _exchanged(seen: str, words: Container[str]) -> str | None:
     return None
 
 
-def misread_name(name: str) -> tuple[str, ...]:
+def misread_name(name: str) -> tuple[Doubt, ...]:
     """A reason to ask when a word of a person's name is in no list of names and one look-alike letter makes a known one of it.
 
     >>> misread_name("นายวสันด์ ตัวอย่างดี") != (), misread_name("นายวสันต์ ตัวอย่างดี")
@@ -132,7 +133,7 @@ def misread_name(name: str) -> tuple[str, ...]:
     for word in TITLE_OF_NAME.sub("", name).split():
         known = _exchanged(word, _first_names()) if word not in _all_names() else None
         if known is not None:
-            return (f"“{word}” อาจเป็น “{known}”",)
+            return (MAY_BE(word, known),)
     return ()
 
 
@@ -195,7 +196,7 @@ def _one_letter_away(seen: str, *, marks: bool) -> str | None:
     return None
 
 
-def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+def witness_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
     """A reason to ask when the second witness reads other words, and words that Thai has.
 
     A word that each mends by the lexicon to what the other read is no other word.
@@ -208,7 +209,7 @@ def witness_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
         if folded(_mended(other, folded(own))) in folded(_mended(own, folded(other))):
             continue
         if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(other):
-            return ("เครื่องอ่านสองตัวอ่านเป็นคนละคำ",)
+            return (OTHER_WORDS(),)
     return ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from circulars.extraction.foot.signature import is_closing, is_motto
 from circulars.extraction.page.lines import Line, plain_doubts, seen
 from circulars.extraction.parts.sections import FULL_LINE, joined, same_row
+from circulars.letter.doubt import TABLE_FOLLOWS
 from circulars.letter.field import Field
 from circulars.lexicon.phrases import OPENING, PURPOSE
 from circulars.lexicon.reading.parts import (
@@ -48,7 +49,7 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
         text = joined([_numbered(group[0]), *(line.text for line in group[1:])])
         doubts = plain_doubts(group)
         if number in followed_by_table:
-            doubts = (*doubts, "มีตารางต่อจากย่อหน้านี้ ซึ่งอยู่ในสำเนาหนังสือเท่านั้น")
+            doubts = (*doubts, TABLE_FOLLOWS())
         fields.append(Field(text, seen(group, text, "body.paragraph"), doubts))
     return tuple(field for field in fields if field.value)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
 from circulars.extraction.parts.sections import Section, items, joined
+from circulars.letter.doubt import CITED_DAY_UNREAD, CITED_NUMBER_UNREAD, CITED_YEAR_CUT
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -35,11 +36,11 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
         cited = read_cited(text)
         doubts = list(plain_doubts(lines))
         if cited.number is None:
-            doubts.append("อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
+            doubts.append(CITED_NUMBER_UNREAD())
         if cited.dated is None:
-            doubts.append("อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
+            doubts.append(CITED_DAY_UNREAD())
         if _year_may_be_cut(text):
-            doubts.append("ปีของหนังสือที่อ้างถึงมีสองหลัก")
+            doubts.append(CITED_YEAR_CUT())
         for raw in _critical_parts(text):
             doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
         fields.append(Field(cited, seen(lines, text, "references.label"), tuple(dict.fromkeys(doubts))))

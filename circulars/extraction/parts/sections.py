@@ -9,6 +9,7 @@ from itertools import pairwise
 from circulars.extraction.page.labels import LABELS, Label, Part
 from circulars.extraction.page.lines import Line, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.letter.doubt import ADDRESSEE_LONG, GAP_IN_ROW, Doubt
 from circulars.letter.field import Field
 from circulars.lexicon.people import JOINED_POSTS
 from circulars.lexicon.phrases import OPENING
@@ -176,7 +177,7 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
         for text in posts_named(joined(texts).strip(" ,")):
             doubts = (*plain_doubts(lines), *gap_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
-                doubts = (*doubts, "ผู้รับยาวผิดปกติ")
+                doubts = (*doubts, ADDRESSEE_LONG())
             fields.append(Field(mended(text, lines), seen(lines, text, "addressees.label"), doubts))
     return tuple(fields)
 
@@ -195,11 +196,11 @@ def posts_named(text: str) -> list[str]:
 _GAP_IN_ROW = 0.05  # of the page's width
 
 
-def gap_doubts(lines: Sequence[Line]) -> tuple[str, ...]:
+def gap_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
     """Why a value must be asked that was put together over a gap of its row: what a pen or stamp wrote there was not read."""
     for one, two in pairwise(lines):
         if one.box and two.box and same_row(one, two) and two.box.left - one.box.right > _GAP_IN_ROW:
-            return ("มีช่องว่างกลางบรรทัด อาจมีข้อความที่อ่านไม่ได้",)
+            return (GAP_IN_ROW(),)
     return ()
 
 

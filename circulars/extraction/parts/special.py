@@ -13,6 +13,7 @@ from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.spelling import mended, spelling_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
+from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, TEXT_BEHIND_SUBJECT
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -106,7 +107,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             head = index + 1 if number.value is not None and index < opened else head
         elif number.value is None and 0 < index < _HEAD_REACH and (torn := TORN_ORDER_NUMBER.match(line.text)):
             joined_digits = "".join(torn["number"].split())
-            number = _order_number(line, joined_digits).doubt("ตัวเลขของเลขที่เว้นวรรคแยกจากกัน")
+            number = _order_number(line, joined_digits).doubt(NUMBER_TORN())
             head = index + 1 if index < opened else head
         if line.text.startswith("เรื่อง") and subject.value is None:
             subject, used = _order_subject(lines, index)
@@ -155,7 +156,7 @@ def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
     doubts = (*plain_doubts(used), *spelling_doubts(text, used))
     subject: Field[str] = Field(mended(text, used) or None, seen(used, text, "order.subject"), doubts)
     if runs_on is not None:
-        return subject.doubt("เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน"), 0
+        return subject.doubt(TEXT_BEHIND_SUBJECT()), 0
     return subject, len(used)
 
 
@@ -164,7 +165,7 @@ def _order_day(line: Line, raw: str) -> Field[ThaiDate]:
     days = [hit for hit in find_dates(raw.replace("เดือน", " ")) if hit.kind is DateKind.DAY and hit.exact]
     if days and days[0].first:
         return Field(days[0].first, seen([line], raw, "order.given"), critical(Field(), [line], raw))
-    return Field(None, seen([line], line.text, "order.given"), ("อ่านวันที่ไม่ได้",))
+    return Field(None, seen([line], line.text, "order.given"), (DAY_UNREAD(),))
 
 
 def _next_text(lines: Sequence[Line], index: int) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from prefect.input import RunInput
 from pydantic import ConfigDict, Field, create_model
 
+from circulars.letter.doubt import sentences_of
 from circulars.letter.letter import Letter
 from circulars.review import FORMS, Becomes, Block, Correction, Reason, ReviewAnswer, Verdict, same_text, write_field
 from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
@@ -251,7 +252,7 @@ def doubts_of(letter: Letter, name: str) -> tuple[str, ...]:
     """Why a person must look at a field; empty when nobody must."""
     value = getattr(letter, FORMS[name].part)
     members = value if FORMS[name].many else (value,)
-    return tuple(dict.fromkeys(doubt for member in members for doubt in member.doubts))
+    return sentences_of(tuple(doubt for member in members for doubt in member.doubts))
 
 
 def _text(title: str, shown: str, hint: str = "") -> tuple[type[str], Any]:

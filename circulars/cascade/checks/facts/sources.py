@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from circulars.cascade.checks.case import Case, Check, blocks, warns
 from circulars.cascade.plan.thread import copy_title
 from circulars.checks.rules.pointers import Listed, beyond, pointers
+from circulars.letter.doubt import sentences_of
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind
 from circulars.letter.reference import format_reference
@@ -19,7 +20,9 @@ def _secrecy(case: Case) -> Iterator[Finding]:
     if case.letter.secrecy.value is not None:
         yield blocks("secrecy", "secrecy", "หนังสือต้นเรื่องมีชั้นความลับ ห้ามส่งต่อผ่านระบบนี้", str(case.letter.secrecy.value))
     elif case.letter.secrecy.doubtful:
-        yield blocks("secrecy", "secrecy", "อาจมีชั้นความลับ กรุณายืนยันก่อนว่าไม่มี", " ".join(case.letter.secrecy.doubts))
+        yield blocks(
+            "secrecy", "secrecy", "อาจมีชั้นความลับ กรุณายืนยันก่อนว่าไม่มี", " ".join(sentences_of(case.letter.secrecy.doubts))
+        )
 
 
 def _order_of_dates(case: Case) -> Iterator[Finding]:
@@ -93,7 +96,7 @@ def _confirm(case: Case) -> Iterator[Finding]:
     for name in case.confirm:
         value = getattr(case.letter, part_of(name) or name)
         fields = value if isinstance(value, tuple) else (value,)
-        reasons = " / ".join(dict.fromkeys(reason for field in fields for reason in field.doubts))
+        reasons = " / ".join(sentences_of(tuple(reason for field in fields for reason in field.doubts)))
         message = "ค่าที่อ่านได้ยังไม่แน่ใจและใช้อยู่ในร่าง กรุณายืนยันก่อนอนุมัติ"
         yield warns("confirm", name, message, reasons[:300])
 
