@@ -33,6 +33,7 @@ import sqlalchemy as sa
 from imap_tools.utils import encode_folder
 
 from circulars.archive import Archive
+from circulars.archive.search.search_key import words_of
 from circulars.archive.store.tables import letters
 from circulars.extraction.reading import read_letters
 from circulars.intake.claims import Claim, close_claim, open_claims
@@ -225,7 +226,10 @@ def run_with_kills(home: Path, box: Mailbox, kills: int, seconds: tuple[float, f
     """Fetch and archive in a process of its own until all is done, killing it `kills` times; how often it was killed.
 
     Each is killed after a random time between those two. Raises RuntimeError for a process that fails by itself.
+    Dictionaries are loaded before, once for all processes, as a running office does: else most kills would meet those.
     """
+    read_letters((text_page(LETTER.format(number="๑")),))
+    words_of("หนังสือ")
     killed = 0
     while True:
         child = os.fork()
