@@ -9,29 +9,20 @@ Prefect, so that what is measured is the mailbox.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import getpass
-import grp
-import imaplib
 import os
-import pwd
 import random
-import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import sqlalchemy as sa
-from imap_tools.utils import encode_folder
 
+from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive
 from circulars.archive.search.search_key import words_of
 from circulars.archive.store.tables import letters
@@ -40,13 +31,11 @@ from circulars.intake.claims import Claim, close_claim, open_claims
 from circulars.intake.containers import claim_members, container_of_file
 from circulars.letter.page import text_page
 from circulars.mailbox.access import opened
-from circulars.mailbox.box import Mailbox, Security, Server, ledger_folder, secret_file
+from circulars.mailbox.box import Mailbox, ledger_folder, secret_file
 from circulars.mailbox.fetching import look
 from circulars.mailbox.ledger import Ledger, note_outcome
 from circulars.thai.digits import to_thai
 
-USER, PASSWORD = "saraban@example.go.th", "รหัส ๑๒๓"
-DONE = "รับแล้ว"
 OFFICE = "สน ๐๐๑๘.๑"
 LETTER = """ที่ มท ๐๓๐๙.๒/ว {number}
 กรมการปกครอง
@@ -60,112 +49,6 @@ LETTER = """ที่ มท ๐๓๐๙.๒/ว {number}
 (นายตัวอย่าง รักแผ่นดิน)
 อธิบดีกรมการปกครอง
 """
-
-
-class Dovecot:
-    """A Dovecot of its own: one user, Maildir, on this machine alone. Runs as root or as anybody.
-
-    Its folder lies where Dovecot's own users may pass, which is not so of the folders that a test is given.
-    """
-
-    def __init__(self, extra: Callable[[Path], str] = lambda _: "") -> None:
-        """Starts it and waits until it answers; `extra` gives further lines of its configuration, for its folder."""
-        folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
-        folder.chmod(0o711)
-        self.folder, self.port, self.tls_port = folder, _free_port(), _free_port()
-        self.log = folder / "dovecot.log"
-        root = os.getuid() == 0
-        me = getpass.getuser() if not root else "root"
-        mail = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
-        group = grp.getgrgid(mail.pw_gid).gr_name
-        home = folder / "home"
-        home.mkdir()
-        if root:
-            os.chown(home, mail.pw_uid, mail.pw_gid)
-        inner = (
-            ""
-            if root
-            else f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {group}\n"
-        )
-        chroots = (
-            ""
-            if root
-            else "service imap-login {\n chroot =\n}\nservice anvil {\n chroot =\n}\nservice stats {\n chroot =\n}\n"
-        )
-        config = folder / "dovecot.conf"
-        config.write_text(
-            f"base_dir = {folder}/run\nlog_path = {self.log}\nprotocols = imap\nlisten = 127.0.0.1\nssl = no\n"
-            f"{inner}{chroots}disable_plaintext_auth = no\nauth_mechanisms = plain login\nfirst_valid_uid = 1\n"
-            f"mail_location = maildir:{home}/Maildir\nmail_uid = {mail.pw_uid}\nmail_gid = {mail.pw_gid}\nmail_home = {home}\n"
-            f"service imap-login {{\n inet_listener imap {{\n port = {self.port}\n }}\n inet_listener imaps {{\n port = {self.tls_port}\n }}\n"
-            " process_limit = 20\n}\nservice auth {\n" + (f" user = {me}\n" if not root else "") + "}\n"
-            f"passdb {{\n driver = passwd-file\n mechanisms = plain login\n args = {folder}/users\n}}\nuserdb {{\n driver = static\n"
-            f" args = uid={mail.pw_uid} gid={mail.pw_gid} home={home}\n}}\n{extra(folder)}",
-            encoding="utf-8",
-        )
-        (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}::::::\n", encoding="utf-8")
-        (folder / "users").chmod(0o644)
-        program = shutil.which("dovecot") or "/usr/sbin/dovecot"
-        self.process = subprocess.Popen(
-            [program, "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(200):
-            if self.process.poll() is not None:
-                told = (self.process.stderr.read() if self.process.stderr else b"").decode()
-                raise RuntimeError(f"dovecot: {told}{self.log.read_text() if self.log.exists() else ''}")
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1) as asked:
-                if asked.recv(4) == b"* OK":
-                    return
-            time.sleep(0.05)
-        raise RuntimeError(f"dovecot does not answer: {self.log.read_text()}")
-
-    def stop(self) -> None:
-        """End it."""
-        self.process.terminate()
-        self.process.wait(10)
-        if self.process.stderr:
-            self.process.stderr.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def mailbox(self, done_folder: str = DONE) -> Mailbox:
-        """The mailbox as the office is set to read it."""
-        return Mailbox("test", Server("127.0.0.1", self.port, Security.NONE), USER, done_folder=done_folder)
-
-    @contextlib.contextmanager
-    def client(self) -> Iterator[imaplib.IMAP4]:
-        """A connection as another program makes one."""
-        client = imaplib.IMAP4("127.0.0.1", self.port)
-        client.authenticate("PLAIN", lambda _: b"\0" + USER.encode() + b"\0" + PASSWORD.encode())
-        try:
-            yield client
-        finally:
-            client.logout()
-
-    def deliver(self, *messages: bytes) -> None:
-        """Put messages into the INBOX."""
-        with self.client() as client:
-            for message in messages:
-                answer = client.append("INBOX", None, None, message)
-                if answer[0] != "OK":
-                    raise RuntimeError(str(answer))
-
-    def listed(self, folder: str) -> list[tuple[bytes, bytes]]:
-        """Flags and Message-ID of every message in a folder; none where there is no such folder."""
-        with self.client() as client:
-            status, count = client.select(encode_folder(folder).decode(), readonly=True)
-            if status != "OK" or count == [b"0"]:
-                return []
-            _, parts = client.fetch("1:*", "(FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
-            return [(part[0], part[1].strip()) for part in parts if isinstance(part, tuple)]
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def mail_with_letter(number: int) -> bytes:

@@ -32,7 +32,7 @@ from playwright.sync_api import BrowserContext, Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
-from benchmarks.mailbox import DONE, PASSWORD, USER, Dovecot
+from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
 from circulars.mailbox.box import Mailbox, Server, secret_file
@@ -233,8 +233,7 @@ def mailbox() -> Iterator[Dovecot]:
 def answers() -> Iterator[SmtpSink]:
     sink = SmtpSink()
     yield sink
-    sink.shutdown()
-    sink.server_close()
+    sink.stop()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import json
 import os
@@ -22,6 +23,11 @@ SECONDS = 60.0
 NETWORK_FAULTS = (OSError, imaplib.IMAP4.error, ImapToolsError, smtplib.SMTPException, httpx.HTTPError)
 """What the libraries raise when a server is away, ends the connection, or answers what it should not."""
 _MOST_TOKEN = 20_000
+_NO_TRUST = (
+    "ใบรับรองของเซิร์ฟเวอร์อีเมล {host} ใช้ไม่ได้ จึงไม่เชื่อมต่อ กรุณาตรวจชื่อ {key} หรือให้ผู้ดูแลระบบตั้งใบรับรองให้ถูก "
+    "(ใบรับรองของหน่วยงานเอง: ตั้ง SSL_CERT_FILE)"
+)
+_NO_LOGIN = "เซิร์ฟเวอร์อีเมลไม่รับรหัสของ {user} กรุณาตรวจไฟล์ secrets/mail-{name} (หรือขออนุญาต OAuth2 ใหม่)"
 
 
 class MailFault(CircularsError):
@@ -59,11 +65,7 @@ def _connected(box: Mailbox) -> BaseMailBox:
             return MailBoxStartTls(host, port, timeout=SECONDS, ssl_context=ssl.create_default_context())
         return MailBoxUnencrypted(host, port, timeout=SECONDS)
     except ssl.SSLCertVerificationError as error:
-        raise MailFault(
-            f"ใบรับรองของเซิร์ฟเวอร์อีเมล {host} ใช้ไม่ได้ จึงไม่เชื่อมต่อ กรุณาตรวจชื่อ host หรือให้ผู้ดูแลระบบตั้งใบรับรองให้ถูก "
-            "(ใบรับรองของหน่วยงานเอง: ตั้ง SSL_CERT_FILE)",
-            cause=str(error),
-        ) from error
+        raise MailFault(_NO_TRUST.format(host=host, key="host"), cause=str(error)) from error
     except NETWORK_FAULTS as error:
         raise MailFault(
             f"ต่อเซิร์ฟเวอร์อีเมล {host}:{port} ไม่ได้ กรุณาตรวจเครือข่าย host port และ security ใน office.toml", cause=str(error)
@@ -79,11 +81,7 @@ def _log_in(connection: BaseMailBox, home: Path, box: Mailbox) -> None:
     except (MailboxLoginError, imaplib.IMAP4.error) as error:
         if isinstance(error, imaplib.IMAP4.abort):
             raise
-        raise MailFault(
-            f"เซิร์ฟเวอร์อีเมลไม่รับรหัสของ {box.user} กรุณาตรวจไฟล์ secrets/mail-{box.name} (หรือขออนุญาต OAuth2 ใหม่)",
-            code="mail-login",
-            cause=str(error),
-        ) from error
+        raise MailFault(_NO_LOGIN.format(user=box.user, name=box.name), code="mail-login", cause=str(error)) from error
     _, told = connection.client.capability()  # servers tell MOVE and UIDPLUS only to who is logged in (RFC 3501, 7.2.1)
     connection.client.capabilities = tuple(told[0].decode("ascii", "replace").upper().split())
 
@@ -155,22 +153,52 @@ def _keep_secret(file: Path, text: str) -> None:
 def sending(home: Path, box: Mailbox, server: Server) -> Iterator[smtplib.SMTP]:
     """A connection that sends mail as the mailbox's user. Raises MailFault."""
     try:
-        secure = ssl.create_default_context()
-        if server.security is Security.TLS:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=secure)
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-        with smtp:
+        with _to_send(server) as smtp:
             if server.security is Security.STARTTLS:
-                smtp.starttls(context=secure)
+                smtp.starttls(context=ssl.create_default_context())
             smtp.ehlo()
-            if box.login is Login.OAUTH2:
-                grant = f"user={box.user}\1auth=Bearer {access_token(home, box)}\1\1"
-                smtp.auth("XOAUTH2", lambda _challenge=None: grant)
-            elif server.security is not Security.NONE or smtp.has_extn("auth"):
-                smtp.login(box.user, password(home, box))
+            _log_in_to_send(smtp, home, box, server)
             yield smtp
+    except ssl.SSLCertVerificationError as error:
+        raise MailFault(_NO_TRUST.format(host=server.host, key="smtp_host"), cause=str(error)) from error
+    except smtplib.SMTPAuthenticationError as error:
+        raise MailFault(_NO_LOGIN.format(user=box.user, name=box.name), code="mail-login", cause=str(error)) from error
     except NETWORK_FAULTS as error:
         raise MailFault(
             f"ส่งอีเมลตอบรับทาง {server.host}:{server.port} ไม่ได้ กรุณาตรวจ [[mailboxes]] smtp_host และรหัส", cause=str(error)
         ) from error
+
+
+def _to_send(server: Server) -> smtplib.SMTP:
+    if server.security is Security.TLS:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
+    return smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+
+
+def _log_in_to_send(smtp: smtplib.SMTP, home: Path, box: Mailbox, server: Server) -> None:
+    if box.login is Login.OAUTH2:
+        grant = f"user={box.user}\1auth=Bearer {access_token(home, box)}\1\1"
+        smtp.auth("XOAUTH2", lambda _challenge=None: grant)
+    elif server.security is not Security.NONE or smtp.has_extn("auth"):
+        secret = password(home, box)
+        if secret.isascii() and box.user.isascii():
+            smtp.login(box.user, secret)
+        else:
+            _log_in_utf8(smtp, box.user, secret)
+
+
+def _log_in_utf8(smtp: smtplib.SMTP, user: str, secret: str) -> None:
+    """A password in Thai: UTF-8 (RFC 4616, section 2), which smtplib can't say. Raises SMTPAuthenticationError."""
+    if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
+        code, told = smtp.docmd("AUTH", f"PLAIN {_base64(chr(0).join(('', user, secret)))}")
+    else:
+        code, told = smtp.docmd("AUTH", f"LOGIN {_base64(user)}")
+        if code == 334:  # it asks for the password (RFC 4954, section 4)
+            code, told = smtp.docmd(_base64(secret))
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, told)
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")

@@ -14,17 +14,8 @@ from pathlib import Path
 import pytest
 from mail_servers import SmtpSink, TokenServer, certificate
 
-from benchmarks.mailbox import (
-    DONE,
-    PASSWORD,
-    USER,
-    Dovecot,
-    counted,
-    mail_with_letter,
-    prepare,
-    run_with_kills,
-    work_through,
-)
+from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
+from benchmarks.mailbox import counted, mail_with_letter, prepare, run_with_kills, work_through
 from circulars.errors import SettingsWrong
 from circulars.intake.claims import close_claim, load_claim, open_claims
 from circulars.mailbox.access import MailFault, opened
@@ -52,20 +43,7 @@ def tokens() -> Iterator[TokenServer]:
 
 @pytest.fixture(scope="module")
 def dovecot(tokens: TokenServer) -> Iterator[Dovecot]:
-    def extra(folder: Path) -> str:
-        public, key = certificate(folder)
-        oauth2 = folder / "oauth2.conf"
-        oauth2.write_text(
-            f"introspection_mode = get\nintrospection_url = {tokens.url}/?token=\nusername_attribute = email\n"
-            "active_attribute = active\nactive_value = true\n"
-        )
-        oauth2.chmod(0o644)
-        return (
-            f"ssl = yes\nssl_cert = <{public}\nssl_key = <{key}\nauth_mechanisms = plain login xoauth2\n"
-            f"passdb {{\n driver = oauth2\n mechanisms = xoauth2\n args = {oauth2}\n}}\n"
-        )
-
-    server = Dovecot(extra)
+    server = Dovecot(certificate, f"{tokens.url}/?token=")
     yield server
     server.stop()
 
@@ -189,13 +167,45 @@ def test_an_answer_tells_the_number_once_and_no_machine_is_answered(inbox: Dovec
             close_claim(home / "work", claim)
         for _ in range(2):
             look(connection, box, home / "work", Ledger(ledger_folder(home)), answer)
-    sink.shutdown()
-    sink.server_close()
+    sink.stop()
     (sent,) = sink.mails
     message = email.message_from_bytes(sent, policy=email.policy.default)
     assert message["To"] == "dopa@example.go.th" and message["In-Reply-To"] == "<1@example.go.th>"
     assert message["Auto-Submitted"] == "auto-replied" and "เลขรับ ๑๒" in message.get_content()
     assert inbox.listed("INBOX") == []
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+@pytest.mark.parametrize("method", ["PLAIN", "LOGIN", "XOAUTH2"])
+def test_answers_go_by_an_encrypted_way_to_a_server_that_the_authority_vouches_for(
+    inbox: Dovecot, home: Path, tokens: TokenServer, monkeypatch: pytest.MonkeyPatch, security: Security, method: str
+) -> None:
+    pair = inbox.folder / "cert.pem", inbox.folder / "key.pem"
+    sink = SmtpSink(security, pair, lambda: tokens.access, [method])
+    box = replace(inbox.mailbox(), answers=Server("localhost", sink.port, security))
+    if method == "XOAUTH2":
+        box = replace(box, login=Login.OAUTH2, token_url=tokens.url)
+        given = {"client_id": "circulars", "refresh_token": tokens.refresh}
+        secret_file(home, box).write_text(json.dumps(given), encoding="utf-8")
+    record = Record("20261116-090000-0123456789abcdef", "test", 1, (1,), "<1@x.th>", "ส่งหนังสือ", "dopa@example.go.th")
+    try:
+        with pytest.raises(
+            MailFault, match="ใบรับรอง"
+        ):  # nobody vouches for it yet: neither password nor letter goes out
+            send_answer(home, box, record, "จังหวัดสกลนคร", [12])
+        assert sink.mails == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(inbox.folder / "ca.pem"))
+        send_answer(home, box, record, "จังหวัดสกลนคร", [12])
+        (sent,) = sink.mails
+        assert "เลขรับ ๑๒" in email.message_from_bytes(sent, policy=email.policy.default).get_content()
+        with pytest.raises(MailFault, match="ใบรับรอง"):
+            send_answer(home, replace(box, answers=Server("127.0.0.1", sink.port, security)), record, "ก", [12])
+        secret_file(home, box).write_text("ผิด", encoding="utf-8")
+        with pytest.raises(MailFault, match=r"secrets/mail-test"):
+            send_answer(home, box, record, "จังหวัดสกลนคร", [12])
+        assert len(sink.mails) == 1
+    finally:
+        sink.stop()
 
 
 def test_an_answer_that_cannot_be_sent_leaves_the_mail_and_is_told(inbox: Dovecot, home: Path) -> None:
@@ -238,7 +248,7 @@ def test_a_certificate_that_nobody_vouches_for_gets_no_password(
     box = replace(inbox.mailbox(), imap=Server("localhost", inbox.tls_port))
     with pytest.raises(MailFault, match="ใบรับรอง"):
         _look(home, box)
-    monkeypatch.setenv("SSL_CERT_FILE", str(inbox.folder / "cert.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(inbox.folder / "ca.pem"))
     assert _look(home, box).faults == []
     starttls = replace(inbox.mailbox(), imap=Server("localhost", inbox.port, Security.STARTTLS))
     assert _look(home, starttls).faults == []
