@@ -265,9 +265,7 @@ def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
 def _digit_doubts(line: Line, phone: str) -> list[Doubt]:
     """What makes the digits doubtful; a second reading that is no telephone number does not, where each digit is sure."""
     doubts = list(critical(Field(), [line], phone))
-    if doubts == [ask.WITNESSES_DIFFER()] and critical(Field(), [line], phone, UNSURE_DIGIT) == (
-        ask.WITNESSES_DIFFER(),
-    ):
+    if doubts == [ask.WITNESSES_DIFFER()] == list(critical(Field(), [line], phone, UNSURE_DIGIT)):
         witness = line.source.witness
         other = PHONE.search(repair(witness.text)) if witness else None
         if other and not phone_doubts(phone) and phone_doubts(FAX.split(other["phone"])[0].strip(" ,-()")):
