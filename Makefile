@@ -10,7 +10,7 @@ export PYTHAINLP_OFFLINE = 1
 export PYTHAINLP_READ_ONLY = 1
 
 # What the program needs from Debian or Ubuntu, and what only its tests need.
-SYSTEM := python3-venv tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0
+SYSTEM := python3-venv tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer-nogui fonts-thai-tlwg fontconfig libraqm0 libseccomp2
 SYSTEM_TEST := $(SYSTEM) chromium postgresql poppler-utils dovecot-imapd
 
 .PHONY: help demo up down status test check setup setup-test train score benchmark cluster-test soundness audit sbom lock clean

@@ -1,13 +1,14 @@
 """The child process that opens and reads one file, within limits of memory and time.
 
-Parsers, rasterisers and recognisers meet hostile files here and nowhere else. The child prints one JSON line a page,
+Parsers, rasterisers and recognisers meet hostile files here and nowhere else: the child reads that one file and the
+program, writes pictures and scratch, and reaches no network (`circulars.cage`). It prints one JSON line a page,
 and at the end one line ``{"done": …}`` or ``{"error": …}``.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
+import os
 import resource
 import sys
 import threading
@@ -15,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circulars.cage import shut_in
 from circulars.errors import CircularsError, EngineMissing, ReaderDied
 from circulars.letter.page import Page
 from ocr.shelter.limits import Limits
@@ -23,8 +25,6 @@ if TYPE_CHECKING:  # a library that is missing is told in Thai, not met while th
     from ocr.document import PageImage
     from ocr.engines.engine import LineEngine
     from ocr.page.clean import Image
-
-_NO_NEW_PRIVILEGES = 38  # prctl(2), PR_SET_NO_NEW_PRIVS
 
 
 class _Reader:
@@ -48,7 +48,8 @@ def _main() -> int:
     limits = Limits(**order["limits"])
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    scratch, pictures = os.environ.get("TMPDIR"), order["pictures"]
+    shut_in([Path(order["path"])], [Path(place) for place in (scratch, pictures) if place])
     try:
         _read(order, limits)
     except CircularsError as error:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from circulars.cage import shut_in
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.letter.page import Page
 from ocr.shelter.limits import Limits, plain_environment, refused
@@ -60,6 +61,7 @@ def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Li
 def _main(source: str, record: str, out: str, memory: str) -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    shut_in(writable=[Path(out).parent])  # where its source and the pages lie too
     from circulars.letter.record import load_pages
     from ocr.searchable import searchable_pdf
 

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from circulars.cage import shut_in
 from circulars.documents.pages import attached, enclose
 from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
@@ -108,6 +109,7 @@ def _main() -> int:
     order = json.loads(head)
     resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    shut_in()
     turns = {int(number): turn for number, turn in order["turns"].items()}
     try:
         if order["make"] == "copy":

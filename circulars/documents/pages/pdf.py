@@ -4,16 +4,19 @@ soffice exits 0 on failure and converts a text file named .docx without a word, 
 counted. Each run has a profile of its own, a time limit, and only the docx it is to convert.
 
 A letter that somebody edited is a stranger's file: the run has no network (a namespace of its own where the kernel gives
-one, else a proxy that nobody answers), follows no link, runs no macro, and gets none of the office's environment.
+one, else a proxy that nobody answers), sees no file but the program's, the fonts and its own folder (`circulars.cage`),
+follows no link, runs no macro, and gets none of the office's environment.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -28,6 +31,8 @@ from circulars.documents.pages.fonts import fontconfig_file
 from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import EngineFailed, EngineMissing
 
+_ROOT = Path(__file__).resolve().parents[3]
+_PIPES = Path("/tmp")
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'  # PDF/A-3b
 _MEMORY_KB = 4 * 1024 * 1024  # address space; a conversion of 60 letters uses under 0.3 GB of memory
 _START_SECONDS, _LETTER_SECONDS = 60.0, 6.0
@@ -133,9 +138,11 @@ def _made(files: Sequence[bytes], suffix: str, seconds: float) -> list[bytes]:
         names = [f"{number:04d}" for number in range(len(files))]
         for name, content in zip(names, files, strict=True):
             (folder / f"{name}{suffix}").write_bytes(content)
-        _write_profile(folder / "profile")
+        _write_profile(folder / "profile", Path(program))
         command = [
             *without_network(),
+            *(sys.executable, "-m", "circulars.cage", "--read", str(fontconfig_file().parent), "--write", scratch),
+            *("--pipes", str(_PIPES), "--"),
             *("/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; exec "$0" "$@"'),
             program,
             "--headless",
@@ -148,8 +155,18 @@ def _made(files: Sequence[bytes], suffix: str, seconds: float) -> list[bytes]:
             f"{folder}/out",
             *(f"{folder}/{name}{suffix}" for name in names),
         ]
-        complaint = _run(command, seconds, folder)
+        try:
+            complaint = _run(command, seconds, folder)
+        finally:
+            _remove_pipe(folder / "profile")
         return [_checked(folder / "out" / f"{name}.pdf", complaint) for name in names]
+
+
+def _remove_pipe(profile: Path) -> None:
+    """The named socket of a run: LibreOffice makes it outside its folder, and may not remove what lies there."""
+    digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    for pipe in _PIPES.glob(f"OSL_PIPE_*_SingleOfficeIPC_{''.join(f'{one:x}' for one in digest)}"):
+        pipe.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=1)
@@ -162,8 +179,10 @@ def without_network() -> tuple[str, ...]:
     return ()
 
 
-def _write_profile(profile: Path) -> None:
-    (profile / "user").mkdir(parents=True)
+def _write_profile(profile: Path, program: Path) -> None:
+    """A new user's settings; with the mark of this LibreOffice's build, without which it starts twice."""
+    (profile / "user" / "extensions").mkdir(parents=True)
+    (profile / "user" / "extensions" / "buildid").write_text(_build(program.resolve().parent / "versionrc"))
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse" oor:type="xs:{kind}"><value>{value}</value></prop></item>'
         for path, name, kind, value in _PROFILE
@@ -175,6 +194,12 @@ def _write_profile(profile: Path) -> None:
     )
 
 
+def _build(versionrc: Path) -> str:
+    """The build that LibreOffice's own file tells; empty where it does not: then it starts twice."""
+    told = versionrc.read_text(encoding="utf-8") if versionrc.exists() else ""
+    return next((line.partition("=")[2].strip() for line in told.splitlines() if line.startswith("buildid=")), "")
+
+
 def _run(command: list[str], seconds: float, folder: Path) -> str:
     environment = {
         **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
@@ -182,9 +207,15 @@ def _run(command: list[str], seconds: float, folder: Path) -> str:
         "FONTCONFIG_FILE": str(fontconfig_file()),
         "HOME": os.environ.get("HOME") or str(folder),  # fonts installed for this user count as installed
         "SAL_USE_VCLPLUGIN": "svp",
+        "TMPDIR": str(folder),
     }
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        cwd=_ROOT,
+        start_new_session=True,
     )
     try:
         output, _ = process.communicate(timeout=seconds)
