@@ -21,7 +21,7 @@ def write_record(settings: Settings, url: str, children: Iterable[int], *, ready
         "created": psutil.Process().create_time(),
         "url": url,
         "address": settings.public_url or url,
-        "desk": os.environ["CIRCULARS_DESK_URL"],
+        "desk": os.environ["CIRCULARS_DESK_ADDRESS"],
         "api": os.environ["PREFECT_API_URL"].removesuffix("/api"),
         "ready": ready,
         "children": [[pid, psutil.Process(pid).create_time()] for pid in children],

@@ -94,7 +94,7 @@ def serve(home: Path) -> None:
     settings = load_settings(home)
     host, port = os.environ["CIRCULARS_DESK_HOST"], int(os.environ["CIRCULARS_DESK_PORT"])
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
-        url, server = os.environ["CIRCULARS_DESK_URL"], os.environ["CIRCULARS_SERVER_URL"]
+        url, server = os.environ["CIRCULARS_DESK_ADDRESS"], os.environ["CIRCULARS_SERVER_ADDRESS"]
         app = make_app(desk_office(settings, archive, url, server))
         uvicorn.run(app, host=host, port=port, server_header=False, log_level="warning", timeout_keep_alive=5)
 

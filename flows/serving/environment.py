@@ -99,8 +99,8 @@ def desk_environment(home: Path, host: str, port: int, desk_url: str | None, ser
     return {
         "CIRCULARS_DESK_HOST": host,
         "CIRCULARS_DESK_PORT": str(port),
-        "CIRCULARS_DESK_URL": desk_url or url,
-        "CIRCULARS_SERVER_URL": server,
+        "CIRCULARS_DESK_ADDRESS": desk_url or url,
+        "CIRCULARS_SERVER_ADDRESS": server,
     }
 
 
