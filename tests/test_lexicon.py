@@ -16,6 +16,8 @@ from circulars.thai.lookalikes import ROWS as LOOK_ALIKES
 
 for _module in pkgutil.walk_packages(circulars.lexicon.__path__, "circulars.lexicon."):
     importlib.import_module(_module.name)
+for _name in ("circulars.triage.deciding.witnesses", "circulars.triage.origin.known_letter"):
+    importlib.import_module(_name)  # rows that stand beside the step or relation for which they speak
 
 
 def test_every_pattern_finds_its_example_and_not_its_counter_example() -> None:

@@ -8,36 +8,26 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.days import (
+    AT_ONCE,
+    EFFECT,
+    EVERY_MONTH,
+    EVERY_MONTH_END,
+    FIRST_WEEK,
+    IN_MONTH,
+    LIMIT,
+    NEXT_MONTH,
+    NUMBERS,
+    PERIOD,
+)
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.triage.reading.clauses import Clause
-
-_LIMIT = re.compile(
-    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|แล้วเสร็จ|สิ้นสุด|ภายในวัน|ได้ถึง|จนถึง|ทัน)(?:ใน)?\s*(?:วัน)?(?:[ก-ฮ]{2,8}(?:์)?)?(?:ที่)?\s*$"
-)
-_IN_MONTH = re.compile(r"(?:ภายใน|สิ้น|แล้วเสร็จใน)(?:สิ้น)?\s*(?:เดือน)?\s*$")
-_FIRST_WEEK = re.compile(r"สัปดาห์แรก(?:ของ)?(?:เดือน)?\s*$")
-_EVERY_MONTH = re.compile(
-    r"(?:ภายใน|ทุก|ภายในทุก)วันที่\s?(\d{1,2})\s?ของ(?:ทุก|แต่ละ)?เดือน|ทุกวันที่\s?(\d{1,2})(?!\d|\s?ของ|\s?[ก-ฮ]\S*\s?25)"
-)
-_NEXT_MONTH = re.compile(r"วันที่\s?(\d{1,2})\s?ของเดือน(?:ถัดไป|ต่อไป)")
-_EVERY_MONTH_END = re.compile(r"(?:ทุก|ภายในทุก)สิ้นเดือน|สิ้นเดือนของทุกเดือน|ทุกวันสิ้นเดือน")
-_EFFECT = re.compile(r"(?:ตั้งแต่|นับแต่|มีผล[^ ]{0,20}|ลงวันที่|เมื่อ)\s*(?:วัน)?(?:ที่)?\s*$")
-_NUMBERS = {
-    "สาม": 3, "ห้า": 5, "เจ็ด": 7, "สิบ": 10, "สิบห้า": 15, "ยี่สิบ": 20, "สามสิบ": 30, "สี่สิบห้า": 45, "หกสิบ": 60, "เก้าสิบ": 90,
-}  # fmt: skip
-_PERIOD = re.compile(
-    rf"ภายใน(?:กำหนด|ระยะเวลา)?\s?(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s?(?P<unit>วันทำการ|วัน|เดือน)"
-    r"\s?(?:นับ|ตั้ง|หลัง|ถัด)[^.]{0,12}?(?:แต่|จาก)?(?:วันที่|วัน)?\s?(?P<from>(?:ได้)?รับ|ใน?หนังสือ|ลงใน|ของหนังสือ)"
-)
-"""``ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ``; from the day in the letter itself where it says so."""
-_AT_ONCE = re.compile(r"โดยด่วน|โดยเร็ว|ทันที(?!ที่|เมื่อ|หาก)|โดยทันที|ในทันที")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +60,11 @@ def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Itera
         before = text[: one.start].rstrip()
         month = f"{one.last.year_be}-{one.last.month:02}"
         if one.kind is DateKind.MONTH:
-            if _FIRST_WEEK.search(before) and one.first is not None:
+            if FIRST_WEEK.search(before) and one.first is not None:
                 yield Due(ThaiDate.from_ce(one.first.ce.replace(day=7)), f"first-week:{month}")
-            elif _IN_MONTH.search(before):
+            elif IN_MONTH.search(before):
                 yield Due(one.last, f"month-end:{month}")
-        elif _LIMIT.search(before):
+        elif LIMIT.search(before):
             yield Due(one.last)
     yield from _series(to_arabic(text), text, dated)
     yield from _periods(to_arabic(text), dated, received)
@@ -83,17 +73,17 @@ def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Itera
 def _series(plain: str, text: str, dated: dt.date | None) -> Iterator[Due]:
     """A day of every month, of the next month, or every month's end: the first of them that has not passed."""
     begin = _first_month(text, dated)
-    for every in _EVERY_MONTH.finditer(plain):
+    for every in EVERY_MONTH.finditer(plain):
         number = int(every[1] or every[2])
         if begin is not None and 1 <= number <= 31:
             yield Due(ThaiDate.from_ce(_on(begin, number, dated)), f"monthly:{number}")
-    for following in _NEXT_MONTH.finditer(plain):
+    for following in NEXT_MONTH.finditer(plain):
         if dated is not None:
             yield Due(
                 ThaiDate.from_ce(_in_month(_next_month(dated.replace(day=1)), int(following[1]))),
                 f"monthly:{following[1]}",
             )
-    if begin is not None and _EVERY_MONTH_END.search(plain):
+    if begin is not None and EVERY_MONTH_END.search(plain):
         yield Due(ThaiDate.from_ce(_in_month(begin, 31)), "monthly-end")
 
 
@@ -117,8 +107,8 @@ def _next_month(day: dt.date) -> dt.date:
 
 def _periods(plain: str, dated: dt.date | None, received: dt.date | None) -> Iterator[Due]:
     """So many days or months from receipt, or from the day of the letter."""
-    for period in _PERIOD.finditer(plain):
-        count = int(period["count"]) if period["count"].isdigit() else _NUMBERS[period["count"]]
+    for period in PERIOD.finditer(plain):
+        count = int(period["count"]) if period["count"].isdigit() else NUMBERS[period["count"]]
         from_receipt = "รับ" in period["from"]
         unit = {"วัน": "d", "วันทำการ": "w", "เดือน": "m"}[period["unit"]]
         rule = f"{'receipt' if from_receipt else 'dated'}+{count}{unit}"
@@ -158,7 +148,7 @@ def due_of(
         events = [one.first for one in _days(ours, letter) if one.first and (dated is None or one.first.ce > dated)]
         if events:
             return Due(events[0])
-    if any(_AT_ONCE.search(one.text) for one in (*ours, *down)):
+    if any(AT_ONCE.search(one.text) for one in (*ours, *down)):
         return Due(None, "at-once")
     return NO_DUE
 
@@ -167,5 +157,5 @@ def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:
     texts = (*(one.text for one in ours), *(one.value or "" for one in letter.body))
     for text in texts:
         for one in find_dates(text):
-            if one.kind in (DateKind.DAY, DateKind.RANGE) and not _EFFECT.search(text[: one.start]):
+            if one.kind in (DateKind.DAY, DateKind.RANGE) and not EFFECT.search(text[: one.start]):
                 yield one

@@ -88,7 +88,7 @@ def _inner_imports() -> dict[str, int]:
     return counts
 
 
-ROOMS_OF_ROWS = ("circulars/extraction", "circulars/cascade", "circulars/checks")
+ROOMS_OF_ROWS = ("circulars/extraction", "circulars/cascade", "circulars/checks", "circulars/triage")
 """Rooms whose patterns and words are rows of `circulars.lexicon`, with example and counter-example."""
 _LIST_OF_WORDS = 4
 _LONGEST_WORD = 30

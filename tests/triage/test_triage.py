@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from circulars.directory import find_office
 from circulars.directory.offices import Level
-from circulars.directory.profile import default_profile
+from circulars.directory.profile import Unit, default_profile
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource, TextLine
+from circulars.lexicon.reading.triage.names import NAMES, Names
+from circulars.lexicon.reading.triage.units import UNITS, UnitWords
+from circulars.lexicon.reading.triage.words import ROWS, Row, Tag
+from circulars.triage.minuting.units import unit_for
 from circulars.triage.origin.direction import BODIES, Body
-from circulars.triage.origin.known_letter import SUBJECTS, Relation, Subject
+from circulars.triage.origin.known_letter import Relation
 from circulars.triage.proposal import Facts, Proposal, propose
-from circulars.triage.reading.words import ROWS, Row, words_of
+from circulars.triage.reading.words import words_of
 from circulars.triage.step import Step
 
 ABOVE = """ที่ มท ๐๓๑๗/ว ๓๑๔๒๐
@@ -86,10 +88,21 @@ def test_each_kind_of_sender_has_a_name_and_one_that_is_none(row: Body) -> None:
     assert not row.counter.startswith(row.begins)
 
 
-@pytest.mark.parametrize("row", SUBJECTS, ids=lambda row: str(row.relation))
-def test_each_subject_of_a_letter_about_a_letter_has_one_that_is_none(row: Subject) -> None:
-    assert re.search(row.pattern, row.example)
-    assert not re.search(row.pattern, row.counter)
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: row.words[0])
+def test_each_class_of_names_is_met_in_its_sentence_and_not_in_what_is_alike(row: Names) -> None:
+    level = row.level or Level.PROVINCE
+    assert set(row.words) & {word.text for word in words_of(row.example, level)}
+    assert not {word.text for word in words_of(row.counter, level)} & set(row.words)
+    tags = {word.tag for word in words_of(row.example, level)}
+    assert row.tag in tags or row.tag is Tag.PLAIN
+
+
+@pytest.mark.parametrize("row", UNITS, ids=lambda row: row.name)
+def test_each_unit_gets_a_letter_of_its_matter_and_none_alike(row: UnitWords) -> None:
+    units = [Unit(one.name, one.words) for one in UNITS if one.level is row.level]
+    found, other = unit_for(row.example, "", units), unit_for(row.counter, "", units)
+    assert found is not None and found.unit == row.name
+    assert other is None or other.unit != row.name
 
 
 @pytest.mark.parametrize(

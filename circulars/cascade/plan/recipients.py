@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
+from circulars.lexicon.reading.triage.whom import ANNEX, EVERY, EXCEPT
 from circulars.lexicon.writing.plan import BETWEEN_NAMES, IN_REGION, NO_NAME, NUMBER_OF_OFFICES, POST_OF_HEAD
 from circulars.thai.digits import to_arabic
-from circulars.triage.reading.addressed import ANNEX, EVERY, EXCEPT, addresses, bare_name
+from circulars.triage.reading.addressed import addresses, bare_name
 
 __all__ = ["Resolved", "addresses", "as_recipient", "resolve"]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
+from circulars.lexicon.reading.triage.staying import QUESTION, SALE
+from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
-from circulars.triage.deciding.kept import SALE, Found, answers, kept, last_asked
+from circulars.triage.deciding.kept import Found, answers, kept, last_asked
 from circulars.triage.origin.direction import Direction, direction_of
 from circulars.triage.origin.known_letter import Relation
-from circulars.triage.reading.addressed import EVERY, EXCEPT, addresses
+from circulars.triage.reading.addressed import addresses
 from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.whom import Whom, named_below, whom_of
 from circulars.triage.reading.words import Tag
@@ -60,8 +61,7 @@ def decide(
 def _is_to_us(letter: Letter, office: Office) -> bool | None:
     lines = [one.value for one in letter.addressees if one.value]
     heads = [line for line in lines if len(line) <= 160]
-    through = any(re.search(r"\(?ผ่าน", line) for line in heads)
-    return True if through and addresses(heads, office) else addresses(heads, office)
+    return addresses(heads, office)
 
 
 def _is_copied(letter: Letter, office: Office) -> bool:
@@ -110,7 +110,7 @@ def _origin_of_question(
     if relation is not Relation.ANSWERS or direction_of(letter, office) is not Direction.ABOVE:
         return None
     told = [one for one in clauses if not one.asks and not one.purpose]
-    if not any(re.search(r"หารือ|พิจารณาแล้วเห็นว่า|อนุมัติ|วินิจฉัย", one.text) for one in told):
+    if not any(QUESTION.search(one.text) for one in told):
         return None
     named = named_below(" ".join(one.text for one in told), office)
     if not named or len(named) > 3:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
+from circulars.lexicon.reading.triage.staying import (
+    CONDOLES,
+    LAID_BEFORE,
+    ONLY_IF,
+    PUBLICITY,
+    REQUESTED,
+    SALE,
+    SPREADING,
+    TO_PROCEED,
+    TO_SENDER,
+)
+from circulars.lexicon.rows import literally
 from circulars.triage.deciding.witnesses import Part, Voice, Vote, count, voices_of
 from circulars.triage.origin.direction import Direction
-from circulars.triage.reading.addressed import addresses
+from circulars.triage.reading.addressed import addresses, through
 from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.whom import Whom
 from circulars.triage.reading.words import Tag
@@ -30,17 +41,13 @@ class Found:
 
 
 _HIGHER = {
-    Level.DISTRICT: r"ผู้ว่าราชการจังหวัด|จังหวัด|กรม|กระทรวง|อธิบดี",
-    Level.PROVINCE: r"กรม|กระทรวง|อธิบดี|รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี",
-    Level.DEPARTMENT: r"รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี|กระทรวง",
-    Level.MINISTRY: r"คณะรัฐมนตรี|นายกรัฐมนตรี",
-    Level.LOCAL: r"นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
+    Level.DISTRICT: "ผู้ว่าราชการจังหวัด|จังหวัด|กรม|กระทรวง|อธิบดี",
+    Level.PROVINCE: "กรม|กระทรวง|อธิบดี|รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี",
+    Level.DEPARTMENT: "รัฐมนตรี|ปลัดกระทรวง|คณะรัฐมนตรี|กระทรวง",
+    Level.MINISTRY: "คณะรัฐมนตรี|นายกรัฐมนตรี",
+    Level.LOCAL: "นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
 }
-SALE = re.compile(r"ส่วนลด|ราคาพิเศษ|จำหน่าย|โปรโมชั่น|สั่งซื้อ|ค่าลงทะเบียน|บริการของบริษัท|ผลิตภัณฑ์ของ|สมัครสมาชิก")
-_SPREADING = ("กำชับ", "ประชาสัมพันธ์", "เผยแพร่", "เวียน", "แจ้งเวียน", "ถ่ายทอด", "เน้นย้ำ", "ซักซ้อม")
-_PUBLICITY = ("ประชาสัมพันธ์", "เผยแพร่", "เชิญชวน")
-_CONDITION = re.compile(r"(?<=.)\s?(?:หาก|ถ้า|กรณีที่|ในกรณีที่)(?!ไม่(?:ส่ง|รายงาน|แจ้ง)).*$")
-"""``หากมีเงินเหลือจ่ายให้รายงาน``: what is asked only if."""
+"""Who stands above an office of the level, as alternatives of a pattern."""
 
 
 def kept(
@@ -83,7 +90,7 @@ def kept(
 def _texts(
     letter: Letter, asks: Sequence[Clause], purpose: Sequence[Clause], clauses: Sequence[Clause]
 ) -> dict[Part, list[str]]:
-    requests = [_CONDITION.sub("", one.text) for one in asks]
+    requests = [ONLY_IF.sub("", one.text) for one in asks]
     told = [one.text for one in clauses if not one.asks and not one.purpose]
     return {
         Part.SUBJECT: [" ".join((letter.subject.value or "").split())],
@@ -96,7 +103,7 @@ def _texts(
 
 def requested(purpose: Clause) -> bool:
     """The จึงเรียนมา line asks more than to know or to proceed: ``และแจ้งผลให้สำนักงานทราบ``."""
-    return bool(re.search(r"แจ้งผล|รายงาน|ส่ง|ตอบ|เข้าร่วม|อนุญาต|อนุมัติ|ความเห็น(?!ชอบ)|แจ้ง(?=.{2,60}ทราบ)", purpose.text))
+    return bool(REQUESTED.search(purpose.text))
 
 
 def _standing(letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction) -> list[Voice]:
@@ -105,7 +112,7 @@ def _standing(letter: Letter, office: Office, clauses: Sequence[Clause], directi
     voices = []
     if _through_us(letter, office):
         voices.append(Voice(Step.SUBMIT, 20, ""))
-    if direction is Direction.PERSON and not re.search(r"แสดงความ(?:ยินดี|เสียใจ|อาลัย)", text):
+    if direction is Direction.PERSON and not CONDOLES.search(text):
         voices.append(Voice(Step.ASSIGN, 12, _last_text(clauses), Step.ANSWER))
     if direction is Direction.OUTSIDE and SALE.search(text):
         voices.append(Voice(Step.NOTE, 15, _last_text(clauses)))
@@ -125,7 +132,7 @@ def _laid(asked: Sequence[Clause], purpose: Sequence[Clause], office: Office) ->
 
 def _asking(asks: Sequence[Clause], purpose: Sequence[Clause], letter: Letter) -> list[Voice]:
     """Any request is something to do; one that brings something back to the sender is an answer."""
-    texts = [_CONDITION.sub("", one.text) for one in asks] + [one.text for one in purpose if requested(one)]
+    texts = [ONLY_IF.sub("", one.text) for one in asks] + [one.text for one in purpose if requested(one)]
     voices = [Voice(Step.ACT, 1, texts[0])] if texts else []
     back = next((text for text in texts if _to_sender(text, letter)), None)
     if back is not None:
@@ -138,8 +145,7 @@ def _to_sender(text: str, letter: Letter) -> bool:
     sender = " ".join((letter.sender_agency.value or "").split())[:7]
     if not sender:
         return False
-    verb = r"(?:ส่ง|แจ้ง|รายงาน|เสนอ|ตอบ|ยื่น|ชี้แจง)(?!คืน|เจ้าหน้าที่ไป)"
-    return re.search(rf"{verb}[^.]{{0,90}}?(?:{re.escape(sender)}|[ก-๎]{{2,20}}ฯ)", text) is not None
+    return TO_SENDER(sender=literally(sender)).search(text) is not None
 
 
 def _quiet(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> list[Voice]:
@@ -169,14 +175,13 @@ def _laid_before(clause: Clause, office: Office) -> bool:
     if at is None:
         return False
     rest = clause.text[at - clause.words[0].start :]
-    return re.match(rf"\s?(?!ชื่อ|รายชื่อ)[ก-๎ ]{{0,60}}?(?:{_HIGHER[office.level]})", rest) is not None
+    return LAID_BEFORE(higher=_HIGHER[office.level]).match(rest) is not None
 
 
 def _through_us(letter: Letter, office: Office) -> bool:
     """``เรียน อธิบดีกรมการปกครอง (ผ่านผู้ว่าราชการจังหวัด…)``: we lay it before another."""
-    lines = " ".join(one.value for one in letter.addressees if one.value)
-    found = re.search(r"ผ่าน\s?(?P<who>[^)]+)", lines)
-    return found is not None and bool(addresses([found["who"].strip(" )")], office))
+    who = through([one.value for one in letter.addressees if one.value])
+    return bool(who) and bool(addresses([who], office))
 
 
 def answers(asks: Sequence[Clause], letter: Letter) -> bool:
@@ -196,7 +201,7 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
     for one in asks:
         plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
         belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in one.words)  # กำชับการปฏิบัติตามกฎหมาย
-        if plain and plain[0].text in _SPREADING and not belongs and one.words[0].tag is Tag.ASK:
+        if plain and SPREADING.match(plain[0].text) and not belongs and one.words[0].tag is Tag.ASK:
             return one
     return None
 
@@ -204,7 +209,7 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
 def _spreads(asks: Sequence[Clause]) -> bool:
     """``ขอความร่วมมือประชาสัมพันธ์เชิญชวนผู้สนใจ``: something is to be made known, and nobody says by whom."""
     return any(
-        one.words[0].tag is Tag.ASK and not one.has(Tag.OURS) and any(word.text in _PUBLICITY for word in one.words)
+        one.words[0].tag is Tag.ASK and not one.has(Tag.OURS) and any(PUBLICITY.match(word.text) for word in one.words)
         for one in asks
     )
 
@@ -213,7 +218,7 @@ def _open(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Directio
     """Nothing is asked in words, yet the letter ends in ดำเนินการ or ถือปฏิบัติ: a person says what is meant."""
     if asks or any(requested(one) for one in purpose):
         return False
-    said = any(re.search(r"ดำเนินการ|ถือปฏิบัติ|ปฏิบัติต่อไป", one.text) for one in purpose)
+    said = any(TO_PROCEED.search(one.text) for one in purpose)
     return said and direction is not Direction.BELOW
 
 

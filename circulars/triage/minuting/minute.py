@@ -6,11 +6,11 @@ numbers, days — stands in the letter, or is the office's own head or unit; a d
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.staying import SPEAKS
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.origin.direction import sender_name
 from circulars.triage.step import Step
@@ -19,8 +19,6 @@ _LONGEST = 60
 """Letters that ช่องการปฏิบัติ holds."""
 _LINE = 170
 """Letters of the line that tells the matter; the subject is cut at a space, and told so."""
-_SPEAKS = re.compile(r"^(?:ขอ|แจ้ง|เชิญ|รายงาน|ตอบ|ส่ง|ประชาสัมพันธ์|เสนอ|ยกเลิก|เลื่อน|ทวงถาม|เร่งรัด|ซักซ้อม|กำหนด)")
-"""A subject that says itself what the sender does: ``ขอเชิญประชุม``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
     if not subject:
         first = next((one.value for one in letter.body if one.value), "")
         subject = " ".join(first.split()) or "(อ่านเรื่องไม่ได้)"
-    told = sender + (" " if _SPEAKS.match(subject) else " แจ้งเรื่อง ") + subject
+    told = sender + (" " if SPEAKS.match(subject) else " แจ้งเรื่อง ") + subject
     due = _printed_day(letter, proposed.due)
     return _cut(told, _LINE - len(due)) + due
 

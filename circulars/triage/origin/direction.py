@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from circulars.directory.offices import Level, Office, find_office, offices_below
 from circulars.errors import SettingsWrong
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.staying import A_PERSON, SEAT
 
 
 class Direction(StrEnum):
@@ -50,7 +50,6 @@ BODIES: tuple[Body, ...] = (
     ),
 )  # fmt: skip
 """Kinds of senders that the directory does not list one by one."""
-_PERSON = re.compile(r"ข้าพเจ้า|กระผม|ดิฉัน|หนูขอ|ผมขอ")
 
 
 def direction_of(letter: Letter, office: Office) -> Direction:
@@ -58,7 +57,7 @@ def direction_of(letter: Letter, office: Office) -> Direction:
     name = sender_name(letter)
     if is_ours(letter, office):
         return Direction.OURS
-    if letter.reference.value is None and _PERSON.search(" ".join(one.value or "" for one in letter.body)):
+    if letter.reference.value is None and A_PERSON.search(" ".join(one.value or "" for one in letter.body)):
         return Direction.PERSON
     listed = _listed(name, office)
     if listed is not None:
@@ -71,7 +70,7 @@ def direction_of(letter: Letter, office: Office) -> Direction:
 
 def sender_name(letter: Letter) -> str:
     """What prose calls the sender."""
-    return re.sub(r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ))", "", " ".join((letter.sender_agency.value or "").split()))
+    return SEAT.sub("", " ".join((letter.sender_agency.value or "").split()))
 
 
 def is_ours(letter: Letter, office: Office) -> bool:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.staying import REPLACES
+from circulars.lexicon.rows import row
 from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.words import Tag
 
@@ -26,29 +28,24 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """How subjects of letters about letters begin or read, with one that does and one that does not."""
+    """How subjects of letters about letters begin or read."""
 
     relation: Relation
-    pattern: str
-    example: str
-    counter: str
+    pattern: re.Pattern[str]
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject(Relation.CANCELS, r"^(?:แจ้ง|ขอ)?(?:ยกเลิก|งด)(?!ใช้บังคับ|เหล้า|การใช้)", "ยกเลิกการฝึกอบรม", "งดเหล้าเข้าพรรษา"),
+    Subject(Relation.CANCELS, row(r"^(?:แจ้ง|ขอ)?(?:ยกเลิก|งด)(?!ใช้บังคับ|เหล้า|การใช้)", "ยกเลิกการฝึกอบรม", "งดเหล้าเข้าพรรษา")),
     Subject(
         Relation.CORRECTS,
-        r"^(?:แจ้ง|ขอ)?(?:เลื่อน(?!ชั้น|ตำแหน่ง|ขั้น|เงินเดือน|ระดับ)|แก้ไข(?!ปัญหา|ความ|สถานการณ์|เพิ่มเติมกฎ|เพิ่มเติมระเบียบ)|ขยาย(?:ระยะ)?เวลา|(?:การ)?เปลี่ยนแปลง(?:กำหนด|วัน|สถานที่))",
+        row(r"^(?:แจ้ง|ขอ)?(?:เลื่อน(?!ชั้น|ตำแหน่ง|ขั้น|เงินเดือน|ระดับ)|แก้ไข(?!ปัญหา|ความ|สถานการณ์|เพิ่มเติมกฎ|เพิ่มเติมระเบียบ)|ขยาย(?:ระยะ)?เวลา|(?:การ)?เปลี่ยนแปลง(?:กำหนด|วัน|สถานที่))",
         "ขอเลื่อนการประชุม",
-        "แก้ไขปัญหายาเสพติด",
+        "แก้ไขปัญหายาเสพติด"),
     ),
-    Subject(Relation.REMINDS, r"^(?:แจ้ง|ขอ)?(?:เตือน|ทวงถาม|(?:เร่งรัด|ติดตาม)(?:ผล)?(?:การ)?(?:รายงาน|จัดส่ง|ส่ง))", "เร่งรัดการรายงานผล", "ติดตามสถานการณ์น้ำ"),
-    Subject(Relation.ANSWERS, r"^(?:ตอบ|แจ้งผลการหารือ|แจ้งผลการพิจารณา|ผลการหารือ)", "ตอบข้อหารือ", "การตอบโต้ภาวะฉุกเฉิน"),
+    Subject(Relation.REMINDS, row(r"^(?:แจ้ง|ขอ)?(?:เตือน|ทวงถาม|(?:เร่งรัด|ติดตาม)(?:ผล)?(?:การ)?(?:รายงาน|จัดส่ง|ส่ง))", "เร่งรัดการรายงานผล", "ติดตามสถานการณ์น้ำ")),
+    Subject(Relation.ANSWERS, row(r"^(?:ตอบ|แจ้งผลการหารือ|แจ้งผลการพิจารณา|ผลการหารือ)", "ตอบข้อหารือ", "การตอบโต้ภาวะฉุกเฉิน")),
 )  # fmt: skip
 """What a subject says."""
-_REPLACES = re.compile(
-    r"(?:ใช้|ถือปฏิบัติ)[^ ]{0,30}แทน(?:หนังสือ|แนวทาง|หลักเกณฑ์|ฉบับ)?|ยกเลิกหนังสือ[^\n]{0,160}(?:และ)?(?:ให้|ขอให้)?(?:ใช้|ถือ)ปฏิบัติ?"
-)
 _DO = {Tag.CANCEL: Relation.CANCELS, Tag.CHANGE: Relation.CORRECTS, Tag.REMIND: Relation.REMINDS}
 
 
@@ -57,9 +54,9 @@ def relation_of(letter: Letter, office: Office, clauses: Sequence[Clause]) -> Re
     subject = " ".join((letter.subject.value or "").split())
     named = [one.value for one in letter.references if one.value]
     text = " ".join(one.text for one in clauses)
-    if named and _REPLACES.search(text):
+    if named and REPLACES.search(text):
         return Relation.SUPERSEDES
-    said = next((row.relation for row in SUBJECTS if re.search(row.pattern, subject)), None)
+    said = next((one.relation for one in SUBJECTS if one.pattern.search(subject)), None)
     if said in (Relation.CANCELS, Relation.CORRECTS):
         return said
     if said is Relation.REMINDS and named:

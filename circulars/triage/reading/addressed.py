@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from circulars.directory.offices import Level, Office, find_office, offices
 from circulars.directory.places import province_names
 from circulars.errors import SettingsWrong
+from circulars.lexicon.reading.triage.whom import (
+    ALL_OF_LEVEL,
+    ALL_UNDER,
+    ANNEX,
+    BARE_IN_LIST,
+    EVERY,
+    EXCEPT,
+    HEADS_OF_MANY,
+    IN_A_PROVINCE,
+    OTHER_AUTHORITY,
+    OTHER_BODY,
+    POST_OF_EVERY,
+    THROUGH,
+    WHAT_IT_IS,
+    WHOLE_NAME,
+)
+from circulars.lexicon.rows import literally
 
-ANNEX = re.compile(r"ตาม(?:บัญชี)?(?:ราย(?:ชื่อ|นาม)|บัญชี)?(?:ที่)?แนบ(?:ท้าย)?|ตามบัญชีรายชื่อ|ดังรายชื่อ(?:ที่)?แนบ")
-"""A list that only a person can read: ``ตามบัญชีแนบท้าย``."""
-EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้นแต่|เว้น)\s*(?P<names>[^)]+)\)?")
-"""``(ยกเว้นอำเภอ…)`` with the names left out."""
-EVERY = re.compile(r"ทุก(?:จังหวัด|อำเภอ|แห่ง|เขต|โรงเรียน|สถานศึกษา)")
-"""``ทุกอำเภอ``, ``ทุกแห่ง``."""
 _UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 _OTHER_POSTS = {
     Level.PROVINCE: ("ผู้อำนวยการจังหวัด",),
@@ -23,18 +33,13 @@ _OTHER_POSTS = {
 """Posts that the head of an office holds by law: พ.ร.บ. ป้องกันและบรรเทาสาธารณภัย พ.ศ. ๒๕๕๐ มาตรา ๑๕, ๑๙."""
 
 
-_OTHERS = re.compile(r"^(?:นายกเทศมนตรี|นายกองค์การบริหารส่วน(?:ตำบล|จังหวัด)|กำนัน|ผู้ใหญ่บ้าน)")
-"""Posts of local authorities and villages: a letter to one of them is no letter to a province or district."""
-_PLACE = re.compile(r"จังหวัด(?P<province>[ก-๎]{2,16})")
-
-
 def bare_name(name: str) -> str:
     """The name of a province or district without what it is.
 
     >>> bare_name("อำเภอพังโคน")
     'พังโคน'
     """
-    return re.sub(r"^(?:จังหวัด|อำเภอ)", "", name)
+    return WHAT_IT_IS.sub("", name)
 
 
 def addresses(lines: Sequence[str], office: Office) -> bool | None:
@@ -58,36 +63,43 @@ def addresses(lines: Sequence[str], office: Office) -> bool | None:
 def _line_addresses(text: str, office: Office) -> bool | None:
     exception = EXCEPT.search(text)
     plain = text[: exception.start()] if exception else text
-    bare = bare_name(office.name)
-    if exception and bare in exception["names"]:
+    if exception and bare_name(office.name) in exception["names"]:
         return False
     for other in _OTHER_POSTS.get(office.level, ()):
         plain = plain.replace(other, office.head_post)
-    for name in (office.head_title, office.name, office.place_name):
-        if name and re.search(rf"{re.escape(name)}(?![ก-๎])", plain):
-            return True
-    post = bool(office.head_post) and office.head_post in plain
-    if post and (EVERY.search(plain) or re.search(rf"{re.escape(office.head_post)}(?![ก-๎])", plain)):
-        return True  # the bare post in a list of posts means all who hold it
-    over = find_office(office.parent).name if office.parent else ""
-    if over and re.search(rf"ส่วนราชการ(?:ระดับกรม)?(?:ใน)?สังกัด{re.escape(over)}.*ทุก", plain):
+    if _says_us(plain, office):
         return True
-    if office.level is not Level.LOCAL and _OTHERS.match(plain.strip()) and not post:
+    post, unit = bool(office.head_post) and office.head_post in plain, _UNIT_OF.get(office.level, "-")
+    if office.level is not Level.LOCAL and OTHER_AUTHORITY.match(plain.strip()) and not post:
         return False
-    if re.search(r"หัวหน้าส่วนราชการ|ส่วนราชการระดับกรม|กระทรวง กรม", plain) or ANNEX.search(plain):
+    if HEADS_OF_MANY.search(plain) or ANNEX.search(plain):
         return None
-    if re.search(rf"(?:นายอำเภอ|ผู้ว่าราชการจังหวัด).*(?<![ก-๎])(?:และ)?{re.escape(bare)}(?![ก-๎])", plain):
+    if BARE_IN_LIST(bare=literally(bare_name(office.name))).search(plain):
         return True
     if _elsewhere(plain, office):
         return False
-    if office.head_post and not post and re.search(rf"ทุก{_UNIT_OF.get(office.level, '-')}", plain):
+    if office.head_post and not post and ALL_OF_LEVEL(unit=unit).search(plain):
         return None  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
     return False if _known(plain, office) else None
 
 
+def _says_us(text: str, office: Office) -> bool:
+    """The name or post of the office stands in the line, or a class that it is of."""
+    for name in (office.head_title, office.name, office.place_name):
+        if name and WHOLE_NAME(name=literally(name)).search(text):
+            return True
+    unit = _UNIT_OF.get(office.level, "-")
+    if office.head_post and POST_OF_EVERY(post=literally(office.head_post), unit=unit).search(text):
+        return True  # the bare post in a list of posts means all who hold it
+    over = find_office(office.parent).name if office.parent else ""
+    return bool(over) and ALL_UNDER(over=literally(over)).search(text) is not None
+
+
 def _elsewhere(text: str, office: Office) -> bool:
-    """A unit of another province is addressed by name: ``นายแพทย์สาธารณสุขจังหวัดมุกดาหาร``, read at another province."""
-    named = {found["province"] for found in _PLACE.finditer(text)} & province_names().keys()
+    """A body that is no part of ours, or a unit of another province by name: ``นายแพทย์สาธารณสุขจังหวัดมุกดาหาร``."""
+    if OTHER_BODY.match(text.strip()) and office.level in (Level.PROVINCE, Level.DISTRICT):
+        return True
+    named = {found["province"] for found in IN_A_PROVINCE.finditer(text)} & province_names().keys()
     return bool(named) and office.province is not None and office.province not in named and not EVERY.search(text)
 
 
@@ -102,3 +114,9 @@ def _known(text: str, office: Office) -> bool:
         return find_office(word).code != office.code
     except SettingsWrong:
         return False
+
+
+def through(lines: Sequence[str]) -> str:
+    """Through whom a letter goes to its addressee, empty where it goes straight: ``(ผ่านผู้ว่าราชการจังหวัด…)``."""
+    found = THROUGH.search(" ".join(lines))
+    return found["who"].strip(" )") if found else ""

@@ -7,7 +7,6 @@ too. Who acts is read from what stands before the office's name: a verb of passi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +14,7 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.staying import BELONGS, ITEM, PURPOSE, SPREADS, TOPIC
 from circulars.triage.reading.words import Tag, Word, words_of
 
 DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
@@ -22,12 +22,6 @@ DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _STEPS = frozenset({Tag.EVERY})
-_ITEM = re.compile(r"^\(?(?:[๐-๙\d]{1,2}(?:\.[๐-๙\d]{1,2})*|[ก-ฮ])[.)]\s*(?=[^\d๐-๙\s])|^[-•]\s+")
-_PURPOSE = re.compile(r"^จึง(?:ขอ)?(?:เรียน(?!เชิญ)|แจ้งมา|เสนอมา|ประสานมา|ส่งมา|เจริญพร(?!เรียนเชิญ|เชิญ|มายัง))")
-_BELONGS = ("ในสังกัด", "สังกัด")
-_SPREADS = ("ประชาสัมพันธ์", "เชิญชวน", "แจ้ง", "เผยแพร่", "กำชับ", "เวียน")
-"""``เชิญชวนครูในสังกัดองค์กรปกครองส่วนท้องถิ่น``: they are told through those to whom they belong."""
-_TOPIC = ("สำหรับ", "ส่วน", "ในส่วนของ", "ในส่วน")
 _UNTIL_VERB = 3
 """Words between ได้ and its verb: ``ได้มีหนังสือแจ้ง``."""
 _LONG = 60
@@ -77,7 +71,7 @@ def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
     found: list[Clause] = []
     led = False
     for place, text in enumerate(texts_of(letter)):
-        marker = _ITEM.match(text)
+        marker = ITEM.match(text)
         led = led and (marker is not None or text.startswith("- "))
         pieces = list(_pieces(text, place, office))
         if led:
@@ -96,7 +90,7 @@ def texts_of(letter: Letter) -> list[str]:
 
 def _pieces(text: str, place: int, office: Office) -> Iterator[Clause]:
     words = words_of(text, office.level, (office.name, office.head_title))
-    if _PURPOSE.match(text):
+    if PURPOSE.match(text):
         yield Clause(text, place, words, asks=False, purpose=True)
         return
     known = _known_until(text, words)
@@ -183,7 +177,7 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
         return passed
-    if last.text in _BELONGS and any(one.text in _SPREADS for one in before):
+    if BELONGS.match(last.text) and any(SPREADS.match(one.text) for one in before):
         return True
     return passed and words[at].tag is Tag.BELOW and any(one.text == "ผ่าน" for one in before[-6:])
 
@@ -191,7 +185,7 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
 def _is_topic(words: Sequence[Word], at: int) -> bool:
     """``สำหรับอำเภอ และองค์กรปกครองส่วนท้องถิ่น ให้จัดพิธี``: it is named first and then made to act."""
     before = [one for one in words[:at] if not one.text.isspace() and one.tag not in (*_STEPS, Tag.AND, *DOWN)]
-    if not before or before[-1].text not in _TOPIC:
+    if not before or not TOPIC.match(before[-1].text):
         return False
     after = [one for one in words[at + 1 :] if not one.text.isspace()]
     return any(one.tag is Tag.CAUSE for one in after[:8])

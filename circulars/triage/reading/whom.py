@@ -8,6 +8,24 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Level, Office, offices_below
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.whom import (
+    CONDITION,
+    EVERY_VILLAGE,
+    IN_BRACKETS,
+    JOINS,
+    LEFT_OUT,
+    LISTS,
+    LOCAL_AT_LARGE,
+    NO_NAME,
+    POINTS,
+    PROSE_NAME,
+    PROVINCIAL,
+    STATED,
+    TASK,
+    TOWN,
+    TOWNS,
+)
+from circulars.lexicon.rows import literally
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import bare_name
 from circulars.triage.reading.clauses import Clause, texts_of
@@ -17,25 +35,6 @@ POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวั
 UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 VILLAGES = ("กำนัน ผู้ใหญ่บ้าน ทุกตำบล",)
 LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
-_POINTS = re.compile(
-    r"^[ก-๎]{0,14}\s?(?:ดังกล่าว|เป้าหมาย|นำร่อง|ข้างต้น|ทั้ง(?:สอง|สาม|สี่|ห้า|หก|[๐-๙\d]{1,2})|ตาม(?:บัญชี|ราย|ตาราง|สิ่งที่ส่งมาด้วย|จำนวน)|ที่มีราย|ในบัญชี)"
-)
-"""``อำเภอดังกล่าว``, ``อำเภอเป้าหมายตามบัญชีแนบท้าย``: who is meant stands elsewhere in the letter."""
-_CONDITION = re.compile(
-    r"^(?:ท้องที่)?\s?(?:ซึ่ง|ที่(?!เกี่ยวข้อง|ทำการ)|ใน(?:เขต|พื้นที่)(?:ลุ่ม|ชายแดน|ชายฝั่ง|เสี่ยง|ประสบ)|ชายแดน|ชายฝั่ง|ริม|ติด)"
-)
-"""A condition that limits: ``อำเภอที่มีพื้นที่ติดชายฝั่งทะเล``."""
-_EXCEPT = re.compile(r"(?:ยกเว้น|เว้นแต่|เว้น)\s?(?P<names>.{3,200}?)(?:ซึ่ง|ที่ได้|ดำเนินการ|\)|$)")
-_STATED = re.compile(r"(?:จำนวน|รวม|ทั้ง)\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!ละ)")
-"""A number of offices that the letter itself prints: what was found must be as many."""
-_VERB = re.compile(
-    r"(?<=.)(?:สำรวจ|ตรวจสอบ|ดำเนินการ|จัดทำ|จัดเตรียม|ประชาสัมพันธ์|เฝ้าระวัง|รายงาน|ส่ง|แจ้ง|ทบทวน|เร่ง|ให้|ถือปฏิบัติ|เตรียม|กำชับ|พิจารณา|งด)"
-)
-"""Where a condition ends and the task begins: ``…ติดแม่น้ำน่าน | สำรวจ``."""
-_IN_BRACKETS = re.compile(r"^(?:อำเภอ|จังหวัด)\s?(?:จำนวน\s?\S+\s?(?:แห่ง|อำเภอ|จังหวัด)\s?)?(?:\((?P<names>[^)]{4,300})\))")
-"""``อำเภอ จำนวน ๒ แห่ง (อำเภอพังโคน และอำเภอภูพาน)``."""
-_JOINS = re.compile(r"^(?:\s|,|และ)+")
-_LISTS = re.compile(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def named_below(text: str, office: Office) -> list[Office]:
 def _left_out(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
     """Whom an exception leaves out, wherever in the letter it stands: the asking clause, another one, a table, an annex."""
     found = [
-        one for text in texts_of(letter) for hit in _EXCEPT.finditer(text) for one in _named(hit["names"], candidates)
+        one for text in texts_of(letter) for hit in LEFT_OUT.finditer(text) for one in _named(hit["names"], candidates)
     ]
     return list(dict.fromkeys(found))
 
@@ -96,11 +95,11 @@ def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[
     for clause in down:
         for word in (word for word in clause.made_to_act if word.tag is Tag.BELOW):
             rest = clause.text[word.start - clause.words[0].start :]
-            inside = _IN_BRACKETS.match(rest)
+            inside = IN_BRACKETS.match(rest)
             found += _named(inside["names"], candidates) if inside else []
             while (hit := next((row for row in names if rest.startswith(row[0])), None)) is not None:
                 found.append(hit[1])
-                rest = _JOINS.sub("", rest[len(hit[0]) :], count=1)
+                rest = JOINS.sub("", rest[len(hit[0]) :], count=1)
     return list(dict.fromkeys(found))
 
 
@@ -126,15 +125,15 @@ def _pointed(
         for word in clause.made_to_act
         if word.tag in (Tag.BELOW, Tag.LOCAL)
     ]
-    points = any(_POINTS.search(rest) for rest in rests)
+    points = any(POINTS.search(rest) for rest in rests)
     listed = _in_table(letter, candidates)
-    if points or (listed and any(_LISTS.search(one.text) for one in down)):
+    if points or (listed and any(LISTS.search(one.text) for one in down)):
         text = " ".join(one.text for one in clauses if not one.purpose)
         found = list(dict.fromkeys((*listed, *_named(text, candidates))))
-        stated = {int(number) for number in _STATED.findall(to_arabic(text))}
+        stated = {int(number) for number in STATED.findall(to_arabic(text))}
         doubtful = not found or bool(stated and len(found) not in stated)
         return Whom(tuple(one.head_title for one in found), every=False, doubtful=doubtful)
-    conditions = [hit for rest in rests if (hit := _CONDITION.search(rest))]
+    conditions = [hit for rest in rests if (hit := CONDITION.search(rest))]
     if conditions:
         place = f"{letter.sender_address.value or ''} {letter.sender_agency.value or ''} {letter.reference.value or ''}"
         seat = _named(" ".join((place, *_head(letter))), candidates) if "ที่ตั้ง" in " ".join(rests) else []
@@ -147,13 +146,13 @@ def _described(
     down: Sequence[Clause], rests: Sequence[str], conditions: Sequence[re.Match[str]], candidates: Sequence[Office]
 ) -> tuple[str, ...]:
     """Addressee lines that repeat the condition, for a person who knows whom it means: ``นายอำเภอ ที่มีพื้นที่ติดแม่น้ำ``."""
-    rest = next(rest for rest in rests if _CONDITION.search(rest))
-    said = _VERB.split(rest, maxsplit=1)[0].strip().split(" ")[0]
+    rest = next(rest for rest in rests if CONDITION.search(rest))
+    said = TASK.split(rest, maxsplit=1)[0].strip().split(" ")[0]
     words = [word for one in down for word in one.made_to_act if word.tag in (Tag.BELOW, Tag.LOCAL)]
     if all(word.tag is Tag.BELOW for word in words):
         return (f"{POSTS[candidates[0].level]} {said}",)
     provincial = f"นายกองค์การบริหารส่วน{UNITS[Level.PROVINCE]}{candidates[0].province}"
-    if all(word.text in PROVINCIAL for word in words):
+    if all(PROVINCIAL.match(word.text) for word in words):
         return (provincial,)
     return (provincial, f"นายกเทศมนตรี {said}", f"นายกองค์การบริหารส่วนตำบล {said}")
 
@@ -178,7 +177,7 @@ def _in_table(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
 
 def _within(cell: str, text: str) -> bool:
     """The bare name stands in a sentence and not in a cell: a verb is joined to what is around it."""
-    return len(text) > 200 and re.search(rf"(?:จังหวัด|อำเภอ){re.escape(cell)}", text) is not None
+    return len(text) > 200 and PROSE_NAME(cell=literally(cell)).search(text) is not None
 
 
 def _by_class(down: Sequence[Clause], every: str, office: Office) -> Whom:
@@ -191,32 +190,23 @@ def _by_class(down: Sequence[Clause], every: str, office: Office) -> Whom:
     named = _towns(down)
     if named and not below:
         return Whom(named, every=False)
-    if not below and set(local) <= PROVINCIAL:
+    if not below and all(PROVINCIAL.match(one) for one in local):
         return Whom((provincial,), every=False)
-    if not below and set(local) <= {"เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนจังหวัด", "อบจ."}:
+    if not below and all(TOWNS.match(one) for one in local):
         lines = tuple(line for word, line in _TOWN_LINES.items() if word in local)
-        return Whom(((provincial,) if {"องค์การบริหารส่วนจังหวัด", "อบจ."} & set(local) else ()) + lines, every=False)
+        return Whom(((provincial,) if any(PROVINCIAL.match(one) for one in local) else ()) + lines, every=False)
     lines_all = [every]
-    if any(word in ("องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนจังหวัด", "อปท.", "อบจ.") for word in local):
+    if any(LOCAL_AT_LARGE.match(word) or PROVINCIAL.match(word) for word in local):
         lines_all.append(provincial)
     return Whom(tuple(lines_all), every=True)
 
 
-PROVINCIAL = frozenset({"องค์การบริหารส่วนจังหวัด", "อบจ.", "นายกองค์การบริหารส่วนจังหวัด"})
-"""Of this class a province has one."""
 _TOWN_LINES = {"เทศบาลนคร": "นายกเทศมนตรีนคร ทุกแห่ง", "เทศบาลเมือง": "นายกเทศมนตรีเมือง ทุกแห่ง"}
-_TOWN = re.compile(
-    r"(?P<kind>อบต\.|องค์การบริหารส่วนตำบล|เทศบาล(?:ตำบล|เมือง|นคร)|ทต\.|กำนันตำบล|กำนัน ตำบล)\s?(?P<name>[ก-๎]{2,24}?)"
-    r"(?=\s|,|$|และ|อบต|องค์การ|เทศบาล|ทต|กำนัน|สำรวจ|จัด|เข้า|ตรวจ|ดำเนิน|ส่ง|ราย|ให้|เร่ง|แก้|ปรับ|ซ่อม|ประ|รับ|แจ้ง|ชี้)"
-)
-"""A local authority or a headman by name: ``อบต.บ้านติ้ว``, ``กำนันตำบลคำสะอาด``."""
 _HEADS = {
     "อบต.": "นายกองค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล": "นายกองค์การบริหารส่วนตำบล", "เทศบาลตำบล": "นายกเทศมนตรีตำบล",
     "ทต.": "นายกเทศมนตรีตำบล", "เทศบาลเมือง": "นายกเทศมนตรีเมือง", "เทศบาลนคร": "นายกเทศมนตรีนคร", "กำนันตำบล": "กำนันตำบล",
     "กำนัน ตำบล": "กำนันตำบล",
 }  # fmt: skip
-_NO_NAME = ("ทุก", "และ", "ใน", "ที่", "ของ", "ซึ่ง", "ดัง", "เป้า", "หรือ", "กำ", "สนับ", "ทั้ง", "ถือ", "พ่น", "ทราบ", "ปฏิบัติ")
-"""What stands behind a class and is no name of one."""
 
 
 def _towns(down: Sequence[Clause]) -> tuple[str, ...]:
@@ -224,9 +214,9 @@ def _towns(down: Sequence[Clause]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for clause in down:
         starts = {word.start - clause.words[0].start for word in clause.made_to_act}
-        for hit in _TOWN.finditer(clause.text):
+        for hit in TOWN.finditer(clause.text):
             near = any(0 <= hit.start() - start <= 120 for start in starts) or hit.start() in starts
-            if near and not hit["name"].startswith(_NO_NAME):
+            if near and not NO_NAME.match(hit["name"]):
                 found[f"{_HEADS[hit['kind']]}{hit['name']}"] = None
     return tuple(found)
 
@@ -236,7 +226,7 @@ def _of_district(down: Sequence[Clause]) -> Whom:
     tags = {word.tag for word in acted}
     named = _towns(down)
     text = " ".join(one.text for one in down)
-    if named and not re.search(r"ทุก(?:แห่ง|ตำบล|หมู่บ้าน)|องค์กรปกครองส่วนท้องถิ่น", text):
+    if named and not EVERY_VILLAGE.search(text):
         return Whom(named, every=False)
     lines = _villages(acted) + (LOCALS if Tag.LOCAL in tags else ())
     return Whom(lines, every=any(tag is not Tag.LOCAL for tag in tags))
