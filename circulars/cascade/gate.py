@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from circulars.cascade.plan.beside import BESIDE
 from circulars.cascade.plan.plan import ProfileOf, plan_cascade
 from circulars.cascade.plan.step_key import VILLAGES, Audience
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep
@@ -49,7 +50,16 @@ def planned(
     proposal = propose(letter, profile, facts, today)
 
     def plan(lines: Sequence[str]) -> CascadePlan:
-        return plan_cascade(letter, profile, today=today, to=lines, groups=groups, kind=kind, profile_of=profile_of)
+        return plan_cascade(
+            letter,
+            profile,
+            today=today,
+            to=lines,
+            groups=groups,
+            kind=kind,
+            profile_of=profile_of,
+            beside=proposal.recipients,
+        )
 
     if to:
         return Planned(proposal, plan(to))
@@ -58,24 +68,12 @@ def planned(
     if proposal.relation is Relation.OUR_OWN:  # nobody drafts for an office that he does not act for
         kept = tuple(step for step in kept if goes_up(step) or step.office.code in profile.acts_for)
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
-    others = tuple(one for one in whole.findings if kept or one.check not in ("not-to-forward", "whose-task"))
+    without = ("not-to-forward", "whose-task", BESIDE)
+    others = tuple(one for one in whole.findings if kept or one.check not in without)
     unresolved = whole.unresolved if kept else ()
     unknown = _unknown(unresolved) if any(step.recipients for step in kept) else ()
-    return Planned(
-        proposal,
-        replace(
-            whole, steps=kept, unresolved=unresolved, findings=(*told, *unknown, *_beside(proposal, kept), *others)
-        ),
-    )
-
-
-def _beside(proposal: Proposal, steps: Sequence[CascadeStep]) -> tuple[Finding, ...]:
-    """Local authorities that the letter is for too and that no district supervises: they need a letter of their own."""
-    lines = [line for line in proposal.recipients if line.startswith("นายก")]
-    if not lines or not any(one.office.level is Level.PROVINCE and not goes_up(one) for one in steps):
-        return ()
-    message = "เรื่องนี้ต้องแจ้งองค์กรปกครองส่วนท้องถิ่นซึ่งอำเภอไม่ได้กำกับดูแลด้วย ร่างนี้ไม่ไปถึง กรุณาทำหนังสือถึงอีกฉบับ"
-    return (Finding("beside-recipients", Severity.WARNS, "addressees", message, seen=" / ".join(lines)),)
+    findings = (*told, *unknown, *others)
+    return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=findings))
 
 
 def _unknown(unresolved: Sequence[str]) -> tuple[Finding, ...]:

@@ -180,6 +180,12 @@ NAME = row(
 """A name in brackets; strokes of the signature may be read as a few signs before it."""
 TITLE_OF_NAME = row(f"^{titles(Title.CIVIL, Title.ACADEMIC)}", "นางสาวกอไก่", "กอไก่")
 """The title that is glued to a first name."""
+NAMED_PERSON = row(
+    rf"{titles(Title.CIVIL, Title.ACADEMIC)}(?!ก|อำเภอ|ทะเบียน|ทหาร|ช่าง|แพทย์|สาว\s|ตรวจ|จ้าง)[ก-๎]{{2,20}}(?:\s[ก-๎]{{2,20}})?",
+    "เชิญนางถอถุง ตัวอย่างดี",
+    "เชิญนายอำเภอพังโคน",
+)
+"""A person by title, first name and family name."""
 PERSON = row(r"อาจารย์|นาย(?!ก|อำเภอ)|นาง|ดร\.|คุณ|มือถือ|หมายเลขโทรศัพท์", "ติดต่อ คุณกอไก่", "นายอำเภอพังโคน โทร. ๑")
 """Beside a telephone: that it is a person's rather than the office's."""
 PERSON_NAMED = titles(Title.CIVIL, Title.ACTING_RANK)

@@ -118,11 +118,8 @@ def test_a_name_that_only_gets_something_is_no_actor(text: str) -> None:
 
 
 def test_a_body_that_no_district_supervises_is_not_ordered_through_districts() -> None:
-    draft = drafted(
-        "ด้วยกรมการปกครองวางแนวทางความปลอดภัย\nกรมการปกครองจึงขอให้ดำเนินการ ดังนี้\n๑. ให้อำเภอซ้อมอพยพ\n"
-        "๒. ให้เทศบาลนครจัดรถดับเพลิง\nจึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป"
-    )
-    assert "language-beside" in {one.check for one in draft.findings}
+    paragraph = Paragraph("ในการนี้ จังหวัดสกลนครจึงขอให้อำเภอซ้อมอพยพ และให้เทศบาลนครจัดรถดับเพลิง")
+    assert "language-beside" in {fault.check for fault, _ in faults_of((paragraph,), Level.PROVINCE)}
 
 
 def test_what_is_of_the_reader_is_told_by_our_name() -> None:

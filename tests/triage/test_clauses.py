@@ -300,14 +300,6 @@ def test_what_those_below_are_asked_does_not_stand_in_what_is_told() -> None:
     assert "asked-in-told" in blocking(redrafted(draft, content, source, step, today=TODAY))
 
 
-def test_local_authorities_beside_the_districts_are_named_to_the_reviewer() -> None:
-    both = planned_for(letter(f"{CAUSE}\nจึงขอให้จังหวัดสั่งการอำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนครจัดตั้งจุดตรวจ\n{DO}"))
-    found = [one.seen for one in both.plan.findings if one.check == "beside-recipients"]
-    assert found == ["นายกองค์การบริหารส่วนจังหวัดสกลนคร"]
-    alone = planned_for(letter(f"{CAUSE}\nจึงขอให้จังหวัดสั่งการอำเภอจัดตั้งจุดตรวจ\n{DO}"))
-    assert "beside-recipients" not in {one.check for one in alone.plan.findings}
-
-
 LETTERED = (("(ก)", "(ข)", "(ค)"), ("ก.", "ข.", "ค."))
 
 

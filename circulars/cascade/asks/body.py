@@ -37,6 +37,7 @@ from circulars.lexicon.writing.body import (
     PLEASE,
     PURPOSE,
     PURPOSE_INSIDE,
+    ROW_OF_TABLE,
     RUNS_ON,
     SPEAKS_ANEW,
     TASK_VERB,
@@ -109,7 +110,8 @@ class _Sorter:
 
     def take(self, text: str) -> None:
         """Put one paragraph where it belongs; what is about whom to ask is taken out of it first."""
-        item = _item(text, self.items) if self.wish else None
+        row = ROW_OF_TABLE.match(text) and not TASK_VERB.match(text)
+        item = _item(text, self.items) if self.wish and not row else None
         if item is not None:
             task, told = without_contact(item.text)
             self.contact += told

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from circulars.cascade.asks.beside import split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
 from circulars.cascade.asks.clauses.share import Share, goes_down, share_of
@@ -31,6 +32,8 @@ from circulars.lexicon.writing.actors import (
     WISH_TO_US,
 )
 
+_VILLAGE_POSTS = ("กำนัน", "ผู้ใหญ่บ้าน")
+
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
@@ -38,7 +41,8 @@ class Obligation:
 
     ``subs`` are its sub-items, word for word; ``deadlines`` those in its text and its sub-items; ``after`` tells that
     it stands in a sentence of its own after the numbered tasks (``ทั้งนี้ ให้รายงานผล …``); ``settled`` that the source
-    gave us a later day than those below, so theirs is no day to move.
+    gave us a later day than those below, so theirs is no day to move; ``beside`` that it is for local authorities alone
+    which no district supervises.
     """
 
     number: str
@@ -49,6 +53,7 @@ class Obligation:
     subs: tuple[tuple[str, str], ...] = ()
     after: bool = False
     settled: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,17 @@ class Reading:
         return tuple(one for one in self.obligations if one.share is Share.OURS)
 
 
-def reading_for(reading: Reading, unit: str, *, split: bool) -> Reading:
+def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = False) -> Reading:
     """The reading without tasks that another class of our recipients gets, where we write to both (``split``).
 
-    A task that names only the local authorities does not go to กำนัน and ผู้ใหญ่บ้าน, nor the other way round.
+    A task that names only the local authorities does not go to กำนัน and ผู้ใหญ่บ้าน, nor the other way round; one for
+    those alone that no district supervises (``beside``) never goes to districts, and one for districts alone not to them.
     """
-    if not split:
-        return reading
-    local, village = WORDS[Level.LOCAL], ("กำนัน", "ผู้ใหญ่บ้าน")
-    mine, others = (village, local) if unit.startswith("กำนัน") else (local, village)
+    if not (split or beside):
+        return Reading(reading.parts, tuple(one for one in reading.obligations if not one.beside))
+    local = WORDS[Level.LOCAL]
+    mine, others = (_VILLAGE_POSTS, local) if unit.startswith("กำนัน") else (local, _VILLAGE_POSTS)
+    others = WORDS[Level.DISTRICT] if beside else others
 
     def concerns(text: str) -> bool | None:
         if any(word in text for word in mine):
@@ -94,9 +101,12 @@ def reading_for(reading: Reading, unit: str, *, split: bool) -> Reading:
         one
         for one in reading.obligations
         if one.share is Share.OURS
+        or (beside and one.beside)
         or (said := concerns(one.text))
         or (said is None and (all_of_them is not False or not one.number))
     )
+    if beside:
+        kept = tuple(replace(one, text=spoken_to(one.text, unit, Level.PROVINCE)) for one in kept)
     return Reading(reading.parts, kept)
 
 
@@ -151,6 +161,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     listed = _listed(parts, apart, level)
     mine = [text for _, ours, _ in apart for text in ours]
     listed += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
+    listed = [part for one in listed for part in _with_beside(one, parts, level)]
     some_down = any(one.share is not Share.OURS for one in listed)
     after = (_stands_after(text, level, some_down=some_down) for text in parts.after)
     return Reading(parts, (*listed, *after))
@@ -181,6 +192,21 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
         whole = " ".join((text, *(sub for _, sub in subs)))
         found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
     return found
+
+
+def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obligation, ...]:
+    """A task and, apart from it, what it asks of local authorities that no district supervises."""
+    kept, beside = split_beside(task.text, level)
+    if task.share is Share.OURS or level is not Level.PROVINCE:
+        return (task,)
+    led = parts.items and parts.wish and split_beside(parts.wish, level)[0] == ""
+    if (beside and not kept) or (led and not task.certain):
+        return (replace(task, beside=True),)
+    if not beside:
+        return (task,)
+    whole = " ".join((kept, *(sub for _, sub in task.subs)))
+    theirs = Obligation("", beside, Share.DOWN, True, find_deadlines(beside), beside=True)
+    return replace(task, text=kept, deadlines=find_deadlines(whole)), theirs
 
 
 def _stands_after(text: str, level: Level, *, some_down: bool) -> Obligation:

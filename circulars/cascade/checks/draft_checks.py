@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from circulars.cascade.checks import form, people
 from circulars.cascade.checks.case import Case
-from circulars.cascade.checks.facts import sources, tasks
+from circulars.cascade.checks.facts import meant, sources, tasks
 from circulars.cascade.checks.language import wording
 from circulars.letter.finding import Finding
 
-CHECKS = (*sources.CHECKS, *form.CHECKS, *people.CHECKS, *tasks.CHECKS, *wording.CHECKS)
+CHECKS = (*sources.CHECKS, *form.CHECKS, *people.CHECKS, *tasks.CHECKS, *meant.CHECKS, *wording.CHECKS)
 """The checks in the order in which their findings are told."""
 
 

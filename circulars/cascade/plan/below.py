@@ -22,7 +22,8 @@ from circulars.thai.digits import to_thai
 POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
 _VILLAGE_LINE = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
 _LOCAL_LINE = "นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง"
-_Step = tuple[CascadeStep, tuple[str, ...], list[Finding]]
+StepPlanned = tuple[CascadeStep, tuple[str, ...], list[Finding]]
+"""A step, names that nobody could resolve, and what is odd about its recipients."""
 
 
 def steps_of(
@@ -31,7 +32,7 @@ def steps_of(
     to: Sequence[str],
     groups: Mapping[str, Sequence[str]] | None,
     kind: LetterKind,
-) -> list[_Step]:
+) -> list[StepPlanned]:
     """The steps of an office, each with unresolved names and findings about its recipients.
 
     ``to`` are addressee lines typed by a person; without them the tasks themselves say who is meant, else everybody.
@@ -63,7 +64,7 @@ def _level_step(
     to: Sequence[str],
     groups: Mapping[str, Sequence[str]] | None,
     kind: LetterKind,
-) -> _Step:
+) -> StepPlanned:
     office, below = profile.office, candidates[0].level
     lines = list(to) or _scope(reading, candidates)
     found = resolve(lines, candidates, groups)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.asks.obligations import Reading, read_obligations
-from circulars.cascade.plan.below import counted, steps_of
+from circulars.cascade.plan.below import StepPlanned, counted, steps_of
+from circulars.cascade.plan.beside import is_beside, steps_beside
 from circulars.cascade.plan.recipients import addresses, resolve
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.plan.upward import has_nobody_below, laid_before_head
@@ -34,12 +35,14 @@ def plan_cascade(
     groups: Mapping[str, Sequence[str]] | None = None,
     kind: LetterKind = LetterKind.EXTERNAL,
     profile_of: ProfileOf = default_profile,
+    beside: Sequence[str] = (),
 ) -> CascadePlan:
     """The letters that this office, and offices it acts for, write on an incoming letter.
 
     ``to`` are addressee lines that a person typed in place of what the letter says; ``groups`` the office's own names
-    for sets of offices. A letter of our own is not forwarded by us: then the steps are those of its addressees (of
-    ``profile.acts_for`` where that is set). A classified letter has no step.
+    for sets of offices; ``beside`` lines of local authorities, that no district supervises, that the letter is for too.
+    A letter of our own is not forwarded by us: then the steps are those of its addressees (of ``profile.acts_for`` where
+    that is set). A classified letter has no step.
     """
     secret = _secret(letter)
     if secret is not None:
@@ -55,11 +58,29 @@ def plan_cascade(
     for one in _addressed(letter, profile, profile_of, findings):
         reading = read_obligations(letter, one.office)
         findings += _asked(letter, one.office, reading)
-        for step, missing, odd in steps_of(reading, one, to, groups, kind):
+        for step, missing, odd in _steps(reading, one, to, groups, kind, beside, findings):
             steps.append(step)
             unresolved += missing
             findings += [*odd, *_have_it(letter, step)]
     return CascadePlan(tuple(steps), tuple(dict.fromkeys(unresolved)), tuple(dict.fromkeys(findings)))
+
+
+def _steps(
+    reading: Reading,
+    profile: OfficeProfile,
+    to: Sequence[str],
+    groups: Mapping[str, Sequence[str]] | None,
+    kind: LetterKind,
+    told: Sequence[str],
+    findings: list[Finding],
+) -> list[StepPlanned]:
+    """The letters to those below, and the one to local authorities beside them; alone where nobody else is asked."""
+    apart, odd = steps_beside(reading, profile, to, told, kind)
+    findings += odd
+    others = [line for line in to if not is_beside(line)] if apart else to
+    if apart and (not others if to else all(task.beside for task in reading.down)):
+        return [(step, (), []) for step in apart]
+    return [*steps_of(reading, profile, others, groups, kind), *((step, (), []) for step in apart)]
 
 
 def _have_it(letter: Letter, step: CascadeStep) -> list[Finding]:

@@ -25,6 +25,8 @@ class Audience(StrEnum):
     DISTRICTS = "district"
     LOCAL = "local"
     """Local authorities."""
+    BESIDE = "beside"
+    """Local authorities that no district supervises, in a letter of the province."""
     VILLAGE = "village"
     """กำนัน ผู้ใหญ่บ้าน, where no letter of its own goes to the local authorities."""
     VILLAGE_BESIDE_LOCAL = "village+"

@@ -34,7 +34,9 @@ def reading_of(letter: Letter, step: CascadeStep, reading: Reading | None) -> Re
     whole = reading or read_obligations(letter, step.office)
     if is_decree(letter):
         whole = replace(whole, parts=replace(whole.parts, aim="", purpose=""), obligations=())
-    return reading_for(whole, step.unit, split=step.key.audience in (Audience.VILLAGE_BESIDE_LOCAL, Audience.LOCAL))
+    audience = step.key.audience
+    split = audience in (Audience.VILLAGE_BESIDE_LOCAL, Audience.LOCAL)
+    return reading_for(whole, step.unit, split=split, beside=audience is Audience.BESIDE)
 
 
 def compose(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
-from circulars.lexicon.offices import WORDS, below_pattern, kinds_of, own_pattern
+from circulars.lexicon.offices import UNIT, WORDS, below_pattern, kinds_of, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.text import (
     CITED,
@@ -193,5 +193,7 @@ def is_unit(who: str, voice: Voice) -> bool:
     plain = EVERY_AROUND.sub("", who)
     named = plain.replace("และ", " ").split()
     if len(named) > 1 and set(named) <= set(voice.unit.split()):
+        return True
+    if voice.unit == UNIT[Level.LOCAL] and named and all(name.startswith(WORDS[Level.LOCAL]) for name in named):
         return True
     return voice.unit in plain or plain in voice.unit

@@ -112,6 +112,25 @@ CHECKS = (
         ),
     ),
     Check(
+        "day-meant",
+        "กำหนดที่ส่งต่อตามคำเดิมหมายถึงวันใด",
+        (WARNS,),
+        Looks.DRAFT,
+        "ผู้ตรวจต้องเห็นวันที่ก่อนยืนยัน",
+        (
+            Example({"draft.body": "ขอให้อำเภอรายงานผลภายใน ๗ วัน"}, {"draft.body": "ขอให้อำเภอตรวจเวร ๗ วัน"}),
+            Example({"draft.body": "ขอให้อำเภอรายงานผลทุกวันที่ ๕ ของเดือน"}, {"draft.body": "ขอให้อำเภอรายงานผลทุกวันที่มีฝน"}),
+        ),
+    ),
+    Check(
+        "unknown-words",
+        "มีคำที่ไม่รู้จักในข้อความ",
+        (WARNS,),
+        Looks.DRAFT,
+        "คำที่อ่านผิดต้องไม่ออกไปกับหนังสือ",
+        (Example({"draft.body": "ขอให้อำเภอสำรวจแหล่งนำ้าตื้นเขฺน"}, {"draft.body": "ขอให้อำเภอสำรวจแหล่งน้ำตื้นเขิน"}),),
+    ),
+    Check(
         "senders-contact",
         "มีผู้ประสานงานหรือโทรศัพท์ของผู้ส่งในข้อความ",
         (WARNS,),
@@ -221,7 +240,7 @@ CHECKS = (
         Looks.DRAFT,
         "พ.ร.บ. อบจ. พ.ศ. ๒๕๔๐ มาตรา ๗๗ และ พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑",
         (),
-        "tests/triage/test_clauses.py::test_local_authorities_beside_the_districts_are_named_to_the_reviewer",
+        "tests/triage/test_beside.py::test_a_town_without_a_name_and_a_letter_that_a_person_limits_are_shown_as_beside",
     ),
     Check(
         "left-out",

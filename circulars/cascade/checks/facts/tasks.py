@@ -16,6 +16,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.body import ROW_OF_TABLE
 from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
 from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.text import repair
@@ -120,8 +121,12 @@ def _kept(task: str, case: Case, body: str) -> float:
 
 def _loose(case: Case) -> Iterator[Finding]:
     """Words of the source whose place is not sure are kept in the draft, and shown."""
-    for one in case.reading.parts.after if case.reading else ():
-        if not CONNECTS.match(one):
+    loose = [one for one in (case.reading.parts.after if case.reading else ()) if not CONNECTS.match(one)]
+    rows = [one for one in loose if ROW_OF_TABLE.match(one)]
+    if len(rows) > 1:
+        yield warns("loose-text", "draft.body", "ตารางในเนื้อความส่งต่อทีละบรรทัด กรุณาตรวจกับต้นเรื่อง", " / ".join(rows)[:120])
+    for one in loose:
+        if len(rows) < 2 or one not in rows:
             yield warns("loose-text", "draft.body", "ข้อความนี้ไม่แน่ว่าอยู่ส่วนใดของหนังสือ กรุณาตรวจ", one[:80])
 
 

@@ -13,6 +13,7 @@ from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.lexicon.tokens import Role, tokens
+from circulars.lexicon.writing.body import ROW_OF_TABLE
 from circulars.lexicon.writing.checks import (
     AS_FOLLOWS,
     CODE_AT_FOOT,
@@ -117,9 +118,18 @@ def _opened_twice(texts: Texts, level: Level) -> str:
     return texts[0].text[max(0, found.start() - 30) : found.end() + 20] if found else ""
 
 
+def _rows(texts: Texts) -> set[int]:
+    """The places of a table's rows: two or more lines of a name and a number, and the short line of heads above them."""
+    rows = {at for at, one in enumerate(texts) if ROW_OF_TABLE.match(one.text) and len(one.text) <= _TABLE_ROW}
+    rows = {at for at in rows if {at - 1, at + 1} & rows}
+    heads = {at - 1 for at in rows if at > 0 and at - 1 not in rows and len(texts[at - 1].text) <= _TABLE_ROW}
+    return rows | heads
+
+
 def _half(texts: Texts, level: Level) -> str:
-    for one in texts:
-        if one.kind is not ParagraphKind.PARA:
+    rows = _rows(texts)
+    for at, one in enumerate(texts):
+        if one.kind is not ParagraphKind.PARA or at in rows:
             continue
         whole = MAKES_A_SENTENCE.search(one.text)
         if len(one.text) < _SHORTEST or (SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole):

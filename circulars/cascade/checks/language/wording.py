@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from circulars.cascade.asks.terms import respelled
 from circulars.cascade.checks.case import Case, Check, blocks, notes, plain, warns
 from circulars.cascade.checks.facts.suspects import recognised, suspects
 from circulars.cascade.checks.language.own_thai import faults_of
+from circulars.cascade.plan.step_key import Audience
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import ParagraphKind
+from circulars.extraction.page.spelling import unknown_words
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
+from circulars.lexicon.people import NAMED_PERSON
 from circulars.lexicon.writing.checks import (
     LATIN_SIGN,
     OPENS_KNOWN,
@@ -114,6 +118,26 @@ def _suspects(case: Case) -> Iterator[Finding]:
         )
 
 
+_AROUND = 12
+"""Letters shown on either side of a piece that is no word."""
+
+
+@lru_cache(maxsize=4096)
+def _no_words(text: str) -> tuple[str, ...]:
+    return unknown_words(NAMED_PERSON.sub(" ", text))
+
+
+def _unknown(case: Case) -> Iterator[Finding]:
+    """Pieces that are no Thai word, as in the subject: each paragraph with its first one, in its surroundings."""
+    for one in case.content.paragraphs:
+        found = _no_words(one.text)
+        if found:
+            at = one.text.find(found[0])
+            seen = one.text[max(0, at - _AROUND) : at + len(found[0]) + _AROUND] if at >= 0 else found[0]
+            message = f"มีคำที่ไม่รู้จัก “{found[0]}” อาจอ่านผิด กรุณาตรวจกับต้นเรื่อง"
+            yield warns("unknown-words", "draft.body", message, seen.strip())
+
+
 def _respelled(case: Case) -> Iterator[Finding]:
     """Fixed terms whose lost tone marks were put back."""
     for field in case.letter.body:
@@ -134,7 +158,10 @@ def _own_thai(case: Case) -> Iterator[Finding]:
     """Our own sentences are whole; each fault of `own_thai` blocks."""
     if case.content.kind is LetterKind.ORDER or case.reading is None:
         return
+    theirs = case.step.key.audience is Audience.BESIDE  # a letter to those themselves
     for fault, seen in faults_of(case.content.paragraphs, case.step.office.level):
+        if theirs and fault.check == "language-beside":
+            continue
         yield blocks(fault.check, "draft.body", fault.message, seen)
 
 
@@ -147,6 +174,7 @@ CHECKS: tuple[Check, ...] = (
     _digits,
     _clean,
     _suspects,
+    _unknown,
     _respelled,
     _own_thai,
 )
