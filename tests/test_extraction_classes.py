@@ -12,6 +12,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Box, Reading, TextLine
 from circulars.letter.record import doubtful_fields
+from circulars.letter.reference import format_reference
 
 LETTER = (
     "ที่ พย ๐๐๑๗.๒/ว ๘๑๔\n{agency}\n๖ กันยายน ๒๕๖๗\nเรื่อง การซ่อมถนน\nเรียน นายอำเภอ ทุกอำเภอ\n"
@@ -131,3 +132,42 @@ def test_a_body_that_opens_with_a_name_is_no_addressee(head: str, addressee: str
     letter = only(TOLD.format(head=head))
     assert [one.value for one in letter.addressees if one.value and one.value.endswith(addressee)]
     assert "".join(one.value or "" for one in letter.body).startswith(head.splitlines()[-1])
+
+
+COMPANY = """บริษัท ตัวอย่างการค้า จำกัด
+{number}
+๒๒ มกราคม ๒๕๖๙
+เรื่อง ขอส่งมอบงานงวดที่ ๓
+เรียน นายอำเภอเมืองสกลนคร
+ตามที่อำเภอได้ตกลงจ้างบริษัทสำรวจถนน บัดนี้ดำเนินการแล้วเสร็จ
+จึงเรียนมาเพื่อโปรดพิจารณา
+ขอแสดงความนับถือ
+{name}
+กรรมการผู้จัดการ
+"""
+
+
+@pytest.mark.parametrize(
+    ("line_of_number", "number"),
+    [
+        ("เลขที่หนังสือ HR/001/012/69", "HR/๐๐๑/๐๑๒/๖๙"),
+        ("ที่ ABC-TH 045/2569", "ABC-TH ๐๔๕/๒๕๖๙"),
+        ("ที่ : Proj.๑๒/๒๕๖๙", "Proj.๑๒/๒๕๖๙"),
+        ("เลขที่ผู้เสียภาษี 0405536000531", None),
+        ("ที่ COVID-19 ระบาด", None),
+    ],
+)
+def test_the_number_of_a_company_is_read_as_printed_and_asked(line_of_number: str, number: str | None) -> None:
+    letter = only(COMPANY.format(number=line_of_number, name="(นายวสันต์ ตัวอย่างดี)"))
+    told = letter.reference.value
+    assert (format_reference(told) if told else None) == number
+    assert ("reference_number" in doubtful_fields(letter)) is (number is not None)
+
+
+@pytest.mark.parametrize(
+    "name", ["(.........................................)", "(_____________________)", "(…………………)"]
+)
+def test_dots_for_a_name_are_no_name_and_asked(name: str) -> None:
+    letter = only(COMPANY.format(number="ที่ สน ๐๐๑๘/๑๒", name=name))
+    assert letter.signatory.value is None or letter.signatory.value.name is None
+    assert "signatory" in " ".join(doubtful_fields(letter)) or letter.signatory.value is None

@@ -186,10 +186,10 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         if len(position_lines) == 4:
             break
     position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
-    doubts = [
-        replace(why, part=SignatoryPart.NAME)
-        for why in _name_doubts(match["name"] if match else "", lines[name_at], used)
-    ]
+    why_name = _name_doubts(match["name"] if match else "", lines[name_at], used)
+    if not any(letter.isalpha() for letter in name):  # the dots on which a name would be written
+        name, why_name = "", [ask.NAME_BLANK()]
+    doubts = [replace(why, part=SignatoryPart.NAME) for why in why_name]
     doubts += [replace(why, part=SignatoryPart.POSITION) for why in _position_doubts(position_lines)]
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
     signatory = Signatory(name or None, position, phrase, acted)

@@ -15,6 +15,7 @@ from circulars.letter.doubt import (
     MORE_BEHIND_NUMBER,
     NO_SUCH_DAY,
     NUMBER_NOT_WHOLE,
+    NUMBER_OF_OTHERS,
     NUMBER_UNLABELLED,
     NUMBER_UNREAD,
     SECOND_READER_ALONE,
@@ -25,7 +26,7 @@ from circulars.letter.doubt import (
 )
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
-from circulars.lexicon.reading.head import AFTER_NUMBER, CITES, LOST_STOPS, NUMBER_ALONE, STAMP_WORDS
+from circulars.lexicon.reading.head import AFTER_NUMBER, CITES, LOST_STOPS, NUMBER_ALONE, OTHERS_NUMBER, STAMP_WORDS
 from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import digit_runs, has_mixed_digits, to_arabic
@@ -58,6 +59,10 @@ def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
             start, end, number = found[0]
             raw = line.text[start:end]
             return Field(number, seen([line], raw, "reference.without-label"), (NUMBER_UNLABELLED(),))
+        if others := OTHERS_NUMBER.match(line.text):
+            raw = others["number"]
+            number = ReferenceNumber("", "", verbatim=to_arabic(raw))
+            return Field(number, seen([line], raw, "reference.of-others"), (NUMBER_OF_OTHERS(),))
     return Field()
 
 

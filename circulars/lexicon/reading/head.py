@@ -7,6 +7,13 @@ import re
 from circulars.lexicon.offices import Use, office
 from circulars.lexicon.rows import row
 
+OTHERS_NUMBER = row(
+    r"^(?:เลข)?ที่(?:หนังสือ|เอกสาร)?\s*[:.]?\s*"
+    r"(?P<number>(?=.*[0-9๐-๙])[A-Z][A-Za-z.\-]{0,11}(?:\s?[0-9๐-๙][0-9๐-๙.\-]*)?(?:\s?/\s?[A-Za-z0-9๐-๙.\-]{1,10}){1,4})$",
+    "เลขที่หนังสือ ABC/๐๐๑/๐๐๑/๖๖",
+    "ที่ COVID-19 ระบาด",
+)
+"""The number of a letter of a company or association, which has no letters of an agency (ภาคผนวก ๑ ของระเบียบฯ binds agencies)."""
 STREET = row(
     r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$",
     "สน ๔๗๐๐๐",
