@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from circulars.archive.registers import correcting, numbers, spans
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
-from circulars.archive.search import index, refill, search, waiting
+from circulars.archive.search import arrivals, index, refill, search, waiting
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves import issuing
 from circulars.archive.shelves.deciding import ReviewShelf
@@ -75,12 +75,24 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
             register_row(dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")}) for row in rows
         )
 
+    def register_row(self, office: str, book: str, year_be: int, number: int) -> RegisterRow:
+        """The row of one number. Raises ArchiveFault(no-entry)."""
+        with self.reading.connect() as connection:
+            return register_row(dict(numbers.entry_of(connection, office, book, year_be, number)))
+
     def register_span(
         self, office: str, book: str, since: dt.date, until: dt.date, *, limit: int, offset: int = 0
     ) -> spans.Span:
         """A page of the rows entered from one day through another, each with what must be told beside it."""
         with self.reading.connect() as connection:
             return spans.span(connection, office, book, since, until, limit=limit, offset=offset)
+
+    def arrivals(
+        self, office: str, since: dt.date, until: dt.date, *, limit: int = 500
+    ) -> tuple[arrivals.Arrival, ...]:
+        """Files taken in from one day through another, the newest first, and how far each letter of them is."""
+        with self.reading.connect() as connection:
+            return arrivals.arrivals(connection, office, since, until, limit)
 
     def relations_of(self, letter_id: str) -> tuple[Relation, ...]:
         """Relations to and from a letter."""
@@ -132,10 +144,15 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
             event.close(state, letter_id, {"recipient": recipient, "note": note})
         return count
 
-    def register_notes(self, office: str, book: str, year_be: int) -> Mapping[int, correcting.RowNote]:
-        """Rows of a register with a value that nobody has confirmed, or one that was corrected; by number."""
+    def register_notes(
+        self, office: str, book: str, year_be: int, numbers: tuple[int, int] | None = None
+    ) -> Mapping[int, correcting.RowNote]:
+        """Rows of a register with a value that nobody has confirmed, or one that was corrected; by number.
+
+        `numbers` are the first and the last that are wanted; None: all of the year.
+        """
         with self.reading.connect() as connection:
-            return correcting.notes(connection, office, book, year_be)
+            return correcting.notes(connection, office, book, year_be, numbers)
 
     def register_entry(self, letter_id: str, office: str) -> tuple[RegisterRow, correcting.RowNote] | None:
         """A letter's row in an office's received register with its note, or None."""

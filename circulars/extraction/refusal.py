@@ -85,6 +85,16 @@ MAYBE_SECRET = (
 )
 
 
+def told_secret(reason: str) -> bool:
+    """A sentence that names the veto of secrecy: the file is shown to nobody, neither its pages nor its words.
+
+    >>> told_secret(SECRET.format(level="ลับมาก")), told_secret(NO_HEAD.message)
+    (True, False)
+    """
+    marks = (SECRET.partition("“")[0], MAYBE_SECRET.partition("}")[2].partition(":")[0])
+    return any(mark in reason for mark in marks)
+
+
 def refusal(pages: Sequence[Page], letters: Sequence[Letter]) -> Refusal | None:
     """Why the file with these pages and letters is not taken in; None where it is. The one place of the veto of secrecy."""
     secrecy = next((letter.secrecy for letter in letters if letter.classified), None) or file_secrecy(pages)

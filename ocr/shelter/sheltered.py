@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from circulars.cage import shut_in
-from circulars.documents.pages import attached, enclose
+from circulars.documents.pages import attached, enclose, locked
 from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
 from ocr.shelter.limits import Limits, plain_environment, refused
@@ -61,6 +61,11 @@ def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
 def joined_pdf(packed: bytes, limits: Limits | None = None) -> bytes:
     """One PDF of the pictures and PDFs in a zip, in its order, each page upright. Raises UnreadableFile that names the one at fault."""
     return _made({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
+
+
+def unlocked_pdf(content: bytes, password: str, limits: Limits | None = None) -> bytes:
+    """A PDF without the password that opens it. Raises UnreadableFile (wrong-password, unreadable)."""
+    return _made({"make": "unlocked", "pages": [], "turns": {}, "password": password}, content, limits or Limits())
 
 
 def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
@@ -118,6 +123,8 @@ def _main() -> int:
             made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
         elif order["make"] == "joined":
             made = enclose.joined(content)
+        elif order["make"] == "unlocked":
+            made = locked.without_password(content, order["password"])
         elif order["make"] == "files":
             made = attached.attached_files(content)
         elif order["make"] == "signatures":

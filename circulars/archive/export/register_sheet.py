@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -37,21 +38,25 @@ _STATES = {"reserved": "จองเลขไว้", "cancelled": "ยกเล
 
 
 def printed_rows(book: str, rows: Sequence[RegisterRow], notes: Mapping[int, RowNote]) -> Iterator[tuple[str, ...]]:
-    """A register's rows in the official columns, in number order; a reserved or cancelled number says so.
+    """A register's rows of one year in the official columns, in number order."""
+    for row in rows:
+        yield printed_row(row, notes.get(row.number, RowNote()))
+
+
+def printed_row(row: RegisterRow, note: RowNote) -> tuple[str, ...]:
+    """A row in the official columns; a reserved or cancelled number says so.
 
     A value that was read in doubt and that nobody has confirmed carries ``(?)`` and is named in the remark; a corrected
     one is told with what stood there before.
     """
-    for row in rows:
-        note = notes.get(row.number, RowNote())
-        day = format_date(ThaiDate.from_ce(dt.date.fromisoformat(row.dated))) if row.dated else ""
-        state = _STATES.get(row.state, "")
-        unsure = f"ยังไม่ยืนยันกับต้นฉบับ: {', '.join(FIELDS[name] for name in note.doubtful)}" if note.doubtful else ""
-        told = [one.told() for one in note.corrections if one.changed]
-        remark = " ".join(part for part in (state, row.remark, unsure, *told) if part)
-        values = {name: row.value(name) for name in FIELDS} | {"dated": day}
-        marked = (f"{value} {UNSURE}".strip() if name in note.doubtful else value for name, value in values.items())
-        yield (to_thai(row.number), *marked, row.action, remark)
+    day = format_date(ThaiDate.from_ce(dt.date.fromisoformat(row.dated))) if row.dated else ""
+    state = _STATES.get(row.state, "")
+    unsure = f"ยังไม่ยืนยันกับต้นฉบับ: {', '.join(FIELDS[name] for name in note.doubtful)}" if note.doubtful else ""
+    told = [one.told() for one in note.corrections if one.changed]
+    remark = " ".join(part for part in (state, row.remark, unsure, *told) if part)
+    values = {name: row.value(name) for name in FIELDS} | {"dated": day}
+    marked = (f"{value} {UNSURE}".strip() if name in note.doubtful else value for name, value in values.items())
+    return (to_thai(row.number), *marked, row.action, remark)
 
 
 def write_sheet(
@@ -62,15 +67,21 @@ def write_sheet(
     rows: Sequence[RegisterRow],
     notes: Mapping[int, RowNote],
 ) -> None:
-    """A workbook for Excel. Every cell is text: what begins with = + - @ is never a formula."""
+    """The register of one year as a workbook for Excel."""
+    heading = f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}"
+    write_rows(file, book, heading, list(printed_rows(book, rows, notes)))
+
+
+def write_rows(out: Path | IO[bytes], book: str, heading: str, printed: Sequence[tuple[str, ...]]) -> None:
+    """Rows in the official columns as a workbook. Every cell is text: what begins with = + - @ is never a formula."""
     workbook = Workbook()
     sheet = workbook.active
     if sheet is None:
         sheet = workbook.create_sheet()
     sheet.title = TITLES[book]
-    sheet.append([f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}"])
+    sheet.append([heading])
     sheet.append(list(COLUMNS[book]))
-    for row in printed_rows(book, rows, notes):
+    for row in printed:
         sheet.append([None] * len(row))
         for column, text in enumerate(row, 1):
             cell = sheet.cell(sheet.max_row, column)
@@ -89,7 +100,7 @@ def write_sheet(
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:2"
-    workbook.save(file)
+    workbook.save(out)
 
 
 def printable(text: str) -> str:

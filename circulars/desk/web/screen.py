@@ -84,7 +84,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(thai=_thai, day=_day, short_day=_short_day, clock=_clock, ago=_ago)
+    environment.filters.update(thai=_thai, day=_day, short_day=_short_day, clock=_clock, ago=_ago, iso_day=_iso_day)
     return environment
 
 
@@ -95,6 +95,11 @@ def _thai(value: object) -> str:
 
 def _day(value: dt.date | dt.datetime) -> str:
     return format_date(ThaiDate.from_ce(value.date() if isinstance(value, dt.datetime) else value))
+
+
+def _iso_day(value: str) -> str:
+    """A day as the archive keeps it (ISO, Common Era), as letters print it; nothing for none."""
+    return _day(dt.date.fromisoformat(value[:10])) if value else ""
 
 
 _SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")

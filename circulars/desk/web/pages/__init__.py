@@ -1,5 +1,5 @@
 """One router a page, put together here in the order of the bar."""
 
-from circulars.desk.web.pages import today
+from circulars.desk.web.pages import intake, registers, today
 
-ROUTERS = (today.router,)
+ROUTERS = (today.router, intake.router, registers.router)

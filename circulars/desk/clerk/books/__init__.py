@@ -1,0 +1,1 @@
+"""ทะเบียน: the registers as the regulation prints them, by days; the number desk."""
