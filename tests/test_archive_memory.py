@@ -30,6 +30,7 @@ from circulars.archive.export.bag import letters_of_year, write_bag
 from circulars.archive.export.ecms import RAM, ecms_xml
 from circulars.archive.export.register_print import register_docx
 from circulars.archive.export.verify import head, verify
+from circulars.archive.known.before import SameNumber, known_before
 from circulars.archive.search.excerpt import excerpt
 from circulars.archive.search.filters import Wanted
 from circulars.archive.search.search_key import search_key
@@ -137,6 +138,7 @@ def test_a_cancelling_letter_is_told_at_both_ends(archive: Archive) -> None:
     assert f"รหัส {old}" in told_before(archive, new)[0]
     assert "ถูกยกเลิกแล้วโดยหนังสือ ที่ มท ๐๓๒๒/ว ๑๙๐๐" in told_before(archive, old)[0]
     corrected = received(archive, letter(dated=Field(ThaiDate(2569, 10, 20))))
+    assert known_before(archive, corrected) == (SameNumber(old, "2026-10-16", same_day=False),)
     assert any("อาจเป็นฉบับแก้ไข" in line for line in told_before(archive, corrected))
     again = archive.save_letters(archive.save_original(b"another scan", "b.pdf").id, OFFICE, [letter()], [()])
     assert "เป็นฉบับเดียวกับที่รับไว้แล้ว" in told_before(archive, again[0])[0]
