@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+import tomlkit
 from cascade_cases import TODAY, incoming
 
+from circulars.archive import Archive
+from circulars.archive.export.verify import head
+from circulars.archive.store.tables import ledger
 from circulars.cascade.draft import draft_letter
 from circulars.cascade.plan.plan import plan_cascade
 from circulars.directory import bare_phone
 from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong
+from flows.office.settings_told import tell_settings
 from flows.settings import Settings, load_settings, make_folders, office_home, write_first_office_toml
 from flows.settings.toml.faults import lines_of
 from flows.settings.toml.mailbox import MailboxRow
@@ -398,3 +406,26 @@ def test_folders_with_letters_and_secrets_are_for_their_owner(tmp_path: Path) ->
 def test_a_missing_file_tells_how_to_begin(tmp_path: Path) -> None:
     with pytest.raises(SettingsWrong, match="circulars up"):
         load_settings(tmp_path)
+
+
+def test_a_change_of_settings_is_in_the_ledger_by_name_and_never_by_value(tmp_path: Path) -> None:
+    """Who signs and where data lies decide what an approval is worth: a change of them cannot be taken away unseen."""
+    home = tmp_path / "office"
+    write_first_office_toml(home, demo=True)
+    settings = load_settings(home)
+    file = home / "office.toml"
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        assert tell_settings(archive, settings)
+        assert tell_settings(archive, settings) == ()
+        events = head(archive)[0]
+        document: Any = tomlkit.parse(file.read_text(encoding="utf-8"))
+        document["office"]["phone"] = "๐ ๔๒๗๑ ๐๐๐๐"
+        document.append("signatory", tomlkit.aot())
+        document["signatory"].append({"name": "นายลับ ห้ามบอก"})
+        file.write_text(tomlkit.dumps(document), encoding="utf-8")
+        assert tell_settings(archive, settings) == ("office.phone", "signatory.1.name")
+        assert head(archive)[0] == events + 1
+        with archive.reading.connect() as connection:
+            told = str(connection.execute(sa.select(ledger).order_by(ledger.c.number.desc())).mappings().first())
+    assert "office.phone, signatory.1.name" in told
+    assert "ลับ" not in told and "๔๒๗๑" not in told

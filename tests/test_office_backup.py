@@ -83,7 +83,7 @@ def reopened(settings: Settings, archive: Archive, row: StoredDraft) -> Case:
 def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_path: Path) -> None:
     done = back_up_office(load_settings(house.home), house.archive, tmp_path / "backup")
     home = tmp_path / "new"
-    told = restore_office(tmp_path / "backup", home)
+    told = restore_office(tmp_path / "backup", home, clock=lambda: house.now)
     assert (told.events, told.head) == (done.events, done.head) != (0, "")
     before, after = tree(house.home), tree(home)
     assert before.keys() <= after.keys()
@@ -95,7 +95,8 @@ def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_p
     emblem = settings.profile.emblem_file
     assert emblem is not None and home in emblem.parents and emblem.is_file()
     archive = Archive.open(settings.database_url, settings.files_url, clock=lambda: house.now)
-    assert verify(archive) == () and head(archive) == (told.events, told.head)
+    assert verify(archive, (told.events, told.head)) == ()
+    assert head(archive)[0] == told.events + 1  # and that it was restored
     approved, waiting = archive.unfinished()
     settled = reopened(settings, archive, waiting)
     assert settled.file is not None and changed_file(settled.file, known=settled.docx_sha256) is not None

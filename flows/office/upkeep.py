@@ -11,6 +11,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +33,11 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 from prefect.types import DateTime
 
+from circulars.archive import Archive
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
 from flows.office.lifecycle import FOLLOWED
+from flows.office.settings_told import tell_settings
 from flows.office.waiting import see_to_reviews
 from flows.office.watching import InboxWatch, say
 from flows.receiving.copies import file_copies
@@ -215,6 +218,8 @@ def upkeep() -> dict[str, int]:
     restarted = restart_interrupted(settings, at_start=False)
     for name in restarted:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        tell_settings(archive, settings)
     see_to_open_claims(settings)
     begun = see_to_reviews(settings, now())
     for letter in begun:

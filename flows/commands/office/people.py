@@ -7,6 +7,7 @@ import json
 import segno
 
 from circulars.review.reviewers import Reviewer, add
+from flows.commands.opened import opened
 from flows.commands.options.office import Reviewers
 from flows.settings import load_settings, office_home
 
@@ -21,6 +22,11 @@ def reviewers(arguments: Reviewers) -> int:
         return 0
     load_settings(home)  # a file that cannot be read is told before anything is written into it
     enrolled = add(home, arguments.name, position=arguments.position)
+    with opened(home) as (archive, _):
+        who = enrolled.reviewer
+        archive.record_event(
+            "reviewer-enrolled", who.name, {"position": who.position, "offices": ", ".join(who.offices)}
+        )
     print(f"ขึ้นทะเบียน {enrolled.reviewer.name} แล้ว ให้เพิ่มรหัสนี้ในแอปยืนยันตัวตนทันที รหัสจะแสดงครั้งเดียว")
     print(f"รหัสลับ: {enrolled.secret}")
     segno.make(enrolled.address, error="l").terminal(compact=True)

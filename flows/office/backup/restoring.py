@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from circulars.archive import Archive
 from circulars.archive.export.backup import prove, restore
 from circulars.archive.export.verify import verify
 from circulars.errors import ArchiveFault
+from circulars.thai.clock import now
 from flows.office.backup.listing import (
     DATABASE,
     LIST,
@@ -29,9 +32,10 @@ from flows.office.backup.listing import (
 from flows.settings import load_settings, make_folders
 
 
-def restore_office(folder: Path, home: Path) -> Report:
+def restore_office(folder: Path, home: Path, *, clock: Callable[[], dt.datetime] = now) -> Report:
     """Bring an office back into a new folder; everything is proved before anything is written. Raises ArchiveFault.
 
+    That it was restored, from which head, is the first event after those of the backup.
     Stopped half-way it may be called again: what is there already, and is the same, is left.
     """
     prove(folder)
@@ -44,10 +48,12 @@ def restore_office(folder: Path, home: Path) -> Report:
     (home / SETTINGS).write_bytes(settings_text)
     settings = load_settings(home)
     make_folders(settings)
-    archive = Archive.open(settings.database_url, settings.files_url)
+    archive = Archive.open(settings.database_url, settings.files_url, clock=clock)
     try:
         archived = restore(folder, archive)
         damages = verify(archive, (told.events, told.head))
+        if not damages:
+            archive.record_event("restored", "office", {"events": str(told.events), "head": told.head})
     finally:
         archive.close()
     if damages:
