@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of every parser that meets what strangers wrote: inputs tried, faults found.
 
-    pip install atheris && python -m benchmarks.fuzz [--seconds 120] [--only number,date,…]
+    python -m benchmarks.fuzz [--seconds 120] [--only number,date,…]
 
 Each target runs in a process of its own for `--seconds`. A fault is any exception that is no `CircularsError`, an input
 that takes longer than ten seconds, or more than 1.5 GB. The input that did it is kept in ``build/fuzz/<target>/``.
@@ -237,7 +237,7 @@ def main() -> int:
         _one(chosen.target, chosen.seconds)
         return 0
     if importlib.util.find_spec("atheris") is None:
-        print("pip install atheris first")
+        print("atheris is not for this machine or Python: nothing was fuzzed")
         return 2
     table = Table(title="coverage-guided fuzzing")
     for title in ("target", "inputs tried", "branches reached", "faults"):
