@@ -48,7 +48,7 @@ def test_witnesses_agree_on_whole_numbers_only(text: str, raw: str, other: str, 
 @pytest.mark.parametrize(
     ("agency", "name", "extension", "asked"),
     [
-        ("สำนักงาน อบด. ตัวอย่าง", "นายวสันต์ ตัวอย่างดี", "", "sender_agency"),
+        ("สำนักงานอำเภค ตัวอย่าง", "นายวสันต์ ตัวอย่างดี", "", "sender_agency"),
         ("สำนักงาน อบต. ตัวอย่าง", "นายวสันด์ ตัวอย่างดี", "", "signatory.name"),
     ],
 )
@@ -56,6 +56,13 @@ def test_a_letter_taken_for_its_look_alike_is_asked(agency: str, name: str, exte
     right = only(LETTER.format(agency="สำนักงาน อบต. ตัวอย่าง", name="นายวสันต์ ตัวอย่างดี", extension=extension))
     assert asked not in doubtful_fields(right)
     assert asked in doubtful_fields(only(LETTER.format(agency=agency, name=name, extension=extension)))
+
+
+def test_a_short_name_that_is_none_is_the_one_that_a_look_alike_makes_of_it() -> None:
+    letter = only(LETTER.format(agency="สำนักงาน อบด. ตัวอย่าง", name="นายวสันต์ ตัวอย่างดี", extension=""))
+    assert letter.sender_agency.value == "สำนักงาน อบต. ตัวอย่าง"
+    assert letter.sender_agency.evidence is not None
+    assert "อบด" in letter.sender_agency.evidence.raw
 
 
 def test_an_extension_whose_word_is_misread_is_kept() -> None:

@@ -127,9 +127,11 @@ def test_a_misread_word_that_the_other_witness_and_the_lexicon_agree_on_is_mende
 
 
 @pytest.mark.parametrize("witness", [None, "บัญซีรายละเอียด", "บันซีรายละเอียด"])
-def test_a_misread_word_that_nobody_else_saw_is_asked_about_and_not_changed(witness: str | None) -> None:
+def test_a_misread_word_that_nobody_else_saw_is_proposed_right_and_asked(witness: str | None) -> None:
     letter = scanned_subject("บัญซีรายละเอียด", witness)
-    assert letter.subject.value == "บัญซีรายละเอียด"
+    assert letter.subject.value == "บัญชีรายละเอียด"
+    assert letter.subject.evidence is not None
+    assert "บัญซี" in letter.subject.evidence.raw
     assert letter.subject.doubtful
 
 

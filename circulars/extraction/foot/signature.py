@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.foot.ending import signatures
 from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, plain_doubts, seen
-from circulars.extraction.page.spelling import mended, misread_name, only_own_are_names, spelling_doubts
+from circulars.extraction.page.proposals import proposed_name, proposed_post
+from circulars.extraction.page.spelling import misread_name, only_own_are_names, spelling_doubts
 from circulars.letter import doubt as ask
 from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
@@ -185,14 +186,14 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         position_lines.append(line)
         if len(position_lines) == 4:
             break
-    position, phrase, acted = _capacity([mended(line.text, [line]) for line in position_lines])
+    position, phrase, acted = _capacity([proposed_post(line.text, [line]) for line in position_lines])
     why_name = _name_doubts(match["name"] if match else "", lines[name_at], used)
     if not any(letter.isalpha() for letter in name):  # the dots on which a name would be written
         name, why_name = "", [ask.NAME_BLANK()]
     doubts = [replace(why, part=SignatoryPart.NAME) for why in why_name]
     doubts += [replace(why, part=SignatoryPart.POSITION) for why in _position_doubts(position_lines)]
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
-    signatory = Signatory(name or None, position, phrase, acted)
+    signatory = Signatory(proposed_name(name) or None, position, phrase, acted)
     return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
 
 

@@ -10,7 +10,8 @@ from circulars.directory.agencies import agencies_of_number
 from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
-from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.page.proposals import proposed_office
+from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.letter.doubt import (
     AGENCY_FROM_TEXT,
     AGENCY_NOT_ENDED,
@@ -103,7 +104,7 @@ def radio_agency(lines: Sequence[Line]) -> Field[str]:
         if (label := FROM.match(line.text)) is not None:
             name = line.text[label.end() :].strip()
             doubts = (*plain_doubts([line]), *spelling_doubts(name, [line]))
-            return Field(mended(name, [line]), seen([line], name, "agency.from"), doubts)
+            return Field(proposed_office(name, [line]), seen([line], name, "agency.from"), doubts)
     return Field()
 
 
@@ -182,7 +183,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
             used.append(line)
         break
     text = " ".join(line.text for line in used).replace("- ", "")
-    value = agency_of_hall(mended(text, used))
+    value = agency_of_hall(proposed_office(text, used))
     address_lines = [line for line in head[index + 1 :] if STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
     agency = Field(
@@ -231,7 +232,7 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
         centred = line.box is None or (line.box.left > 0.35 and line.box.top > 0.4)
         if centred and SEAL.match(line.text) and len(line.text) < 60 and " " not in line.text:
             return Field(
-                mended(line.text, [line]),
+                proposed_office(line.text, [line]),
                 seen([line], line.text, "agency.seal"),
                 (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
             )

@@ -28,6 +28,7 @@ _LEAST_MARKED = 6
 _LONGEST_WINDOW = 3
 _LEAST_WORD = 4
 _LEAST_SHORT = 3
+_LEAST_SETTLED = 6  # letters of a word that no name of a place is taken for
 _PHRASES = tuple(one.word for one in TOKENS if one.role is Role.IN_ADDRESSES)
 _NEAR_PHRASE = 85  # of 100
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
@@ -130,11 +131,13 @@ def misread_name(name: str) -> tuple[Doubt, ...]:
     >>> misread_name("นายวสันด์ ตัวอย่างดี") != (), misread_name("นายวสันต์ ตัวอย่างดี")
     (True, ())
     """
-    for word in TITLE_OF_NAME.sub("", name).split():
-        known = _exchanged(word, _first_names()) if word not in _all_names() else None
-        if known is not None:
-            return (MAY_BE(word, known),)
-    return ()
+    return tuple(MAY_BE(word, known) for word, known in name_meant(name)[:1])
+
+
+def name_meant(name: str) -> tuple[tuple[str, str], ...]:
+    """The words of a name that are in no list of names, each with the first name that one look-alike letter makes of it."""
+    words = (word for word in TITLE_OF_NAME.sub("", name).split() if word not in _all_names())
+    return tuple((word, known) for word in words if (known := _exchanged(word, _first_names())) is not None)
 
 
 def _confirmed(line: Line) -> bool:
@@ -168,7 +171,7 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
 def mended(text: str, lines: Sequence[Line]) -> str:
     """The text with each misread word as the second witness read it, where that is the word that Thai has.
 
-    Two things must agree: what another reader saw, and the lexicon.
+    Two things must agree: what another reader saw, and the lexicon. What cannot be otherwise needs the lexicon alone.
     """
     return _mended(text, folded(" ".join(repair(line.source.witness.text) for line in lines if line.source.witness)))
 
@@ -177,7 +180,35 @@ def _mended(text: str, others: str) -> str:
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
+    return _settled(text)
+
+
+def _settled(text: str) -> str:
+    """The text with what cannot be otherwise put right.
+
+    That is a long word that is none, and a short name that is none, each one look-alike letter away from a single one that is.
+
+    >>> _settled("ก.อบด. และอัตราเงินดอบแทน"), _settled("รั้วกำแพงกันดิน")
+    ('ก.อบต. และอัตราเงินตอบแทน', 'รั้วกำแพงกันดิน')
+    """
+    for seen, name in misread_short_names(text):
+        text = text.replace(seen, name)
+    for seen, word in misread_words(text):
+        if len(seen) >= _LEAST_SETTLED and not made_of_words(seen) and _words_meant(seen) == {word}:
+            text = text.replace(seen, word)
     return text
+
+
+def made_of_words(seen: str) -> bool:
+    """A run of letters that is one word or several, each of more than a letter."""
+    pieces = word_tokenize(seen, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
+    return all(piece in _words() and len(piece) > 1 for piece in pieces)
+
+
+def _words_meant(seen: str) -> set[str]:
+    """Every word that one look-alike letter makes of what was seen."""
+    exchanged = (seen[:at] + other + seen[at + 1 :] for at, sign in enumerate(seen) for other in MENDED.get(sign, ""))
+    return {word for word in exchanged if word in _words()}
 
 
 def _one_letter_away(seen: str, *, marks: bool) -> str | None:

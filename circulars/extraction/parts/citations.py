@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.page.proposals import proposed
+from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.sections import Section, items, joined
 from circulars.letter.doubt import CITED_DAY_UNREAD, CITED_NUMBER_UNREAD, CITED_YEAR_CUT
 from circulars.letter.field import Field
@@ -123,7 +124,7 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
                 doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
         fields.append(
             Field(
-                Enclosure(mended(title, lines), quantity, cited),
+                Enclosure(proposed(title, lines), quantity, cited),
                 seen(lines, text, "enclosures.label"),
                 tuple(dict.fromkeys(doubts)),
             )

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from circulars.extraction.page.labels import LABELS, Label, Part
 from circulars.extraction.page.lines import Line, plain_doubts, seen
-from circulars.extraction.page.spelling import mended, spelling_doubts, witness_doubts
+from circulars.extraction.page.proposals import proposed
+from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.letter.doubt import ADDRESSEE_LONG, GAP_IN_ROW, Doubt
 from circulars.letter.field import Field
 from circulars.lexicon.people import JOINED_POSTS
@@ -159,7 +160,7 @@ def read_subject(section: Section | None) -> Field[str]:
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
     return Field(
-        mended(text, lines),
+        proposed(text, lines),
         seen(lines, text, "subject.label"),
         (*plain_doubts(lines), *gap_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines)),
     )
@@ -178,7 +179,7 @@ def read_addressees(section: Section | None) -> tuple[Field[str], ...]:
             doubts = (*plain_doubts(lines), *gap_doubts(lines), *spelling_doubts(text, lines), *witness_doubts(lines))
             if len(text) > _LONG_ADDRESSEE:
                 doubts = (*doubts, ADDRESSEE_LONG())
-            fields.append(Field(mended(text, lines), seen(lines, text, "addressees.label"), doubts))
+            fields.append(Field(proposed(text, lines), seen(lines, text, "addressees.label"), doubts))
     return tuple(fields)
 
 

@@ -10,7 +10,8 @@ from circulars.extraction.head.head import read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.page.labels import Part
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.page.spelling import mended, spelling_doubts
+from circulars.extraction.page.proposals import proposed, proposed_office
+from circulars.extraction.page.spelling import spelling_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
 from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, TEXT_BEHIND_SUBJECT
@@ -48,7 +49,7 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
             name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
             if name:
                 office = Field(
-                    mended(name, [line]),
+                    proposed_office(name, [line]),
                     seen([line], name, "memo.office"),
                     (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
                 )
@@ -137,7 +138,7 @@ def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
     if not name:
         return Field()
     doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
-    return Field(mended(name, [line]), seen([line], name, "order.title"), doubts)
+    return Field(proposed_office(name, [line]), seen([line], name, "order.title"), doubts)
 
 
 def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
@@ -154,7 +155,7 @@ def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
         used.append(more)
     text = without_rule(joined(texts))
     doubts = (*plain_doubts(used), *spelling_doubts(text, used))
-    subject: Field[str] = Field(mended(text, used) or None, seen(used, text, "order.subject"), doubts)
+    subject: Field[str] = Field(proposed(text, used) or None, seen(used, text, "order.subject"), doubts)
     if runs_on is not None:
         return subject.doubt(TEXT_BEHIND_SUBJECT()), 0
     return subject, len(used)

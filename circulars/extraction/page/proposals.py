@@ -1,0 +1,92 @@
+"""The word or name that a misread one stands for, as the value a person is asked about.
+
+A piece that is no word, and one look-alike letter away from a single known one, is given as the known one; so is an office
+that is nearest to one of the directory's. None of it is sure: whatever is proposed beyond what `spelling.mended` puts right
+has a doubt of that module, and the evidence keeps what was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from circulars.directory.agencies import agencies, department_names
+from circulars.directory.match import match_name
+from circulars.directory.places import all_districts, provinces
+from circulars.extraction.page.lines import Line
+from circulars.extraction.page.spelling import (
+    made_of_words,
+    mended,
+    misread_words,
+    name_meant,
+    unknown_words,
+)
+
+_NEAR_ENOUGH = 0.85  # similarity from which an office's name, read whole, is taken for the directory's
+
+
+def proposed(text: str, lines: Sequence[Line] = ()) -> str:
+    """The text as it is to be asked about: misread words put right that hold what is no word.
+
+    >>> proposed("สำนักงาน ก.จ. และ ก.อบด."), proposed("งบประมาณรายจ่ายประจำปี")
+    ('สำนักงาน ก.จ. และ ก.อบต.', 'งบประมาณรายจ่ายประจำปี')
+    >>> proposed("เงินดอบแทนในจังหวัดซายแดน"), proposed("รั้วกำแพงกันดิน")
+    ('เงินตอบแทนในจังหวัดชายแดน', 'รั้วกำแพงกันดิน')
+    """
+    text = mended(text, lines)
+    for seen, word in misread_words(text):
+        if not made_of_words(seen):
+            text = text.replace(seen, word)
+    return text
+
+
+def proposed_name(name: str) -> str:
+    """A person's name with each word that is no name as the name that one look-alike letter makes of it.
+
+    >>> proposed_name("นายวสันด์ ตัวอย่างดี"), proposed_name("นายวสันต์ ตัวอย่างดี")
+    ('นายวสันต์ ตัวอย่างดี', 'นายวสันต์ ตัวอย่างดี')
+    """
+    for word, meant in name_meant(name):
+        name = name.replace(word, meant)
+    return name
+
+
+def proposed_office(text: str, lines: Sequence[Line] = ()) -> str:
+    """An office's name as proposed; where it holds no words all the same, the one of the directory that it is nearest to.
+
+    >>> proposed_office("สำนักงานกฌะกรรมการการอาชีวศึกษา"), proposed_office("ที่ว่าการยำเภอเมืองบครราชสีมา")
+    ('สำนักงานคณะกรรมการการอาชีวศึกษา', 'ที่ว่าการอำเภอเมืองนครราชสีมา')
+    >>> proposed_office("องค์การบริหารส่วนตำบลสมมุติ"), proposed_office("ศาลากลางจังหวัดน่าน")
+    ('องค์การบริหารส่วนตำบลสมมุติ', 'ศาลากลางจังหวัดน่าน')
+    """
+    return _nearest(proposed(text, lines), _offices())
+
+
+def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:
+    """A post as proposed; where it holds no words all the same, the head of a place or agency that it is nearest to.
+
+    >>> proposed_post("นายฉำเภอเมืองสกลนตร"), proposed_post("ผู้จัดการโครงการ")
+    ('นายอำเภอเมืองสกลนคร', 'ผู้จัดการโครงการ')
+    """
+    return _nearest(proposed(text, lines), _posts())
+
+
+def _nearest(text: str, names: tuple[str, ...]) -> str:
+    if not unknown_words(text):
+        return text
+    found = match_name(text, names)
+    return found.name if found is not None and found.score >= _NEAR_ENOUGH else text
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    halls = [f"ศาลากลาง{one.full_name}" for one in provinces()]
+    halls += [f"ที่ว่าการ{one.full_name}" for one in all_districts() if not one.capital]
+    return tuple(dict.fromkeys([*(one.name for one in agencies()), *department_names(), *halls]))
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    places = [f"ผู้ว่าราชการ{one.full_name}" for one in provinces()]
+    places += [f"นาย{one.full_name}" for one in all_districts() if not one.capital]
+    return tuple(dict.fromkeys([*places, *(one.head for one in agencies() if one.head)]))
