@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from seam_house import NOW, House, letter_text
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import head, verify
 from circulars.errors import ArchiveFault, CircularsError, SettingsWrong
+from circulars.mailbox.ledger import Ledger, Record
 from flows.cli import main
 from flows.office.backup import back_up_office, restore_office
 from flows.reviewing.issue import issue_approved
@@ -26,6 +28,7 @@ from flows.reviewing.word_drafts import changed_file
 from flows.settings import Settings, load_settings, make_folders
 
 OFFICE = "สน ๐๐๑๘.๑"
+MAIL = "20261122-090000-0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
         "work/abc/claim.json": b"{}",
         "work/abc/file.pdf": b"%PDF-1.5",
         "reports/2569-11-22.txt": b"report",
+        f"mail/{MAIL}.json": json.dumps(asdict(Record(MAIL, "saraban", 7, (3,), "<a@x>", "เรื่อง", ""))).encode(),
+        f"mail/{MAIL}.note": b'["L1"]',
     }.items():
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_bytes(content)
@@ -90,6 +95,8 @@ def test_the_restored_office_goes_on_where_the_old_one_stood(house: House, tmp_p
     assert {name for name in before if before[name] != after[name]} == {"office.toml"}
     assert (home / "secrets" / "login").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "backup" / "office" / "secrets" / "login").stat().st_mode & 0o077 == 0
+    ledger = Ledger(home / "mail")  # a message that was taken in before is known again
+    assert [one.uids for one in ledger.records("saraban")] == [(3,)] and ledger.outcomes(MAIL) == ["L1"]
     settings = load_settings(home)
     assert settings.templates is not None and home in settings.templates.parents
     emblem = settings.profile.emblem_file

@@ -74,12 +74,19 @@ def test_every_page_of_a_tiff_is_enclosed_and_the_second_letter_gets_its_own() -
         enclosure_pdf(content, [4])
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "WEBP"])
 @pytest.mark.parametrize("orientation", [3, 6, 8])
-def test_a_photo_is_enclosed_upright(orientation: int) -> None:
+def test_a_photo_is_enclosed_upright_and_read(orientation: int, kind: str, tmp_path: Path) -> None:
     turned = {3: 180, 6: 90, 8: 270}[orientation]
     exif = Image.Exif()
     exif[0x0112] = orientation
-    assert bars(enclosure_pdf(saved(sheet(1).rotate(turned, expand=True), "JPEG", exif=exif))) == [1]
+    content = saved(sheet(1).rotate(turned, expand=True).convert("RGB"), kind, exif=exif.tobytes())
+    assert bars(enclosure_pdf(content)) == [1]
+    (tmp_path / "a").write_bytes(content)
+    (image,) = open_document(tmp_path / "a", Limits())
+    assert isinstance(image, PageImage) and image.picture.shape[0] > image.picture.shape[1]
+    if orientation == 6:
+        assert read_page(image, thai_lines(), None)[0].lines[1].text == LINES[1]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

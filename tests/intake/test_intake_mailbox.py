@@ -6,7 +6,10 @@ import datetime as dt
 import email
 import email.policy
 import json
+import re
 import shutil
+import subprocess
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +24,14 @@ from circulars.intake.claims import close_claim, load_claim, open_claims
 from circulars.mailbox.access import MailFault, opened
 from circulars.mailbox.answering import send_answer
 from circulars.mailbox.box import Login, Mailbox, Security, Server, ledger_folder, secret_file
-from circulars.mailbox.fetching import Looked, look
-from circulars.mailbox.ledger import Ledger, Record, State, note_outcome
+from circulars.mailbox.fetching import MOST_BYTES, Looked, look
+from circulars.mailbox.ledger import KEEP_SECONDS, Ledger, Record, State, note_outcome
 from circulars.mailbox.standing import MailStanding, forget_others, standings, write_standing
 from circulars.thai.dates import BANGKOK
+from circulars.thai.digits import to_thai
+from flows.commands.line.rows import ROWS
 from flows.settings.toml.file import read_office_file
+from flows.settings.toml.mailbox import MailboxRow
 
 pytestmark = pytest.mark.skipif(
     shutil.which("dovecot", path="/usr/sbin:/usr/bin:/sbin") is None,
@@ -318,3 +324,45 @@ def test_a_mailbox_as_it_is_set(tmp_path: Path) -> None:
     box = row.mailbox()
     assert (box.imap.port, box.done_folder, box.login) == (993, DONE, Login.PASSWORD)
     assert box.answers == Server("smtp.example.go.th", 465) and PASSWORD not in repr(box)
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "mail.md"
+
+
+def test_the_page_about_mail_typed_through_opens_the_mailbox(
+    inbox: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines are typed as they stand, in the order in which they stand; only the server's own name and port differ."""
+    page = PAGE.read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block).strip() for block in re.findall(r"\n\n((?:       .*\n)+)", page)]
+    (typed,) = [block for block in blocks if block.startswith("umask")]
+    (lines,) = [block for block in blocks if block.startswith("[[mailboxes]]")]
+    home = tmp_path / "office"
+    (home / "secrets").mkdir(parents=True)
+    (home / "work").mkdir()
+    subprocess.run(["bash", "-c", typed], input=f"{PASSWORD}\n", text=True, check=True, cwd=tmp_path)
+    assert {file.stat().st_mode & 0o777 for file in (home / "secrets").iterdir()} == {0o600}
+    ours = lines.replace("imap.example.go.th", "localhost").replace("saraban_sn@example.go.th", USER)
+    file = home / "office.toml"
+    file.write_text(f'[office]\ncode = "สน ๐๐๑๘.๑"\n{ours}\nport = {inbox.tls_port}\n', encoding="utf-8")
+    (variable,) = {word for word in re.findall(r"`([A-Z_]+)`", page) if word != "INBOX"}
+    monkeypatch.setenv(variable, str(inbox.folder / "ca.pem"))
+    inbox.deliver(mail_with_letter(1))
+    looked = _look(home, read_office_file(file).mailboxes[0].mailbox())
+    assert (len(looked.claimed), looked.faults) == (1, [])
+
+
+def test_the_page_about_mail_names_what_there_is() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    table = [line.split("|") for line in page.splitlines() if line.startswith("| `")]
+    told = {name for row in table for name in re.findall(r"`(\w+)`", row[1])}
+    assert told == {*MailboxRow.model_fields} - {"name", "host", "user"}
+    for name, default in (("security", "tls"), ("folder", "INBOX"), ("done_folder", DONE), ("login", "password")):
+        (row,) = [row for row in table if f"`{name}`" in row[1]]
+        assert f"`{default}`" in row[3] and MailboxRow.model_fields[name].default == default
+    assert MailStanding("saraban", dt.datetime.now(BANGKOK).isoformat()).told().startswith("อีเมล saraban: อ่านล่าสุด")
+    assert "อีเมล saraban: อ่านล่าสุด …" in page
+    for typed in re.findall(r"`circulars ([a-z]+)`", page):
+        assert typed in ROWS
+    assert ledger_folder(Path("office")) == Path("office/mail") and "`mail/`" in page
+    assert to_thai(f"{KEEP_SECONDS / 86_400:.0f} วัน") in page and to_thai(f"{MOST_BYTES // 1_000_000} MB") in page
