@@ -370,7 +370,7 @@ def issued_right(tally: Tally, home: Path, what: str) -> None:
         return
     if [(number, state) for _, number, state in found["sent"]] != [(1, "issued")] or found["issued"] != 1:
         tally.wrong.append(f"{what}: register {found['sent']}, issued {found['issued']}")
-    if found["outbox"] != [["letter.docx", "letter.pdf", "metadata.json"]]:
+    if [sorted(Path(name).suffix for name in folder) for folder in found["outbox"]] != [[".docx", ".json", ".pdf"]]:
         tally.wrong.append(f"{what}: outbox {found['outbox']}")
     if found["damage"]:
         tally.wrong.append(f"{what}: damage {found['damage'][:2]}")

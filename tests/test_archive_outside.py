@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from cascade_cases import incoming
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest
-from circulars.archive.export.outbox import verify_outbox
+from circulars.archive.export.outbox import file_names, file_stem, verify_outbox
 from circulars.archive.export.verify import head, verify
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.store.heads import Head, heads_in, parse_head
@@ -140,21 +142,26 @@ def test_verify_names_a_changed_file_and_a_stranger_in_the_outbox(
 ) -> None:
     outbox = desk.home / "outbox"
     issued = desk.issue(1)
-    one, two = write_outbox(outbox, desk.archive, issued), write_outbox(outbox, desk.archive, desk.issue(2))
+    second = desk.issue(2)
+    one, two = write_outbox(outbox, desk.archive, issued), write_outbox(outbox, desk.archive, second)
+    pdf = file_names(issued)[1]
+    assert pdf == "สน 0018.1_ว 1 เรื่อง อื่น.pdf"
+    (outbox / "ส่งแล้ว").mkdir()
+    shutil.copy(one / pdf, outbox / "ส่งแล้ว" / pdf)  # a folder of the clerk's own neither
     (two / "ใบนำส่ง.txt").write_text("ส่งแล้ว")  # a clerk's own note is no damage
-    (two / "letter.docx").unlink()  # nor is what was taken out
+    (two / file_names(second)[0]).unlink()  # nor is what was taken out
     assert desk.command("verify") == 0
-    (one / "letter.pdf").write_bytes(b"%PDF another letter")
+    (one / pdf).write_bytes(b"%PDF another letter")
     (outbox / "2569-12-31 สน ๐๐๑๘.๑-ว ๙๙").mkdir()
     (outbox / "2569-12-31 สน ๐๐๑๘.๑-ว ๙๙" / "letter.pdf").write_bytes(b"%PDF forged")
     capsys.readouterr()
     assert desk.command("verify") == 1
     told = capsys.readouterr()
-    assert "letter.pdf" in told.out and one.name in told.out and "ว ๙๙" in told.out
+    assert pdf in told.out and one.name in told.out and "ว ๙๙" in told.out
     assert "อย่าส่ง" in told.err
     shutil.move(one, desk.home / "aside")
     assert desk.command("outbox", issued.letter_id) == 0
-    assert (one / "letter.pdf").read_bytes() == desk.archive.load_file(str(issued.pdf))
+    assert (one / pdf).read_bytes() == desk.archive.load_file(str(issued.pdf))
 
 
 def test_a_strangers_folder_does_not_keep_a_letter_out_of_the_outbox(desk: Desk) -> None:
@@ -162,11 +169,30 @@ def test_a_strangers_folder_does_not_keep_a_letter_out_of_the_outbox(desk: Desk)
     outbox = desk.home / "outbox"
     expected = outbox / "2569-12-31 สน ๐๐๑๘.๑-ว ๑"
     expected.mkdir()
-    (expected / "letter.pdf").write_bytes(b"%PDF somebody else's letter")
+    pdf = file_names(issued)[1]
+    (expected / pdf).write_bytes(b"%PDF somebody else's letter")
     written = write_outbox(outbox, desk.archive, issued)
     assert written != expected and write_outbox(outbox, desk.archive, issued) == written
-    assert (written / "letter.pdf").read_bytes() == desk.archive.load_file(str(issued.pdf))
-    assert [one.which for one in verify_outbox(desk.archive, outbox)] == [f"{expected.name}/letter.pdf"]
+    assert (written / pdf).read_bytes() == desk.archive.load_file(str(issued.pdf))
+    assert [one.which for one in verify_outbox(desk.archive, outbox)] == [f"{expected.name}/{pdf}"]
+
+
+def test_an_outbox_of_an_earlier_release_is_verified_too(desk: Desk) -> None:
+    issued = desk.issue(1)
+    folder = write_outbox(desk.home / "outbox", desk.archive, issued)
+    for name, before in zip(file_names(issued), ("letter.docx", "letter.pdf"), strict=True):
+        (folder / name).rename(folder / before)
+    assert list(verify_outbox(desk.archive, folder.parent)) == []
+    (folder / "letter.pdf").write_bytes(b"%PDF another")
+    assert [one.which for one in verify_outbox(desk.archive, folder.parent)] == [f"{folder.name}/letter.pdf"]
+
+
+@given(st.text(max_size=300), st.text(max_size=40))
+def test_a_files_name_is_one_that_windows_takes(subject: str, reference: str) -> None:
+    stem = file_stem(reference, subject)
+    assert not set(stem) & set('<>:"/\\|?*') and not any(ord(one) < 32 for one in stem)
+    assert len(f"{stem}.docx".encode()) <= 255
+    assert stem == stem.rstrip(". ")
 
 
 @pytest.mark.parametrize("table", ["search_rows", "search_parts", "search_words"])

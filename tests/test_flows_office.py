@@ -203,12 +203,13 @@ def test_an_approval_issues_once_and_the_level_below_begins(home: Path) -> None:
     issued = until(lambda: archive.issued_of(draft.id))
     assert issued.reference == "สน ๐๐๑๘.๑/ว ๑"
     folder = until(lambda: next(iter(p for p in (home / "outbox").iterdir() if not p.name.startswith(".")), None))
-    assert sorted(file.name for file in folder.iterdir()) == ["letter.docx", "letter.pdf", "metadata.json"]
+    stem = "สน 0018.1_ว 1 เรื่อง การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ"
+    assert {file.name for file in folder.iterdir()} == {f"{stem}.docx", f"{stem}.pdf", "metadata.json"}
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     assert metadata["approved"]["by"] == "นางสาวสมมุติ ผู้ตรวจ"
     assert len(metadata["recipients"]) == 18
     assert metadata["letter"]["subject"] == "การเตรียมความพร้อมป้องกันภัยหนาวในระดับอำเภอ"
-    issued_pdf = PdfReader(folder / "letter.pdf")
+    issued_pdf = PdfReader(folder / f"{stem}.pdf")
     assert len(issued_pdf.pages) >= 3  # the letter and the copy of its source
     assert issued_pdf.attachments["metadata.json"] == [(folder / "metadata.json").read_bytes()]
     until(lambda: len(office.status(home).waiting) == 2)

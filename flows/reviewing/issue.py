@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
-from circulars.archive.export.outbox import changed_files, names_of
+from circulars.archive.export.outbox import METADATA, changed_files, file_names, names_of
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.documents.edit.edited import fill_edited
@@ -224,10 +224,11 @@ def write_outbox(outbox: Path, archive: Archive, issued: IssuedLetter) -> Path:
     draft = outbox / f".{issued.letter_id}"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    (draft / "letter.docx").write_bytes(archive.load_file(issued.docx))
-    (draft / "metadata.json").write_bytes(archive.load_file(issued.record))
+    word, pdf = file_names(issued)
+    (draft / word).write_bytes(archive.load_file(issued.docx))
+    (draft / METADATA).write_bytes(archive.load_file(issued.record))
     if issued.pdf:
-        (draft / "letter.pdf").write_bytes(archive.load_file(issued.pdf))
+        (draft / pdf).write_bytes(archive.load_file(issued.pdf))
     hand_over(draft, outbox)
     draft.rename(folder)
     return folder

@@ -18,7 +18,7 @@ from circulars.archive.registers.numbers import CAME_IN, Entry, change_entry, ta
 from circulars.archive.shelves.filing import Filed, insert_letter
 from circulars.archive.store.ledger import Event, canonical
 from circulars.archive.store.shelf import Shelf, new_id, seal_file
-from circulars.archive.store.tables import drafts, issued, register, relations, taken_back
+from circulars.archive.store.tables import drafts, issued, letters, register, relations, taken_back
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference
@@ -71,13 +71,14 @@ class IssueRequest:
 
 @dataclass(frozen=True, slots=True)
 class IssuedLetter:
-    """An issued letter: its id as a letter, reference as printed, date, sha256 of docx, PDF and record.
+    """An issued letter: its id as a letter, reference as printed, subject, date, sha256 of docx, PDF and record.
 
     `received` are (office code, received number) of the offices below that we act for.
     """
 
     letter_id: str
     reference: str
+    subject: str
     dated: dt.date
     docx: str
     pdf: str | None
@@ -104,7 +105,8 @@ def issue(archive: Shelf, request: IssueRequest) -> IssuedLetter:
 def already(archive: Shelf, draft_id: str) -> IssuedLetter | None:
     """What was issued for a draft, or None."""
     with archive.reading.connect() as connection:
-        row = connection.execute(sa.select(issued).where(issued.c.draft_id == draft_id)).mappings().first()
+        whole = sa.select(issued, letters.c.subject).join(letters, letters.c.id == issued.c.letter_id)
+        row = connection.execute(whole.where(issued.c.draft_id == draft_id)).mappings().first()
         if row is None:
             return None
         below = connection.execute(
@@ -116,6 +118,7 @@ def already(archive: Shelf, draft_id: str) -> IssuedLetter | None:
     return IssuedLetter(
         row["letter_id"],
         row["reference"],
+        row["subject"],
         day,
         row["docx"],
         row["pdf"],
