@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive.registers import correcting, numbers, spans
+from circulars.archive.registers import correcting, figures, numbers, spans
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
 from circulars.archive.search import arrivals, index, refill, search, waiting
@@ -93,6 +93,11 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         """Files taken in from one day through another, the newest first, and how far each letter of them is."""
         with self.reading.connect() as connection:
             return arrivals.arrivals(connection, office, since, until, limit)
+
+    def figures(self, office: str, since: dt.date, until: dt.date) -> figures.Figures:
+        """What came and went from one day through another, by month, urgency and unit, and how long issuing took."""
+        with self.reading.connect() as connection:
+            return figures.figures(connection, office, since, until)
 
     def relations_of(self, letter_id: str) -> tuple[Relation, ...]:
         """Relations to and from a letter."""

@@ -22,7 +22,7 @@ SAID = {
     "replies": "ตอบ",
 }
 """What a letter does to the one that it names."""
-_SUFFERED = {
+SUFFERED = {
     "cites": "ถูกอ้างถึงโดย",
     "encloses": "ส่งสำเนาไปกับ",
     "cancels": "ถูกยกเลิกโดย",
@@ -31,6 +31,7 @@ _SUFFERED = {
     "replies": "ได้รับคำตอบจาก",
     "returned": "สำเนาที่กลับมา",
 }
+"""The same seen from the letter that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def notes_of(link: Link) -> Iterator[str]:
         state = {FOUND: f"พบในแฟ้ม {', '.join(one.letter_ids)}", OTHER_DATE: "พบเลขนี้แต่คนละวันที่ กรุณาตรวจ"}
         yield f"{SAID[one.kind]} {one.reference}{day}: {state.get(one.state, 'ไม่มีในแฟ้ม ขอสำเนาจากเจ้าของเรื่อง')}"
     for tie in link.named_by:
-        yield f"{_SUFFERED[tie.kind]} {tie.reference} ลงวันที่ {printed_day(tie.dated)} [{tie.letter_id}]"
+        yield f"{SUFFERED[tie.kind]} {tie.reference} ลงวันที่ {printed_day(tie.dated)} [{tie.letter_id}]"
     if link.deliveries:
         answered = [one for one in link.deliveries if one.answered]
         seen = [one for one in link.deliveries if (one.acknowledged or one.received) and not one.answered]

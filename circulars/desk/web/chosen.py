@@ -35,7 +35,11 @@ def own_offices(request: Request, person: Person) -> dict[str, str]:
 
 
 def chosen_days(request: Request, since: str, until: str) -> tuple[dt.date, dt.date]:
-    """Two days as typed; today where none was, the first day alone where only that was. Raises CircularsError."""
-    first = read_day(since, "ตั้งแต่วันที่") or (read_day(until, "ถึงวันที่") if until else None)
-    first = first or office_of(request).clock().date()
-    return first, read_day(until, "ถึงวันที่") or first
+    """Two days as typed: with only a first one through today, with only a last one that day, with none today.
+
+    Raises CircularsError for what is no day.
+    """
+    today = office_of(request).clock().date()
+    first, last = read_day(since, "ตั้งแต่วันที่"), read_day(until, "ถึงวันที่")
+    first = first or last or today
+    return first, last or max(first, today)

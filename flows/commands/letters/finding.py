@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import re
 import sys
 
 from circulars.archive.search.excerpt import Excerpt, excerpt
 from circulars.archive.search.filters import Wanted
 from circulars.archive.search.search import NEAR, PART, Hit
 from circulars.archive.tracing.chains import printed_day
-from circulars.errors import SettingsWrong
-from circulars.thai.dates import InvalidDate, ThaiDate
-from circulars.thai.digits import to_arabic
-from circulars.thai.find_dates import parse_date
+from circulars.desk.clerk.looking.days import day_bound
 from flows.commands.opened import opened
 from flows.commands.options.letters import Find
 
@@ -31,8 +26,8 @@ def find(arguments: Find) -> int:
         addressee=arguments.addressee,
         subject=arguments.subject,
         person=arguments.person,
-        since=_day(arguments.since, last=False) if arguments.since else None,
-        until=_day(arguments.until, last=True) if arguments.until else None,
+        since=day_bound(arguments.since, last=False) if arguments.since else None,
+        until=day_bound(arguments.until, last=True) if arguments.until else None,
         office=arguments.office,
         urgency=arguments.urgency,
         status=arguments.status,
@@ -40,7 +35,7 @@ def find(arguments: Find) -> int:
         words=arguments.whole,
         step=arguments.step,
         unit=arguments.unit,
-        due=_day(arguments.due, last=True) if arguments.due else None,
+        due=day_bound(arguments.due, last=True) if arguments.due else None,
     )
     with opened(arguments.home) as (archive, _):
         hits = archive.find(wanted, limit=arguments.limit)
@@ -76,22 +71,3 @@ def _record(hit: Hit, piece: Excerpt | None) -> dict[str, object]:
         "match": hit.match,
         "excerpt": {"text": piece.text, "marks": [list(mark) for mark in piece.marks]} if piece else None,
     }
-
-
-def _day(text: str, *, last: bool) -> dt.date:
-    """A day, month or year of the Buddhist Era: ๑๘ มกราคม ๒๕๖๗, 2567-01-18, 2567-01 or 2567; the first or last day of it."""
-    plain = to_arabic(text.strip())
-    short = re.fullmatch(r"(25\d\d|26\d\d)(?:-(\d{1,2}))?(?:-(\d{1,2}))?", plain)
-    try:
-        if short is None:
-            return parse_date(text).ce
-        year, month, day = int(short[1]), int(short[2] or (12 if last else 1)), short[3]
-        if day:
-            return ThaiDate(year, month, int(day)).ce
-        first = dt.date(year - 543, month, 1)
-        following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-        return following - dt.timedelta(days=1) if last else first
-    except (InvalidDate, ValueError) as error:
-        raise SettingsWrong(
-            f"อ่านวันที่ {text!r} ไม่ได้ กรุณาพิมพ์แบบ ๑๘ มกราคม ๒๕๖๗ หรือ 2567-01-18 หรือ 2567", cause=str(error)
-        ) from error
