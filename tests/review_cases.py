@@ -14,6 +14,7 @@ from cascade_cases import incoming
 from PIL import Image
 
 from circulars.archive import Archive
+from circulars.desk.review.history import answer_of
 from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
@@ -22,7 +23,7 @@ from circulars.review.key import ReviewKey
 from circulars.review.reviewers import add
 from circulars.thai.dates import BANGKOK
 from flows.reviewing.deciding import decide, keep
-from flows.reviewing.rounds import Case, answer_of, draft_of_round, open_case, render, with_shown
+from flows.reviewing.rounds import Case, draft_of_round, open_case, render, with_shown
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.sheets import sheet_of
 from flows.settings import Settings, load_settings, make_folders

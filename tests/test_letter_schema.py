@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from circulars.archive.search.index import indexed
+from circulars.desk.review.sheet import fields_in_order, shown_texts
 from circulars.letter.doubt import UNCLEAR
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter
@@ -14,7 +15,6 @@ from circulars.review import Correction, apply_corrections, write_field
 from circulars.review.corrections import changed_fields
 from circulars.thai.digits import to_thai
 from flows.commands.reading.letter_text import letter_lines
-from flows.reviewing.screen.forms import fields_in_order, shown_texts
 
 SEEN = Evidence(1, None, "“เมืองสมมุติ น้ำใส”", 0.9, "motto.quoted", "test")
 

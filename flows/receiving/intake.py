@@ -27,6 +27,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from circulars.archive import Archive
 from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
+from circulars.desk.review.sheet import doubts_of
 from circulars.documents.signing.findings import signature_findings
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
@@ -58,7 +59,6 @@ from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_
 from flows.receiving.told import beside_pages, with_told
 from flows.reviewing.known_before import came_back, told_before
 from flows.reviewing.review import submit_reviews
-from flows.reviewing.screen.forms import doubts_of
 from flows.reviewing.screen.page import quote
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse

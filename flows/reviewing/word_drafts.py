@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from circulars.archive import Archive, StoredDraft
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
+from circulars.desk.review.word_file import word_name
 from circulars.documents.edit.edited import ChangeKind, ParagraphChange, fill_edited
 from circulars.documents.edit.edited_content import EditedContent, edited_content
 from circulars.documents.word.content import LetterContent
@@ -25,22 +25,19 @@ from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.review import Correction
-from circulars.review.key import ReviewKey, format_review_key
+from circulars.review.key import ReviewKey
 from flows.settings import Settings
 from flows.settings.sharing import hand_over
 
 EDITED = "edited-in-word"
 """The check's name of a finding that tells one change."""
-_UNSAFE = re.compile(r"[^\wก-๎ .()-]+")
 _TOLD = {ChangeKind.ADDED: "เพิ่มย่อหน้า", ChangeKind.REMOVED: "ตัดย่อหน้าออก", ChangeKind.CHANGED: "แก้ข้อความ"}
 _PARTS = "เลขที่ วันที่ หัวหนังสือ ผู้ลงนาม และท้ายหนังสือแก้ใน Word ไม่ได้ ให้แก้ในแบบฟอร์มหรือ office.toml"
 
 
 def draft_file(settings: Settings, letter_id: str, key: ReviewKey, letter: Letter) -> Path:
     """Where the draft of one step of a letter lies while it waits; the same in every round."""
-    identity = hashlib.sha256(f"{letter_id}|{format_review_key(key)}".encode()).hexdigest()[:8]
-    subject = " ".join(_UNSAFE.sub(" ", letter.subject.value or "ร่างหนังสือ").split())[:50].strip()
-    return settings.folder("drafts") / f"{_UNSAFE.sub('-', key.office)} {subject} {identity}.docx"
+    return settings.folder("drafts") / word_name(letter_id, key, letter)
 
 
 def lay_out(file: Path, docx: bytes, *, over: Sequence[str]) -> None:

@@ -12,15 +12,11 @@ from circulars.cascade.plan.steps import CascadePlan
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.letter.letter import Letter
 from circulars.review import Becomes, read_day
-from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.minuting.minute import Proposed, action_of
-from circulars.triage.minuting.units import units_of
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
 from circulars.triage.step import SAID, Step
 from flows.settings import Settings
 
-KEPT = tuple(step for step in Step if not step.forwards)
-"""Steps that end a letter without a draft to those below."""
 _STEP_OF = {said: step for step, said in SAID.items()}
 
 
@@ -52,20 +48,6 @@ def plan_for(
 ) -> CascadePlan:
     """What one of our offices writes on a letter by itself; ``to`` are recipients for whom a person asks a draft."""
     return became_of(settings, letter, office, today, to, facts).plan
-
-
-def shown_in_form(known: KnownOutcome | None, *, open_choice: bool) -> Becomes | None:
-    """What the form shows of a proposal; the step is left to choose where the letter leaves it open."""
-    if known is None:
-        return None
-    one = known.outcome
-    day = format_date(ThaiDate.from_ce(one.due)) if one.due else ""
-    return Becomes("" if open_choice or one.step.forwards else SAID[one.step], one.unit, day, one.minute)
-
-
-def unit_names(profile: OfficeProfile) -> tuple[str, ...]:
-    """The units of an office that a form offers."""
-    return tuple(unit.name for unit in units_of(profile.units, profile.office.level))
 
 
 def decided_outcome(known: KnownOutcome | None, becomes: Becomes | None) -> Outcome:

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
 from circulars.cascade.gate import DOUBTFUL
+from circulars.desk.review.becoming import shown_in_form
 from circulars.errors import Refused
 from circulars.review import Becomes, Decision, Verdict
 from circulars.review.reviewers import sign
 from circulars.triage.step import SAID, Step
 from flows.reviewing.deciding import DEMO_SIGNER, keep
-from flows.reviewing.outcome.becoming import decided_outcome, shown_in_form
+from flows.reviewing.outcome.becoming import decided_outcome
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.settings import Settings
 

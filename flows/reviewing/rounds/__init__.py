@@ -5,15 +5,14 @@ its first line stands where it stood. A round's draft, once saved, is the one th
 when it is answered on another day.
 """
 
-from flows.reviewing.rounds.case import Case, answer_of, approved_unissued, open_case, step_office, with_shown
+from flows.reviewing.rounds.case import Case, approved_unissued, open_case, step_office, with_shown
 from flows.reviewing.rounds.drafting import NO_STEP, draft_of_round
 from flows.reviewing.rounds.printing import render
-from flows.reviewing.rounds.since import blocks_on, edited_since, unread_before
+from flows.reviewing.rounds.since import blocks_on, edited_since
 
 __all__ = [
     "NO_STEP",
     "Case",
-    "answer_of",
     "approved_unissued",
     "blocks_on",
     "draft_of_round",
@@ -21,6 +20,5 @@ __all__ = [
     "open_case",
     "render",
     "step_office",
-    "unread_before",
     "with_shown",
 ]

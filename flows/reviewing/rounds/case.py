@@ -11,6 +11,9 @@ from pathlib import Path
 from circulars.archive import Archive, StoredDraft, StoredLetter
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.shelves.outcomes import KnownOutcome
+from circulars.desk.review.draft_text import write_draft
+from circulars.desk.review.history import answer_of
+from circulars.desk.review.sheet import shown_texts
 from circulars.directory import Office, OfficeProfile, find_office
 from circulars.documents.pages.pdf import to_pdf
 from circulars.review import Decision, Verdict
@@ -18,8 +21,6 @@ from circulars.review.key import ReviewKey
 from flows.reviewing.outcome.becoming import profile_of
 from flows.reviewing.rounds.drafting import draft_of_round
 from flows.reviewing.rounds.printing import printed_otherwise, render
-from flows.reviewing.screen.draft_text import write_draft
-from flows.reviewing.screen.forms import shown_texts
 from flows.reviewing.word_drafts import EDITED, draft_file, lay_out, taken_back
 from flows.runs.failures import letters_fault, on_timeline
 from flows.settings import Settings
@@ -91,15 +92,6 @@ def open_case(settings: Settings, archive: Archive, letter_id: str, office: str,
         file if record.content is not None else None,
         archive.outcome_of(letter_id, office),
     )
-
-
-def answer_of(archive: Archive, draft_id: str, number: int) -> Decision | None:
-    """The answer of a round, or None; one that could not be carried out is no final one, and says why."""
-    decision = archive.load_decision(draft_id, number)
-    if decision is None:
-        return None
-    reason = archive.taken_back(draft_id)
-    return decision if reason is None else replace(decision, problems=(f"อนุมัติแล้วแต่ออกหนังสือไม่ได้: {reason}",))
 
 
 def approved_unissued(archive: Archive, letter_id: str, office: str, step: str) -> tuple[str, int] | None:

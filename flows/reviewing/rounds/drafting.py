@@ -18,11 +18,11 @@ from circulars.cascade.plan.step_key import format_step_key
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep, Recipient
 from circulars.cascade.text.typed import read_typed
 from circulars.checks.between.received import unread_enclosed
+from circulars.desk.review.draft_text import signed_by
+from circulars.desk.review.sheet import ALL_AGAIN
 from circulars.letter.finding import Finding, Severity
 from circulars.review import Correction, Decision, apply_corrections
 from flows.reviewing.outcome.becoming import plan_for, profile_of
-from flows.reviewing.screen.draft_text import signed_by
-from flows.reviewing.screen.forms import ALL_AGAIN
 from flows.settings import Settings
 
 NO_STEP = "none"

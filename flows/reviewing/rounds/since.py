@@ -9,7 +9,7 @@ from circulars.archive import Archive
 from circulars.archive.known.withdrawn import withdrawn
 from circulars.archive.tracing.facts import priors_for
 from circulars.cascade.draft import redrafted
-from circulars.review import apply_corrections, blocks_of
+from circulars.review import blocks_of
 from flows.reviewing.rounds.case import Case
 from flows.reviewing.word_drafts import changed_file
 
@@ -33,14 +33,3 @@ def blocks_on(archive: Archive, case: Case, day: dt.date) -> tuple[str, ...]:
     known = {block.key for block in blocks_of(record.findings)}
     fresh = blocks_of([*withdrawn(archive, case.stored.id), *now.findings])
     return tuple(block.finding.message for block in fresh if block.key not in known)
-
-
-def unread_before(case: Case) -> dict[str, str]:
-    """What the last answer had in fields of the letter that could not be read: to be mended, never a value.
-
-    Nothing else of an earlier answer stands in the form again: a remark, reason, name, code, number or day is of its
-    own round.
-    """
-    last = case.decisions[-1] if case.decisions else None
-    refused = apply_corrections(case.stored.letter, last.corrections).refused if last else ()
-    return {one.field: one.text for one in refused}

@@ -5,23 +5,24 @@ from __future__ import annotations
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
 from circulars.cascade.gate import DOUBTFUL
+from circulars.desk.review.becoming import KEPT, shown_in_form, unit_names
+from circulars.desk.review.draft_text import write_draft
+from circulars.desk.review.history import problems_of, unread_before
+from circulars.desk.review.sheet import Sheet, doubts_of, shown_texts
 from circulars.directory import Level, Office
 from circulars.documents.pages.pdf import preview
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box
 from circulars.letter.reference import format_reference
-from circulars.review import FORMS, Decision, Verdict, blocks_of, write_field
+from circulars.review import FORMS, blocks_of, write_field
 from circulars.thai.clock import today
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
 from circulars.triage.step import SAID
 from flows.reviewing.known_before import told_before
-from flows.reviewing.outcome.becoming import KEPT, shown_in_form, unit_names
-from flows.reviewing.rounds import Case, unread_before
-from flows.reviewing.screen.draft_text import write_draft
-from flows.reviewing.screen.forms import Sheet, doubts_of, shown_texts
+from flows.reviewing.rounds import Case
 from flows.reviewing.screen.page import Deadline, Doubt, ReviewPage
 from flows.reviewing.screen.pictures import crop, page_picture, with_boxes
 from flows.settings import Settings
@@ -43,7 +44,7 @@ def sheet_of(settings: Settings, case: Case) -> Sheet:
         needs_code=not settings.demo,
         recipients=len(record.recipients),
         shown=dict(record.shown) or shown_texts(record.letter, draft),
-        unread=unread_before(case),
+        unread=unread_before(record.letter, case.decisions),
         blocks=blocks_of(record.findings),
         becomes=shown_in_form(case.outcome, open_choice=_left_open(case)),
         steps=tuple(SAID[step] for step in KEPT),
@@ -66,7 +67,7 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
         title=title_of(case),
         round=case.round,
         demo=settings.demo,
-        problems=problems_of(case),
+        problems=problems_of(record, case.decisions),
         facts=_facts(archive, case),
         doubts=doubts,
         findings=record.findings,
@@ -104,23 +105,6 @@ def title_of(case: Case) -> str:
         )
         if part
     )
-
-
-def problems_of(case: Case) -> tuple[str, ...]:
-    """Why the form is shown again: of the last answer, and of the draft made from it."""
-    last = _told_of(case.decisions[-1]) if case.decisions else ()
-    nobody = () if case.record.step else ("ฉบับนี้ไม่มีร่าง ถ้าต้องแจ้งต่อ กรุณากรอกช่อง ให้ร่างถึง แล้วเลือก แก้ไขแล้วตรวจใหม่",)
-    return tuple(dict.fromkeys([*last, *case.record.problems, *nobody]))
-
-
-def _told_of(last: Decision) -> tuple[str, ...]:
-    """What the last answer came to, and what it said, which does not count for this round."""
-    told = list(last.problems)
-    if last.returned and last.signer:
-        told.insert(0, f"{Verdict.RETURN} โดย {last.signer}: {last.remark or 'กรุณาแก้ไข'}")
-    elif last.remark:
-        told.append(f"หมายเหตุครั้งก่อน (ไม่นับในครั้งนี้): {last.remark}")
-    return tuple(told)
 
 
 def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from circulars.desk.review.sheet import DraftText
 from circulars.directory import OfficeProfile
 from circulars.documents.word.content import LetterContent
-from flows.reviewing.screen.forms import DraftText
 
 
 def write_draft(content: LetterContent, profile: OfficeProfile) -> DraftText:
