@@ -26,6 +26,7 @@ from circulars.archive.store.files import open_files
 from circulars.archive.store.shelf import Clock
 from circulars.archive.store.tables import issued, ledger, register, relations
 from circulars.archive.tracing import answers, citations, dues, retention
+from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK
 
 
@@ -114,6 +115,16 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         """Letters entered in the received registers of these offices since a moment, the latest first."""
         with self.reading.connect() as connection:
             return waiting.letters_came(connection, offices, since)
+
+    def reviews_of(self, letter_id: str) -> tuple[ReviewKey, ...]:
+        """The reviews of a letter about which somebody was asked."""
+        with self.reading.connect() as connection:
+            return waiting.reviews_of(connection, letter_id)
+
+    def offices_with(self, letter_id: str) -> frozenset[str]:
+        """The offices that a letter belongs to, to whose people it may be shown; none for an id that is not known."""
+        with self.reading.connect() as connection:
+            return waiting.offices_with(connection, letter_id)
 
     # what became of letters
 

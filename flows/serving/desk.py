@@ -25,6 +25,7 @@ from flows.runs.queues import review_run_key
 from flows.serving.server_api import ask_server
 from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks
+from flows.settings.sharing import hand_over
 
 NOTHING_WAITS = "เรื่องนี้ไม่ได้รอคำตอบแล้ว อาจมีผู้อื่นตอบไปก่อน กรุณาเปิดหน้านี้ใหม่"
 NOT_TAKEN = "ระบบไม่รับคำตอบนี้ กรุณาเปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
@@ -49,6 +50,7 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         reviewers=lambda: load_settings(settings.home).reviewers,
         lacks=lambda: tuple(str(one) for one in lacks(settings, _day()) if one.blocks),
         answer_review=answer,
+        hand_over=lambda path: hand_over(path, path.parent),
         demo=settings.demo,
     )
 

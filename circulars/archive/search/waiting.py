@@ -151,3 +151,23 @@ def letters_came(connection: Connection, offices: Collection[str], since: dt.dat
         )
         for row in rows
     )
+
+
+def reviews_of(connection: Connection, letter_id: str) -> tuple[ReviewKey, ...]:
+    """The reviews of a letter about which somebody was asked, in their order."""
+    rows = connection.execute(
+        sa.select(drafts.c.step, sa.func.min(drafts.c.created_at))
+        .where(drafts.c.letter_id == letter_id)
+        .group_by(drafts.c.step)
+        .order_by(sa.func.min(drafts.c.created_at))
+    )
+    return tuple(parse_review_key(row.step) for row in rows)
+
+
+def offices_with(connection: Connection, letter_id: str) -> frozenset[str]:
+    """The offices that a letter belongs to: where it is filed, and those in whose received register it stands."""
+    filed = connection.execute(sa.select(letters.c.office).where(letters.c.id == letter_id)).scalars()
+    entered = connection.execute(
+        sa.select(register.c.office).where(register.c.letter_id == letter_id, register.c.book == "received")
+    ).scalars()
+    return frozenset(str(one) for one in (*filed, *entered))

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from circulars.desk.office import DeskOffice
+from circulars.desk.review.pictures import Pictures
 from circulars.desk.web import entering
 from circulars.desk.web.guard import NotAllowed, NotEntered, Refusals, own_form
 from circulars.desk.web.pages import ROUTERS
@@ -27,7 +28,8 @@ OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 def make_app(office: DeskOffice) -> FastAPI:
     """The desk of one office. Opens nothing by itself; the caller closes the archive."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(own_form)])
-    app.state.office, app.state.refusals = office, Refusals()
+    app.state.office, app.state.refusals, app.state.answered = office, Refusals(), {}
+    app.state.pictures = Pictures(office.home / "run" / "tmp" / "desk", office.archive)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, urlsplit(office.url).hostname or "localhost"])
     app.middleware("http")(_with_headers)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
