@@ -257,8 +257,8 @@ def _issue_many(database: str, files: str, worker: int, count: int) -> None:
 
 
 def test_many_processes_draw_every_number_once(database: str, tmp_path: Path, archive: Archive) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    workers = [spawn.Process(target=_issue_many, args=(database, str(tmp_path / "files"), n, 6)) for n in range(1, 6)]
+    context = multiprocessing.get_context("fork")  # each opens the archive itself; importing it anew would cost 3 s
+    workers = [context.Process(target=_issue_many, args=(database, str(tmp_path / "files"), n, 6)) for n in range(1, 6)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import circulars.archive.shelves.issuing as issuing
 import circulars.archive.store.database as database_module
 from benchmarks.archive_damage import damage_once, is_named
 from benchmarks.archive_office import furnished
@@ -380,35 +381,22 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-_KILLED = """
-import os, signal, sys
-import circulars.archive.shelves.issuing as issuing
-import circulars.archive.store.shelf as shelf
-from tests.test_archive_memory import issued, received, letter, open_at
-from circulars.archive import Recipient
-from circulars.archive.store.ledger import Event
+def _issue_and_die(place: str, point: str, source: str) -> None:
+    """Issue in this process, which is killed before or after the step of `point` (``before _reserve``)."""
+    when, name = point.split()
 
-def dying(function):
-    def wrapped(*args, **kwargs):
-        if point.startswith("before"):
+    def dying(step: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            result = None if when == "before" else step(*args, **kwargs)
             os.kill(os.getpid(), signal.SIGKILL)
-        result = function(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-        return result
-    return wrapped
+            return result
 
-place, point, source = sys.argv[1:]
-name = point.split()[1]
-if name == "close":
-    Event.close = dying(Event.close)
-elif name == "put":
+        return wrapped
+
     archive = open_at(place)
-    type(archive.store).put = dying(type(archive.store).put)
-else:
-    setattr(issuing, name, dying(getattr(issuing, name)))
-archive = open_at(place)
-issued(archive, source, (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"),))
-"""
+    owner: Any = {"close": Event, "put": type(archive.store)}.get(name, issuing)
+    setattr(owner, name, dying(getattr(owner, name)))
+    issued(archive, source, (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"),))
 
 
 def open_at(place: str) -> Archive:
@@ -428,10 +416,10 @@ def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_p
     source, other = received(archive, letter()), received(archive, letter("กค ๐๔๐๕/ว ๒"))
     archive.save_draft(source, ReviewKey(OFFICE, "step"), BARE, source.encode(), None)
     archive.close()
-    killed = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(tmp_path), point, source], check=False, env={**os.environ}
-    )
-    assert killed.returncode == -signal.SIGKILL
+    victim = multiprocessing.get_context("fork").Process(target=_issue_and_die, args=(str(tmp_path), point, source))
+    victim.start()
+    victim.join(60)
+    assert victim.exitcode == -signal.SIGKILL
     archive = open_at(str(tmp_path))
     assert [one for one in verify(archive) if one.where != "file"] == []  # a file may lie there before its row
     to = (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"),)
