@@ -35,8 +35,8 @@ class DeskOffice:
     """One office as its desk sees it.
 
     ``profiles`` are the office itself first, then those it acts for, by code. ``reviewers`` are read anew each time: one
-    may be enrolled while the office runs; ``lacks`` are Thai lines on what hinders issuing today; ``hand_over`` opens a file or folder
-    of ours to the office's group where it has one. ``review_url`` is the
+    may be enrolled while the office runs; ``lacks`` are Thai lines on what hinders issuing today; ``hand_over`` opens a
+    file of ours to the office's group where it has one. ``review_url`` is the
     other screen, Prefect's; ``url`` the address by which people open the desk.
     """
 
@@ -50,8 +50,8 @@ class DeskOffice:
     reviewers: Callable[[], tuple[Reviewer, ...]]
     lacks: Callable[[], tuple[str, ...]]
     answer_review: AnswerReview
-    hand_over: Callable[[Path], None]
     demo: bool = False
+    hand_over: Callable[[Path], None] = lambda path: None
 
     @property
     def name(self) -> str:

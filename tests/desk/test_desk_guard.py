@@ -47,7 +47,7 @@ def _routes(letter: str) -> list[tuple[str, str]]:
         for router in (entering.router, *ROUTERS)
         for route in router.routes
         if isinstance(route, APIRoute)
-        for method in sorted(route.methods)
+        for method in sorted(route.methods or ())
         if route.path not in OPEN
     ]
 
@@ -215,7 +215,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}'
 
 def test_hostile_texts_are_text_in_every_page(desk: Desk, clerk: TestClient) -> None:
     hostile = replace(
-        incoming(number="มท ๐๓๙๙/ว ๙๙๙"), subject=Field(HOSTILE), sender_agency=Field(HOSTILE).doubt(UNCLEAR)
+        incoming(number="มท ๐๓๙๙/ว ๙๙๙"), subject=Field(HOSTILE), sender_agency=Field(HOSTILE).doubt(UNCLEAR())
     )
     letter_id = desk.office.receive(hostile)
     desk.office.case(letter_id)

@@ -26,6 +26,8 @@ from circulars.review import FORMS, Block, Decision, Verdict, blocks_of
 from circulars.review.key import ReviewKey
 from circulars.triage.step import SAID
 
+IN_DRAFT = "confirm"
+"""The check that tells of a doubted value which the draft uses."""
 _ORDER = (Severity.BLOCKS, Severity.WARNS, Severity.NOTES)
 
 
@@ -52,7 +54,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FieldSeen:
-    """A field of the letter as the form shows it: its name in the form, why it is in doubt, what was read elsewhere."""
+    """A field of the letter as the form shows it: its name in the form, why it is in doubt, where it was seen.
+
+    ``used``: the value stands in the draft, so that it must be looked at before the draft is approved.
+    """
 
     name: str
     label: str
@@ -60,6 +65,7 @@ class FieldSeen:
     reasons: tuple[str, ...]
     long: bool
     page: int | None
+    used: bool = False
 
     @property
     def input(self) -> str:
@@ -183,6 +189,7 @@ def fields_seen(review: Review) -> tuple[FieldSeen, ...]:
     shown = dict(review.record.shown) if review.record else {}
     unread = unread_before(letter, review.decisions)
     texts = shown_texts(letter, None) | shown | unread
+    findings = review.record.findings if review.record else ()
     return tuple(
         FieldSeen(
             name,
@@ -191,6 +198,7 @@ def fields_seen(review: Review) -> tuple[FieldSeen, ...]:
             doubts_of(letter, name),
             FORMS[name].many or len(texts[name]) > 70,
             next((place.page for place in places_of(letter, name)), None),
+            any(one.check == IN_DRAFT and one.field == name for one in findings),
         )
         for name in fields_in_order(letter)
     )
@@ -209,8 +217,13 @@ def places_of(letter: Letter, name: str) -> tuple[Place, ...]:
 
 
 def findings_seen(record: DraftRecord | None, stored: StoredLetter) -> tuple[FindingSeen, ...]:
-    """Each finding once, the ones that block first."""
-    found = dict.fromkeys(record.findings if record else stored.findings)
+    """Each finding once, the ones that block first; that a doubted field is used is told beside the field."""
+    letter = record.letter if record else stored.letter
+    doubted = {name for name in FORMS if doubts_of(letter, name)}
+    every = dict.fromkeys(record.findings if record else stored.findings)
+    found = [
+        one for one in every if one.severity is Severity.BLOCKS or one.check != IN_DRAFT or one.field not in doubted
+    ]
     blocks = {block.finding: block for block in blocks_of(found)}
     ordered = sorted(found, key=lambda one: _ORDER.index(one.severity))
     return tuple(FindingSeen(one, blocks.get(one), _label(one.field)) for one in ordered)

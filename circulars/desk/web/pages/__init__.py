@@ -1,12 +1,16 @@
 """One router a page, put together here in the order of the bar."""
 
-<<<<<<< HEAD
 from circulars.desk.web.pages import chains, follow, intake, registers, search, today
-
-ROUTERS = (today.router, intake.router, registers.router, search.router, follow.router, chains.router)
-=======
-from circulars.desk.web.pages import intake, registers, today
 from circulars.desk.web.pages.letter import deciding, files, reading
 
-ROUTERS = (today.router, reading.router, deciding.router, files.router, intake.router, registers.router)
->>>>>>> ef5ff6b (wip)
+ROUTERS = (
+    today.router,
+    reading.router,
+    deciding.router,
+    files.router,
+    intake.router,
+    registers.router,
+    search.router,
+    follow.router,
+    chains.router,
+)

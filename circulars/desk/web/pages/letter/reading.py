@@ -75,6 +75,7 @@ def shown(
     waits = review.standing is Standing.WAITS and not was_answered(request, review)
     values: dict[str, Any] = {
         "review": review,
+        "letter": review.letter,
         "fields": fields,
         "doubted": [one for one in fields if one.reasons],
         "others": [one for one in fields if not one.reasons],
