@@ -28,6 +28,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from circulars.documents.pages.fonts import fontconfig_file
+from circulars.documents.pages.unbroken import with_words_whole
 from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import EngineFailed, EngineMissing
 
@@ -68,9 +69,10 @@ def to_pdf(letters: Sequence[bytes]) -> list[bytes]:
     return made
 
 
-def for_libreoffice(letter: bytes) -> bytes:
+def for_libreoffice(letter: bytes, *, ours: bool = False) -> bytes:
     """The same letter with thaiDistribute as `both`, which LibreOffice justifies as Word does thaiDistribute.
 
+    Of a letter of ``ours`` the words are kept whole at line ends (`unbroken`).
     Raises EngineFailed when it is no docx: soffice would convert any text without a word.
     """
     out = io.BytesIO()
@@ -80,6 +82,8 @@ def for_libreoffice(letter: bytes) -> bytes:
                 content = source.read(entry)
                 if entry.filename in ("word/styles.xml", "word/document.xml"):
                     content = content.replace(b'"thaiDistribute"', b'"both"')
+                if ours and entry.filename == "word/document.xml":
+                    content = with_words_whole(content)
                 target.writestr(entry, content)
     except BROKEN_ZIP as error:
         raise EngineFailed("ไฟล์หนังสือไม่ใช่ docx ที่สมบูรณ์ กรุณาร่างใหม่หรือบันทึกจาก Word ใหม่", cause=str(error)) from error
@@ -121,7 +125,7 @@ def _unpacked_bytes(document: bytes) -> int:
 
 def _convert(letters: Sequence[bytes]) -> list[bytes]:
     seconds = _START_SECONDS + _LETTER_SECONDS * len(letters)
-    return _made([for_libreoffice(letter) for letter in letters], ".docx", seconds)
+    return _made([for_libreoffice(letter, ours=True) for letter in letters], ".docx", seconds)
 
 
 def _made(files: Sequence[bytes], suffix: str, seconds: float) -> list[bytes]:
