@@ -126,6 +126,19 @@ def test_metadata_is_in_custom_properties() -> None:
     assert found == {"เลขที่": "สน <1> & 2", "circulars": "letter", "template_sha256": TEMPLATE.sha256}
 
 
+def test_fonts_have_their_stand_ins_and_the_file_says_who_made_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE.render(EXTERNAL))) as archive:
+        fonts = etree.fromstring(archive.read("word/fontTable.xml"))
+        used = set(re.findall(r'w:cs="([^"]+)"', archive.read("word/styles.xml").decode()))
+        core, app = archive.read("docProps/core.xml").decode(), archive.read("docProps/app.xml").decode()
+        related = archive.read("word/_rels/document.xml.rels").decode(), archive.read("[Content_Types].xml").decode()
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    stand_ins = {one.get(f"{word}name"): [alt.get(f"{word}val") for alt in one.iter(f"{word}altName")] for one in fonts}
+    assert used <= stand_ins.keys() and "TH SarabunPSK" in str(stand_ins["TH Sarabun New"])
+    assert all("fontTable" in part for part in related)
+    assert f"<dc:creator>{EXTERNAL.letterhead[0]}</dc:creator>" in core and "Macintosh" not in app
+
+
 def test_a_template_asking_for_more_is_refused_in_thai() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(CATALOG.find("province", LetterKind.EXTERNAL)) as source, zipfile.ZipFile(out, "w") as target:

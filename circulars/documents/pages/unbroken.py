@@ -28,7 +28,7 @@ _LONGEST = 24
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], Trie]:
-    names = {one.name for one in (*provinces(), *all_districts())}
+    names = {one.name for one in provinces()} | {one.name for one in all_districts()}
     words = frozenset({*thai_words(), *names, *(name.removeprefix("อำเภอ").removeprefix("จังหวัด") for name in names)})
     return words, Trie(words)
 

@@ -29,6 +29,7 @@ from circulars.documents.word.content import PLACEHOLDERS, Context, LetterConten
 from circulars.documents.word.emblem import emblem_picture
 from circulars.documents.word.loosen import LONG_WORD, justified_styles, loosened
 from circulars.documents.word.package import BROKEN_ZIP
+from circulars.documents.word.template_parts import FONT_TABLE, PROGRAM, font_table, naming_fonts
 from circulars.errors import BrokenTemplate
 from circulars.thai.digits import to_thai
 
@@ -45,6 +46,7 @@ _EMBLEM_PART = "word/media/image1."
 MARK = "circulars"
 """Custom property of every letter made here: such a file is never a template."""
 _PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
+_APP = "docProps/app.xml"
 
 
 def as_text(value: object) -> object:
@@ -102,10 +104,15 @@ class CompiledTemplate:
         try:
             template = DocxTemplate(io.BytesIO(raw))
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                for name in archive.namelist():
+                names = archive.namelist()
+                for name in names:
                     if name in _PROPERTIES or name.endswith("thumbnail.jpeg"):
                         continue
-                    self._add(name, archive.read(name), template, sandbox, emblem)
+                    content = archive.read(name) if name != _APP else PROGRAM
+                    content = content if FONT_TABLE in names else naming_fonts(name, content)
+                    self._add(name, content, template, sandbox, emblem)
+                if FONT_TABLE not in names:
+                    self._add(FONT_TABLE, font_table(), template, sandbox, emblem)
         except (*BROKEN_ZIP, etree.LxmlError, jinja2.TemplateError) as error:
             raise BrokenTemplate(
                 "แม่แบบหนังสือใช้ไม่ได้ กรุณาสั่ง circulars offices check เพื่อดูจุดที่ผิด แล้วแก้ใน Word", cause=str(error)
@@ -152,10 +159,13 @@ class CompiledTemplate:
         """The docx of one letter. Raises BrokenTemplate when the template asks for what a letter does not have."""
         context = context_of(content) | {"gap_contact": self.profile.gap_contact}
         emblem = None if content.emblem is None else emblem_picture(content.emblem)
-        return self.fill(context, content.subject, dict(content.metadata), emblem=emblem)
+        head = content.letterhead[0] if content.letterhead else ""
+        return self.fill(context, (content.subject, head), dict(content.metadata), emblem=emblem)
 
-    def fill(self, context: Context, title: str, metadata: Mapping[str, str], *, emblem: bytes | None = None) -> bytes:
-        """The docx for a context, with title and custom properties; `emblem` is the picture of this letter alone."""
+    def fill(
+        self, context: Context, title: tuple[str, str], metadata: Mapping[str, str], *, emblem: bytes | None = None
+    ) -> bytes:
+        """The docx for a context, with title and author, and custom properties; `emblem` is the picture of this letter alone."""
         members = []
         try:
             for name in self._order:
@@ -173,7 +183,7 @@ class CompiledTemplate:
                 "แม่แบบหนังสือขอค่าที่ไม่มี กรุณาสั่ง circulars offices check แล้วแก้แม่แบบใน Word", cause=str(error)
             ) from error
         properties = {**metadata, MARK: "letter", "template_sha256": self.sha256}
-        members.append(self._filled("docProps/core.xml", _core(title).encode()))
+        members.append(self._filled("docProps/core.xml", _core(*title).encode()))
         members.append(self._filled("docProps/custom.xml", _custom(properties).encode()))
         return _archive(members)
 
@@ -240,10 +250,11 @@ def _custom(metadata: Mapping[str, str]) -> str:
     return head + "".join(rows) + "</Properties>"
 
 
-def _core(title: str) -> str:
+def _core(title: str, author: str) -> str:
+    """The subject and the office that writes; no times, for equal letters are equal files, and the letter has its own date."""
     office = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{office}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_plain(title)}</dc:title><dc:language>th-TH</dc:language></cp:coreProperties>"
+        f"<dc:title>{_plain(title)}</dc:title><dc:creator>{_plain(author)}</dc:creator><dc:language>th-TH</dc:language></cp:coreProperties>"
     )

@@ -22,6 +22,39 @@ PAGE_WIDTH, PAGE_HEIGHT, TEXT_WIDTH, MIDDLE = 21.0, 29.7, 16.0, 8.0
 EMBLEM, EMBLEM_MEMO, EMBLEM_TOP, EMBLEM_SHAPE = 3.0, 1.5, 1.5, SHAPE
 INDENT, AGENCY_AT, SIGNATURE_AT = 2.5, 10.0, 7.0
 W = nsdecls("w")
+_ALIKE = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Cordia New")
+"""Fonts that may stand in for one another, nearest first: on a machine without the template's own Word takes the next."""
+_FONT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
+_FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"
+FONT_TABLE = "word/fontTable.xml"
+PROGRAM = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>circulars</Application></Properties>"
+)
+"""docProps/app.xml: which program made the file."""
+
+
+def font_table() -> bytes:
+    """The fonts of a letter, each with those that may stand in for it (ECMA-376 17.8.3.1), so that no other Thai font is taken."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{",".join(other for other in _ALIKE if other != name)}"/>'
+        '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        for name in _ALIKE[:3]
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<w:fonts {W}>{fonts}</w:fonts>".encode()
+
+
+def naming_fonts(name: str, content: bytes) -> bytes:
+    """A part of a package that is to name the font table: the types, and the relations of the text; any other as it is."""
+    if name == "[Content_Types].xml":
+        part = f'<Override PartName="/{FONT_TABLE}" ContentType="{_FONT_TYPE}"/></Types>'
+        return content.replace(b"</Types>", part.encode())
+    if name == "word/_rels/document.xml.rels":
+        part = f'<Relationship Id="rIdFonts" Type="{_FONT_RELATION}" Target="fontTable.xml"/></Relationships>'
+        return content.replace(b"</Relationships>", part.encode())
+    return content
 
 
 def twips(cm: float) -> int:
