@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from review_cases import OFFICE
 
 from circulars.desk.people import PeopleBook, Role
-from circulars.desk.web import entering
+from circulars.desk.web import accounts, entering
 from circulars.desk.web.pages import ROUTERS
 from circulars.errors import Refused
 from circulars.letter.doubt import UNCLEAR
@@ -44,7 +44,7 @@ def _routes(letter: str) -> list[tuple[str, str]]:
     values = {"letter_id": letter, "page": "1", "field": "subject"}
     return [
         (method, re.sub(r"\{(\w+)\}", lambda found: values[found[1]], route.path))
-        for router in (entering.router, *ROUTERS)
+        for router in (entering.router, accounts.router, *ROUTERS)
         for route in router.routes
         if isinstance(route, APIRoute)
         for method in sorted(route.methods or ())
@@ -226,3 +226,30 @@ def test_hostile_texts_are_text_in_every_page(desk: Desk, clerk: TestClient) -> 
         assert "<img src=x" not in page, path
         assert "49" not in re.findall(r">\s*(49)\s*<", page), path
     assert "&lt;script&gt;alert" in clerk.get(page_of(letter_id)).text
+
+
+def test_only_an_administrator_makes_accounts_and_the_ledger_tells_of_each(desk: Desk, clerk: TestClient) -> None:
+    for login in ("clerk", "chief", "district"):
+        browser = desk.entered(login)
+        sent = {
+            "form_token": form_token(browser.get("/").text),
+            "login": "mine",
+            "name": "ของเรา",
+            "roles": "administrator",
+        }
+        assert browser.get("/people").status_code == 403
+        assert browser.post("/people", data=sent).status_code == 403
+        assert browser.post(f"/people/{login}", data=sent | {"do": "change"}).status_code == 403
+    assert desk.desk.people.person("mine") is None
+    keeper = desk.entered("keeper")
+    sent = {"form_token": form_token(keeper.get("/people").text), "login": "mine", "name": "นายสมมุติ ของเรา"}
+    assert keeper.post("/people", data=sent | {"offices": OFFICE}).status_code == 400  # no role
+    assert keeper.post("/people", data=sent | {"offices": "กท ๙๙๙๙", "roles": "clerk"}).status_code == 400
+    made = keeper.post("/people", data=sent | {"offices": OFFICE, "roles": "clerk"})
+    password = re.search(r"<code>([a-z0-9-]+)</code>", made.text)
+    assert password is not None
+    assert desk.desk.people.enter("mine", password[1], desk.office.now).token
+    assert desk.events("desk-account-made")[-1]["by"] == "keeper"
+    assert password[1] not in str(desk.events("desk-account-made"))
+    keeper.post("/people/mine", data=sent | {"do": "close"})
+    assert desk.desk.people.enter("mine", password[1], desk.office.now).reason == "closed"
