@@ -6,6 +6,7 @@ with its evidence for the archive. Conversions are done by pydantic, so a damage
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 from circulars.letter.doubt import SignatoryPart, sentences_of
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
-from circulars.letter.letter import Letter, Signatory
+from circulars.letter.letter import Letter, LetterKind, Signatory
 from circulars.letter.page import Page
 from circulars.letter.schema import ROWS, name_of
 from circulars.letter.schema.written import Record
@@ -85,16 +86,34 @@ def _signatory_parts(signatory: Field[Signatory]) -> list[str]:
     return ["signatory"] if None in parts else [f"signatory.{part}" for part in SignatoryPart if part in parts]
 
 
+_MARK = re.compile(r"/\s*ว")
+_TO_MANY = ("ทุก", "ทั้ง")
+
+
 def _mark_unsure(letter: Letter) -> bool:
-    """Whether ว is printed cannot be told: the number was not read, or only one of two witnesses saw ว."""
+    """Whether ว is printed cannot be told: the number was not read, or only one of two witnesses saw ว.
+
+    To whom the letter goes tells it too (ข้อ ๓๒): ว that was seen on a letter to many, and none on a letter to one, are sure.
+    An order's number never has ว.
+    """
+    number, evidence = letter.reference.value, letter.reference.evidence
     if not letter.reference.doubtful:
         return False
-    evidence = letter.reference.evidence
-    if letter.reference.value is None or evidence is None:
+    if evidence is None:
         return True
+    if number is not None and number.verbatim and not number.letters and letter.kind.value is LetterKind.ORDER:
+        return False
+    many = [any(word in (one.value or "") for word in _TO_MANY) for one in letter.addressees if one.value]
+    if number is None:
+        return True
+    given = evidence.engine in ("text", "text-layer")
+    if letter.is_circular and any(many):
+        return False
+    if not given and number.running and not letter.is_circular and many == [False]:
+        return False
     if evidence.other is None:  # both witnesses agree; given text has none
-        return evidence.engine in ("text", "text-layer")
-    return ("ว" in evidence.other) != letter.is_circular
+        return given
+    return bool(_MARK.search(evidence.other)) != letter.is_circular
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:

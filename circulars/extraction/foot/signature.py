@@ -267,11 +267,11 @@ def _digit_doubts(line: Line, phone: str) -> list[Doubt]:
     """What makes the digits doubtful; a second reading that is no telephone number does not, where each digit is sure."""
     doubts = list(critical(Field(), [line], phone))
     if doubts == [ask.WITNESSES_DIFFER()] == list(critical(Field(), [line], phone, UNSURE_DIGIT)):
-        witness = line.source.witness
-        other = PHONE.search(repair(witness.text)) if witness else None
+        other = PHONE.search(repair(line.source.witness.text)) if line.source.witness else None
         if other and not phone_doubts(phone) and phone_doubts(FAX.split(other["phone"])[0].strip(" ,-()")):
             return []
-    return doubts
+    both = doubts == [ask.UNCLEAR()] and line.source.witness is not None and not phone_doubts(phone)
+    return [] if both else doubts  # a whole number that both readers see alike is sure
 
 
 def phone_doubts(phone: str) -> tuple[Doubt, ...]:

@@ -15,12 +15,12 @@ from circulars.directory.match import match_name
 from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
 from circulars.extraction.page.spelling import (
-    made_of_words,
     mended,
     misread_words,
     name_meant,
     unknown_words,
 )
+from circulars.extraction.page.words import made_of_words
 
 _NEAR_ENOUGH = 0.85  # similarity from which an office's name, read whole, is taken for the directory's
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import cache
 
-from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
+from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 from rapidfuzz.fuzz import partial_ratio
 
-from circulars.directory.agencies import agencies
-from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line
+from circulars.extraction.page.words import dictionary, made_of_words, with_words_of, words
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
@@ -37,19 +36,8 @@ NOISE = 0.06
 
 
 @cache
-def _dictionary() -> Trie:
-    names = [province.name for province in provinces()] + [district.name for district in all_districts()]
-    return Trie({*thai_words(), *names, *(agency.name for agency in agencies()), *tokens(Role.OF_THE_FIELD)})
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(_dictionary())
-
-
-@cache
 def _names() -> Trie:
-    return Trie({*thai_male_names(), *thai_female_names(), *thai_family_names(), *_dictionary()})
+    return Trie({*thai_male_names(), *thai_female_names(), *thai_family_names(), *dictionary()})
 
 
 @cache
@@ -71,11 +59,11 @@ def unknown_words(text: str) -> tuple[str, ...]:
     ((), ('ซ',))
     """
     plain = LETTERED.sub(" ", ABBREVIATION.sub(" ", DRAWN_RUN.sub(" ", text)))
-    pieces = word_tokenize(plain, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
+    pieces = word_tokenize(plain, custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
     unknown = [
         piece
         for piece in pieces
-        if THAI_LETTER.search(piece) and piece != "ณ" and (piece not in _words() or len(piece) == 1)
+        if THAI_LETTER.search(piece) and piece != "ณ" and (piece not in words() or len(piece) == 1)
     ]
     return (*unknown, *STRAY.findall(plain))
 
@@ -151,12 +139,10 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
     >>> misread_words("บัญซีรายละเอียดการจัดสรร"), misread_words("การประเมินคุณธรรมของอำเภอ")
     ((('บัญซี', 'บัญชี'),), ())
     """
-    pieces = word_tokenize(
-        ABBREVIATION.sub(" ", text), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
-    )
+    pieces = word_tokenize(ABBREVIATION.sub(" ", text), custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
     found = []
     for start in range(len(pieces)):
-        least = 2 if pieces[start] in _words() else 1
+        least = 2 if pieces[start] in words() else 1
         for size in range(least, _LONGEST_WINDOW + 1):
             window = pieces[start : start + size]
             if len(window) == size and all(THAI_LETTER.search(piece) for piece in window):
@@ -173,14 +159,15 @@ def mended(text: str, lines: Sequence[Line]) -> str:
 
     Two things must agree: what another reader saw, and the lexicon. What cannot be otherwise needs the lexicon alone.
     """
-    return _mended(text, folded(" ".join(repair(line.source.witness.text) for line in lines if line.source.witness)))
+    return _mended(text, " ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
 
 
-def _mended(text: str, others: str) -> str:
+def _mended(text: str, other: str) -> str:
+    others = folded(other)
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
-    return _settled(text)
+    return _settled(with_words_of(text, other))
 
 
 def _settled(text: str) -> str:
@@ -199,16 +186,10 @@ def _settled(text: str) -> str:
     return text
 
 
-def made_of_words(seen: str) -> bool:
-    """A run of letters that is one word or several, each of more than a letter."""
-    pieces = word_tokenize(seen, custom_dict=_dictionary(), engine="newmm", keep_whitespace=False)
-    return all(piece in _words() and len(piece) > 1 for piece in pieces)
-
-
 def _words_meant(seen: str) -> set[str]:
     """Every word that one look-alike letter makes of what was seen."""
     exchanged = (seen[:at] + other + seen[at + 1 :] for at, sign in enumerate(seen) for other in MENDED.get(sign, ""))
-    return {word for word in exchanged if word in _words()}
+    return {word for word in exchanged if word in words()}
 
 
 def _one_letter_away(seen: str, *, marks: bool) -> str | None:
@@ -218,11 +199,11 @@ def _one_letter_away(seen: str, *, marks: bool) -> str | None:
     for place, letter in enumerate(seen):
         for other in MENDED.get(letter, ""):
             word = seen[:place] + other + seen[place + 1 :]
-            if word in _words():
+            if word in words():
                 return word
         for mark in PUT_BACK if marks and len(seen) >= _LEAST_MARKED else "":
             word = seen[: place + 1] + mark + seen[place + 1 :]
-            if word in _words():
+            if word in words():
                 return word
     return None
 
@@ -237,7 +218,7 @@ def witness_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
         if witness is None or folded(witness.text) == folded(line.source.text):
             continue
         own, other = repair(line.source.text), repair(witness.text)
-        if folded(_mended(other, folded(own))) in folded(_mended(own, folded(other))):
+        if folded(_mended(other, own)) in folded(_mended(own, other)):
             continue
         if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(other):
             return (OTHER_WORDS(),)
@@ -269,7 +250,7 @@ def noise(texts: Sequence[str]) -> float:
     """Share of unknown pieces among the words of a text, 0 to 1."""
     joined = SPACE_INSIDE.sub("", DRAWN_RUN.sub(" ", "\n".join(texts)))  # letter-spaced lines, drawn lines
     pieces = word_tokenize(
-        ABBREVIATION.sub(" ", joined), custom_dict=_dictionary(), engine="newmm", keep_whitespace=False
+        ABBREVIATION.sub(" ", joined), custom_dict=dictionary(), engine="newmm", keep_whitespace=False
     )
     words = [piece for piece in pieces if THAI_LETTER.search(piece)]
     return len(unknown_words(joined)) / max(1, len(words))

@@ -34,7 +34,7 @@ from circulars.lexicon.reading.parts import (
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import DateKind, find_dates
 
-_LONG_SUBJECT = 90  # characters: a longer one may run into the text behind it
+_LONG_SUBJECT = 60  # characters: a longer one may run into the text behind it
 _HEAD_REACH = 16  # lines among which title, number and subject of an order stand
 
 

@@ -1,0 +1,84 @@
+"""Which words Thai has, as far as reading goes by them, and how two readings of a line are made one by them."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import accumulate
+
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize import word_tokenize
+from pythainlp.util import Trie
+from rapidfuzz.distance import Levenshtein
+
+from circulars.directory.agencies import agencies
+from circulars.directory.places import all_districts, provinces
+from circulars.lexicon.reading.page import THAI_LETTER
+from circulars.lexicon.tokens import Role, tokens
+
+_LEAST = 4  # letters of a word that is taken from another reading
+_BEFORE_ITS_LETTER = "เแโใไ"
+_UNLIKE = 2  # letters by which it may be longer or shorter than what it stands for
+
+
+@cache
+def dictionary() -> Trie:
+    """PyThaiNLP's words, places, agencies, and those of the field."""
+    names = [province.name for province in provinces()] + [district.name for district in all_districts()]
+    return Trie({*thai_words(), *names, *(agency.name for agency in agencies()), *tokens(Role.OF_THE_FIELD)})
+
+
+@cache
+def words() -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(dictionary())
+
+
+def made_of_words(seen: str) -> bool:
+    """A run of letters that is one word or several, each of more than a letter."""
+    pieces = word_tokenize(seen, custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
+    return all(piece in words() and len(piece) > 1 for piece in pieces)
+
+
+def with_words_of(own: str, other: str) -> str:
+    """A reading with each piece that is no word as another reading of the same line has it, where that one is made of words.
+
+    >>> with_words_of("การท่องเที่ยวและกืฬา", "การท่องเที่ยวและกีฬา"), with_words_of("สมาคมกีฬา", "สมาคมกืฬา")
+    ('การท่องเที่ยวและกีฬา', 'สมาคมกีฬา')
+    >>> with_words_of("บ้านหนองปลา", "บ้านหนองป่า"), with_words_of("เลขที่ ๑๒ก", "เลขที่ ๗๒ก")
+    ('บ้านหนองปลา', 'เลขที่ ๑๒ก')
+    >>> with_words_of("นายกเทศมนตรีตำบล", "เรียน นายกเทศมนตรีตำบล")
+    'นายกเทศมนตรีตำบล'
+    """
+    if not other or own == other:
+        return own
+    operations = Levenshtein.opcodes(own, other)
+    pieces = word_tokenize(other, custom_dict=dictionary(), engine="newmm", keep_whitespace=True)
+    ends = list(accumulate(len(piece) for piece in pieces))
+    starts = [0, *ends[:-1]]
+    to_own = _places(own, other)
+    for operation in reversed(operations):
+        if operation.tag == "equal":
+            continue
+        first = max((at for at in starts if at <= operation.dest_start), default=0)
+        last = min((at for at in ends if at >= max(operation.dest_end, first + 1)), default=len(other))
+        seen, word = own[to_own[first] : to_own[last]], other[first:last]
+        if _is_put_right(seen, word):
+            own = own[: to_own[first]] + word + own[to_own[last] :]
+    return own
+
+
+def _is_put_right(seen: str, word: str) -> bool:
+    if len(word) < _LEAST or abs(len(seen) - len(word)) > _UNLIKE or any(sign.isdigit() for sign in seen + word):
+        return False
+    begins = THAI_LETTER.match(seen) or seen[:1] in _BEFORE_ITS_LETTER  # else the two are not aligned by whole letters
+    return bool(begins) and bool(THAI_LETTER.search(seen)) and made_of_words(word) and not made_of_words(seen)
+
+
+def _places(own: str, other: str) -> list[int]:
+    """For each place in ``other``, and its end, the place in ``own`` that it is aligned with."""
+    found = [0] * (len(other) + 1)
+    for operation in Levenshtein.opcodes(own, other):
+        for at in range(operation.dest_start, operation.dest_end):
+            found[at] = min(operation.src_start + at - operation.dest_start, operation.src_end)
+    found[len(other)] = len(own)
+    return found
