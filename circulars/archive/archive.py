@@ -27,7 +27,7 @@ from circulars.archive.store.shelf import Clock
 from circulars.archive.store.tables import issued, ledger, register, relations
 from circulars.archive.tracing import answers, citations, dues, retention
 from circulars.review.key import ReviewKey
-from circulars.thai.dates import BANGKOK
+from circulars.thai.dates import BANGKOK, year_be
 
 
 class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
@@ -236,7 +236,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         """Set how long a letter is kept, from the year its matter was finished (this year). Raises ArchiveFault."""
         self.letter_row(letter_id)
         with self.writing() as event:
-            retention.keep(event, letter_id, kept_as, closed_be or self.now().year + 543, by)
+            retention.keep(event, letter_id, kept_as, closed_be or year_be(self.now()), by)
             event.close("retention-set", letter_id, {"class": str(kept_as), "by": by})
 
     def may_be_destroyed(self, office: str, year_be: int) -> tuple[retention.Kept, ...]:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from circulars.archive.store.mounts import is_local
@@ -90,20 +91,29 @@ def take_whole_files(
             look = looks.get(kept_name(entry.path))
             if look is None or look.mark != entry.mark:
                 continue  # came or changed since the second look
-            try:
-                if entry.reason in (Reason.LINK, Reason.SPECIAL):
-                    refusals.append(Refusal(inbox / os.fsdecode(entry.path), TOLD[entry.reason]))
-                claims.append(_take(root, work, entry, look, _Times(settle_seconds, clock(), moment, local)))
-                del looks[look.path]
-            except _Stays as stays:
-                looks[look.path] = replace(look, reason=stays.reason, cause=stays.cause)
-            except FileNotFoundError:
-                del looks[look.path]  # the clerk took it back
-            except Exception as error:  # noqa: BLE001 - each thing stands alone; it keeps what was wrong with it
-                cause = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-                looks[look.path] = replace(look, reason=Reason.FAULT, cause=cause)
+            if entry.reason in (Reason.LINK, Reason.SPECIAL):
+                refusals.append(Refusal(inbox / os.fsdecode(entry.path), TOLD[entry.reason]))
+            times = _Times(settle_seconds, clock(), moment, local)
+            claims += _taken_or_left(looks, look, partial(_take, root, work, entry, look, times))
         save_looks(work, looks)
     return claims, refusals
+
+
+def _taken_or_left(looks: dict[str, Look], look: Look, take: Callable[[], Claim]) -> list[Claim]:
+    """The claim of one thing, or none and its look with the reason why it stays: each thing stands alone."""
+    try:
+        claim = take()
+    except _Stays as stays:
+        looks[look.path] = replace(look, reason=stays.reason, cause=stays.cause)
+    except FileNotFoundError:
+        del looks[look.path]  # the clerk took it back
+    except Exception as error:  # noqa: BLE001 - it keeps what was wrong with it
+        cause = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        looks[look.path] = replace(look, reason=Reason.FAULT, cause=cause)
+    else:
+        del looks[look.path]
+        return [claim]
+    return []
 
 
 @contextmanager

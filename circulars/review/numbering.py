@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from circulars.errors import CircularsError
 from circulars.review.blocks import is_reason
-from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.dates import ThaiDate, format_date, year_be
 from circulars.thai.digits import to_arabic, to_thai
 from circulars.thai.find_dates import parse_date
 
@@ -93,7 +93,7 @@ def day_problems(day: dt.date, reason: str, *, today: dt.date, source: dt.date |
     if is_reason(reason):
         return ()
     if day.year != today.year:
-        return (f"{told} อยู่ในทะเบียนปีอื่น (ปี {to_thai(day.year + 543)}) ถ้าตั้งใจ ให้เขียนเหตุผลในช่อง เหตุผลของวันที่ที่พิมพ์เอง",)
+        return (f"{told} อยู่ในทะเบียนปีอื่น (ปี {to_thai(year_be(day))}) ถ้าตั้งใจ ให้เขียนเหตุผลในช่อง เหตุผลของวันที่ที่พิมพ์เอง",)
     if day < today - dt.timedelta(days=DAYS_BACK):
         return (f"{told} ย้อนหลังเกิน {to_thai(DAYS_BACK)} วัน ถ้าตั้งใจ ให้เขียนเหตุผลในช่อง เหตุผลของวันที่ที่พิมพ์เอง",)
     return ()

@@ -17,6 +17,7 @@ from circulars.review.blocks import MOST_REASONS, Block, is_reason
 from circulars.review.corrections import FORMS, apply_corrections
 from circulars.review.decision import Becomes, Correction, Overridden, ReviewAnswer, Verdict
 from circulars.review.numbering import RegisterState, day_problems, number_problems, read_day, read_number
+from circulars.thai.dates import year_be
 
 ANOTHER_DRAFT = "ร่างเปลี่ยนไปแล้วหลังจากที่ท่านเปิดแบบฟอร์ม กรุณาดูร่างนี้แล้วตัดสินใจอีกครั้ง"
 CHANGED = "มีการแก้ไขพร้อมกับอนุมัติ ระบบร่างใหม่ให้แล้ว กรุณาดูร่างนี้และอนุมัติอีกครั้ง"
@@ -153,7 +154,7 @@ def _numbered(
         source = dated.ce if dated is not None else None
         problems += day_problems(typed_day, answer.dated_reason, today=today, source=source)
     if number is not None and not problems:
-        problems += number_problems(number, answer.number_reason, register(day.year + 543, number))
+        problems += number_problems(number, answer.number_reason, register(year_be(day), number))
     return day, problems
 
 

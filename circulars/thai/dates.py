@@ -101,6 +101,15 @@ class ThaiDate:
         return cls(year, month, day)
 
 
+def year_be(day: dt.date) -> int:
+    """The Buddhist year of a day since B.E. 2484; `ThaiDate.from_ce` knows the years before, too.
+
+    >>> year_be(dt.date(2026, 11, 29))
+    2569
+    """
+    return day.year + 543
+
+
 def format_date(day: ThaiDate) -> str:
     """The form a letter prints.
 

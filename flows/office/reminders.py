@@ -16,7 +16,7 @@ from circulars.archive.export.verify import head
 from circulars.archive.tracing.dues import Due
 from circulars.cascade.asks.deadlines import working_days_after
 from circulars.thai.clock import now
-from circulars.thai.dates import BANGKOK, ThaiDate, format_date
+from circulars.thai.dates import BANGKOK, ThaiDate, format_date, year_be
 from circulars.thai.digits import to_thai
 from flows.reviewing.screen.page import quote
 from flows.runs.failures import told_in_thai
@@ -110,7 +110,7 @@ def evening_report() -> State[Any]:
     settings = load_settings()
     text = report(settings, now())
     day = now().date()
-    file = settings.folder("reports") / f"{day.year + 543}-{day:%m-%d}.txt"
+    file = settings.folder("reports") / f"{year_be(day)}-{day:%m-%d}.txt"
     file.parent.mkdir(exist_ok=True)
     file.write_text(text + "\n", encoding="utf-8")
     shown = "  \n".join(quote(line) for line in text.splitlines())  # subjects are strangers' words
@@ -123,7 +123,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
     day = moment.astimezone(BANGKOK).date()
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
-        office, year = settings.profile.office.code, day.year + 543
+        office, year = settings.profile.office.code, year_be(day)
         received = [r for r in archive.register_rows(office, "received", year) if r.at.date() == day]
         sent = [r for r in archive.register_rows(office, "sent", year) if r.at.date() == day]
         waiting = archive.unfinished()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from circulars.archive import Archive, IssuedLetter
@@ -66,6 +67,13 @@ def decide(
     if weighed.verdict in SIGNED and proof.message and not weighed.problems:
         problems.append(proof.message)
     _told(archive, case, answer, weighed, problems, proof)
+    return _decision(answer, weighed, signer, given, problems)
+
+
+def _decision(
+    answer: ReviewAnswer, weighed: Weighed, signer: str, given: dt.datetime, problems: Sequence[str]
+) -> Decision:
+    """The record of an answer: unsigned where a problem stands, blocks overridden only by what is final."""
     decision = Decision(
         weighed.verdict,
         answer.mark,

@@ -16,7 +16,8 @@ from pathlib import Path
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.archive.tracing.facts import priors_for
-from circulars.cascade.draft import redrafted
+from circulars.cascade.draft import Draft, redrafted
+from circulars.cascade.plan.steps import CascadeStep
 from circulars.desk.review.word_file import word_name
 from circulars.documents.edit.edited import ChangeKind, ParagraphChange, fill_edited
 from circulars.documents.edit.edited_content import EditedContent, edited_content
@@ -97,24 +98,33 @@ def taken_back(
     except Refused as refused:
         problem = f"ใช้ไฟล์ร่าง {file.name} ที่แก้ใน Word ไม่ได้: {refused.message}"
         return replace(record, problems=(*record.problems, problem)), None
-    priors = priors_for(archive, record.letter, step.office.code)
-    now = replace(read.content, watermark="ร่าง")
-    typed = [one for answer in corrections for one in answer]
-    redone = redrafted(made, now, record.letter, step, priors=priors, corrections=typed, today=today)
+    redone = _drafted_anew(archive, record, step, made, read, corrections, today)
     kept = "audience-"  # of the copy that is enclosed: whatever is edited in the letter, it stays
     own = [one for one in record.findings if one not in made.findings or one.check.startswith(kept)]
-    findings = [*_findings(read), *_addressed(now, content), *own, *redone.findings]
-    problems = [*record.problems, *_typed_too(file, corrections[-1], records[-1].letter != record.letter)]
-    return (
-        replace(
-            record,
-            content=now,
-            findings=tuple(dict.fromkeys(findings)),
-            problems=tuple(problems),
-            made=redone,
-            edited=True,
-        ),
-        docx,
+    findings = [*_findings(read), *_addressed(redone.content, content), *own, *redone.findings]
+    problems = (*record.problems, *_typed_too(file, corrections[-1], records[-1].letter != record.letter))
+    record = replace(record, content=redone.content, findings=tuple(dict.fromkeys(findings)), problems=problems)
+    return replace(record, made=redone, edited=True), docx
+
+
+def _drafted_anew(
+    archive: Archive,
+    record: DraftRecord,
+    step: CascadeStep,
+    made: Draft,
+    read: EditedContent,
+    corrections: Sequence[Sequence[Correction]],
+    today: dt.date,
+) -> Draft:
+    """The draft with the content of the edited file, its facts and checks anew."""
+    return redrafted(
+        made,
+        replace(read.content, watermark="ร่าง"),
+        record.letter,
+        step,
+        priors=priors_for(archive, record.letter, step.office.code),
+        corrections=[one for answer in corrections for one in answer],
+        today=today,
     )
 
 

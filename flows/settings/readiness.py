@@ -15,6 +15,7 @@ from circulars.directory import OfficeProfile
 from circulars.documents.word.emblem import emblem_picture
 from circulars.errors import SettingsWrong
 from circulars.review.reviewers import is_enrolled
+from circulars.thai.dates import year_be
 from circulars.thai.digits import to_thai
 from flows.settings import Settings
 
@@ -85,7 +86,7 @@ def unnumbered(settings: Settings, archive: Archive, day: dt.date) -> tuple[Lack
     """Registers from which nothing has been numbered this year: the first letter would get ๑."""
     if settings.demo:
         return ()
-    year = day.year + 543
+    year = year_be(day)
     office = settings.profile.office.code
     books = [("sent", "ทะเบียนหนังสือส่ง"), *([("circular", "ทะเบียนหนังสือเวียน")] if office in settings.own_series else [])]
     return tuple(

@@ -8,8 +8,7 @@ from pathlib import Path
 WORK = Path(__file__).resolve().parent / "work"
 
 
-def main() -> None:
-    """Run one step of the training."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ocr.training", description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK, help="folder of fonts, lines and check points")
     steps = parser.add_subparsers(dest="step", required=True)
@@ -29,7 +28,12 @@ def main() -> None:
     tesseract = steps.add_parser("tesseract", help="fine-tune Debian's Thai model of Tesseract with all characters")
     tesseract.add_argument("--iterations", type=int, default=30_000)
     tesseract.add_argument("--to", type=Path, default=WORK / "thai.traineddata")
-    chosen = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Run one step of the training."""
+    chosen = _parser().parse_args()
     work: Path = chosen.work
     if chosen.step == "fonts":
         from ocr.training.sampling.fonts import fetch

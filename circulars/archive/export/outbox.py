@@ -16,6 +16,7 @@ from pathlib import Path
 from circulars.archive.archive import Archive
 from circulars.archive.export.verify import Damage
 from circulars.archive.shelves.issuing import IssuedLetter
+from circulars.thai.dates import year_be
 from circulars.thai.digits import to_arabic
 
 METADATA = "metadata.json"
@@ -31,7 +32,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u20
 
 def folder_name(dated: dt.date, reference: str) -> str:
     """``2569-11-23 สน ๐๐๑๘.๑-ว ๑๒``: sorted by day, one folder a letter."""
-    return f"{dated.year + 543}-{dated:%m-%d} {reference.replace('/', '-')}"
+    return f"{year_be(dated)}-{dated:%m-%d} {reference.replace('/', '-')}"
 
 
 def names_of(issued: IssuedLetter) -> tuple[str, str]:

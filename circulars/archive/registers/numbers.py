@@ -55,18 +55,11 @@ def take_number(
     if known is not None:
         return int(known)
     _refuse_clock_gone_back(connection, event.at)
-    here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
-    last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
-    if last is None:
-        last = _highest(connection, office, book, year_be)
-        connection.execute(sa.insert(counters).values(office=office, book=book, year_be=year_be, last=last))
-    number = last + 1 if typed is None else typed
     if typed is not None and _taken(connection, office, book, year_be, typed):
         raise ArchiveFault(
             f"เลขที่ {typed} ปี {year_be} มีในทะเบียนแล้ว กรุณาใช้เลขอื่น หรือให้ระบบออกเลขถัดไป", code="number-taken", cause=claim
         )
-    if number > last:
-        connection.execute(sa.update(counters).where(*here).values(last=number))
+    number = _counted(connection, office, book, year_be, typed)
     values: dict[str, Value] = {
         "office": office,
         "book": book,
@@ -85,6 +78,19 @@ def take_number(
         "remark": entry.remark,
     }
     event.insert(register, values)
+    return number
+
+
+def _counted(connection: sa.Connection, office: str, book: str, year_be: int, typed: int | None) -> int:
+    """The next number of a register, or the typed one; its counter stands at the highest of both."""
+    here = (counters.c.office == office, counters.c.book == book, counters.c.year_be == year_be)
+    last = connection.execute(sa.select(counters.c.last).where(*here)).scalar()
+    if last is None:
+        last = _highest(connection, office, book, year_be)
+        connection.execute(sa.insert(counters).values(office=office, book=book, year_be=year_be, last=last))
+    number = int(last) + 1 if typed is None else typed
+    if number > last:
+        connection.execute(sa.update(counters).where(*here).values(last=number))
     return number
 
 

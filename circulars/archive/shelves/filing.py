@@ -31,6 +31,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.record import dump_findings, dump_letter, load_findings, load_letter
 from circulars.letter.reference import format_reference
+from circulars.thai.dates import year_be
 from circulars.thai.text import folded
 
 
@@ -160,7 +161,7 @@ class LetterShelf(Shelf):
             recipient=", ".join(a.value for a in letter.addressees if a.value),
             subject=letter.subject.value or "",
         )
-        year = self.now().year + 543
+        year = year_be(self.now())
         return take_number(event, office, "received", year, f"{CAME_IN}{letter_id}:{office}", "received", entry)
 
     def letters_of(self, scan_id: str, office: str) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ import sqlalchemy as sa
 
 from circulars.archive.registers.numbers import CAME_IN, Entry, change_entry, take_number
 from circulars.archive.shelves.filing import Filed, insert_letter
-from circulars.archive.store.ledger import Event, canonical
+from circulars.archive.store.ledger import Event, Value, canonical
 from circulars.archive.store.shelf import Shelf, new_id, seal_file
 from circulars.archive.store.tables import drafts, issued, letters, register, relations, taken_back
 from circulars.errors import ArchiveFault
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference
+from circulars.thai.dates import year_be
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _reserve(archive: Shelf, request: IssueRequest) -> IssuedNumber:
         if known is not None:
             return IssuedNumber(known["number"], known["year_be"], dt.date.fromisoformat(known["dated"]))
         day = request.dated or archive.now().date()
-        year = day.year + 543
+        year = year_be(day)
         entry = Entry(dated=day.isoformat(), remark="จองเลขไว้ระหว่างออกหนังสือ")
         running = take_number(event, request.office, request.book, year, claim, "reserved", entry, request.typed)
         event.close("number-reserved", request.draft_id, {"office": request.office, "number": running, "year": year})
@@ -169,55 +170,62 @@ def _enter(
     """Step 3: everything the issued letter changes, in one transaction."""
     letter = made.letter
     with archive.writing() as event:
-        connection = event.connection
-        if connection.execute(sa.select(issued).where(issued.c.draft_id == request.draft_id)).first() is not None:
+        if event.connection.execute(sa.select(issued).where(issued.c.draft_id == request.draft_id)).first() is not None:
             return
         _refuse_taken_back(event, request.draft_id)
-        source = connection.execute(sa.select(drafts.c.letter_id).where(drafts.c.id == request.draft_id)).scalar_one()
+        of_draft = sa.select(drafts.c.letter_id).where(drafts.c.id == request.draft_id)
+        source = event.connection.execute(of_draft).scalar_one()
         letter_id = new_id()
         reference = format_reference(letter.reference.value) if letter.reference.value else ""
         insert_letter(event, Filed(letter_id, request.office, "sent"), letter)
-        seal_file(event, docx, "issued-docx", len(made.docx))
-        seal_file(event, record, "issued-record", len(made.record))
-        if pdf is not None and made.pdf is not None:
-            seal_file(event, pdf, "issued-pdf", len(made.pdf))
+        _seal(event, made, docx, pdf, record)
         recipients = [{"title": r.title, "office": r.office} for r in request.recipients]
-        event.insert(
-            issued,
-            {
-                "draft_id": request.draft_id,
-                "letter_id": letter_id,
-                "source_id": source,
-                "office": request.office,
-                "reference": reference,
-                "dated": number.dated.isoformat(),
-                "docx": docx,
-                "pdf": pdf,
-                "record": record,
-                "recipients": canonical(recipients),
-                "at": event.at,
-            },
-        )
-        sender = letter.sender_agency.value or ""
-        addressees = ", ".join(a.value for a in letter.addressees if a.value)
-        change_entry(
-            event,
-            claim_of(request.draft_id),
-            state="issued",
-            letter_id=letter_id,
-            reference=reference,
-            sender=sender,
-            recipient=addressees,
-            subject=letter.subject.value or "",
-            remark="",
-        )
-        for recipient in request.recipients:
-            if recipient.office is not None:
-                entry = Entry(
-                    letter_id, reference, number.dated.isoformat(), sender, recipient.title, letter.subject.value or ""
-                )
-                year = archive.now().year + 543
-                claim = f"{CAME_IN}{letter_id}:{recipient.office}"
-                take_number(event, recipient.office, "received", year, claim, "received", entry)
+        row: dict[str, Value] = {
+            "draft_id": request.draft_id,
+            "letter_id": letter_id,
+            "source_id": source,
+            "office": request.office,
+            "reference": reference,
+            "dated": number.dated.isoformat(),
+            "docx": docx,
+            "pdf": pdf,
+            "record": record,
+            "recipients": canonical(recipients),
+            "at": event.at,
+        }
+        event.insert(issued, row)
+        _enter_registers(archive, event, request, number, letter, letter_id)
         event.insert(relations, {"kind": "forwards", "from_id": letter_id, "to_id": source})
         event.close("issued", letter_id, {"draft": request.draft_id, "reference": reference, "recipients": recipients})
+
+
+def _seal(event: Event, made: IssuedFiles, docx: str, pdf: str | None, record: str) -> None:
+    seal_file(event, docx, "issued-docx", len(made.docx))
+    seal_file(event, record, "issued-record", len(made.record))
+    if pdf is not None and made.pdf is not None:
+        seal_file(event, pdf, "issued-pdf", len(made.pdf))
+
+
+def _enter_registers(
+    archive: Shelf, event: Event, request: IssueRequest, number: IssuedNumber, letter: Letter, letter_id: str
+) -> None:
+    """The issued letter in the sent register, under the number taken for it, and in the received one of each office here."""
+    reference = format_reference(letter.reference.value) if letter.reference.value else ""
+    sender, subject = letter.sender_agency.value or "", letter.subject.value or ""
+    change_entry(
+        event,
+        claim_of(request.draft_id),
+        state="issued",
+        letter_id=letter_id,
+        reference=reference,
+        sender=sender,
+        recipient=", ".join(one.value for one in letter.addressees if one.value),
+        subject=subject,
+        remark="",
+    )
+    year = year_be(archive.now())
+    for recipient in request.recipients:
+        if recipient.office is not None:
+            entry = Entry(letter_id, reference, number.dated.isoformat(), sender, recipient.title, subject)
+            claim = f"{CAME_IN}{letter_id}:{recipient.office}"
+            take_number(event, recipient.office, "received", year, claim, "received", entry)

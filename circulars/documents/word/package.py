@@ -84,11 +84,7 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
     if len({name.lower() for name in names}) != len(names):
         yield "ไฟล์มีส่วนประกอบชื่อซ้ำกัน กรุณาบันทึกจาก Word ใหม่"
     for name in names:
-        clean = posixpath.normpath(name)
-        if name.startswith(("/", "\\")) or "\\" in name or clean.startswith("..") or ":" in name:
-            yield f"ชื่อส่วนประกอบในไฟล์ชี้ออกนอกไฟล์ ({name[:60]}) กรุณาใช้ไฟล์อื่น"
-        if any(mark in name.lower() for mark in _ACTIVE):
-            yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
+        yield from _name_faults(name)
     for needed in ("[Content_Types].xml", "word/document.xml"):
         if needed not in names:
             yield "ไฟล์นี้ไม่ใช่ docx ที่สมบูรณ์ กรุณาบันทึกจาก Word ใหม่"
@@ -98,9 +94,7 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
         return
     if b"macroEnabled" in archive.read("[Content_Types].xml"):
         yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
-    for name in names:
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
+    for name in (name for name in names if name.lower().endswith((".xml", ".rels"))):
         try:
             root = parse_xml(archive.read(name))
         except BAD_XML:
@@ -108,6 +102,15 @@ def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
             continue
         if name.lower().endswith(".rels"):
             yield from _relations(root, name, frozenset(names))
+
+
+def _name_faults(name: str) -> Iterator[str]:
+    """A part that points out of the file, or that runs."""
+    clean = posixpath.normpath(name)
+    if name.startswith(("/", "\\")) or "\\" in name or clean.startswith("..") or ":" in name:
+        yield f"ชื่อส่วนประกอบในไฟล์ชี้ออกนอกไฟล์ ({name[:60]}) กรุณาใช้ไฟล์อื่น"
+    if any(mark in name.lower() for mark in _ACTIVE):
+        yield "ไฟล์มีมาโครหรือวัตถุฝัง กรุณาบันทึกเป็น .docx ธรรมดาที่ไม่มีมาโคร"
 
 
 def _relations(root: etree._Element, name: str, parts: frozenset[str]) -> Iterator[str]:

@@ -144,7 +144,12 @@ def _text_faults(root: etree._Element) -> Iterator[str]:
 
 def _code_faults(tree: nodes.Template) -> Iterator[str]:
     """Templates print values, repeat and choose; nothing is called but range, and nothing reaches into objects."""
-    places = {node.target.name: node.iter for node in tree.find_all(nodes.For) if isinstance(node.target, nodes.Name)}
+    yield from _structure_faults(tree)
+    yield from _call_faults(tree)
+    yield from _name_faults(tree)
+
+
+def _structure_faults(tree: nodes.Template) -> Iterator[str]:
     for banned in (
         nodes.Include,
         nodes.Import,
@@ -156,6 +161,12 @@ def _code_faults(tree: nodes.Template) -> Iterator[str]:
     ):
         if next(tree.find_all(banned), None) is not None:
             yield f"มีคำสั่งที่แม่แบบไม่อนุญาต ({banned.__name__.lower()}) กรุณาใช้เฉพาะ for และ if ตามแม่แบบเดิม"
+    for operation in (nodes.Mul, nodes.Pow, nodes.Mod, nodes.Div, nodes.FloorDiv):
+        if next(tree.find_all(operation), None) is not None:
+            yield "มีการคำนวณในแท็ก ซึ่งแม่แบบไม่อนุญาต กรุณาใช้เฉพาะชื่อในคู่มือ"
+
+
+def _call_faults(tree: nodes.Template) -> Iterator[str]:
     for call in tree.find_all(nodes.Call):
         if not (isinstance(call.node, nodes.Name) and call.node.name == "range"):
             yield "มีการเรียกคำสั่งในแท็ก ซึ่งแม่แบบไม่อนุญาต กรุณาใช้เฉพาะชื่อในคู่มือ"
@@ -163,9 +174,10 @@ def _code_faults(tree: nodes.Template) -> Iterator[str]:
             yield f"วนซ้ำเกิน {_MOST_RANGE} ครั้ง กรุณาลดจำนวน"
         elif any(not isinstance(a, (nodes.Const, nodes.Name)) for a in call.args):
             yield "range ต้องตามด้วยตัวเลขหรือ gap_contact เท่านั้น"
-    for operation in (nodes.Mul, nodes.Pow, nodes.Mod, nodes.Div, nodes.FloorDiv):
-        if next(tree.find_all(operation), None) is not None:
-            yield "มีการคำนวณในแท็ก ซึ่งแม่แบบไม่อนุญาต กรุณาใช้เฉพาะชื่อในคู่มือ"
+
+
+def _name_faults(tree: nodes.Template) -> Iterator[str]:
+    places = {node.target.name: node.iter for node in tree.find_all(nodes.For) if isinstance(node.target, nodes.Name)}
     for item in tree.find_all(nodes.Getattr):
         owner = item.node.name if isinstance(item.node, nodes.Name) else ""
         allowed = _LOOP if owner == "loop" else _MEMBERS.get(owner) or _ITEMS.get(_listed(places.get(owner)), set())

@@ -24,6 +24,7 @@ from circulars.desk.review.sheet import (
     NOBODY,
     OVERRIDE,
     READ,
+    DraftText,
     Sheet,
     doubts_of,
     fields_in_order,
@@ -62,18 +63,7 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
             fields[OVERRIDE + block.key] = _reason(number, block)
     fields["remark"] = _text("หมายเหตุถึงเจ้าหน้าที่", "", "ไม่นับเป็นเหตุผลของข้อที่ต้องแก้ก่อน")
     if sheet.draft:
-        fields |= _numbering()
-        choices = sheet.draft.signatories or (sheet.draft.signatory,)
-        fields["signatory"] = _choice("ผู้ลงนาม", choices, sheet.shown.get("draft.signatory", sheet.draft.signatory))
-        if sheet.recipients > 1:
-            fields["left_out"] = _text(
-                "ตัดผู้รับออก (บรรทัดละหนึ่งราย)", "", f"เว้นว่าง = ตามรายชื่อของร่างนี้ · พิมพ์ {ALL_AGAIN} = ส่งครบทุกรายอีกครั้ง"
-            )
-        fields[ASK_FOR_DRAFT] = _text(
-            "เปลี่ยนผู้รับเป็น (บรรทัดละหนึ่งราย)", "", "เว้นว่าง = ตามเดิม · พิมพ์แล้วเลือก แก้ไขแล้วตรวจใหม่ ระบบร่างถึงผู้รับที่พิมพ์เท่านั้น"
-        )
-        for name, label in DRAFT_LABELS.items():
-            fields[DRAFT + name] = _text(label, sheet.shown[f"draft.{name}"])
+        fields |= _numbering() | _of_draft(sheet, sheet.draft)
     else:
         fields[ASK_FOR_DRAFT] = _text(
             "ให้ร่างถึง (บรรทัดละหนึ่งราย)", "", "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง"
@@ -82,6 +72,20 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
     return with_page(form, description)
+
+
+def _of_draft(sheet: Sheet, draft: DraftText) -> dict[str, Any]:
+    """Who signs the draft, to whom it goes, and its text."""
+    choices = draft.signatories or (draft.signatory,)
+    fields = {"signatory": _choice("ผู้ลงนาม", choices, sheet.shown.get("draft.signatory", draft.signatory))}
+    if sheet.recipients > 1:
+        fields["left_out"] = _text(
+            "ตัดผู้รับออก (บรรทัดละหนึ่งราย)", "", f"เว้นว่าง = ตามรายชื่อของร่างนี้ · พิมพ์ {ALL_AGAIN} = ส่งครบทุกรายอีกครั้ง"
+        )
+    fields[ASK_FOR_DRAFT] = _text(
+        "เปลี่ยนผู้รับเป็น (บรรทัดละหนึ่งราย)", "", "เว้นว่าง = ตามเดิม · พิมพ์แล้วเลือก แก้ไขแล้วตรวจใหม่ ระบบร่างถึงผู้รับที่พิมพ์เท่านั้น"
+    )
+    return fields | {DRAFT + name: _text(label, sheet.shown[f"draft.{name}"]) for name, label in DRAFT_LABELS.items()}
 
 
 def _as_read(sheet: Sheet) -> dict[str, Any]:

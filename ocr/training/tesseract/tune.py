@@ -38,21 +38,7 @@ def tune(work: Path, iterations: int, target: Path) -> None:
     parts, checks = folder / "parts", folder / "checkpoints"
     for needed in (parts, checks, folder / "lines"):
         needed.mkdir(parents=True, exist_ok=True)
-    start = parts / "start.lstm"
-    if not start.exists():
-        _tool("combine_tessdata", "-u", str(base), str(parts / "Thai."))
-        unicharset, recoder = with_characters(
-            (parts / "Thai.lstm-unicharset").read_text(encoding="utf-8"),
-            (parts / "Thai.lstm-recoder").read_bytes(),
-            _MISSING,
-        )
-        (parts / "Thai.lstm-unicharset").write_text(unicharset, encoding="utf-8")
-        (parts / "Thai.lstm-recoder").write_bytes(recoder)
-        start.write_bytes(to_floats((parts / "Thai.lstm").read_bytes()))
-        for words in parts.glob("Thai.*dawg"):
-            words.unlink()
-        (parts / "Thai.config").write_text("preserve_interword_spaces 1\n", encoding="utf-8")
-        _tool("combine_tessdata", str(parts / "Thai."))
+    start = _start(base, parts)
     listing = _write_lines(work, folder)
     last = checks / "thai_checkpoint"
     for upto, rate in ((int(iterations * _FAST), _RATES[0]), (iterations, _RATES[1])):
@@ -72,6 +58,26 @@ def tune(work: Path, iterations: int, target: Path) -> None:
         *("--traineddata", str(parts / "Thai.traineddata"), "--model_output", str(target)),
     )
     print(f"{target}: {target.stat().st_size} bytes")
+
+
+def _start(base: Path, parts: Path) -> Path:
+    """The network to begin with: Debian's, in floats, with the characters that it lacks; made once."""
+    start = parts / "start.lstm"
+    if not start.exists():
+        _tool("combine_tessdata", "-u", str(base), str(parts / "Thai."))
+        unicharset, recoder = with_characters(
+            (parts / "Thai.lstm-unicharset").read_text(encoding="utf-8"),
+            (parts / "Thai.lstm-recoder").read_bytes(),
+            _MISSING,
+        )
+        (parts / "Thai.lstm-unicharset").write_text(unicharset, encoding="utf-8")
+        (parts / "Thai.lstm-recoder").write_bytes(recoder)
+        start.write_bytes(to_floats((parts / "Thai.lstm").read_bytes()))
+        for words in parts.glob("Thai.*dawg"):
+            words.unlink()
+        (parts / "Thai.config").write_text("preserve_interword_spaces 1\n", encoding="utf-8")
+        _tool("combine_tessdata", str(parts / "Thai."))
+    return start
 
 
 def _tool(*command: str) -> None:

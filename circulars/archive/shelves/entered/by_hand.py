@@ -23,7 +23,7 @@ from circulars.archive.store.tables import register
 from circulars.directory import Office
 from circulars.errors import ArchiveFault
 from circulars.letter.reference import InvalidReference, ReferenceNumber, format_reference, parse_reference
-from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.dates import ThaiDate, format_date, year_be
 from circulars.thai.digits import to_thai
 
 RULE = "register.by-hand"
@@ -83,7 +83,7 @@ def enter_by_hand(
     """
     claim = f"{BY_HAND}{_checked(token)}"
     _complete(entry)
-    year = archive.now().year + 543
+    year = year_be(archive.now())
     state = "received" if entry.book == "received" else "issued"
     with archive.writing() as event:
         known = event.connection.execute(sa.select(register).where(register.c.claim == claim)).mappings().first()
@@ -109,7 +109,7 @@ def reserve_numbers(
         raise ArchiveFault("กรุณาบอกผู้ถือเลขที่จอง และวันสิ้นสุดที่ยังไม่ผ่านไป", code="field", cause="owner or end")
     claims = [f"{BLOCK}{_checked(token)}:{until.isoformat()}:{place}" for place in range(count)]
     remark = f"จองเลขไว้ถึง {format_date(ThaiDate.from_ce(until))}"
-    year = archive.now().year + 543
+    year = year_be(archive.now())
     with archive.writing() as event:
         known = _standing(event.connection, claims[0])
         numbers = [
