@@ -16,7 +16,7 @@ from circulars.cascade.gate import DOUBTFUL
 from circulars.desk.review.becoming import KEPT, shown_in_form, unit_names
 from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import answer_of, problems_of, unread_before
-from circulars.desk.review.sheet import READ, Sheet, doubts_of, fields_in_order, shown_texts
+from circulars.desk.review.sheet import DRAFT_LABELS, READ, Sheet, doubts_of, fields_in_order, shown_texts
 from circulars.directory import OfficeProfile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
@@ -75,11 +75,15 @@ class FieldSeen:
 
 @dataclass(frozen=True, slots=True)
 class FindingSeen:
-    """A finding with its block where it stops the letter, and the label of the field that it is about."""
+    """A finding with its block where it stops the letter, and the label of the field that it is about.
+
+    ``place`` is the anchor of that field on the page; empty where it has none.
+    """
 
     finding: Finding
     block: Block | None
     label: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,15 @@ def findings_seen(record: DraftRecord | None, stored: StoredLetter) -> tuple[Fin
     ]
     blocks = {block.finding: block for block in blocks_of(found)}
     ordered = sorted(found, key=lambda one: _ORDER.index(one.severity))
-    return tuple(FindingSeen(one, blocks.get(one), _label(one.field)) for one in ordered)
+    return tuple(FindingSeen(one, blocks.get(one), _label(one.field), _anchor(one.field)) for one in ordered)
+
+
+def _anchor(name: str) -> str:
+    """Where a field stands on the page: of the letter ``f-…``, of the draft ``d-…``."""
+    if name in FORMS:
+        return f"f-{name}"
+    plain = name.removeprefix("draft.")
+    return f"d-{plain}" if plain != name and plain in DRAFT_LABELS else ""
 
 
 def _label(name: str) -> str:

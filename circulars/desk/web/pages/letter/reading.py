@@ -88,6 +88,7 @@ def shown(
         "was_answered": was_answered(request, review),
         "may_decide": person.has(*DECIDING) and (not review.needs_code or person.name in review.reviewers),
         "told": told,
+        "lacks": office_of(request).lacks() if waits else (),
         "kept": typed,
         "typed": {name: texts[0] for name, texts in (typed or {}).items() if texts},
         "now_is": now_is(request, review),
