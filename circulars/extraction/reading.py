@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 
 from circulars.directory.places import district_names, province_names
+from circulars.extraction.bundle.asked import GIVEN_TEXT, asked, doubted
 from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.signature import foot_begins, read_foot
@@ -16,23 +17,13 @@ from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_mark
 from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
 from circulars.extraction.page.labels import Part, is_part
 from circulars.extraction.page.lines import Line, page_lines, seen
-from circulars.extraction.page.spelling import NOISE, noise
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.citations import read_enclosures, read_references
 from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
 from circulars.extraction.parts.special import date_part, read_memo, read_order
 from circulars.extraction.received import with_all_pages
-from circulars.letter.doubt import (
-    DAY_IN_STAMP,
-    END_UNSURE,
-    NO_HEAD,
-    NOT_FOUND,
-    POOR_DIGITS,
-    TEXT_IS_NOISE,
-    TWO_PAGES,
-    Doubt,
-)
+from circulars.letter.doubt import DAY_IN_STAMP, TWO_PAGES
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind, ReceiptStamp, Secrecy
 from circulars.letter.page import Code, Page
@@ -40,10 +31,7 @@ from circulars.lexicon.phrases import ANY
 from circulars.lexicon.reading.head import MESSAGE
 from circulars.lexicon.reading.page import COPY, LINK
 from circulars.lexicon.rows import either
-from circulars.thai.digits import THAI_DIGITS
 from circulars.thai.lost_am import lost_am, restored_am
-
-_GIVEN_TEXT = ("text", "text-layer")  # engines of pages that nobody of ours recognised
 
 _COPY_REACH = 6  # lines behind the letter's end among which สำเนาส่ง stands
 
@@ -56,10 +44,10 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     spans = split_bundle(lines)
     secrecy = _secrecy_of(spans, pages_marks(pages, lines))
     letters = [
-        replace(_asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
+        replace(asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
-    letters = [_doubted(x, TWO_PAGES()) if crowded & {*x.pages} else x for x in letters]
+    letters = [doubted(x, TWO_PAGES()) if crowded & {*x.pages} else x for x in letters]
     return tuple(with_all_pages([folded_back(letter, sheets) for letter in marked_copies(letters)], sheets))
 
 
@@ -89,7 +77,7 @@ def _secrecy_of(spans: Sequence[Span], marks: Sequence[SecrecyMark]) -> list[Fie
 
 def _whole(lines: list[Line]) -> list[Line]:
     """The lines with sara am that a text layer lost throughout the file; recognised lines as they are."""
-    given = all(line.source.engine in _GIVEN_TEXT for line in lines)
+    given = all(line.source.engine in GIVEN_TEXT for line in lines)
     if not (given and lost_am("\n".join(line.text for line in lines))):
         return lines
     places = _places_with_am()
@@ -104,103 +92,6 @@ def _places_with_am() -> dict[str, str]:
     return {
         bare: name for name in names if "ำ" in name and (bare := name.replace("ำ", "า")) not in names and len(bare) > 4
     }
-
-
-def _asked(letter: Letter, span: Span) -> Letter:
-    """The letter with what must be asked for: all of it where its text is noise, else what is missing."""
-    if span.headless:
-        return _headless(letter)
-    letter = _digits_doubted(letter, span)
-    if not span.sure_end:
-        letter = replace(letter, signatory=letter.signatory.doubt(END_UNSURE()))
-    if span.lines[0].source.engine not in _GIVEN_TEXT:
-        return _expected(letter)
-    if noise([line.text for line in span.lines]) >= NOISE:
-        return _expected(_doubted(letter, TEXT_IS_NOISE()))
-    return _expected(letter, numbered=letter.reference.evidence is not None)  # sound text without ที่: it has no number
-
-
-_POOR_DIGITS = 30  # Thai digits of a letter among which a sound text always has some of these
-_SELDOM_READ = frozenset("๔๖๗๘๙")
-
-
-def _digits_doubted(letter: Letter, span: Span) -> Letter:
-    """Doubt on whatever holds digits where a text has many and none is ๔ ๖ ๗ ๘ ๙: its recogniser cannot read those."""
-    text = "\n".join(line.text for line in (*span.lines, *span.enclosed))
-    if sum(sign in THAI_DIGITS for sign in text) < _POOR_DIGITS or not _SELDOM_READ.isdisjoint(text):
-        return letter
-    reason = POOR_DIGITS()
-    changed: dict[str, object] = {
-        "reference": letter.reference.doubt(reason),
-        "dated": letter.dated.doubt(reason),
-        "contact": letter.contact.doubt(reason) if letter.contact.value else letter.contact,
-        "references": tuple(item.doubt(reason) for item in letter.references),
-        "enclosures": tuple(item.doubt(reason) for item in letter.enclosures),
-        "body": tuple(item.doubt(reason) if _has_thai_digit(item.value) else item for item in letter.body),
-    }
-    if _has_thai_digit(letter.subject.value):
-        changed["subject"] = letter.subject.doubt(reason)
-    return replace(letter, **changed)  # type: ignore[arg-type]
-
-
-def _has_thai_digit(text: str | None) -> bool:
-    return any(sign in THAI_DIGITS for sign in text or "")
-
-
-def _headless(letter: Letter) -> Letter:
-    """Every field of a letter whose head was not recognised is asked about, read or not."""
-    reason = NO_HEAD()
-    letter = _doubted(replace(letter, kind=letter.kind.doubt(reason)), reason)
-    names = ("reference", "dated", "sender_agency", "subject", "signatory")
-    absent = {name: field.doubt(reason) for name in names if (field := getattr(letter, name)).value is None}
-    if not letter.addressees and letter.kind.value not in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
-        absent["addressees"] = (Field(None, None, (reason,)),)
-    return replace(letter, **absent)
-
-
-def _doubted(letter: Letter, reason: Doubt) -> Letter:
-    """The letter with a doubt on every field that has a value: its text as a whole is not to be trusted."""
-    changed: dict[str, object] = {}
-    for part in fields(letter):
-        value = getattr(letter, part.name)
-        if part.name == "kind":
-            continue
-        if isinstance(value, Field) and value.value is not None:
-            changed[part.name] = value.doubt(reason)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Field):
-            changed[part.name] = tuple(item.doubt(reason) for item in value)
-    return replace(letter, **changed)  # type: ignore[arg-type]
-
-
-def _expected(letter: Letter, *, numbered: bool = True) -> Letter:
-    """What every letter of its kind has (ข้อ ๑๑, ๑๒, ๑๔) and this one seems to lack is asked for, not passed over."""
-    kind = letter.kind.value
-    if kind not in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
-        wanted = {"subject": "เรื่อง"}
-        if kind is LetterKind.ORDER:  # ข้อ ๑๖: an order has its number in its head
-            wanted |= {"reference": "เลขที่คำสั่ง"}
-        if kind is LetterKind.OTHER:  # a radio message has no subject (its text is its matter), but all else
-            wanted = {"reference": "เลขที่", "dated": "วันที่", "sender_agency": "ผู้ส่ง"}
-        if letter.dated.evidence is not None:  # else its end lies on a page that is not here
-            wanted |= {"signatory": "ผู้ลงนาม"}
-    else:
-        wanted = {"reference": "เลขที่หนังสือ", "dated": "วันที่", "sender_agency": "ส่วนราชการเจ้าของหนังสือ"}
-        if kind is not LetterKind.STAMPED:
-            wanted |= {"subject": "เรื่อง"}
-            if (
-                kind is LetterKind.INTERNAL or letter.closing.evidence is not None
-            ):  # else its last page is not here: a finding, not a field to type
-                wanted |= {"signatory": "ผู้ลงนาม"}
-    if not numbered and kind is not LetterKind.ORDER:
-        wanted.pop("reference", None)
-    changed: dict[str, object] = {}
-    for name, title in wanted.items():
-        field: Field[object] = getattr(letter, name)
-        if field.value is None and not field.doubtful:
-            changed[name] = field.doubt(NOT_FOUND(title))
-    if not letter.addressees and kind in (LetterKind.EXTERNAL, LetterKind.INTERNAL, LetterKind.STAMPED):
-        changed["addressees"] = (Field(None, None, (NOT_FOUND("ผู้รับ"),)),)
-    return replace(letter, **changed)  # type: ignore[arg-type]
 
 
 def read_letter(pages: Sequence[Page]) -> Letter | None:
@@ -243,7 +134,8 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         number = find_number(printed[: len(head) + 8])
     dated = find_letter_date(head)
     if dated.evidence is None and letter.kind.value is LetterKind.STAMPED:
-        dated = find_letter_date(list(reversed(printed[len(head) :]))).doubt(DAY_IN_STAMP())
+        dated = find_letter_date(list(reversed(printed[len(head) :])))
+        dated = dated if dated.evidence is None else dated.doubt(DAY_IN_STAMP())
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     agency, address = read_agency(head, letter.kind.value, lines)
