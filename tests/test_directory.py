@@ -67,6 +67,7 @@ def test_every_csv_names_its_sources() -> None:
         "provincial_units.csv",
         "local_authorities.csv",
         "halls.csv",
+        "cities.csv",
     ):
         assert read_rows(name), name
 

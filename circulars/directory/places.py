@@ -106,6 +106,19 @@ def province_names() -> dict[str, Province]:
 
 
 @lru_cache(maxsize=1)
+def cities() -> dict[str, tuple[str, ...]]:
+    """Names of the cities (เทศบาลนคร) of each province that has one, by the province's name without จังหวัด.
+
+    >>> cities()["สงขลา"]
+    ('สงขลา', 'หาดใหญ่')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_rows("cities.csv"):
+        found[row["province"]] = (*found.get(row["province"], ()), row["name"])
+    return found
+
+
+@lru_cache(maxsize=1)
 def provinces_by_letters() -> dict[str, Province]:
     """Provinces by the letters of their numbers; สฏ, as recognisers and typists write it, for สฎ too."""
     by_letters = {province.letters: province for province in provinces()}

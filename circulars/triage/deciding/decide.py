@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
-from circulars.lexicon.reading.triage.staying import QUESTION, SALE
+from circulars.lexicon.reading.triage.staying import IN_TRADE, QUESTION, SALE
 from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
 from circulars.triage.deciding.kept import Found, answers, kept, last_asked
-from circulars.triage.origin.direction import Direction, direction_of
+from circulars.triage.origin.direction import Direction, direction_of, sender_name
 from circulars.triage.origin.known_letter import Relation
 from circulars.triage.reading.addressed import addresses
 from circulars.triage.reading.clauses import Clause
@@ -48,7 +48,7 @@ def decide(
     about = _about_letter(letter, office, clauses, relation, facts)
     if about is not None:
         return about
-    down = [one for one in clauses if one.goes_down and not one.refused]
+    down = [one for one in clauses if one.goes_down and not one.refused and not _told_how(one, direction)]
     if down and direction not in (Direction.BELOW, Direction.PERSON):
         found = _forwarded(letter, office, clauses, down, direction)
     else:
@@ -132,7 +132,8 @@ def _forwarded(
 ) -> Found:
     if office.level is Level.LOCAL:
         return kept(letter, office, clauses, direction, down)
-    if direction is Direction.OUTSIDE and not _named_below(down, office):
+    said = " ".join((letter.subject.value or "", *(one.text for one in clauses)))
+    if direction is Direction.OUTSIDE and (SALE.search(said) or not _named_below(down, office)):
         return kept(letter, office, clauses, direction, [])
     whom = whom_of(down, clauses, letter, office)
     ours = [one for one in clauses if one.asks and not one.goes_down and not one.refused]
@@ -142,8 +143,13 @@ def _forwarded(
         if said
     )
     step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
-    doubt = ("step",) if direction is Direction.OUTSIDE and SALE.search(" ".join(one.text for one in clauses)) else ()
+    doubt = ("step",) if direction is Direction.OUTSIDE and IN_TRADE.match(sender_name(letter)) else ()
     return Found(step, down[0], also, whom, doubt)
+
+
+def _told_how(clause: Clause, direction: Direction) -> bool:
+    """``ได้จัดงาน โดยให้กำนันดูแลความเรียบร้อย``: who is not above us tells how it was done, and asks nothing."""
+    return direction is not Direction.ABOVE and clause.words[0].text == "โดยให้"
 
 
 def _named_below(down: Sequence[Clause], office: Office) -> bool:

@@ -48,6 +48,8 @@ _HIGHER = {
     Level.LOCAL: "นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
 }
 """Who stands above an office of the level, as alternatives of a pattern."""
+_NEAR = 3
+"""Words behind กำชับ in which stands whose they are that it is said to: ``กำชับเจ้าหน้าที่ของจังหวัด``."""
 
 
 def kept(
@@ -114,7 +116,7 @@ def _standing(letter: Letter, office: Office, clauses: Sequence[Clause], directi
         voices.append(Voice(Step.SUBMIT, 20, ""))
     if direction is Direction.PERSON and not CONDOLES.search(text):
         voices.append(Voice(Step.ASSIGN, 12, _last_text(clauses), Step.ANSWER))
-    if direction is Direction.OUTSIDE and SALE.search(text):
+    if direction is Direction.OUTSIDE and SALE.search(f"{letter.subject.value or ''} {text}"):
         voices.append(Voice(Step.NOTE, 15, _last_text(clauses)))
     if letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         named = next(
@@ -200,7 +202,8 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
         return None
     for one in asks:
         plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
-        belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in one.words)  # กำชับการปฏิบัติตามกฎหมาย
+        near = plain[1 : 1 + _NEAR]
+        belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in near)  # กำชับการปฏิบัติตามกฎหมาย
         if plain and SPREADING.match(plain[0].text) and not belongs and one.words[0].tag is Tag.ASK:
             return one
     return None

@@ -16,21 +16,19 @@ from circulars.lexicon.reading.triage.whom import (
     EXCEPT,
     HEADS_OF_MANY,
     IN_A_PROVINCE,
+    MISNAMED,
     OTHER_AUTHORITY,
     OTHER_BODY,
+    POST_BY_LAW,
     POST_OF_EVERY,
     THROUGH,
     WHAT_IT_IS,
     WHOLE_NAME,
 )
 from circulars.lexicon.rows import literally
+from circulars.triage.reading.words import worn
 
 _UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
-_OTHER_POSTS = {
-    Level.PROVINCE: ("ผู้อำนวยการจังหวัด",),
-    Level.DISTRICT: ("ผู้อำนวยการอำเภอ",),
-}
-"""Posts that the head of an office holds by law: พ.ร.บ. ป้องกันและบรรเทาสาธารณภัย พ.ศ. ๒๕๕๐ มาตรา ๑๕, ๑๙."""
 
 
 def bare_name(name: str) -> str:
@@ -65,8 +63,9 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     plain = text[: exception.start()] if exception else text
     if exception and bare_name(office.name) in exception["names"]:
         return False
-    for other in _OTHER_POSTS.get(office.level, ()):
-        plain = plain.replace(other, office.head_post)
+    plain = MISNAMED.sub("", plain)
+    if office.level in POST_BY_LAW:
+        plain = POST_BY_LAW[office.level].sub(office.head_post.removesuffix(_UNIT_OF[office.level]), plain)
     if _says_us(plain, office):
         return True
     post, unit = bool(office.head_post) and office.head_post in plain, _UNIT_OF.get(office.level, "-")
@@ -86,7 +85,7 @@ def _line_addresses(text: str, office: Office) -> bool | None:
 def _says_us(text: str, office: Office) -> bool:
     """The name or post of the office stands in the line, or a class that it is of."""
     for name in (office.head_title, office.name, office.place_name):
-        if name and WHOLE_NAME(name=literally(name)).search(text):
+        if name and any(WHOLE_NAME(name=literally(one)).search(text) for one in (name, *worn(name))):
             return True
     unit = _UNIT_OF.get(office.level, "-")
     if office.head_post and POST_OF_EVERY(post=literally(office.head_post), unit=unit).search(text):

@@ -21,7 +21,7 @@ DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
 """Whoever stands below the one spoken to."""
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
-_STEPS = frozenset({Tag.EVERY})
+_STEPS = frozenset({Tag.EVERY, Tag.COUNT})
 _UNTIL_VERB = 3
 """Words between ได้ and its verb: ``ได้มีหนังสือแจ้ง``."""
 _LONG = 60
@@ -129,9 +129,15 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
         elif word.tag in _OPENS and (fresh or (before is not None and _is_subject(words, at))):
             opened = opened or word.tag is not Tag.VIEW
             yield at
-        elif word.tag is Tag.CAUSE and fresh and (opened or _led_in(words, at)):
+        elif (word.tag is Tag.CAUSE and fresh and (opened or _led_in(words, at))) or (
+            word.text == _SO_THAT and fresh and not opened and _led_in(words, at)
+        ):
             opened = True
             yield at
+
+
+_SO_THAT = "โดยให้"
+"""``กำหนดแนวทาง โดยให้นายอำเภอ…``: what was told turns into what those named do; behind a request it only goes on."""
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
@@ -160,7 +166,11 @@ def _made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
         each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
         if word.tag not in DOWN or each or _denied(words, at) or _told_before(words, at):
             continue
-        if _is_told(words, at) or _is_topic(words, at) or (listed and _continues(words, at)):
+        if (
+            _is_told(words, at)
+            or _is_topic(words, at)
+            or (listed and _continues(words, at) and not _with_us(words, at))
+        ):
             listed = True
             yield word
 
@@ -171,8 +181,10 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
     last = before[-1] if before else None
     if last is None or last.tag in (Tag.PASS, Tag.ASK):
         return True
+    if last.tag is Tag.INVITE:  # ขอเชิญนายอำเภอทุกอำเภอเข้าร่วมประชุม; units of ours are invited with us
+        return words[at].tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
     passed = any(one.tag is Tag.PASS for one in before)
-    if last.tag is Tag.CAUSE:
+    if last.tag is Tag.CAUSE or (last.text == _SO_THAT and last is before[0]):
         plain = len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
@@ -193,7 +205,7 @@ def _is_topic(words: Sequence[Word], at: int) -> bool:
 
 def _caused(words: Sequence[Word], at: int) -> bool:
     before = _before(words, at)
-    return before is not None and before.tag in (Tag.CAUSE, Tag.ASK)
+    return before is not None and before.tag in (Tag.CAUSE, Tag.ASK, Tag.INVITE)
 
 
 def _denied(words: Sequence[Word], at: int) -> bool:
@@ -219,6 +231,11 @@ def _wished(words: Sequence[Word], at: int) -> bool:
     while before and before[-1].tag in (Tag.OURS, Tag.EVERY, Tag.AND, *DOWN):
         before.pop()
     return bool(before) and before[-1].tag in (Tag.ASK, Tag.CAUSE)
+
+
+def _with_us(words: Sequence[Word], at: int) -> bool:
+    """``ขอเชิญท่านพร้อมเจ้าหน้าที่ที่เกี่ยวข้องเข้าร่วมประชุม``: they come with the one who is invited."""
+    return words[at].tag in (Tag.STAFF, Tag.PEOPLE) and any(one.tag is Tag.INVITE for one in words[:at])
 
 
 def _continues(words: Sequence[Word], at: int) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from circulars.directory.offices import Level, Office, offices_below
+from circulars.directory.places import cities
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.whom import (
+    BOTH_POSTS,
     CONDITION,
     EVERY_VILLAGE,
     IN_BRACKETS,
@@ -17,13 +20,14 @@ from circulars.lexicon.reading.triage.whom import (
     LISTS,
     LOCAL_AT_LARGE,
     NO_NAME,
+    OF_A_TAMBON,
     POINTS,
     PROSE_NAME,
     PROVINCIAL,
     STATED,
     TASK,
-    TOWN,
     TOWNS,
+    VERB,
 )
 from circulars.lexicon.rows import literally
 from circulars.thai.digits import to_arabic
@@ -49,7 +53,7 @@ class Whom:
 def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, office: Office) -> Whom:
     """The recipients of what clauses ask of those below."""
     if office.level is Level.DISTRICT:
-        return _of_district(down)
+        return _of_district(down, letter)
     candidates = offices_below(office)
     if not candidates:
         return Whom((), every=False, doubtful=True)
@@ -65,7 +69,7 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
     pointed = _pointed(down, clauses, letter, candidates)
     if pointed is not None:
         return pointed
-    return _by_class(down, every, office)
+    return _by_class(down, every, office, letter)
 
 
 def named_below(text: str, office: Office) -> list[Office]:
@@ -125,7 +129,7 @@ def _pointed(
         for word in clause.made_to_act
         if word.tag in (Tag.BELOW, Tag.LOCAL)
     ]
-    points = any(POINTS.search(rest) for rest in rests)
+    points = any(POINTS.search(rest) for rest in rests) or any(_counted(one) for one in down)
     listed = _in_table(letter, candidates)
     if points or (listed and any(LISTS.search(one.text) for one in down)):
         text = " ".join(one.text for one in clauses if not one.purpose)
@@ -140,6 +144,15 @@ def _pointed(
         told = () if seat else _described(down, rests, conditions, candidates)
         return Whom(tuple(one.head_title for one in seat) or told, every=False, doubtful=not seat)
     return None
+
+
+def _counted(clause: Clause) -> bool:
+    """``สั่งการทั้งสามอำเภอ``: how many are meant, and elsewhere who."""
+    acting = {word.start for word in clause.made_to_act}
+    words = [word for word in clause.words if not word.text.isspace()]
+    return any(one.text.startswith("ทั้ง") and two.start in acting for one, two in pairwise(words)) or any(
+        one.text == "ทั้ง" and three.start in acting for one, three in zip(words, words[2:], strict=False)
+    )
 
 
 def _described(
@@ -180,28 +193,43 @@ def _within(cell: str, text: str) -> bool:
     return len(text) > 200 and PROSE_NAME(cell=literally(cell)).search(text) is not None
 
 
-def _by_class(down: Sequence[Clause], every: str, office: Office) -> Whom:
+def _by_class(down: Sequence[Clause], every: str, office: Office, letter: Letter) -> Whom:
     acted = [word for one in down for word in one.made_to_act]
     local = [word.text for word in acted if word.tag is Tag.LOCAL]
     if not local or office.level is not Level.PROVINCE:
         return Whom((every,), every=True)
     below = any(word.tag is not Tag.LOCAL for word in acted)
     provincial = f"นายกองค์การบริหารส่วน{office.name}"
-    named = _towns(down)
+    named = _towns(down, letter)
     if named and not below:
         return Whom(named, every=False)
     if not below and all(PROVINCIAL.match(one) for one in local):
         return Whom((provincial,), every=False)
     if not below and all(TOWNS.match(one) for one in local):
-        lines = tuple(line for word, line in _TOWN_LINES.items() if word in local)
-        return Whom(((provincial,) if any(PROVINCIAL.match(one) for one in local) else ()) + lines, every=False)
-    lines_all = [every]
-    if any(LOCAL_AT_LARGE.match(word) or PROVINCIAL.match(word) for word in local):
-        lines_all.append(provincial)
-    return Whom(tuple(lines_all), every=True)
+        return Whom(_beside(local, office), every=False)
+    return Whom((every, *_beside(local, office)), every=True)
 
 
-_TOWN_LINES = {"เทศบาลนคร": "นายกเทศมนตรีนคร ทุกแห่ง", "เทศบาลเมือง": "นายกเทศมนตรีเมือง ทุกแห่ง"}
+def _beside(local: Sequence[str], office: Office) -> tuple[str, ...]:
+    """Local authorities that no district supervises, of the classes that are named: อบจ., cities, towns.
+
+    พ.ร.บ. อบจ. พ.ศ. ๒๕๔๐ มาตรา ๗๗, พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑.
+    """
+    at_large = any(LOCAL_AT_LARGE.match(word) for word in local)
+    lines = []
+    if at_large or any(PROVINCIAL.match(word) for word in local):
+        lines.append(f"นายกองค์การบริหารส่วน{office.name}")
+    named = cities().get(office.province or "", ())
+    if at_large or "เทศบาลนคร" in local:
+        lines += [f"นายกเทศมนตรีนคร{name}" for name in named] or ([] if at_large else ["นายกเทศมนตรีนคร ทุกแห่ง"])
+    if at_large or "เทศบาลเมือง" in local:
+        lines.append("นายกเทศมนตรีเมือง ทุกแห่ง")
+    return tuple(lines)
+
+
+_LIST_LENGTH = 120
+"""Letters from the one who is made to act to the end of the list that it begins."""
+_NAME_LENGTH = 24
 _HEADS = {
     "อบต.": "นายกองค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล": "นายกองค์การบริหารส่วนตำบล", "เทศบาลตำบล": "นายกเทศมนตรีตำบล",
     "ทต.": "นายกเทศมนตรีตำบล", "เทศบาลเมือง": "นายกเทศมนตรีเมือง", "เทศบาลนคร": "นายกเทศมนตรีนคร", "กำนันตำบล": "กำนันตำบล",
@@ -209,31 +237,61 @@ _HEADS = {
 }  # fmt: skip
 
 
-def _towns(down: Sequence[Clause]) -> tuple[str, ...]:
-    """Local authorities and headmen that the asking clauses name one by one."""
+def _towns(down: Sequence[Clause], letter: Letter) -> tuple[str, ...]:
+    """Local authorities and headmen that the asking clauses name one by one: ``อบต.บ้านติ้ว``, ``กำนันตำบลคำสะอาด``."""
+    places = {hit["name"] for text in texts_of(letter) for hit in OF_A_TAMBON.finditer(text)}
     found: dict[str, None] = {}
     for clause in down:
-        starts = {word.start - clause.words[0].start for word in clause.made_to_act}
-        for hit in TOWN.finditer(clause.text):
-            near = any(0 <= hit.start() - start <= 120 for start in starts) or hit.start() in starts
-            if near and not NO_NAME.match(hit["name"]):
-                found[f"{_HEADS[hit['kind']]}{hit['name']}"] = None
+        starts = [word.start for word in clause.made_to_act]
+        for at, word in enumerate(clause.words):
+            kind = _HEADS.get(word.text)
+            behind = clause.words[at + 1 :]
+            if (
+                kind is None
+                and word.text == "กำนัน"
+                and len(behind) > 1
+                and "".join(one.text for one in behind[:2]).strip() == "ตำบล"
+            ):
+                kind, behind = "กำนันตำบล", behind[2:] if behind[0].text.isspace() else behind[1:]
+            if kind is None or not any(0 <= word.start - start <= _LIST_LENGTH for start in starts):
+                continue
+            name = _name_in(behind, places)
+            if name:
+                found[f"{kind}{name}"] = None
     return tuple(found)
 
 
-def _of_district(down: Sequence[Clause]) -> Whom:
+def _name_in(words: Sequence[Word], places: Collection[str]) -> str:
+    """The name that begins here: a ตำบล of the letter, else the words up to a verb, a space or a word that joins."""
+    behind = "".join(one.text for one in words).lstrip()
+    known = max((place for place in places if behind.startswith(place)), key=len, default="")
+    if known:
+        return known
+    name = ""
+    for at, word in enumerate(words):
+        if word.text.isspace() and at == 0:
+            continue
+        if VERB.match(word.text) or word.tag is not None or not word.text.strip(" ,()"):
+            break
+        name += word.text
+    return name if 2 <= len(name) <= _NAME_LENGTH and not NO_NAME.match(name) else ""
+
+
+def _of_district(down: Sequence[Clause], letter: Letter) -> Whom:
     acted = [word for one in down for word in one.made_to_act]
     tags = {word.tag for word in acted}
-    named = _towns(down)
+    named = _towns(down, letter)
     text = " ".join(one.text for one in down)
     if named and not EVERY_VILLAGE.search(text):
         return Whom(named, every=False)
-    lines = _villages(acted) + (LOCALS if Tag.LOCAL in tags else ())
+    lines = _villages(acted, down) + (LOCALS if Tag.LOCAL in tags else ())
     return Whom(lines, every=any(tag is not Tag.LOCAL for tag in tags))
 
 
-def _villages(acted: Sequence[Word]) -> tuple[str, ...]:
+def _villages(acted: Sequence[Word], down: Sequence[Clause]) -> tuple[str, ...]:
     """Both posts, unless one of them alone is asked."""
+    if any(BOTH_POSTS.search(one.text) for one in down):
+        return VILLAGES if any(word.tag is not Tag.LOCAL for word in acted) else ()
     names = {word.text for word in acted if word.tag is Tag.VILLAGE}
     if names and all(name.startswith("กำนัน") and "ผู้ใหญ่บ้าน" not in name for name in names):
         return ("กำนัน ทุกตำบล",)

@@ -18,7 +18,7 @@ from circulars.directory.offices import Level
 from circulars.lexicon.reading.triage.names import inside, named, office_of
 from circulars.lexicon.reading.triage.words import ROWS, Tag
 
-__all__ = ["Tag", "Word", "office_words", "words_of", "worn"]
+__all__ = ["Tag", "Word", "office_words", "unmarked", "words_of", "worn"]
 
 
 @cache
@@ -33,17 +33,23 @@ _WORN_LENGTH = 9
 
 
 def worn(word: str) -> tuple[str, ...]:
-    """A long name as a scan shows it that lost one of its thin marks, or all; no other word of the dictionary.
+    """A long name as a scan shows it that lost one of its thin marks, or all, or shows ต like ด; no other word of the dictionary.
 
-    >>> worn("เจ้าพนักงานท้องถิ่น")[-1], worn("กำนัน"), worn("อำเภอ")
-    ('เจาพนักงานทองถิน', (), ())
+    >>> worn("เจ้าพนักงานท้องถิ่น")[-1], worn("กำนัน"), worn("อำเภอ"), worn("องค์การบริหารส่วนตำบล")[-1]
+    ('เจาพนักงานทองถิน', (), (), 'องคการบริหารสวนดำบล')
     """
-    marks = [at for at, letter in enumerate(word) if letter in _THIN]
-    if not marks or len(word) < _WORN_LENGTH:
+    if len(word) < _WORN_LENGTH:
         return ()
-    one_lost = [word[:at] + word[at + 1 :] for at in marks]
-    all_lost = "".join(letter for letter in word if letter not in _THIN)
-    return tuple(dict.fromkeys(form for form in (*one_lost, all_lost) if form not in thai_words()))
+    forms = []
+    for read in (word, word.replace("ต", "ด")):
+        marks = [at for at, letter in enumerate(read) if letter in _THIN]
+        forms += [read, *(read[:at] + read[at + 1 :] for at in marks), unmarked(read)]
+    return tuple(dict.fromkeys(form for form in forms if form != word and form not in thai_words()))
+
+
+def unmarked(text: str) -> str:
+    """A text without the marks that a worn scan loses first."""
+    return "".join(letter for letter in text if letter not in _THIN)
 
 
 @cache
