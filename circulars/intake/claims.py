@@ -9,6 +9,7 @@ or its claim in ``work/``. A record that cannot be read back is never a reason t
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import secrets
@@ -18,6 +19,8 @@ import time
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from circulars.intake.entries import Entry
+from circulars.intake.looks import Mark, Reason, Stays
 from circulars.intake.names import kept_name, shown_name
 
 RECORD = "claim.json"
@@ -30,6 +33,7 @@ SOURCE = ".source"
 _RUNS = "runs"
 _LEFTOVERS = {RECORD, "claim.new", COMING, SOURCE, _RUNS, f"{_RUNS}.new"}
 _OLD_SECONDS = 600.0
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,62 @@ def claim_for_member(work: Path, parent: Claim, number: int, name: str | bytes, 
 def close_claim(work: Path, claim: Claim) -> None:
     """The file is safe in the archive or in quarantine: the claim's folder goes."""
     shutil.rmtree(work / claim.key)
+
+
+def move_in(folder: int, descriptor: int, entry: Entry, place: Path, name: str) -> None:
+    """Rename the inbox's file that the descriptor holds into a claim's folder; from another disk: copy it, then remove it.
+
+    Raises Stays, or OSError with everything as it was before.
+    """
+    try:
+        os.rename(entry.name, place / ARRIVED, src_dir_fd=folder)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(folder, descriptor, entry, place, name)
+        return
+    if not _same(os.lstat(place / ARRIVED), entry.mark):
+        _put_back(folder, place / ARRIVED, entry.name)
+        raise Stays(Reason.GROWING)  # swapped between the look and the rename
+    (place / ARRIVED).rename(place / name)
+    settle_folder(place)
+
+
+def _same(seen: os.stat_result, mark: Mark) -> bool:
+    return stat.S_ISREG(seen.st_mode) and (seen.st_ino, seen.st_dev) == (mark.inode, mark.device)
+
+
+def _put_back(folder: int, source: Path, name: bytes) -> None:
+    """What was taken by mistake goes back under its name, or a free one beside it; nothing is overwritten."""
+    for number in range(1000):
+        target = name if not number else name[:200] + f".{number}".encode()
+        try:
+            os.stat(target, dir_fd=folder, follow_symlinks=False)
+        except FileNotFoundError:
+            os.rename(source, target, dst_dir_fd=folder)
+            return
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+def _copy(folder: int, descriptor: int, entry: Entry, place: Path, name: str) -> None:
+    """Copy what the descriptor holds. The file leaves the inbox only when the copy is on our disk, whole."""
+    with os.fdopen(os.dup(descriptor), "rb") as source, (place / COMING).open("wb") as copy:
+        source.seek(0)
+        shutil.copyfileobj(source, copy, _CHUNK)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if (place / COMING).stat().st_size != entry.mark.size or Mark.of(os.fstat(descriptor)) != entry.mark:
+        raise Stays(Reason.GROWING)
+    (place / COMING).rename(place / name)
+    settle_folder(place)
+    try:
+        if Mark.of(os.stat(entry.name, dir_fd=folder, follow_symlinks=False)) == entry.mark:
+            os.unlink(entry.name, dir_fd=folder)
+    except FileNotFoundError:
+        return
+    except OSError:
+        (place / name).unlink()  # it would be taken again at every sweep
+        raise
 
 
 def mend_claims(work: Path) -> None:

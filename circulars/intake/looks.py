@@ -43,6 +43,7 @@ class Reason(StrEnum):
     EMPTY_FOLDER = "empty-folder"
     TEMPORARY = "temporary"
     HIDDEN = "hidden"
+    TOGETHER = "together"
     FAULT = "fault"
 
 
@@ -61,10 +62,20 @@ TOLD = {
     Reason.EMPTY_FOLDER: "เป็นโฟลเดอร์ว่าง ไม่มีไฟล์ให้รับ ลบได้",
     Reason.TEMPORARY: "เป็นไฟล์ชั่วคราวของโปรแกรมที่ยังคัดลอกไม่เสร็จ ถ้าคัดลอกเสร็จแล้วกรุณาเปลี่ยนชื่อให้เป็นชื่อจริง",
     Reason.HIDDEN: "เป็นไฟล์ซ่อน (ชื่อขึ้นต้นด้วยจุด) ระบบไม่รับ ถ้าเป็นหนังสือกรุณาเปลี่ยนชื่อ",
+    Reason.TOGETHER: "อยู่ในโฟลเดอร์ “ฉบับเดียว” รอให้ไฟล์ในโฟลเดอร์มาครบและนิ่ง ๓๐ วินาที แล้วระบบจะรวมเป็นหนังสือฉบับเดียว",
     Reason.FAULT: "รับไฟล์นี้ไม่ได้เพราะเครื่องขัดข้อง ระบบจะลองใหม่เอง หากไม่หายกรุณาแจ้งผู้ดูแลระบบ",
 }
-_NOBODY = frozenset({Reason.NEW, Reason.GROWING, Reason.EMPTY, Reason.UNFINISHED, Reason.EMPTY_FOLDER})
+_NOBODY = frozenset({Reason.NEW, Reason.GROWING, Reason.EMPTY, Reason.UNFINISHED, Reason.EMPTY_FOLDER, Reason.TOGETHER})
 """Reasons that pass by themselves, or that keep no letter waiting."""
+
+
+class Stays(Exception):
+    """Something in the inbox is not taken now, for this reason."""
+
+    def __init__(self, reason: Reason, cause: str = "") -> None:
+        """`cause` stands behind the reason's own words."""
+        super().__init__(reason)
+        self.reason, self.cause = reason, cause
 
 
 @dataclass(frozen=True, slots=True)

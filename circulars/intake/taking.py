@@ -14,7 +14,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,18 +23,29 @@ from pathlib import Path
 from circulars.archive.store.mounts import is_local
 from circulars.intake.claims import (
     ARRIVED,
-    COMING,
     RECORD,
     Claim,
     mend_claims,
+    move_in,
     new_claim,
     parse_record,
-    settle_folder,
     write_claim,
 )
+from circulars.intake.containers.folder import FOLDER_SECONDS, bring_back, folder_of_pages, take_together, units
 from circulars.intake.entries import TAKING, Entry, entries, folder_of, opened
 from circulars.intake.kinds import HEAD, has_its_end, kind_of
-from circulars.intake.looks import TOLD, Look, Mark, Reason, Writer, boot_clock, load_looks, save_looks, writer_of
+from circulars.intake.looks import (
+    TOLD,
+    Look,
+    Mark,
+    Reason,
+    Stays,
+    Writer,
+    boot_clock,
+    load_looks,
+    save_looks,
+    writer_of,
+)
 from circulars.intake.names import kept_name, name_bytes
 
 EMPTY_SECONDS = 60.0
@@ -54,14 +65,6 @@ class Refusal:
     reason: str
 
 
-class _Stays(Exception):
-    """A file is not taken now, for this reason."""
-
-    def __init__(self, reason: Reason, cause: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.cause = reason, cause
-
-
 def take_whole_files(
     inbox: Path,
     work: Path,
@@ -78,6 +81,7 @@ def take_whole_files(
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(work), opened(inbox) as root:
         mend_claims(work)
+        bring_back(root)
         local = is_local(inbox)
         looks = _look(root, load_looks(work), clock())
         if settle_seconds and any(
@@ -87,33 +91,40 @@ def take_whole_files(
         looks = _look(root, looks, clock())
         claims: list[Claim] = []
         refusals: list[Refusal] = []
-        for entry in sorted(entries(root), key=lambda one: one.path):
-            look = looks.get(kept_name(entry.path))
-            if look is None or look.mark != entry.mark:
+        for unit in units(entries(root)):
+            seen = [look for entry in unit if (look := looks.get(kept_name(entry.path))) and look.mark == entry.mark]
+            if len(seen) < len(unit):
                 continue  # came or changed since the second look
-            if entry.reason in (Reason.LINK, Reason.SPECIAL):
-                refusals.append(Refusal(inbox / os.fsdecode(entry.path), TOLD[entry.reason]))
+            refusals += _refused(inbox, unit)
             times = _Times(settle_seconds, clock(), moment, local)
-            claims += _taken_or_left(looks, look, partial(_take, root, work, entry, look, times))
+            claims += _taken_or_left(looks, seen, partial(_take, root, work, unit, seen, times))
         save_looks(work, looks)
     return claims, refusals
 
 
-def _taken_or_left(looks: dict[str, Look], look: Look, take: Callable[[], Claim]) -> list[Claim]:
-    """The claim of one thing, or none and its look with the reason why it stays: each thing stands alone."""
+def _refused(inbox: Path, unit: Sequence[Entry]) -> list[Refusal]:
+    """What of it is no file at all."""
+    none = (Reason.LINK, Reason.SPECIAL)
+    return [Refusal(inbox / os.fsdecode(one.path), TOLD[one.reason]) for one in unit if one.reason in none]
+
+
+def _taken_or_left(looks: dict[str, Look], seen: Sequence[Look], take: Callable[[], Claim]) -> list[Claim]:
+    """The claim of one thing, or none and its looks with the reason why it stays: each thing stands alone."""
+    claims, stays = [], None
     try:
-        claim = take()
-    except _Stays as stays:
-        looks[look.path] = replace(look, reason=stays.reason, cause=stays.cause)
-    except FileNotFoundError:
-        del looks[look.path]  # the clerk took it back
+        claims.append(take())
+    except Stays as why:
+        stays = why
+    except FileNotFoundError:  # the clerk took it back
+        pass
     except Exception as error:  # noqa: BLE001 - it keeps what was wrong with it
         cause = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        looks[look.path] = replace(look, reason=Reason.FAULT, cause=cause)
-    else:
+        stays = Stays(Reason.FAULT, cause)
+    for look in seen:
         del looks[look.path]
-        return [claim]
-    return []
+        if stays is not None:
+            looks[look.path] = replace(look, reason=stays.reason, cause=stays.cause)
+    return claims
 
 
 @contextmanager
@@ -154,16 +165,34 @@ class _Times:
     local: bool
 
 
-def _take(root: int, work: Path, entry: Entry, look: Look, times: _Times) -> Claim:
-    """Take one file. Raises _Stays, or OSError with everything as it was before."""
-    if entry.reason:
-        raise _Stays(entry.reason)
-    still = times.now - look.still_since
-    if look.looks < 2 or still < times.settle_seconds:
-        raise _Stays(look.reason if look.reason is Reason.GROWING else Reason.NEW)
-    with folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
-        _must_be_whole(descriptor, entry.mark, still, times.local)
-        return _claim(folder, descriptor, work, entry, times.moment())
+def _take(root: int, work: Path, unit: Sequence[Entry], looks: Sequence[Look], times: _Times) -> Claim:
+    """Take one file, or all pages of one letter. Raises Stays, or OSError with everything as it was before."""
+    together = bool(folder_of_pages(unit[0].path))
+    for entry, look in zip(unit, looks, strict=True):
+        if entry.reason:
+            raise Stays(entry.reason)
+        if look.looks < 2 or times.now - look.still_since < times.settle_seconds:
+            raise Stays(look.reason if look.reason is Reason.GROWING else Reason.NEW)
+    still = min(times.now - look.still_since for look in looks)
+    if not together:
+        with folder_of(root, unit[0].path) as folder, _open_file(folder, unit[0]) as descriptor:
+            _must_be_whole(descriptor, unit[0].mark, still, times.local)
+            return _claim(folder, descriptor, work, unit[0], times.moment())
+    if still < FOLDER_SECONDS:
+        raise Stays(Reason.TOGETHER)
+
+    @contextmanager
+    def whole(entry: Entry) -> Iterator[int]:
+        with folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
+            _must_be_whole(descriptor, entry.mark, still, times.local)
+            yield descriptor
+            if Mark.of(os.fstat(descriptor)) != entry.mark:
+                raise Stays(Reason.GROWING)
+
+    try:
+        return take_together(root, work, unit, times.moment(), whole)
+    except OSError as error:
+        raise _told(error) from error
 
 
 @contextmanager
@@ -171,15 +200,15 @@ def _open_file(folder: int, entry: Entry) -> Iterator[int]:
     try:
         descriptor = os.open(entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except PermissionError as error:
-        raise _Stays(Reason.UNREADABLE) from error
+        raise Stays(Reason.UNREADABLE) from error
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise _Stays(Reason.LINK) from error
+            raise Stays(Reason.LINK) from error
         raise
     try:
         seen = os.fstat(descriptor)
         if not stat.S_ISREG(seen.st_mode) or Mark.of(seen) != entry.mark:
-            raise _Stays(Reason.GROWING)  # another file stands here now
+            raise Stays(Reason.GROWING)  # another file stands here now
         yield descriptor
     finally:
         os.close(descriptor)
@@ -188,17 +217,17 @@ def _open_file(folder: int, entry: Entry) -> Iterator[int]:
 def _must_be_whole(descriptor: int, mark: Mark, still: float, local: bool) -> None:
     writer = writer_of(descriptor, local=local)
     if writer is Writer.SOMEBODY:
-        raise _Stays(Reason.HELD)
+        raise Stays(Reason.HELD)
     if mark.size == 0:
         if still < (EMPTY_SECONDS if writer is Writer.NOBODY else UNFINISHED_SECONDS):
-            raise _Stays(Reason.EMPTY)
+            raise Stays(Reason.EMPTY)
         return
     if writer is Writer.UNKNOWN and still < OTHERS_SECONDS:
-        raise _Stays(Reason.NEW)
+        raise Stays(Reason.NEW)
     if still < UNFINISHED_SECONDS:
         with os.fdopen(os.dup(descriptor), "rb") as file:
             if not has_its_end(file, mark.size):
-                raise _Stays(Reason.UNFINISHED)
+                raise Stays(Reason.UNFINISHED)
 
 
 def _claim(folder: int, descriptor: int, work: Path, entry: Entry, moment: dt.datetime) -> Claim:
@@ -210,7 +239,7 @@ def _claim(folder: int, descriptor: int, work: Path, entry: Entry, moment: dt.da
     try:
         place.mkdir(mode=0o700)
         write_claim(work, claim)
-        _move(folder, descriptor, entry, place, claim.file)
+        move_in(folder, descriptor, entry, place, claim.file)
     except BaseException as error:
         _undo(place, claim)
         if isinstance(error, OSError):
@@ -233,9 +262,9 @@ def _old_name(work: Path, taking: bytes) -> bytes | None:
 
 def _told(error: OSError) -> Exception:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return _Stays(Reason.DISK_FULL)
+        return Stays(Reason.DISK_FULL)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _Stays(Reason.NOT_MOVABLE)
+        return Stays(Reason.NOT_MOVABLE)
     return error
 
 
@@ -243,56 +272,3 @@ def _undo(place: Path, claim: Claim) -> None:
     """Nothing was taken: the claim's folder goes, unless the file is in it after all."""
     if not any((place / name).exists() for name in (ARRIVED, claim.file)):
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _move(folder: int, descriptor: int, entry: Entry, place: Path, name: str) -> None:
-    """Rename the file that the descriptor holds; from another disk: copy it from there, then remove it."""
-    try:
-        os.rename(entry.name, place / ARRIVED, src_dir_fd=folder)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        _copy(folder, descriptor, entry, place, name)
-        return
-    if not _same(os.lstat(place / ARRIVED), entry.mark):
-        _put_back(folder, place / ARRIVED, entry.name)
-        raise _Stays(Reason.GROWING)  # swapped between the look and the rename
-    (place / ARRIVED).rename(place / name)
-    settle_folder(place)
-
-
-def _same(seen: os.stat_result, mark: Mark) -> bool:
-    return stat.S_ISREG(seen.st_mode) and (seen.st_ino, seen.st_dev) == (mark.inode, mark.device)
-
-
-def _put_back(folder: int, source: Path, name: bytes) -> None:
-    """What was taken by mistake goes back under its name, or a free one beside it; nothing is overwritten."""
-    for number in range(1000):
-        target = name if not number else name[:200] + f".{number}".encode()
-        try:
-            os.stat(target, dir_fd=folder, follow_symlinks=False)
-        except FileNotFoundError:
-            os.rename(source, target, dst_dir_fd=folder)
-            return
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-
-
-def _copy(folder: int, descriptor: int, entry: Entry, place: Path, name: str) -> None:
-    """Copy what the descriptor holds. The file leaves the inbox only when the copy is on our disk, whole."""
-    with os.fdopen(os.dup(descriptor), "rb") as source, (place / COMING).open("wb") as copy:
-        source.seek(0)
-        shutil.copyfileobj(source, copy, _CHUNK)
-        copy.flush()
-        os.fsync(copy.fileno())
-    if (place / COMING).stat().st_size != entry.mark.size or Mark.of(os.fstat(descriptor)) != entry.mark:
-        raise _Stays(Reason.GROWING)
-    (place / COMING).rename(place / name)
-    settle_folder(place)
-    try:
-        if Mark.of(os.stat(entry.name, dir_fd=folder, follow_symlinks=False)) == entry.mark:
-            os.unlink(entry.name, dir_fd=folder)
-    except FileNotFoundError:
-        return
-    except OSError:
-        (place / name).unlink()  # it would be taken again at every sweep
-        raise

@@ -1,4 +1,4 @@
-"""Photos of the pages of one letter, put together: a zip whose name begins with ฉบับเดียว, which is how a clerk says so.
+"""Photos of the pages of one letter, put together: a zip or folder named ฉบับเดียว…, which is how a clerk says so.
 
 Nothing is put together by guess: two photos of one minute may be of two letters.
 """
@@ -37,8 +37,8 @@ def join(name: bytes, packed: bytes, found: Sequence[Member | Lost]) -> Member:
     strange += [shown_name(one.name) for one in pages if kind_of(one.content[:HEAD]) not in _PAGES]
     if strange or not pages:
         raise UnreadableFile(
-            f"zip ที่ชื่อขึ้นต้นด้วย “{WORD}” คือหลายภาพที่เป็นหนังสือฉบับเดียว จึงต้องมีแต่ภาพหรือ PDF ที่เปิดได้ แต่พบ "
-            f"{', '.join(f'“{one}”' for one in strange[:5]) or 'แต่ไฟล์ว่าง'} กรุณาเอาออกหรือถ่ายใหม่ แล้วบีบอัดอีกครั้ง",
+            f"zip หรือโฟลเดอร์ที่ชื่อขึ้นต้นด้วย “{WORD}” คือหลายภาพที่เป็นหนังสือฉบับเดียว จึงต้องมีแต่ภาพหรือ PDF ที่เปิดได้ แต่พบ "
+            f"{', '.join(f'“{one}”' for one in strange[:5]) or 'แต่ไฟล์ว่าง'} กรุณาเอาออกหรือถ่ายใหม่ แล้ววางอีกครั้งทั้งชุด",
             code="unreadable",
         )
     out = io.BytesIO()
