@@ -24,7 +24,9 @@ from circulars.archive.shelves.entered.by_hand import (
 from circulars.archive.shelves.outcomes import Outcome
 from circulars.directory import find_office
 from circulars.errors import ArchiveFault
-from circulars.thai.dates import BANGKOK
+from circulars.letter.field import Field
+from circulars.letter.letter import Letter
+from circulars.thai.dates import BANGKOK, ThaiDate
 from circulars.triage.step import Step
 
 PROVINCE = find_office("สกลนคร")
@@ -169,6 +171,24 @@ def test_a_span_reads_by_days_across_the_new_year_and_by_pages(archive: Archive,
     page = archive.register_span(CODE, "received", NOON.date(), dt.date(2027, 1, 31), limit=10, offset=35)
     assert (page.count, len(page.rows)) == (40, 5)
     assert archive.register_span(CODE, "sent", NOON.date(), dt.date(2027, 1, 31), limit=10).count == 0
+
+
+def test_open_matters_are_the_same_when_the_list_is_made_anew(archive: Archive, clock: Clock) -> None:
+    asks = "ให้รายงานภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙"
+    soon = "ให้รายงานภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ"
+    for place, text in enumerate((asks, soon, "เรียนมาเพื่อทราบ")):
+        scan = archive.save_original(f"{place}".encode(), f"{place}.pdf")
+        read = Letter((1,), subject=Field(f"เรื่อง {place}"), dated=Field(ThaiDate(2569, 11, 20)), body=(Field(text),))
+        archive.save_letters(scan.id, CODE, [read], [()])
+    until = dt.date(2026, 12, 5)
+    open_ones = archive.near_days(until)
+    assert [one.subject for one in open_ones[1]] == ["เรื่อง 0", "เรื่อง 1"]
+    archive.reindex()
+    assert archive.near_days(until) == open_ones
+    archive.close_matter(open_ones[1][0].letter_id, BY)
+    kept = archive.near_days(until)
+    archive.reindex()
+    assert archive.near_days(until) == kept and [one.subject for one in kept[1]] == ["เรื่อง 1"]
 
 
 _ACTS = st.lists(st.sampled_from(["enter", "secret", "block", "use", "cancel", "again"]), max_size=14)

@@ -226,8 +226,9 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         return str(row["at"]) if row else ""
 
     def reindex(self) -> int:
-        """Make the search index anew from the letters; how many."""
+        """Make anew what is made from the letters: the search index and the list of open matters; how many letters."""
         with self.engine.begin() as connection:
+            answers.refill_asked(connection, self.now().date())
             index.drop(connection)
             index.create(connection)
             return refill.refill(connection, self.now().isoformat(timespec="seconds"), cite=False)

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from circulars.archive.archive import Archive
 from circulars.archive.search.refill import refill
 from circulars.archive.store.tables import citations, metadata
+from circulars.archive.tracing.answers import refill_asked
 from circulars.errors import ArchiveFault
 
 _MANIFEST = "manifest.json"
@@ -75,6 +76,7 @@ def restore(folder: Path, archive: Archive) -> int:
             for start in range(0, len(content), 500):
                 connection.execute(sa.insert(table), content[start : start + 500])
         refill(connection, archive.now().isoformat(timespec="seconds"), cite=f"{citations.name}.jsonl" not in sums)
+        refill_asked(connection, archive.now().date())
     return sum(name.startswith("files/") for name in sums)
 
 

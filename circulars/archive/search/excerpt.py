@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from circulars.archive.search.search_key import misread, search_key
 from circulars.letter.letter import Letter
@@ -58,7 +59,7 @@ def _marks(line: str, parts: list[str]) -> tuple[tuple[tuple[int, int], ...], in
     """Where the parts stand in a line, and how many of them do."""
     folded, origin = "", []
     for place, character in enumerate(line):
-        key = search_key(character) if not character.isspace() else " "
+        key = _key(character) if not character.isspace() else " "
         folded += key
         origin += [place] * len(key)
     origin.append(len(line))
@@ -81,6 +82,12 @@ def _marks(line: str, parts: list[str]) -> tuple[tuple[tuple[int, int], ...], in
         else:
             merged.append((start, end))
     return tuple(merged), count
+
+
+@lru_cache(maxsize=4096)
+def _key(character: str) -> str:
+    """A letter as the search spells it: asked for each letter of every line that is shown."""
+    return search_key(character)
 
 
 def _cut(line: str, marks: tuple[tuple[int, int], ...]) -> Excerpt:

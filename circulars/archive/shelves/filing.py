@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from circulars.archive.shelves.rows import LetterRow, letter_row
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.shelf import Shelf, new_id, unknown
 from circulars.archive.store.tables import letters, register, relations
-from circulars.archive.tracing.answers import note_answers
+from circulars.archive.tracing.answers import note_answers, note_asked
 from circulars.archive.tracing.citations import write_citations
 from circulars.checks.doubts import with_doubts
 from circulars.letter.finding import Finding, Severity
@@ -65,6 +66,7 @@ def insert_letter(event: Event, filed: Filed, letter: Letter) -> None:
     """Write a letter with its columns, its index entry and what it says of other letters."""
     event.insert(letters, _columns(filed, letter) | {"id": filed.letter_id, "created_at": event.at})
     index.add(event.connection, filed.letter_id, letter, event.at)
+    note_asked(event.connection, filed.letter_id, letter, dt.datetime.fromisoformat(event.at).date())
     write_citations(event, filed.letter_id, letter)
 
 
@@ -73,6 +75,7 @@ def complete_letter(event: Event, row: sa.RowMapping, filed: Filed, letter: Lett
     index.remove(event.connection, filed.letter_id, load_letter(str(row["record"])))
     event.update(letters, dict(row), _columns(filed, letter))
     index.add(event.connection, filed.letter_id, letter, event.at)
+    note_asked(event.connection, filed.letter_id, letter, dt.datetime.fromisoformat(event.at).date())
     write_citations(event, filed.letter_id, letter)
 
 

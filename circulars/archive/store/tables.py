@@ -112,6 +112,13 @@ counters = sa.Table(  # a convenience of the register: its loss costs nothing, s
     sa.Column("year_be", sa.Integer, primary_key=True),
     sa.Column("last", sa.Integer, nullable=False),
 )
+asked = sa.Table(  # open matters with a day, made from the letters: so that lists of days need not read every letter
+    "asked",
+    metadata,
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("day", sa.String(10), nullable=False, index=True),  # the earliest that is meant, ISO, Common Era
+    sa.Column("moves", sa.Integer, nullable=False),  # 1 where the day counts from that of the letter's arrival
+)
 issued = _table(
     "issued",
     sa.Column("draft_id", sa.String(32), primary_key=True),
@@ -129,8 +136,8 @@ issued = _table(
 relations = _table(
     "relations",
     sa.Column("kind", sa.String(20), primary_key=True),  # forwards, cites, replies, cancels, reminds, encloses
-    sa.Column("from_id", sa.String(32), primary_key=True),
-    sa.Column("to_id", sa.String(32), primary_key=True),
+    sa.Column("from_id", sa.String(32), primary_key=True, index=True),
+    sa.Column("to_id", sa.String(32), primary_key=True, index=True),
 )
 citations = _table(  # what a letter says of other letters, by number: resolved against the archive whenever asked
     "citations",

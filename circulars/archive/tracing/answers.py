@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.store.ledger import Event, Value
-from circulars.archive.store.tables import issued, letters, receipts, register, relations
+from circulars.archive.store.tables import asked, issued, letters, receipts, register, relations
 from circulars.cascade.asks.deadlines import find_deadlines, last_day
 from circulars.directory import Office, find_office
 from circulars.errors import ArchiveFault, SettingsWrong
@@ -27,6 +27,8 @@ from circulars.thai.text import folded
 ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"
 DONE = "done"
 """A letter that came in and that we answered, or finished, by other ways than a letter of ours."""
+LOOK_BACK = dt.timedelta(days=370)
+"""A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
 _POST = re.compile(
     r"^(?:ผู้ว่าราชการ(?=จังหวัด)|นาย(?=อำเภอ)|นายก(?=องค์การ|เทศ|เทศมนตรี)|อธิบดี(?=กรม)|ที่ว่าการ(?=อำเภอ)|ศาลากลาง(?=จังหวัด))"
 )
@@ -97,6 +99,42 @@ def due_day(letter: Letter, start: dt.date) -> dt.date | None:
     return max(days) if days else None
 
 
+def note_asked(connection: Connection, letter_id: str, letter: Letter, came: dt.date) -> None:
+    """Keep by its day that a letter asks something; what is asked of nobody is not kept. `came` is the day it was filed."""
+    connection.execute(sa.delete(asked).where(asked.c.letter_id == letter_id))
+    start = letter.dated.value.ce if letter.dated.value else came
+    day = due_day(letter, min(start, came))
+    if day is not None:
+        moves = due_day(letter, came + dt.timedelta(days=40)) != day
+        connection.execute(sa.insert(asked).values(letter_id=letter_id, day=day.isoformat(), moves=int(moves)))
+
+
+def refill_asked(connection: Connection, today: dt.date) -> int:
+    """Make the list of open matters anew from the letters of the last year; how many there are."""
+    connection.execute(sa.delete(asked))
+    since = (today - LOOK_BACK).isoformat()
+    done = sa.exists(sa.select(receipts.c.place).where(receipts.c.letter_id == letters.c.id, receipts.c.state == DONE))
+    recent = sa.select(letters.c.id, letters.c.record, letters.c.created_at).where(letters.c.created_at >= since, ~done)
+    for row in connection.execute(recent).all():
+        try:
+            letter = load_letter(str(row.record))
+        except ValueError:
+            continue  # a damaged row is named by verify
+        note_asked(connection, str(row.id), letter, dt.date.fromisoformat(str(row.created_at)[:10]))
+        _settle(connection, str(row.id))
+    return int(connection.execute(sa.select(sa.func.count()).select_from(asked)).scalar_one())
+
+
+def _settle(connection: Connection, letter_id: str) -> None:
+    """A matter that is closed, or a letter that all have answered, is open no more."""
+    row = connection.execute(sa.select(issued.c.recipients).where(issued.c.letter_id == letter_id)).one_or_none()
+    wanted, state = (len(json.loads(row.recipients)), ANSWERED) if row is not None else (1, DONE)
+    where = (receipts.c.letter_id == letter_id, receipts.c.state == state)
+    count = connection.execute(sa.select(sa.func.count()).select_from(receipts).where(*where)).scalar_one()
+    if int(count) >= wanted:
+        connection.execute(sa.delete(asked).where(asked.c.letter_id == letter_id))
+
+
 def note_answers(event: Event, letter_id: str, letter: Letter) -> None:
     """Close the rows of our letters that this one answers, and keep that it replies to them."""
     sender = _sender(letter)
@@ -154,6 +192,7 @@ def close_matter(event: Event, letter_id: str, note: str) -> bool:
 def _receipt(event: Event, letter_id: str, place: int, state: str, answer_id: str | None, note: str) -> None:
     values: dict[str, Value] = {"letter_id": letter_id, "place": place, "state": state}
     _insert_once(event, receipts, {**values, "answer_id": answer_id, "note": note, "at": event.at})
+    _settle(event.connection, letter_id)
 
 
 def _insert_once(event: Event, table: sa.Table, values: dict[str, Value]) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.registers.numbers import BY_HAND, CAME_IN
-from circulars.archive.store.tables import issued, letters, outcomes, receipts, register, relations, retention
-from circulars.archive.tracing.answers import DONE, deliveries, due_day
+from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
+from circulars.archive.tracing.answers import ANSWERED, DONE, LOOK_BACK, deliveries, due_day
 from circulars.letter.record import load_letter
 
-_LOOK_BACK = dt.timedelta(days=370)
-"""A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
+_BATCH = 500
 
 
 _NOTHING_OWED = ("note", "return")
@@ -41,19 +41,44 @@ class Due:
 def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
     """Our letters of the last months whose day is `until` or earlier and that somebody has not answered, most urgent first."""
     rows = connection.execute(
-        sa.select(issued.c.letter_id, letters.c.reference, letters.c.subject)
+        sa.select(
+            issued.c.letter_id, issued.c.recipients, letters.c.reference, letters.c.subject, asked.c.day, asked.c.moves
+        )
         .join(letters, letters.c.id == issued.c.letter_id)
-        .where(issued.c.dated >= (today - _LOOK_BACK).isoformat(), issued.c.dated <= today.isoformat())
+        .join(asked, asked.c.letter_id == issued.c.letter_id)
+        .where(
+            asked.c.day <= until.isoformat(),
+            issued.c.dated >= (today - LOOK_BACK).isoformat(),
+            issued.c.dated <= today.isoformat(),
+        )
     ).all()
+    answered = _answered(connection, [str(row.letter_id) for row in rows if not row.moves])
     found = []
     for row in rows:
-        told = deliveries(connection, row.letter_id, today)
-        silent = [one for one in told if not one.answered and one.due is not None and one.due <= until]
+        if row.moves:  # the day counts from that on which each recipient had it
+            told = deliveries(connection, row.letter_id, today)
+            open_ones = [(one.title, one.due) for one in told if not one.answered and one.due is not None]
+            count = len(told)
+        else:
+            titles = [str(one["title"]) for one in json.loads(row.recipients)]
+            given, day = answered.get(str(row.letter_id), set()), dt.date.fromisoformat(row.day)
+            open_ones = [(title, day) for place, title in enumerate(titles) if place not in given]
+            count = len(titles)
+        silent = [(title, day) for title, day in open_ones if day <= until]
         if silent:
-            day = min(one.due for one in silent if one.due is not None)
-            titles = tuple(one.title for one in silent)
-            found.append(Due(row.letter_id, row.reference, row.subject, day, titles, len(told)))
+            names = tuple(title for title, _ in silent)
+            found.append(Due(row.letter_id, row.reference, row.subject, min(day for _, day in silent), names, count))
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _answered(connection: Connection, ids: list[str]) -> dict[str, set[int]]:
+    """Which recipients of letters have answered, by their places."""
+    found: dict[str, set[int]] = {}
+    for first in range(0, len(ids), _BATCH):
+        where = (receipts.c.letter_id.in_(ids[first : first + _BATCH]), receipts.c.state == ANSWERED)
+        for row in connection.execute(sa.select(receipts.c.letter_id, receipts.c.place).where(*where)):
+            found.setdefault(str(row.letter_id), set()).add(int(row.place))
+    return found
 
 
 def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
@@ -61,35 +86,58 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
 
     Closed is what was entered as done, or has its retention set: that tells the year in which the matter was finished.
     """
-    closed = sa.select(receipts.c.letter_id).where(receipts.c.state == DONE)
-    finished = sa.select(retention.c.letter_id)
-    replied = sa.select(relations.c.to_id).where(relations.c.kind == "replies")
-    came_in = sa.select(register.c.letter_id).where(  # since this program is used
-        sa.or_(register.c.claim.like(f"{CAME_IN}%"), register.c.claim.like(f"{BY_HAND}%"))
-    )
-    rows = connection.execute(
-        sa.select(letters.c.id, letters.c.reference, letters.c.subject, letters.c.record, letters.c.created_at).where(
-            letters.c.direction == "received",
-            letters.c.id.in_(came_in),
-            letters.c.duplicate_of.is_(None),
-            letters.c.created_at >= (today - _LOOK_BACK).isoformat(),
-            letters.c.id.not_in(replied),
-            letters.c.id.not_in(closed),
-            letters.c.id.not_in(finished),
-        )
-    ).all()
-    said_in_order = (
-        sa.select(outcomes).where(outcomes.c.letter_id.in_([row.id for row in rows])).order_by(outcomes.c.place)
-    )
-    became = {row.letter_id: row for row in connection.execute(said_in_order)}
+    rows = connection.execute(_to_answer(today, until)).all()
+    ids = [str(row.id) for row in rows]
+    became: dict[str, sa.Row[tuple[object, ...]]] = {}
+    for first in range(0, len(ids), _BATCH):
+        where = outcomes.c.letter_id.in_(ids[first : first + _BATCH])
+        in_order = sa.select(outcomes.c.letter_id, outcomes.c.state, outcomes.c.step, outcomes.c.due, outcomes.c.unit)
+        became |= {
+            str(row.letter_id): row for row in connection.execute(in_order.where(where).order_by(outcomes.c.place))
+        }
     found = []
     for row in rows:
-        said = became.get(row.id)
+        said = became.get(str(row.id))
         if said is not None and said.step in _NOTHING_OWED and said.state == "decided":
             continue
-        day = due_day(load_letter(row.record), dt.datetime.fromisoformat(row.created_at).date())
-        if said is not None and said.due:
-            day = dt.date.fromisoformat(said.due)
-        if day is not None and day <= until:
+        told = (said.due if said is not None else "") or _day_of(row)
+        if told and told <= until.isoformat():
+            day = dt.date.fromisoformat(told)
             found.append(Due(row.id, row.reference, row.subject, day, unit=said.unit if said is not None else ""))
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _day_of(row: sa.Row[tuple[object, ...]]) -> str:
+    """The day that the letter itself sets, counted from the day it came where it says so."""
+    if not row.moves:
+        return str(row.day or "")
+    day = due_day(load_letter(row.record), dt.date.fromisoformat(row.created_at[:10]))
+    return day.isoformat() if day else ""
+
+
+def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
+    """Letters of the received registers with a day of their own or one that was set, which nobody has closed."""
+    by_day = sa.select(asked.c.letter_id).where(asked.c.day <= until.isoformat())
+    was_set = sa.select(outcomes.c.letter_id).where(outcomes.c.due != "", outcomes.c.due <= until.isoformat())
+    closed = sa.select(receipts.c.place).where(receipts.c.letter_id == letters.c.id, receipts.c.state == DONE)
+    finished = sa.select(retention.c.letter_id).where(retention.c.letter_id == letters.c.id)
+    replied = sa.select(relations.c.kind).where(relations.c.to_id == letters.c.id, relations.c.kind == "replies")
+    came_in = sa.select(register.c.number).where(  # since this program is used
+        register.c.letter_id == letters.c.id,
+        sa.or_(register.c.claim.like(f"{CAME_IN}%"), register.c.claim.like(f"{BY_HAND}%")),
+    )
+    columns = (letters.c.id, letters.c.reference, letters.c.subject, letters.c.record, letters.c.created_at)
+    return (
+        sa.select(*columns, asked.c.day, asked.c.moves)
+        .outerjoin(asked, asked.c.letter_id == letters.c.id)
+        .where(
+            letters.c.id.in_(by_day.union(was_set)),
+            letters.c.direction == "received",
+            letters.c.duplicate_of.is_(None),
+            letters.c.created_at >= (today - LOOK_BACK).isoformat(),
+            sa.exists(came_in),
+            ~sa.exists(closed),
+            ~sa.exists(finished),
+            ~sa.exists(replied),
+        )
+    )
