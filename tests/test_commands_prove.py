@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from signing_cases import person, signed
 
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
 from circulars.archive.shelves.draft_record import DraftRecord
@@ -87,3 +90,45 @@ def test_a_brought_pdf_is_told_from_an_altered_and_a_foreign_one(
     assert "ไม่ใช่ไฟล์ที่ระบบนี้ออก" in lines[1]
     assert "อาจเสียหาย" in lines[2]
     assert "เปิดไฟล์ไม่ได้" in lines[3]
+
+
+def written_over(pdf: bytes) -> bytes:
+    """The same bytes with another page written behind them, as a program that edits does."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page = writer.root["/Pages"]["/Kids"][0]
+    stream = generic.StreamObject(stream_data=b"BT /F1 20 Tf 100 700 Td (another sum) Tj ET")
+    page["/Contents"] = writer.add_object(stream)
+    writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_what_was_signed_since_is_ours_and_what_was_written_over_is_not(
+    issued: tuple[Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Signed by whom the office trusts, by a stranger, twice, broken, and changed first and signed then."""
+    home, pdf = issued
+    authority = person("ผู้ออกใบรับรอง")
+    (home / "trust").mkdir()
+    (home / "trust" / "root.der").write_bytes(authority.der)
+    chief, stranger = person("นายสมมุติ ลงนาม", authority), person("นายแปลก หน้า")
+    once = signed(pdf, chief)
+    files = {
+        "once": (once, 0, "ลงนามดิจิทัลโดย นายสมมุติ ลงนาม"),
+        "twice": (signed(once, stranger, "ที่สอง"), 1, "นายแปลก หน้า"),
+        "stranger": (signed(pdf, stranger), 1, "ไม่อยู่ในรายการที่สำนักงานเชื่อถือ"),
+        "changed and signed": (signed(written_over(pdf), stranger), 1, "ไฟล์ถูกแก้ไขหลังออกเลข"),
+        "signed and changed": (written_over(once), 1, "ไฟล์ถูกแก้ไขหลังออกเลข"),
+        "written over": (written_over(pdf), 1, "ไฟล์ถูกแก้ไขหลังออกเลข"),
+        "bytes behind": (pdf + b"\n%%EOF\n", 1, "ไฟล์ถูกแก้ไขหลังออกเลข"),
+        "twice by ours": (signed(once, person("นางสาวสมมุติ ลงนาม", authority), "ที่สอง"), 0, "นางสาวสมมุติ ลงนาม"),
+        "late": (signed(pdf, person("นายหมดอายุ", authority, ends_in_days=-10)), 1, "หมดอายุ"),
+    }
+    for name, (content, status, told) in files.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(content)
+        assert main(["prove", str(file), "--home", str(home)]) == status, name
+        said = capsys.readouterr()
+        assert told in (said.out if status == 0 else said.err), name
+        assert "ตรงทุกไบต์" not in said.out

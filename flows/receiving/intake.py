@@ -66,6 +66,7 @@ from flows.runs.queues import give_way
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
+from flows.settings.trust import trusted_certificates
 from ocr import read_all_pages
 from ocr.shelter.sheltered import files_in_pdf, signatures_in_pdf
 
@@ -211,7 +212,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         archive.save_file(source.read_bytes(), "source")
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
-    signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), _trusted(settings))))
+    signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), trusted_certificates(settings))))
     of_all = {"of_the_file": (*signed, *beside.findings), "of_the_first": differing}
     check = partial(check_letters, letters, today=today(), archive_facts=facts, pages=pages, **of_all)
     findings = on_timeline("ตรวจหนังสือ", check)
@@ -232,12 +233,6 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
-
-
-def _trusted(settings: Settings) -> list[bytes]:
-    """The certificates of the authorities whose signatures prove something to this office: ``trust/`` in its folder."""
-    folder = settings.home / "trust"
-    return [file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()] if folder.is_dir() else []
 
 
 def _known_pages(archive: Archive, scan_id: str, office: str) -> tuple[Page, ...] | None:

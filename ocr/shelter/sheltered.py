@@ -53,6 +53,12 @@ def signatures_in_pdf(
     return load_signatures(_made(order, content, limits or Limits()))
 
 
+def only_signed_since(content: bytes, length: int, limits: Limits | None = None) -> bool:
+    """A PDF is its first `length` bytes and digital signatures of them, nothing else. Raises UnreadableFile."""
+    order = {"make": "added", "pages": [], "turns": {}, "length": length}
+    return _made(order, content, limits or Limits()) == b"signatures"
+
+
 def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
     """The files attached to a PDF as a zip; empty where there are none. Raises UnreadableFile."""
     return _made({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
@@ -69,14 +75,19 @@ def unlocked_pdf(content: bytes, password: str, limits: Limits | None = None) ->
 
 
 def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
-    """Number and date (ISO) of the letter that a PDF's attached facts claim it to be; empty texts where it claims none."""
+    """Number and date (ISO) of the letter that a file's attached facts claim it to be; empty texts where it claims none."""
     if not content[:1024].lstrip().startswith(b"%PDF"):
         return "", ""
     try:
-        told = json.loads(_made({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
+        return named_in_pdf(content, limits)
     except UnreadableFile:  # what it claims cannot be read: then it claims nothing, and its pages tell what it is
         return "", ""
-    return str(told[0]), str(told[1])
+
+
+def named_in_pdf(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
+    """The same of a file that must be a PDF. Raises UnreadableFile."""
+    number, day = json.loads(_made({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
+    return str(number), str(day)
 
 
 _OF_THE_MACHINE = ("ModuleNotFoundError", "No space left on device")
@@ -133,6 +144,10 @@ def _main() -> int:
             )
 
             made = dump_signatures(signatures_of(content, [base64.b64decode(one) for one in order["trusted"]]))
+        elif order["make"] == "added":
+            from circulars.documents.signing.added import only_signatures_added
+
+            made = b"signatures" if only_signatures_added(content, order["length"]) else b"other"
         else:
             (page,) = order["pages"]
             made = enclose.page_picture(

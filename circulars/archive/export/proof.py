@@ -21,6 +21,11 @@ def issued_under(archive: Archive, reference: str, dated: str) -> IssuedRow | No
     return _row(archive, sa.and_(issued.c.reference == reference, issued.c.dated == dated))
 
 
+def begins_as_issued(archive: Archive, row: IssuedRow, content: bytes) -> bool:
+    """The file is the issued PDF with something written behind it, as a digital signature is. Raises ArchiveFault."""
+    return row.pdf is not None and content.startswith(archive.load_file(row.pdf))
+
+
 def _row(archive: Archive, wanted: sa.ColumnElement[bool]) -> IssuedRow | None:
     with archive.reading.connect() as connection:
         row = connection.execute(sa.select(issued).where(wanted)).mappings().first()

@@ -41,6 +41,8 @@ def finish_pdf(
             _fix_profile_clock(document)
             _attach(document, attachments, when)
             _describe(document, title, when)
+            if "/AcroForm" not in document.Root:  # where a signature puts its field: then it can be told from a change
+                document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array([])))
             out = io.BytesIO()
             document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             return out.getvalue()
