@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from circulars.cascade.asks.clauses.actors import CONNECTS, actors_of
 from circulars.directory.offices import Level, Office
-from circulars.directory.places import province_names
+from circulars.directory.places import cities, province_names
 from circulars.lexicon.offices import UNIT, WORDS
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import JOIN
@@ -142,6 +142,7 @@ def lines_of(texts: Sequence[str], office: Office) -> tuple[str, ...]:
             for word, name in group.members if group.start >= 0 else ():
                 if word in _BESIDE:
                     town = next((kind for kind in ("เมือง", "นคร") if word.endswith(kind)), "")
-                    line = f"นายกเทศมนตรี{town}{name or ' ทุกแห่ง'}" if town else f"นายกองค์การบริหารส่วน{office.name}"
-                    found[line] = None
+                    names = (name,) if name else cities().get(office.province or "", ()) if town == "นคร" else ()
+                    lines = [f"นายกเทศมนตรี{town}{one}" for one in names] or [f"นายกเทศมนตรี{town} ทุกแห่ง"]
+                    found |= dict.fromkeys(lines if town else [f"นายกองค์การบริหารส่วน{office.name}"])
     return tuple(found)

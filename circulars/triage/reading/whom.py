@@ -206,11 +206,14 @@ def _by_class(down: Sequence[Clause], every: str, office: Office, letter: Letter
     if not below and all(PROVINCIAL.match(one) for one in local):
         return Whom((provincial,), every=False)
     if not below and all(TOWNS.match(one) for one in local):
-        return Whom(_beside(local, office), every=False)
-    return Whom((every, *_beside(local, office)), every=True)
+        return Whom(_beside(local, office, named), every=False)
+    return Whom((every, *_beside(local, office, named)), every=True)
 
 
-def _beside(local: Sequence[str], office: Office) -> tuple[str, ...]:
+_CITY, _TOWN = "นายกเทศมนตรีนคร", "นายกเทศมนตรีเมือง"
+
+
+def _beside(local: Sequence[str], office: Office, towns: Sequence[str]) -> tuple[str, ...]:
     """Local authorities that no district supervises, of the classes that are named: อบจ., cities, towns.
 
     พ.ร.บ. อบจ. พ.ศ. ๒๕๔๐ มาตรา ๗๗, พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑.
@@ -219,11 +222,12 @@ def _beside(local: Sequence[str], office: Office) -> tuple[str, ...]:
     lines = []
     if at_large or any(PROVINCIAL.match(word) for word in local):
         lines.append(f"นายกองค์การบริหารส่วน{office.name}")
-    named = cities().get(office.province or "", ())
+    known = tuple(f"{_CITY}{name}" for name in cities().get(office.province or "", ()))
     if at_large or "เทศบาลนคร" in local:
-        lines += [f"นายกเทศมนตรีนคร{name}" for name in named] or ([] if at_large else ["นายกเทศมนตรีนคร ทุกแห่ง"])
+        said = tuple(one for one in towns if one.startswith(_CITY))
+        lines += said or known or (() if at_large else (f"{_CITY} ทุกแห่ง",))
     if at_large or "เทศบาลเมือง" in local:
-        lines.append("นายกเทศมนตรีเมือง ทุกแห่ง")
+        lines += tuple(one for one in towns if one.startswith(_TOWN)) or (f"{_TOWN} ทุกแห่ง",)
     return tuple(lines)
 
 
