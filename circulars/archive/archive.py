@@ -23,6 +23,7 @@ from circulars.archive.shelves.rows import IssuedRow, Relation, issued_row
 from circulars.archive.shelves.scans import ScanShelf
 from circulars.archive.store.database import open_engine
 from circulars.archive.store.files import open_files
+from circulars.archive.store.ledger import Told, latest
 from circulars.archive.store.shelf import Clock
 from circulars.archive.store.tables import issued, ledger, register, relations
 from circulars.archive.tracing import answers, citations, dues, retention
@@ -218,6 +219,11 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         """Enter that this clock is right though the ledger ends later; numbers are given again."""
         with self.writing() as event:
             event.close(numbers.CLOCK, "clock", {"by": by, "reason": reason})
+
+    def events(self, kinds: tuple[str, ...] = (), limit: int = 100, before: int = 0) -> tuple[Told, ...]:
+        """The latest events of the ledger, of these kinds where some are named; `before` is a number to go on from."""
+        with self.reading.connect() as connection:
+            return latest(connection, kinds, limit, before)
 
     def last_backup(self) -> str:
         """When the archive was last backed up (ISO); empty when it never was."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from circulars.archive import Archive
+from circulars.desk.clerk.house.standing import NOTHING_KNOWN, House
 from circulars.desk.people import PeopleBook
 from circulars.directory import OfficeProfile
 from circulars.review.key import ReviewKey
@@ -36,8 +37,8 @@ class DeskOffice:
 
     ``profiles`` are the office itself first, then those it acts for, by code. ``reviewers`` are read anew each time: one
     may be enrolled while the office runs; ``lacks`` are Thai lines on what hinders issuing today; ``hand_over`` opens a
-    file of ours to the office's group where it has one. ``review_url`` is the
-    other screen, Prefect's; ``url`` the address by which people open the desk.
+    file of ours to the office's group where it has one; ``house`` tells how the office is set up, read anew each time.
+    ``review_url`` is the other screen, Prefect's; ``url`` the address by which people open the desk.
     """
 
     home: Path
@@ -52,6 +53,7 @@ class DeskOffice:
     answer_review: AnswerReview
     demo: bool = False
     hand_over: Callable[[Path], None] = lambda path: None
+    house: Callable[[], House] = lambda: NOTHING_KNOWN
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ from circulars.desk.web.app import make_app
 from circulars.review.key import ReviewKey
 from circulars.thai.clock import now, today
 from flows.runs.queues import review_run_key
+from flows.serving.house import house_of
 from flows.serving.server_api import ask_server
 from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks
@@ -52,6 +53,7 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         answer_review=answer,
         hand_over=lambda path: hand_over(path, path.parent),
         demo=settings.demo,
+        house=lambda: house_of(settings, archive, _day()),
     )
 
 

@@ -7,6 +7,7 @@ the events say. Appending is serial: within a transaction that holds the databas
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -74,6 +75,30 @@ class Event:
                 number=number, at=self.at, kind=kind, subject=subject, detail=text, previous=previous, hash=digest
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as it stands in the ledger; ``detail`` is JSON."""
+
+    number: int
+    at: dt.datetime
+    kind: str
+    subject: str
+    detail: str
+
+
+def latest(connection: Connection, kinds: tuple[str, ...], limit: int, before: int = 0) -> tuple[Told, ...]:
+    """The latest events, of these kinds where some are named, before this number where one is given."""
+    wanted = sa.select(ledger).order_by(ledger.c.number.desc()).limit(limit)
+    if kinds:
+        wanted = wanted.where(ledger.c.kind.in_(kinds))
+    if before:
+        wanted = wanted.where(ledger.c.number < before)
+    return tuple(
+        Told(int(row.number), dt.datetime.fromisoformat(row.at), str(row.kind), str(row.subject), str(row.detail))
+        for row in connection.execute(wanted)
+    )
 
 
 def lock(connection: Connection) -> None:

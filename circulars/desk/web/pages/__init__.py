@@ -1,6 +1,6 @@
 """One router a page, put together here in the order of the bar."""
 
-from circulars.desk.web.pages import chains, follow, intake, registers, search, today
+from circulars.desk.web.pages import chains, follow, intake, office, registers, search, today
 from circulars.desk.web.pages.letter import deciding, files, reading
 
 ROUTERS = (
@@ -13,4 +13,5 @@ ROUTERS = (
     search.router,
     follow.router,
     chains.router,
+    office.router,
 )
