@@ -26,8 +26,7 @@ from circulars.thai.clock import now
 from flows.office.record import living_record
 from flows.office.supervisor import supervise
 from flows.office.watching import watch_problem
-from flows.serving.environment import healthy
-from flows.serving.server_api import ask_server
+from flows.serving.server_api import ask_server, is_ours
 from flows.settings import load_settings, make_folders, office_home
 
 START_SECONDS = 180.0
@@ -167,8 +166,8 @@ def status(home: Path | None = None) -> OfficeStatus:
 
 def _asked(home: Path, url: str, address: str) -> tuple[tuple[Waiting, ...], list[str]]:
     """What the server knows: the drafts that wait, and what is wrong with it or with its runs."""
-    if not healthy(url):
-        return (), [f"เซิร์ฟเวอร์ไม่ตอบ ดูสาเหตุใน {home / 'logs' / 'server.log'}"]
+    if not is_ours(home, url):
+        return (), [f"เซิร์ฟเวอร์ของสำนักงานไม่ตอบที่ {url} ดูสาเหตุใน {home / 'logs' / 'server.log'}"]
     try:
         waiting = _waiting(home, url, address)
         failed = [run for run in _runs(home, url, ["FAILED", "CRASHED"]) if FOLLOWED not in run["tags"]]

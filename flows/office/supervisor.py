@@ -34,11 +34,10 @@ from flows.serving.environment import (
     desk_environment,
     environment,
     free_port,
-    healthy,
     own_url,
     scratch_folder,
 )
-from flows.serving.server_api import login_of
+from flows.serving.server_api import is_ours, login_of
 from flows.serving.ui_copy import quiet_ui, ui_folder
 from flows.settings import Settings, load_settings, make_folders
 from flows.settings.known_offices import remember
@@ -119,7 +118,7 @@ def supervise(home: Path) -> None:
             write_record(settings, url, _living([server, warm]), ready=False)
             from flows.office.upkeep import prepare, watches  # only now: Prefect reads its settings when imported
 
-            _wait_for_server(url, server, stopping)
+            _wait_for_server(settings.home, url, server, stopping)
             quiet_ui(ui_folder(settings.home))
             prepare(settings, env)
             worker.keep()
@@ -223,9 +222,9 @@ def _end_leftovers(home: Path) -> None:
                 process.wait(10)
 
 
-def _wait_for_server(url: str, server: Child, stopping: threading.Event) -> None:
+def _wait_for_server(home: Path, url: str, server: Child, stopping: threading.Event) -> None:
     end = time.monotonic() + SERVER_SECONDS
-    while not healthy(url):
+    while not is_ours(home, url):
         if server.process is None or server.process.poll() is not None:
             raise EngineFailed(f"เซิร์ฟเวอร์หยุดทันทีที่เริ่ม กรุณาดูท้ายไฟล์ {server.log}")
         if time.monotonic() > end:

@@ -18,6 +18,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from flows.serving.door_routes import SOCKETS, route_of
+from flows.serving.server_api import ASKED, PROOF, proof_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,7 +30,8 @@ MOST_BYTES = 1_000_000
 """Length of a request's body: an answer to a form is some kilobytes."""
 WRONG_LOGIN_SECONDS = 0.5
 OPEN_TO_ALL = {("GET", "/health"), ("GET", "/ready")}
-"""Whether the server answers; nothing of the office is told."""
+"""Whether the server answers, and whether it is the office's; nothing of the office is told."""
+MOST_ASKED = 64
 TOLD = {("GET", "/admin/settings"): {"server": {"ui": {"show_promotional_content": False}}}}
 """What the UI asks for before it shows a page: this much of the server's settings and no more."""
 _SCHEMA_PAGES = ("/docs", "/redoc", "/openapi.json")
@@ -70,7 +72,7 @@ class Door:
             return
         asked = method, path.removeprefix("/api")
         if asked in OPEN_TO_ALL:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _proving(send, self._key, _header(scope, ASKED.lower().encode())))
             return
         if method == "OPTIONS" and _header(scope, b"access-control-request-method"):
             await self._app(scope, receive, send)  # answered by the CORS guard, before any route
@@ -186,6 +188,18 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return left.pop() if left else await receive()
 
     return given
+
+
+def _proving(send: Send, key: str, asked: bytes) -> Send:
+    """Answers go out with the proof that the server is the office's own, where that was asked."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start" and 0 < len(asked) <= MOST_ASKED:
+            proof = (PROOF.encode(), proof_of(key, asked).encode())
+            message = {**message, "headers": [*message.get("headers", []), proof]}
+        await send(message)
+
+    return sent
 
 
 def _with_headers(send: Send) -> Send:

@@ -10,8 +10,6 @@ import ipaddress
 import os
 import socket
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -142,15 +140,6 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def healthy(url: str, timeout: float = 1.0) -> bool:
-    """The server at `url` (``http://127.0.0.1:4200``) answers."""
-    try:
-        with urllib.request.urlopen(f"{url}/api/health", timeout=timeout) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError, ValueError):
-        return False
 
 
 def free_port(wanted: int, host: str = "127.0.0.1", tries: int = 20) -> int:

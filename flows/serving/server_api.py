@@ -9,6 +9,8 @@ it. Requests that change something carry a token that a foreign web page in the 
 from __future__ import annotations
 
 import base64
+import hmac
+import http.client
 import json
 import os
 import secrets
@@ -20,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+ASKED, PROOF = "X-Office-Asked", "X-Office-Proof"
+"""Headers of the question whether a server is the office's own, and of its answer."""
 _CLIENT = str(uuid4())
 _USER = "saraban"
 _KEY_FILE = "api-key"
@@ -45,6 +49,30 @@ def _secret(home: Path, name: str) -> str | None:
 def api_key(home: Path) -> str:
     """The office's own credential for its server; made now, for its owner's eyes only, when there is none."""
     return _secret(home, _KEY_FILE) or _write_secret(home, _KEY_FILE, f"office:{secrets.token_hex(32)}")
+
+
+def proof_of(key: str, asked: bytes) -> str:
+    """What only a holder of the office's key can answer to `asked`; whoever hears it learns nothing of the key.
+
+    >>> proof_of("office:1", b"a") == proof_of("office:1", b"a") != proof_of("office:2", b"a")
+    True
+    """
+    return hmac.new(key.encode(), b"circulars server " + asked, "sha256").hexdigest()
+
+
+def is_ours(home: Path, url: str, timeout: float = 1.0) -> bool:
+    """The server at `url` (``http://127.0.0.1:4200``) answers, and it is this office's: not another's on the same port.
+
+    The office's key is not sent: whoever has taken the port would have it.
+    """
+    asked = secrets.token_hex(16).encode()
+    request = urllib.request.Request(f"{url}/api/health", headers={ASKED: asked.decode()})
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
+            given = str(answer.headers.get(PROOF, ""))
+            return answer.status == 200 and hmac.compare_digest(given.encode(), proof_of(api_key(home), asked).encode())
+    except (OSError, ValueError, http.client.HTTPException):  # what else may listen there speaks no HTTP at all
+        return False
 
 
 def make_login(home: Path) -> str:
