@@ -42,7 +42,8 @@ class Claim:
 
     ``key`` is its folder, ``name`` what the file was called as people read it, ``kept_name`` the very bytes of that name
     (`circulars.intake.names`), ``file`` its name in the folder. ``fault`` is the Thai line about the machine that holds
-    it up, empty where nothing does; ``came_by`` the way it came (``inbox``, ``zip``, ``mail`` …).
+    it up, empty where nothing does; ``came_by`` the way it came (``inbox``, ``zip``, ``mail`` …); ``beside`` names photos
+    that were taken within a minute of it.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Claim:
     kept_name: str = ""
     fault: str = ""
     came_by: str = "inbox"
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,7 @@ def parse_record(key: str, record: bytes) -> Claim | None:
         claim = Claim(**{name: value for name, value in values.items() if name in known})
     except (ValueError, TypeError, AttributeError):  # not JSON, no object, fields missing
         return None
-    texts = (claim.key, claim.name, claim.received_at, claim.file, claim.kept_name, claim.fault, claim.came_by)
-    if not all(isinstance(text, str) for text in texts) or not isinstance(claim.attempts, int):
+    if not all(isinstance(value, int if name == "attempts" else str) for name, value in asdict(claim).items()):
         return None
     return claim if claim.key == key and claim.file.startswith("original") and "/" not in claim.file else None
 

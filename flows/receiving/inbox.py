@@ -26,6 +26,7 @@ from circulars.intake.claims import (
     runs_of_claim,
     write_runs,
 )
+from circulars.intake.containers import note_photos
 from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
@@ -53,6 +54,7 @@ def sweep(settings: Settings) -> list[Claim]:
         _aside(settings, refusal.path, refusal.path.name, refusal.reason)
     for broken in all_claims(work)[1]:
         aside_broken(settings, broken)
+    taken = note_photos(work, taken, open_claims(work))
     hand_over(work)
     return taken
 

@@ -42,7 +42,7 @@ from circulars.intake.claims import (
     read_claim,
     write_whole,
 )
-from circulars.intake.containers import claim_members, container_of_file, mail_text, told_lost
+from circulars.intake.containers import claim_members, container_of_file, mail_text, told_lost, told_photos
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.intake.looks import TOLD, Reason
 from circulars.intake.quarantine import put_aside
@@ -201,12 +201,12 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         known_pages = pages or ()
         # No retry: each try of a file is counted on its claim, which tells a file's fault from the machine's.
         pages = on_timeline("อ่านหน้า", lambda: _read(settings, file, known_pages))
-    beside = beside_pages(file)
+    beside = beside_pages(file, claim.beside)
     letters, differing = with_told(read_letters(pages), beside.letter, pages)
     refused = refusal(pages, letters)
     if refused is not None:
         taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
-        return taken or _aside(settings, claim, refused.message)
+        return taken or _aside(settings, claim, f"{refused.message} {told_photos(claim.beside)}".strip())
     scan = archive.save_original(file, claim.name)
     if (source := file.with_name(SOURCE)).exists():
         archive.save_file(source.read_bytes(), "source")

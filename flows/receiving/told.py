@@ -11,6 +11,7 @@ from circulars.checks.between.told import hold_against
 from circulars.documents.pages.attached import inside_of
 from circulars.errors import UnreadableFile
 from circulars.intake.claims import SOURCE
+from circulars.intake.containers import told_photos
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
@@ -29,8 +30,13 @@ class Beside:
     findings: tuple[Finding, ...] = ()
 
 
-def beside_pages(file: Path) -> Beside:
-    """What the claimed file brings; a PDF that nothing can be taken out of is told, not passed over."""
+def beside_pages(file: Path, photos: str = "") -> Beside:
+    """What the claimed file brings; a PDF that nothing can be taken out of is told, not passed over.
+
+    `photos` are those that were taken within a minute of it (`circulars.intake.containers.joined`).
+    """
+    if photos:
+        return Beside(None, (Finding("photos-of-one", Severity.WARNS, "body", told_photos(photos), seen=photos),))
     source = file.with_name(SOURCE)
     if source.exists() and is_ecms((head := source.read_bytes())[:HEAD]):
         return Beside(read_ecms(head).letter, _inside(file)[1])

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from circulars.errors import UnreadableFile
-from circulars.intake.containers import Member, unpack
+from circulars.intake.claims import claim_bytes, close_claim, load_claim
+from circulars.intake.containers import Member, note_photos, unpack
+from circulars.intake.containers.joined import WORD, photographed_at
+from circulars.letter.finding import Severity
+from circulars.thai.dates import BANGKOK
+from flows.receiving.told import beside_pages
 
 
 def photo(number: int, orientation: int = 1, form: str = "JPEG") -> bytes:
@@ -79,3 +87,38 @@ def test_every_page_of_a_tiff_of_every_compression_is_there(tmp_path: Path, comp
     first.save(out, "TIFF", compression=compression, save_all=True, append_images=others, dpi=(72, 72))
     (one,) = unpack(packed(tmp_path, "ฉบับเดียว.zip", {"แฟกซ์.tif": out.getvalue()}))
     assert isinstance(one, Member) and bars(one.content) == [1, 2, 3]
+
+
+def taken_at(second: int, form: str = "JPEG") -> bytes:
+    """A photo with the moment at which the phone took it."""
+    exif = Image.Exif()
+    exif[0x0132] = "2026:11:30 12:00:00"  # when it was edited: of no account
+    exif.get_ifd(0x8769)[0x9003] = f"2026:11:29 09:{15 + second // 60:02d}:{second % 60:02d}"
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), (0, second, 90)).save(out, form, exif=exif.tobytes())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "HEIF"])
+def test_photos_of_one_minute_are_asked_about_and_not_joined(tmp_path: Path, form: str) -> None:
+    moment = dt.datetime.now(BANGKOK)
+    names = {"IMG_1.jpg": taken_at(1, form), "IMG_2.jpg": taken_at(50, form), "IMG_3.jpg": taken_at(200, form)}
+    names["สแกน.jpg"] = photo(1)  # a scan tells no moment
+    taken = [claim_bytes(tmp_path, name, content, moment, "inbox") for name, content in names.items()]
+    noted = {claim.name: claim.beside for claim in note_photos(tmp_path, taken, taken)}
+    assert noted == {"IMG_1.jpg": "“IMG_2.jpg”", "IMG_2.jpg": "“IMG_1.jpg”", "IMG_3.jpg": "", "สแกน.jpg": ""}
+    first = load_claim(tmp_path, taken[0].key)
+    assert first is not None and first.beside == "“IMG_2.jpg”"
+    (finding,) = beside_pages(tmp_path / first.key / first.file, first.beside).findings
+    assert (finding.check, finding.severity) == ("photos-of-one", Severity.WARNS)
+    assert "IMG_2.jpg" in finding.message and WORD in finding.message
+    assert beside_pages(tmp_path / taken[2].key / taken[2].file, "").findings == ()
+    close_claim(tmp_path, taken[1])
+    late = claim_bytes(tmp_path, "IMG_4.jpg", taken_at(240, form), moment, "inbox")
+    assert note_photos(tmp_path, [late], taken)[0].beside == "“IMG_3.jpg”"  # one that is done already is passed over
+
+
+@given(st.binary(max_size=200))
+def test_whatever_a_picture_says_of_its_moment_is_one_or_none(rest: bytes) -> None:
+    for moment in (b"", b"2026:13:45 99:99:99\0", b"0000:00:00 00:00:00\0"):
+        assert photographed_at(b"\xff\xd8\xff\xe1Exif" + moment + rest) is None or b":" in rest

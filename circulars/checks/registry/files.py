@@ -125,6 +125,15 @@ CHECKS = (
         "tests/seams/test_seam_told.py::test_files_inside_a_letter_are_listed_on_it",
     ),
     Check(
+        "photos-of-one",
+        "ภาพถ่ายหลายภาพในหนึ่งนาที อาจเป็นหนังสือฉบับเดียวกัน",
+        (WARNS,),
+        Looks.INCOMING,
+        "หนังสือต้องครบทุกหน้า ระบบไม่รวมภาพเอง",
+        (),
+        "tests/intake/test_intake_joined.py::test_photos_of_one_minute_are_asked_about_and_not_joined",
+    ),
+    Check(
         "attached-claim",
         "ข้อมูลที่ฝังในไฟล์อ้างว่าเป็นหนังสือของเรา แต่หน้าหนังสือไม่ใช่",
         (BLOCKS,),
