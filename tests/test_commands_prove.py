@@ -100,7 +100,7 @@ def written_over(pdf: bytes) -> bytes:
     page["/Contents"] = writer.add_object(stream)
     writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 

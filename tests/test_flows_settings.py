@@ -23,8 +23,8 @@ from circulars.cascade.plan.plan import plan_cascade
 from circulars.directory import bare_phone
 from circulars.documents.word.content import LetterContent
 from circulars.errors import SettingsWrong
-from flows.office.settings_told import tell_settings
 from flows.settings import Settings, load_settings, make_folders, office_home, write_first_office_toml
+from flows.settings.told import tell_settings
 from flows.settings.toml.faults import lines_of
 from flows.settings.toml.mailbox import MailboxRow
 from flows.settings.toml.model import InboxTable, OfficeTable, ServerTable, keys_of

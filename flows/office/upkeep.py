@@ -37,7 +37,6 @@ from circulars.archive import Archive
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
 from flows.office.lifecycle import FOLLOWED
-from flows.office.settings_told import tell_settings
 from flows.office.waiting import see_to_reviews
 from flows.office.watching import InboxWatch, say
 from flows.receiving.copies import file_copies
@@ -48,6 +47,7 @@ from flows.runs.pool import deploy, ensure_pool
 from flows.runs.pulses import forget_pulse, has_pulse, process_gone
 from flows.serving.environment import ROOT
 from flows.settings import Settings, load_settings
+from flows.settings.told import tell_settings
 
 PENDING_PATIENCE = dt.timedelta(minutes=3)
 """A run handed to a worker begins within seconds; after this long the worker is taken to be gone."""

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from circulars.cage import shut_in
 from circulars.documents.pages import attached, enclose, locked
@@ -138,16 +139,8 @@ def _main() -> int:
             made = locked.without_password(content, order["password"])
         elif order["make"] == "files":
             made = attached.attached_files(content)
-        elif order["make"] == "signatures":
-            from circulars.documents.signing.signatures import (
-                signatures_of,  # a second of libraries that few files need
-            )
-
-            made = dump_signatures(signatures_of(content, [base64.b64decode(one) for one in order["trusted"]]))
-        elif order["make"] == "added":
-            from circulars.documents.signing.added import only_signatures_added
-
-            made = b"signatures" if only_signatures_added(content, order["length"]) else b"other"
+        elif order["make"] in ("signatures", "added"):
+            made = _of_signatures(order, content)
         else:
             (page,) = order["pages"]
             made = enclose.page_picture(
@@ -160,6 +153,15 @@ def _main() -> int:
     sys.stdout.buffer.write(b"done\n" + made)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _of_signatures(order: Mapping[str, Any], content: bytes) -> bytes:
+    from circulars.documents.signing import signatures  # a second of libraries that few files need
+
+    if order["make"] == "added":
+        return b"signatures" if signatures.only_signatures_added(content, order["length"]) else b"other"
+    trusted = [base64.b64decode(one) for one in order["trusted"]]
+    return dump_signatures(signatures.signatures_of(content, trusted))
 
 
 if __name__ == "__main__":

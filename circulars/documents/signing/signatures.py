@@ -2,6 +2,10 @@
 
 What a signature proves is what the office trusts: certificates of the authorities in ``trust/`` of the office's folder
 (PEM or DER). Nothing is fetched; without such a certificate the signer's name is what the signer wrote.
+
+A PDF is signed by writing behind its end, so that the signed file begins with the very bytes that were signed. Anything
+else can be written there too, and signed by whoever wrote it: `only_signatures_added` holds what was added against what
+a signature needs (its field, its appearance, certificates, time stamps), object by object, by the library's rules.
 """
 
 from __future__ import annotations
@@ -14,6 +18,10 @@ from dataclasses import replace
 from asn1crypto import x509
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, FormUpdatingRule, StandardDiffPolicy, SuspiciousModification
+from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
+from pyhanko.sign.diff_analysis.form_rules_api import FieldMDPRule
+from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldCreationRule, SigFieldModificationRule
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
@@ -23,6 +31,15 @@ from circulars.documents.signing.record import DigitalSignature, Integrity, may_
 
 _MOST = 50
 """Signatures of one file that are looked at."""
+_FIELDS: list[FieldMDPRule] = [SigFieldCreationRule(), SigFieldModificationRule()]  # type: ignore[no-untyped-call]
+_RULES = StandardDiffPolicy(
+    global_rules=DEFAULT_DIFF_POLICY.global_rules,
+    form_rule=FormUpdatingRule(_FIELDS, {*ACROFORM_EXEMPT_STRICT_COMPARISON, "/SigFlags"}),
+)
+"""The library's rules for what comes behind a signature, for the first one too, which marks the file as signed.
+
+No other field is filled in: our letters have none.
+"""
 
 
 def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
@@ -39,6 +56,24 @@ def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSig
         return tuple(_judged(one, roots) for one in embedded)
     except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
         return (DigitalSignature("", "", None, Integrity.UNKNOWN),) if may_be_signed(pdf) else ()
+
+
+def only_signatures_added(pdf: bytes, length: int) -> bool:
+    """The file is its first `length` bytes and signatures: no page, text or picture was changed behind them.
+
+    A signature's own appearance may lie anywhere on a page: whose it is must be asked too. Files that we issued before they
+    had a place for signatures (``/AcroForm``) can't be judged: no.
+    Never raises on any bytes; what can't be judged is no. Call it only in a process with limits.
+    """
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a change is an answer here, no fault of ours
+    try:
+        known = PdfFileReader(io.BytesIO(pdf[:length]), strict=False).xrefs.total_revisions
+        whole = PdfFileReader(io.BytesIO(pdf), strict=False)
+        if whole.xrefs.total_revisions <= known:
+            return False
+        return not isinstance(_RULES.review_file(whole, known - 1), SuspiciousModification)
+    except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
+        return False
 
 
 def _judged(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> DigitalSignature:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from circulars.archive import Archive
-from flows.settings import Settings, make_folders
+from flows.settings.office import Settings, make_folders
 
 _LONGEST = 400
 
