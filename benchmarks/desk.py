@@ -18,7 +18,8 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import lru_cache
+from itertools import cycle, islice
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,7 +30,8 @@ from rich.table import Table
 from benchmarks.archive_search import queries_of, text_of
 from benchmarks.letters import Made, made_letters
 from circulars.archive import Archive
-from circulars.archive.search.index import add
+from circulars.archive.search import index
+from circulars.archive.search.search_key import search_key, words_of
 from circulars.archive.store.ledger import row_digest
 from circulars.archive.store.tables import (
     counters,
@@ -42,16 +44,19 @@ from circulars.archive.store.tables import (
     register,
     scans,
 )
+from circulars.archive.tracing import answers
+from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.desk.office import DeskOffice
 from circulars.desk.people import PeopleBook
 from circulars.desk.web.app import make_app
 from circulars.directory import default_profile, find_office
 from circulars.letter.field import Field
+from circulars.letter.letter import Letter
 from circulars.letter.record import dump_letter
-from circulars.letter.reference import format_reference
+from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, Verdict, dump_decision
 from circulars.review.key import ReviewKey, format_review_key
-from circulars.thai.dates import BANGKOK, ThaiDate
+from circulars.thai.dates import BANGKOK, MONTHS, ThaiDate
 from circulars.thai.text import folded
 
 OFFICE = find_office("สกลนคร")
@@ -60,36 +65,46 @@ DAYS = 900
 _UNITS = ("กลุ่มงานปกครอง", "กลุ่มงานความมั่นคง", "กลุ่มงานอำนวยการ")
 _TITLES = tuple(f"นายอำเภอสมมุติ{place}" for place in range(18))
 _SENT_SHARE, _ASKS_SHARE, _SILENT_SHARE, _WAITING = 0.35, 0.4, 0.004, 200
+_TEXTS = 2000
 BOUND_MS = 150.0
 
 Row = dict[str, object]
 
 
 def fill(archive: Archive, count: int) -> None:
-    """Write `count` letters in batches."""
+    """Write `count` letters in batches: the same few thousand texts again and again, each time with another number and day."""
     draw, numbers = random.Random(5), dict.fromkeys(("received", "sent"), 0)
-    made = made_letters(count, seed=11)
+    made = cycle(list(made_letters(min(count, _TEXTS), seed=11)))
+    vars(index).update(words_of=lru_cache(100_000)(words_of), search_key=lru_cache(100_000)(search_key))
+    vars(answers).update(find_deadlines=lru_cache(100_000)(find_deadlines))
     place = 0
-    while batch := list(islice(made, 1000)):
+    while batch := list(islice(made, min(1000, count - place))):
         rows: dict[str, list[Row]] = {}
         with archive.engine.begin() as connection:
             for one in batch:
                 at = NOW - dt.timedelta(days=DAYS * (1 - (place + 1) / count), minutes=draw.randrange(200))
-                _one(rows, draw, numbers, place, at, one, waits=count - place <= _WAITING)
-                letter = rows["letters"][-1]
-                add(connection, str(letter["id"]), _dated(one, at), at.isoformat(timespec="seconds"))
+                letter = _letter(one, draw, place, at)
+                _one(rows, draw, numbers, place, at, letter, waits=count - place <= _WAITING)
+                index.add(connection, f"{place:016x}", letter, at.isoformat(timespec="seconds"))
                 place += 1
             for table in (scans, letters, register, outcomes, drafts, decisions, issued, receipts):
                 if found := rows.get(table.name):
                     sealed = [row | {"digest": row_digest(table.name, row)} for row in found]  # type: ignore[arg-type]
                     connection.execute(sa.insert(table), sealed)
     with archive.engine.begin() as connection:
+        answers.refill_asked(connection, NOW.date())
         for book, last in numbers.items():
             connection.execute(sa.insert(counters).values(office=OFFICE.code, book=book, year_be=2569, last=last))
 
 
-def _dated(one: Made, at: dt.datetime) -> object:
-    return replace(one.letter, dated=Field(ThaiDate.from_ce(at.date())))
+def _letter(one: Made, draw: random.Random, place: int, at: dt.datetime) -> Letter:
+    number = ReferenceNumber("มท", f"0{300 + place % 600}", str(place + 1), circular=True)
+    letter = replace(one.letter, dated=Field(ThaiDate.from_ce(at.date())), reference=Field(number))
+    if draw.random() < _ASKS_SHARE:
+        day = ThaiDate.from_ce(at.date() + dt.timedelta(days=draw.randint(3, 40)))
+        asks = f"ให้รายงานภายในวันที่ {day.day} {MONTHS[day.month - 1]} {day.year_be}"
+        letter = replace(letter, body=(*letter.body, Field(asks)))
+    return letter
 
 
 def _one(
@@ -98,17 +113,12 @@ def _one(
     numbers: dict[str, int],
     place: int,
     at: dt.datetime,
-    one: Made,
+    letter: Letter,
     *,
     waits: bool,
 ) -> None:
     letter_id, moment = f"{place:016x}", at.isoformat(timespec="seconds")
     sent = draw.random() < _SENT_SHARE and not waits
-    letter = replace(one.letter, dated=Field(ThaiDate.from_ce(at.date())))
-    if draw.random() < _ASKS_SHARE:
-        day = ThaiDate.from_ce(at.date() + dt.timedelta(days=draw.randint(3, 40)))
-        asks = f"ให้รายงานภายในวันที่ {day.day} {_MONTHS[day.month - 1]} {day.year_be}"
-        letter = replace(letter, body=(*letter.body, Field(asks)))
     reference = format_reference(letter.reference.value) if letter.reference.value else ""
     book = "sent" if sent else "received"
     numbers[book] += 1
@@ -129,22 +139,6 @@ def _one(
         _went_out(rows, draw, place, letter_id, reference, at)
     else:
         _was_dealt_with(rows, draw, place, letter_id, at, waits=waits)
-
-
-_MONTHS = (
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
 
 
 def _went_out(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from circulars.desk.people import ROLE_NAMES, Person
 from circulars.desk.web.guard import COOKIE, FORM_TOKEN, office_of, session_of
+from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
@@ -84,7 +85,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(thai=_thai, day=_day, short_day=_short_day, clock=_clock, ago=_ago, iso_day=_iso_day)
+    environment.filters.update(
+        thai=_thai, day=_day, short_day=_short_day, clock=_clock, ago=_ago, iso_day=_iso_day, reference=_reference
+    )
     return environment
 
 
@@ -95,6 +98,11 @@ def _thai(value: object) -> str:
 
 def _day(value: dt.date | dt.datetime) -> str:
     return format_date(ThaiDate.from_ce(value.date() if isinstance(value, dt.datetime) else value))
+
+
+def _reference(value: ReferenceNumber | None) -> str:
+    """A letter's number in its normal form; nothing for none."""
+    return format_reference(value) if value else ""
 
 
 def _iso_day(value: str) -> str:
