@@ -15,7 +15,16 @@ from circulars.letter.reference import (
 )
 
 LETTERS = st.sampled_from(["มท", "สน", "กค", "นร", "ศธ", "อว"])
-OWNERS = st.from_regex(r"[0-9]{4}(\.[0-9]{1,2})?", fullmatch=True)
+OWNERS = st.one_of(
+    st.from_regex(r"[0-9]{4}(\.[0-9]{1,2})?", fullmatch=True),
+    st.from_regex(r"00[0-9]{2}\((ชม|สน|ลป)\)\.[0-9]{1,2}\([0-9]{1,2}\)", fullmatch=True),  # police
+    st.from_regex(
+        r"[0-9]{4,5}(\.[0-9]{1,2})?\([0-9]{1,2}\)(\.[0-9])?", fullmatch=True
+    ),  # universities, local authorities
+    st.from_regex(r"5[0-9]{4}-[0-9]{2}", fullmatch=True),  # state enterprises
+    st.from_regex(r"00[0-9]{2} (พย|สน|ลป)", fullmatch=True),  # audit offices
+    st.from_regex(r"[1-9]\.[0-9]{2}", fullmatch=True),  # สปสช.
+)
 NUMBERS = st.builds(
     ReferenceNumber, LETTERS, OWNERS, st.from_regex(r"[1-9][0-9]{0,4}", fullmatch=True), circular=st.booleans()
 )
@@ -53,12 +62,27 @@ def test_any_text_gives_a_number_or_our_error(text: str) -> None:
         ("กค 0422.2/พิเศษ ว 2", "กค ๐๔๒๒.๒/พิเศษ ว ๒"),
         ("อต ๐๐๓๓.๑๐๔/๐๐๐๙๕๓", "อต ๐๐๓๓.๑๐๔/๐๐๐๙๕๓"),
         ("๒๐๖/๒๕๖๘", "๒๐๖/๒๕๖๘"),
+        ("ตช ๐๐๒๐(ชม).๖(๑๘)/ ๑๒๓", "ตช ๐๐๒๐(ชม).๖(๑๘)/๑๒๓"),
+        ("สปสช. 5.38/ว 0912", "สปสช ๕.๓๘/ว ๐๙๑๒"),
+        ("ตผ 0071 พย/169", "ตผ ๐๐๗๑ พย/๑๖๙"),
+        ("มท 55710-11/99", "มท ๕๕๗๑๐-๑๑/๙๙"),
+        ("อว 8393(1).1/44", "อว ๘๓๙๓(๑).๑/๔๔"),
+        ("วัดตัวอย่าง 12/2567", "วัดตัวอย่าง ๑๒/๒๕๖๗"),
+        ("บจก.ตย 001/2567", "บจก.ตย ๐๐๑/๒๕๖๗"),
+        ("พิเศษ/2567", "พิเศษ/๒๕๖๗"),
+        ("TCEB-A 012/2568", "TCEB-A ๐๑๒/๒๕๖๘"),
     ],
 )
 def test_forms(text: str, normal: str) -> None:
     assert format_reference(parse_reference(text)) == normal
 
 
-@pytest.mark.parametrize("text", ["ที่ประชุม", "สน ๔๗๐๐๐/", "๑๙ มกราคม ๒๕๖๗", "", "ที่"])
+@pytest.mark.parametrize("text", ["ประชุม ๑/๒๕๖๗", "ที่ประชุมครั้งที่ ๑/๒๕๖๗", "บ้านเลขที่ ๑๒/๒", "มติ ๑/๒๕๖๗"])
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    with pytest.raises(InvalidReference):
+        parse_reference(text)
+
+
+@pytest.mark.parametrize("text", ["ระยะ กม ๑๒-๑๓/๒๐", "ที่ประชุม", "สน ๔๗๐๐๐/", "๑๙ มกราคม ๒๕๖๗", "", "ที่"])
 def test_what_is_no_number_in_running_text(text: str) -> None:
     assert find_references(text) == ()

@@ -23,8 +23,8 @@ class InvalidReference(CircularsError):
 class ReferenceNumber:
     """The parts of a reference number, digits Arabic, as printed otherwise.
 
-    ``letters`` รหัสตัวพยัญชนะ (``มท``); ``office_number`` เลขประจำของเจ้าของเรื่อง with its dotted parts (``0018.1``);
-    ``running`` เลขทะเบียนหนังสือส่ง as printed, zeros kept (``000953``), empty when blank; ``circular`` ว printed;
+    ``letters`` รหัสตัวพยัญชนะ (``มท``); ``office_number`` เลขประจำของเจ้าของเรื่อง with its parts, dotted, in brackets or behind a dash
+    (``0018.1``, ``0020(ชม).6(18)``); ``running`` เลขทะเบียนหนังสือส่ง as printed, zeros kept (``000953``), empty when blank; ``circular`` ว printed;
     ``committee`` letters in parentheses after the agency's; ``unit`` in parentheses after the office number;
     ``special`` พิเศษ; ``year`` as printed after a second stroke; ``verbatim`` the whole number where it follows no
     grammar (``ธปท. ฝสว.(21)ว. 12``), else empty.
@@ -51,6 +51,8 @@ def format_reference(reference: ReferenceNumber) -> str:
 
     >>> format_reference(ReferenceNumber("มท", "0322", "1861", circular=True))
     'มท ๐๓๒๒/ว ๑๘๖๑'
+    >>> format_reference(parse_reference("ตช 0020(ชม).6(18)/123")), format_reference(parse_reference("ตผ 0071 พย/169"))
+    ('ตช ๐๐๒๐(ชม).๖(๑๘)/๑๒๓', 'ตผ ๐๐๗๑ พย/๑๖๙')
     >>> format_reference(ReferenceNumber("กค", "0405.2", "119", circular=True, committee="กวจ"))
     'กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙'
     """
@@ -71,7 +73,11 @@ _REFERENCE = re.compile(
     r"""
     (?P<letters>[ก-ฮ]{2,4})\.?\s*
     (?:\((?P<committee>[ก-๎.\s]{1,14})\)\s*)?
-    (?P<owner>\d{2,7}(?:\s?\.\s?\d{1,4}){0,3})\s*
+    (?P<owner>
+      (?:\d{2,7}|\d(?=\s?\.\s?\d))
+      (?:\s?\.\s?\d{1,4}|\([ก-๎.]{1,12}\)(?=\s?\.\s?\d)|\(\d{1,3}\)\d{0,4}|(?<=\d{4})-\d{1,4}(?=\s*/)){0,5}
+      (?:\s?[ก-ฮ]{2}(?=\s*/))?
+    )\s*
     (?:\((?P<unit>[ก-๎.]{1,12})\)\s*)?
     (?:/\s*
       (?P<special>พิเศษ)?\s*
@@ -86,7 +92,13 @@ _REFERENCE = re.compile(
 _VERBATIM = re.compile(
     r"(?:[ก-ฮ]{1,5}\.\s?){1,3}(?:\(\d+\))?\s?ว?\.?\s?\d{1,6}(?:/25\d\d)?|[ก-ฮ]{1,4}[./][^\s]{0,12}\d+/25\d\d"
     r"|[ก-ฮ]{1,4}(?:/[ก-ฮ]{1,3}\.?){1,3}\s?\d+\s?/\s?25\d\d"
+    r"|(?:(?:[ก-ฮ]{1,5}\.\s?){1,4}[ก-๎]{0,14}|(?:วัด|ธนาคาร|มูลนิธิ|สมาคม|บริษัท|สโมสร|ชมรม|สหกรณ์)[ก-๎]{0,20}|[ก-ฮ]{2,5}(?=\s))"
+    r"\s?(?:\d{1,4}/)?(?:ว\.?\s?)?\d{1,6}/(?:ว\.?\s?)?(?:25\d\d|[4-9]\d|\d{1,6})"
+    r"|พิเศษ\s?(?:\d{1,5}\s?)?/\s?25\d\d"
+    r"|[A-Z]{2,8}(?:[-. ]?[A-Z0-9]{1,8}){0,3}[-. ]?\d{0,6}\s?/\s?(?:25\d\d|20\d\d|\d{2})"
 )
+"""Numbers of bodies that keep no number by the rules: banks, companies, foundations, temples, and forms of their own."""
+_ROUND = re.compile(r"(?:^|[^ก-๎])ว\.?\s?\d")
 _ORDER = re.compile(r"(?P<running>\d{1,5})\s*/\s*(?P<year>25\d\d|[4-9]\d)(?!\d)")
 
 
@@ -108,7 +120,7 @@ def parse_reference(text: str) -> ReferenceNumber:
         return _from_match(match)
     verbatim = _VERBATIM.fullmatch(plain)
     if verbatim is not None:
-        return ReferenceNumber("", "", circular="ว" in re.sub(r"[ก-ฮ]{2,}", "", plain), verbatim=plain)
+        return ReferenceNumber("", "", circular=bool(_ROUND.search(plain)), verbatim=plain)
     order = _ORDER.fullmatch(plain)
     if order is not None:
         return ReferenceNumber("", "", verbatim=f"{order['running']}/{order['year']}")
@@ -118,7 +130,7 @@ def parse_reference(text: str) -> ReferenceNumber:
 def _from_match(match: re.Match[str]) -> ReferenceNumber:
     return ReferenceNumber(
         match["letters"],
-        re.sub(r"\s", "", match["owner"]),
+        _owner(match["owner"]),
         (match["running"] or match["initials"] or ""),
         circular=bool(match["circular"]),
         committee=(match["committee"] or "").strip(),
@@ -126,6 +138,16 @@ def _from_match(match: re.Match[str]) -> ReferenceNumber:
         special=bool(match["special"]),
         year=match["year"] or "",
     )
+
+
+def _owner(text: str) -> str:
+    """The number of the owner as printed, without the spaces that typing brought in.
+
+    >>> _owner("0020 (ชม) . 6(18)"), _owner("0071 พย"), _owner("0808 . 2")
+    ('0020(ชม).6(18)', '0071 พย', '0808.2')
+    """
+    plain = re.sub(r"\s", "", text)
+    return re.sub(r"(?<=\d)(?=[ก-ฮ]{2}$)", " ", plain)
 
 
 def find_references(text: str) -> tuple[tuple[int, int, ReferenceNumber], ...]:

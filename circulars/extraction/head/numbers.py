@@ -26,7 +26,15 @@ from circulars.letter.doubt import (
 )
 from circulars.letter.field import Evidence, Field
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
-from circulars.lexicon.reading.head import AFTER_NUMBER, CITES, LOST_STOPS, NUMBER_ALONE, OTHERS_NUMBER, STAMP_WORDS
+from circulars.lexicon.reading.head import (
+    AFTER_NUMBER,
+    BEHIND_CODE,
+    CITES,
+    LOST_STOPS,
+    NUMBER_ALONE,
+    OTHERS_NUMBER,
+    STAMP_WORDS,
+)
 from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import digit_runs, has_mixed_digits, to_arabic
@@ -96,7 +104,9 @@ def _stop_may_be_lost(number: ReferenceNumber) -> bool:
 
     What follows the code is the number of a division, after a stop (ภาคผนวก ๑ ข้อ ๒); faint print loses stops first.
     """
-    code = number.office_number.split(".")[0]
+    code = BEHIND_CODE.sub(
+        "", number.office_number
+    )  # brackets, dashes and letters are other offices' parts, no lost stop
     schools = number.letters == "ศธ" and code.startswith("04")
     return len(code) > 5 or (len(code) == 5 and code.startswith("0") and not schools)
 

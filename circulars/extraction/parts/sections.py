@@ -28,6 +28,7 @@ from circulars.thai.find_dates import find_dates
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
 _SHORT_ITEM = 25
 _LONG_ADDRESSEE = 160
+_SENTENCE = 40  # letters of a line that is prose and no name
 FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
 
@@ -94,13 +95,15 @@ def _begins_text(text: str) -> bool:
 def _starts_body(line: Line, lines: Sequence[Line], index: int, before: tuple[Part, Sequence[str]]) -> bool:
     """The first line of the body: an opening word, or the indent of a paragraph after a finished part."""
     part, texts = before
-    if ITEM.match(line.text):
-        return False
+    item = ITEM.match(line.text)
+    if item is not None:  # the text of a radio or fax message, the headings of a memo: no list of addressees
+        said = line.text[item.end() :]
+        return part is Part.ADDRESSEES and bool(OPENING.match(said) or SENTENCE.match(said))
     if OPENING.match(line.text) and not line.text.startswith("ตามรายชื่อ"):
         return True
     if line.box is None and line.after_blank and len(line.text) > 55:
         return True
-    if line.box is None and texts[-1] and SENTENCE.match(line.text):
+    if line.box is None and texts[-1] and len(line.text) > _SENTENCE and SENTENCE.match(line.text):
         return _finished(part, texts)
     if line.box is None or not texts[-1]:
         return False

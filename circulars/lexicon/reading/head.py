@@ -78,3 +78,5 @@ RECEIVED_WORD = row(
 STAMPED_DAY = row(r"(?:๒๕|25)[0-9๐-๙]{2}$|[0-9๐-๙]{1,2}\s\S{1,5}\s[0-9๐-๙]{2}$", "10 ขอ 2553", "ปีงบประมาณ ๒๕๕๓ ของกรม")
 """The year at the end of a line of coloured ink: a dater's print, whatever is left of day and month."""
 RECEIVED_DATE = row(r"^(?:รับ)?วันที่\s*\.*\s*(?P<value>.*)$", "รับวันที่ ๑ มี.ค. ๖๗", "ลงวันที่ ๑ มี.ค. ๖๗")
+BEHIND_CODE = row(r"[.(\-\s].*$", "0020(ชม).6(18)", "00181")
+"""What follows the code of an owner: a stop, a bracket, a dash or a space, none of them lost."""
