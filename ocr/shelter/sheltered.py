@@ -7,6 +7,7 @@ bytes go out. A small file can need gigabytes while it is decoded; here it costs
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import resource
 import signal
@@ -18,6 +19,8 @@ from typing import Any
 
 from circulars.cage import shut_in
 from circulars.documents.pages import attached, enclose, locked
+from circulars.documents.receipt.laying import stamped_copy
+from circulars.documents.receipt.stamp import Receipt
 from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
 from circulars.errors import CircularsError, ReaderDied, UnreadableFile
 from ocr.shelter.limits import Limits, plain_environment, refused
@@ -68,6 +71,15 @@ def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
 def joined_pdf(packed: bytes, limits: Limits | None = None) -> bytes:
     """One PDF of the pictures and PDFs in a zip, in its order, each page upright. Raises UnreadableFile that names the one at fault."""
     return _made({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
+
+
+def stamped_pdf(
+    content: bytes, receipt: Receipt, turns: Mapping[int, int] | None = None, limits: Limits | None = None
+) -> bytes:
+    """A copy of a received file with the receipt stamp where its first page has room. Raises UnreadableFile (no-room …)."""
+    told = {"office": receipt.office, "number": receipt.number, "at": receipt.at.isoformat()}
+    turned = {str(number): turn for number, turn in (turns or {}).items()}
+    return _made({"make": "stamped", "pages": [], "turns": turned, "receipt": told}, content, limits or Limits())
 
 
 def unlocked_pdf(content: bytes, password: str, limits: Limits | None = None) -> bytes:
@@ -121,6 +133,12 @@ def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
     raise refused("too-large", last)  # our own bound of memory, whatever it ended in
 
 
+def _stamped(order: Mapping[str, Any], content: bytes, turns: Mapping[int, int]) -> bytes:
+    told = order["receipt"]
+    receipt = Receipt(str(told["office"]), int(told["number"]), dt.datetime.fromisoformat(told["at"]))
+    return stamped_copy(content, receipt, turns)
+
+
 def _main() -> int:
     head, _, content = sys.stdin.buffer.read().partition(b"\n")
     order = json.loads(head)
@@ -137,6 +155,8 @@ def _main() -> int:
             made = enclose.joined(content)
         elif order["make"] == "unlocked":
             made = locked.without_password(content, order["password"])
+        elif order["make"] == "stamped":
+            made = _stamped(order, content, turns)
         elif order["make"] == "files":
             made = attached.attached_files(content)
         elif order["make"] in ("signatures", "added"):

@@ -22,13 +22,14 @@ from circulars.archive.shelves.entered.by_hand import (
 )
 from circulars.desk.clerk.books.desk import BOOKS, WAYS, on_number, read_count, read_day, read_entry
 from circulars.desk.clerk.books.pages import book_page, book_sheet, whole_book
+from circulars.desk.clerk.books.stamping import overprinted, stamped
 from circulars.desk.people import Person, Role
 from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import chosen_days, chosen_office, main_office, own_offices
 from circulars.desk.web.guard import NotAllowed, office_of, require, tell_refusal
 from circulars.desk.web.screen import show
 from circulars.directory import OfficeProfile
-from circulars.errors import CircularsError
+from circulars.errors import CircularsError, UnreadableFile
 from circulars.intake.quarantine import add_to_note, held_file
 from circulars.review.numbering import MOST_NUMBER, read_number
 from circulars.thai.digits import to_thai
@@ -177,6 +178,20 @@ def one_number(request: Request, person: Anybody, book: str, year: str, number: 
         profile=profile, titles=TITLES, fields=FIELDS, may_cancel=_may_cancel(person, book, found.row.letter_id),
         may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD),
     )  # fmt: skip
+
+
+@router.get("/registers/stamp")
+def stamp(request: Request, person: Anybody, year: str, number: str, of: str = "", sheet: str = "") -> Response:
+    """The receipt stamp on a copy of the scan, or alone on a sheet to print over the paper; the original is untouched."""
+    profile = chosen_office(request, person, of)
+    archive = office_of(request).archive
+    row = archive.register_row(profile.office.code, "received", _count(year), _count(number))
+    try:
+        made = overprinted(row, profile.office.name) if sheet else stamped(archive, row, profile.office.name)
+    except UnreadableFile as error:
+        return lead_on(request, _place(profile, "received", row.year_be, row.number), Said("problem", error.message))
+    name = f"received-{row.number}-{row.year_be}{'-overprint' if sheet else ''}.pdf"
+    return Response(made, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}"'})
 
 
 @router.post("/registers/correct")
