@@ -23,7 +23,7 @@ from circulars.documents.pages.source_pages import (
     usable_dpi,
 )
 from circulars.errors import UnreadableFile
-from circulars.letter.page import Page, PageSource, TextLine, text_page
+from circulars.letter.page import Box, Page, PageSource, TextLine, text_page
 from ocr.layer.text_layer import NO_TEXT, read_layer
 from ocr.shelter.limits import Limits, refused
 
@@ -34,7 +34,8 @@ RENDER_DPI = 300
 class PageImage:
     """A page to be read: number from 1, RGB or gray uint8 picture, dots per inch, and why its own text was not used.
 
-    ``layer``: the lines of its own text, where they may be believed if the picture shows the same.
+    ``layer``: the lines of its own text, where they may be believed if the picture shows the same; ``covers``: where
+    something was drawn over them.
     """
 
     number: int
@@ -42,6 +43,7 @@ class PageImage:
     dpi: float
     note: str = ""
     layer: tuple[TextLine, ...] = ()
+    covers: tuple[Box, ...] = ()
 
 
 class Budget:
@@ -159,4 +161,4 @@ def _pdf_page(page: pdfium.PdfPage, number: int, limits: Limits) -> PageImage:
     drawn = draw_page(page, dpi=RENDER_DPI, most_pixels=limits.pixels)
     picture = np.ascontiguousarray(np.asarray(drawn), np.uint8)
     note = "" if layer.why in ("", NO_TEXT) else layer.why
-    return PageImage(number, picture, usable_dpi(*drawn.size), note, () if layer.why else layer.lines)
+    return PageImage(number, picture, usable_dpi(*drawn.size), note, () if layer.why else layer.lines, layer.covers)

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.born_digital import (
     LETTER,
@@ -188,8 +188,6 @@ def test_text_on_a_scan_is_not_believed_however_the_scan_is_cut(letter: bytes, p
 
 def _annotated(letter: bytes, subtype: Name, words: str) -> bytes:
     """The letter with an annotation whose appearance shows words beside the number, drawn as a picture of them."""
-    from PIL import ImageDraw, ImageFont
-
     mark = Image.new("L", (900, 90), 255)
     font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Norasi.ttf", 60)
     ImageDraw.Draw(mark).text((10, 0), words, 0, font=font)
@@ -234,6 +232,71 @@ def test_what_is_typed_or_signed_over_a_page_is_read_from_its_picture(
     (page,) = read(_annotated(letter, subtype, "ลงรับแล้ว ๑๘ กรกฎาคม ๒๕๖๗"), tmp_path)
     assert page.source is PageSource.SCAN
     assert any("๑๘ กรกฎาคม ๒๕๖๗" in line.text for line in page.lines)
+
+
+PHONE = "โทร. ๐ ๒๗๙๑ ๗๙๑๙"
+
+
+def _painted_over(letter: bytes, how: str) -> bytes:
+    """The letter with another telephone number painted over its last line, which its own text still tells."""
+    mark = Image.new("L", (1600, 100), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Norasi.ttf", 52)
+    ImageDraw.Draw(mark).text((0, 5), PHONE, 0, font=font)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        image = document.make_stream(mark.tobytes())
+        image.stream_dict = Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=1600,
+            Height=100,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        page = document.pages[0]
+        place = b"400 0 0 25 80 229 cm /I Do"
+        if how == "note":
+            form = document.make_stream(b"400 0 0 25 0 0 cm /I Do")
+            form.stream_dict = Dictionary(
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, 400, 25]),
+                Resources=Dictionary(XObject=Dictionary(I=image)),
+            )
+            note = Dictionary(
+                Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([80, 229, 480, 254]), F=4, AP=Dictionary(N=form)
+            )
+            page.Annots = Array([document.make_indirect(note)])
+        elif how == "patch and text":  # as editors do: white over the old words, new ones typed there
+            old = page.Contents.read_bytes().split(b"\n")
+            typed = old[0].replace(b"80 780", b"80 236")
+            page.contents_add(document.make_stream(b"1 g 78 229 420 25 re f 0 g " + typed))
+        else:
+            page.Resources.XObject = Dictionary(I=image)
+            page.contents_add(document.make_stream(b"q " + place + b" Q"))
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", ["picture", "note", "patch and text"])
+def test_what_is_painted_over_a_line_is_what_is_read(letter: bytes, how: str, tmp_path: Path) -> None:
+    (page,) = read(_painted_over(letter, how), tmp_path)
+    shown = LETTER[0] if how == "patch and text" else PHONE
+    assert page.source is PageSource.SCAN
+    assert page.lines[-1].text.replace(" ", "") == shown.replace(" ", "")
+    assert not any("๗๐๑๗" in line.text for line in page.lines)
+
+
+def test_what_lies_under_the_text_covers_nothing(letter: bytes) -> None:
+    assert layer_of(letter).covers == ()
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        page = document.pages[0]
+        page.contents_add(document.make_stream(b"0.9 g 0 0 595 842 re f 0 g"), prepend=True)  # a coloured page
+        page.contents_add(document.make_stream(b"80 233 120 0.6 re f"))  # an underline
+        page.contents_add(document.make_stream(b"70 220 460 40 re S"))  # a frame
+        document.save(out)
+    assert layer_of(out.getvalue()).covers == ()
 
 
 def test_a_sound_layer_is_believed_by_its_own_picture(letter: bytes, tmp_path: Path) -> None:

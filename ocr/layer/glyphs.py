@@ -51,14 +51,16 @@ class Glyph:
         return self.text.isspace()
 
 
-class _View:
+class View:
     """From the page's own coordinates to those of the page as it is shown."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
+        """The view of a page, cropped and turned as it says."""
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.turn = page.get_rotation() % 360
 
     def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point, from the left and from the top."""
         if self.turn == 90:
             return y - self.bottom, x - self.left
         if self.turn == 180:
@@ -68,9 +70,11 @@ class _View:
         return x - self.left, self.top - y
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
+        """A direction: to the right, and down."""
         return {90: (y, x), 180: (-x, y), 270: (-y, -x)}.get(self.turn, (x, -y))
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A rectangle: left, top, right, bottom."""
         a, b = self.place(left, bottom), self.place(right, top)
         return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
@@ -91,7 +95,7 @@ def read_glyphs(page: pdfium.PdfPage) -> OwnText:
     """What a page's own text says, character by character."""
     layer = page.get_textpage()
     try:
-        view = _View(page)
+        view = View(page)
         count = min(layer.count_chars(), MOST_GLYPHS)
         found = [glyph for i in range(count) if (glyph := _glyph(layer, i, view)) is not None]
         whole = layer.get_text_range(0, count) if count else ""
@@ -140,12 +144,12 @@ def _told_before(part: Sequence[Glyph], before: Sequence[Glyph]) -> bool:
 
 def boxes_of_pictures(page: pdfium.PdfPage) -> tuple[tuple[float, float, float, float], ...]:
     """Where the page's pictures stand, in points of the page as shown: left, top, right, bottom."""
-    view = _View(page)
+    view = View(page)
     items = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)
     return tuple(view.box(*item.get_bounds()) for item in items)
 
 
-def _glyph(layer: pdfium.PdfTextPage, index: int, view: _View) -> Glyph | None:
+def _glyph(layer: pdfium.PdfTextPage, index: int, view: View) -> Glyph | None:
     code = raw.FPDFText_GetUnicode(layer, index)
     if raw.FPDFText_IsGenerated(layer, index) == 1 or code in (0, 10, 13):
         return None

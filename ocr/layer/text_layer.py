@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from circulars.letter.page import TextLine
+from circulars.letter.page import Box, TextLine
 from circulars.thai.lost_am import lost_am
+from ocr.layer.covers import places_drawn_over
 from ocr.layer.glyphs import Glyph, boxes_of_pictures, read_glyphs
 from ocr.layer.lines import characters, lines_of, seen_glyphs
 
@@ -56,10 +57,14 @@ _MOST_INKED_SPACES = 1
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A page's own text as lines, and why it must not be believed ("" when the drawn page may be asked about it)."""
+    """A page's own text as lines, and why it must not be believed ("" when the drawn page may be asked about it).
+
+    ``covers``: where something was drawn over the page's text.
+    """
 
     lines: tuple[TextLine, ...]
     why: str = ""
+    covers: tuple[Box, ...] = ()
 
 
 def read_layer(page: pdfium.PdfPage) -> Layer:
@@ -75,9 +80,9 @@ def read_layer(page: pdfium.PdfPage) -> Layer:
         return Layer((), why)
     lines = lines_of(seen, width, height)
     text = "\n".join(line.text for line in lines)
-    return Layer(
-        lines, unsound(text) or _against_pdfium(text, own.whole, same=not own.repeated and len(seen) == len(glyphs))
-    )
+    same = not own.repeated and len(seen) == len(glyphs)
+    why = unsound(text) or _against_pdfium(text, own.whole, same=same)
+    return Layer(lines, why, () if why else places_drawn_over(page))
 
 
 def _not_on_the_page(

@@ -56,9 +56,17 @@ def seen_lines(layer: Sequence[TextLine], picture: Image) -> tuple[TextLine, ...
 
 
 def unlike_picture(
-    lines: Sequence[TextLine], picture: Image, dpi: float, first: LineEngine, second: LineEngine | None
+    lines: Sequence[TextLine],
+    picture: Image,
+    dpi: float,
+    first: LineEngine,
+    second: LineEngine | None,
+    covers: Sequence[Box] = (),
 ) -> str:
-    """Why the seen lines of a layer are not what the drawn page shows; "" where they are. Raises EngineFailed."""
+    """Why the seen lines of a layer are not what the drawn page shows; "" where they are. Raises EngineFailed.
+
+    Of the places where something was drawn over the text (`covers`) every line is looked at, of the others a sample.
+    """
     gray = _gray(picture)
     strips = find_strips(gray, dpi)
     ink = coloured_ink(picture)
@@ -67,7 +75,9 @@ def unlike_picture(
         beside += [strip for strip in find_strips(ink, dpi) if not _covered(strip, lines, gray.shape)]
     if beside and _holds_text(beside, dpi, first, second):
         return "text beside the layer"
-    return _unlike_sample(_groups(strips, lines, gray.shape), dpi, first, second)
+    groups = _groups(strips, lines, gray.shape)
+    under = [group for group in groups if any(_under(line, covers) for line in group.lines)]
+    return _unlike_sample(_sample(groups, under), under, dpi, first, second)
 
 
 def _gray(picture: Image) -> Image:
@@ -153,8 +163,17 @@ def _line_area(box: Box, shape: tuple[int, ...]) -> float:
     return max(1.0, (right - left) * (bottom - top))
 
 
-def _unlike_sample(groups: Sequence[_Group], dpi: float, first: LineEngine, second: LineEngine | None) -> str:
-    sample = _sample(groups)
+def _under(line: TextLine, covers: Sequence[Box]) -> bool:
+    box = line.box
+    return box is not None and any(
+        min(box.right, over.right) > max(box.left, over.left) and min(box.bottom, over.bottom) > max(box.top, over.top)
+        for over in covers
+    )
+
+
+def _unlike_sample(
+    sample: Sequence[_Group], under: Sequence[_Group], dpi: float, first: LineEngine, second: LineEngine | None
+) -> str:
     if not sample:
         return "no line of the layer is found on the page"
     likeness = []
@@ -163,9 +182,13 @@ def _unlike_sample(groups: Sequence[_Group], dpi: float, first: LineEngine, seco
         seen = "".join(reading.text for reading in first.read(strips, dpi))
         like = Levenshtein.normalized_similarity(_plain(group.text), _plain(seen))
         likeness.append(like)
-        if like < LEAST_SAME_LINE:
+        if like < (LEAST_SAME if group in under else LEAST_SAME_LINE):
             return f"the page shows another line: {seen[:60]}"
-        if _digits(group.text) != _digits(seen) and second is not None:
+        if _digits(group.text) == _digits(seen):
+            continue
+        if group in under:  # one look is enough where the page itself gives cause to doubt
+            return f"the page shows other digits: {seen[:60]}"
+        if second is not None:
             other = "".join(reading.text for reading in second.read(strips, dpi))
             if _digits(other) == _digits(seen):
                 return f"the page shows other digits: {seen[:60]}"
@@ -178,10 +201,11 @@ def _digits(text: str) -> str:
     return "".join(c for c in to_arabic(text) if c in "0123456789")
 
 
-def _sample(groups: Sequence[_Group]) -> list[_Group]:
-    """Lines with digits from the top of the page, where number and date stand, then the longest ones."""
+def _sample(groups: Sequence[_Group], under: Sequence[_Group]) -> list[_Group]:
+    """Those that something was drawn over; lines with digits from the top of the page, where number and date stand, then the longest ones."""
     long = [group for group in groups if len(_plain(group.text)) >= 8]
     dated = sorted((group for group in long if _DATED.search(group.text)), key=lambda group: group.strips[0].top)
     chosen = dated[: SAMPLE // 2]
     rest = sorted((group for group in long if group not in chosen), key=lambda group: -len(group.text))
-    return chosen + rest[: SAMPLE - len(chosen)]
+    chosen += rest[: SAMPLE - len(chosen)]
+    return chosen + [group for group in under if group not in chosen]

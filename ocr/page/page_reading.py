@@ -51,7 +51,7 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     picture, dpi = _at_reading_size(image)
     if image.layer:
         seen = seen_lines(image.layer, picture)
-        why = unlike_picture(seen, picture, dpi, first, second)
+        why = unlike_picture(seen, picture, dpi, first, second, image.covers)
         if not why:
             height, width = picture.shape[:2]
             return Page(image.number, seen, PageSource.TEXT_LAYER, width, height, codes=codes), picture
