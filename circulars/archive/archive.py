@@ -57,6 +57,11 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         row = self.one(sa.select(issued).where(issued.c.draft_id == draft_id))
         return None if row is None else issued_row(row)
 
+    def issued_as(self, letter_id: str) -> IssuedRow | None:
+        """How a letter of ours was issued, or None for one that was not."""
+        row = self.one(sa.select(issued).where(issued.c.letter_id == letter_id))
+        return None if row is None else issued_row(row)
+
     def issued_letters(self) -> tuple[issuing.IssuedLetter, ...]:
         """Every letter that was issued, in the order of issuing."""
         rows = self.all(sa.select(issued.c.draft_id).order_by(issued.c.at, issued.c.draft_id))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
 
 import pytest
 from cascade_cases import incoming
-from desk_cases import Desk, fields_of, form_token, page_of, ticks_of
-from review_cases import CHIEF
+from desk_cases import DISTRICT, Desk, fields_of, form_token, page_of, ticks_of
+from review_cases import CHIEF, OFFICE
 
+from circulars.archive.shelves.outcomes import Outcome
 from circulars.desk.review.sheet import OVERRIDE, read_values
 from circulars.letter.doubt import UNCLEAR, sentence_of
 from circulars.letter.field import Field
+from circulars.letter.letter import Urgency
 from circulars.review import Verdict, blocks_of
+from circulars.triage.step import Step
 from flows.reviewing.screen.sheets import sheet_of
 
 
@@ -169,3 +173,38 @@ def test_a_server_that_does_not_answer_or_refuses_loses_nothing(desk: Desk) -> N
     assert "ข้อความที่พิมพ์" in opened.told
     assert "เรื่องนี้ไม่ได้รอคำตอบแล้ว" in opened.told
     assert opened.send(Verdict.CORRECT) == 303
+
+
+def test_the_most_urgent_and_nearest_due_wait_first(desk: Desk) -> None:
+    archive, ids = desk.office.archive, []
+    for number, (urgency, day) in enumerate(
+        ((None, 24), (None, 23), (Urgency.URGENT, None), (Urgency.MOST_URGENT, None), (Urgency.VERY_URGENT, 30))
+    ):
+        letter = incoming(number="มท ๐๓๙๙/ว ๖๐" + "๐๑๒๓๔"[number], urgency=urgency)
+        ids.append(desk.office.receive(letter))
+        desk.office.case(ids[-1])
+        due = dt.date(2024, 1, day) if day else None
+        archive.save_proposal(ids[-1], OFFICE, Outcome(Step.FORWARD_ALL, due=due))
+    waiting = [one for one in archive.reviews_waiting({OFFICE}) if one.letter_id in ids]
+    assert [ids.index(one.letter_id) for one in waiting] == [3, 4, 2, 1, 0]
+    assert waiting[-1].due == dt.date(2024, 1, 24)
+    assert archive.reviews_waiting({DISTRICT}) == ()
+    page = desk.entered("chief").get("/").text
+    assert [ids.index(one) for one in re.findall(r"/letters/(\w+)\?of", page) if one in ids] == [3, 4, 2, 1, 0]
+    assert not [one for one in ids if one in desk.entered("district").get("/").text]
+
+
+def test_an_answered_round_makes_way_for_the_next_one(desk: Desk) -> None:
+    opened = Opened(desk, "๙")
+    opened.send(Verdict.CORRECT, read_subject="เรื่องใหม่ในรอบสอง")
+    desk.office.answer(opened.case, read_values(desk.answers[0][2], sheet_of(desk.office.settings, opened.case)))
+    waiting = [one for one in desk.office.archive.reviews_waiting({OFFICE}) if one.letter_id == opened.letter_id]
+    assert not waiting  # its next draft is being made
+    standing = page_of(opened.letter_id, "/standing") + "&was=sent-1"
+    assert opened.browser.get(standing).headers["hx-refresh"] == "true"
+    desk.office.case(opened.letter_id)
+    page = opened.browser.get(page_of(opened.letter_id)).text
+    assert "ร่างครั้งที่ ๒" in page
+    assert "เรื่องใหม่ในรอบสอง" in page
+    assert opened.send(Verdict.APPROVE, code="123456") == 409  # the page of the first round is still open
+    assert "ร่างเปลี่ยนไปแล้ว" in opened.told

@@ -14,14 +14,14 @@ from pathlib import Path
 from PIL import Image
 
 from circulars.archive import Archive
-from circulars.documents.pages.pdf import page_count, preview
+from circulars.documents.pages.pdf import page_count, page_preview
 from circulars.errors import ArchiveFault
 from circulars.letter.page import Box, Page, PageSource
 from ocr.shelter.sheltered import page_png
 
 SCAN_WIDTH = 1400
 DRAFT_DPI = 140
-MOST_DRAFT_PAGES = 40
+MOST_PAGES = 40
 _MOST_KEPT, _DROPPED = 3000, 500
 _QUALITY = 72
 _AT_ONCE = 2
@@ -59,20 +59,20 @@ class Pictures:
         )
         return _jpeg(picture.crop(around))
 
-    def draft_pages(self, pdf_sha256: str) -> int:
-        """How many pages a draft has."""
-        return min(page_count(self._archive.load_file(pdf_sha256)), MOST_DRAFT_PAGES)
+    def printed_pages(self, pdf_sha256: str) -> int:
+        """How many pages a draft, or a letter that was issued, has to show."""
+        return min(page_count(self._archive.load_file(pdf_sha256)), MOST_PAGES)
 
-    def draft_page(self, pdf_sha256: str, number: int) -> bytes:
-        """A page (from 1) of a draft as PNG. Raises ArchiveFault for a page that is not there."""
+    def printed_page(self, pdf_sha256: str, number: int) -> bytes:
+        """A page (from 1) of a draft, or of a letter that was issued, as PNG. Raises ArchiveFault for a page that is not there."""
 
         def draw() -> bytes:
-            pages = preview(self._archive.load_file(pdf_sha256), DRAFT_DPI, most_pages=number)
-            if len(pages) < number:
-                raise ArchiveFault("ร่างไม่มีหน้านี้ กรุณาเปิดหน้านี้ใหม่", code="unknown")
-            return pages[number - 1]
+            page = page_preview(self._archive.load_file(pdf_sha256), number, DRAFT_DPI)
+            if page is None:
+                raise ArchiveFault("ไม่มีหน้านี้ กรุณาเปิดหน้านี้ใหม่", code="unknown")
+            return page
 
-        return self._kept(f"draft|{pdf_sha256}|{number}|{DRAFT_DPI}", draw)
+        return self._kept(f"printed|{pdf_sha256}|{number}|{DRAFT_DPI}", draw)
 
     def _page(self, scan_id: str, number: int) -> Page:
         pages = self._archive.load_pages(scan_id) or ()

@@ -110,6 +110,12 @@ class Review:
         return f"{self.draft.round}-{self.draft.docx[:12]}" if self.draft else ""
 
     @property
+    def printed(self) -> str:
+        """The sha256 of the PDF to show: of the letter that was issued, else of the draft; empty where there is none."""
+        issued = self.issued.pdf if self.issued else None
+        return issued or (self.draft.pdf if self.draft else None) or ""
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Why it asks again."""
         return problems_of(self.record, self.decisions) if self.record else ()
@@ -159,7 +165,7 @@ def open_review(
     record = archive.draft_record(draft.id) if draft else None
     earlier = [answer_of(archive, one.id, one.round) for one in drafts[:-1]]
     last = answer_of(archive, draft.id, draft.round) if draft else None
-    issued = archive.issued_of(draft.id) if draft else None
+    issued = archive.issued_of(draft.id) if draft else archive.issued_as(letter_id)
     return Review(
         key,
         _standing(draft, last, issued),
@@ -178,10 +184,10 @@ def open_review(
 
 
 def _standing(draft: StoredDraft | None, last: Decision | None, issued: IssuedRow | None) -> Standing:
-    if draft is None:
-        return Standing.READING
     if issued is not None:
         return Standing.ISSUED
+    if draft is None:
+        return Standing.READING
     if last is None:
         return Standing.WAITS
     return Standing.ENDED if last.final and last.verdict is Verdict.DROP else Standing.WORKING

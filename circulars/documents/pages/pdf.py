@@ -258,15 +258,25 @@ def page_count(pdf: bytes) -> int:
     return count
 
 
+def page_preview(pdf: bytes, number: int, dpi: int) -> bytes | None:
+    """One page (from 1) as a PNG picture in colour, or None for a page that is not there."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return _picture(document[number - 1], dpi) if 1 <= number <= len(document) else None
+    finally:
+        document.close()
+
+
+def _picture(page: pdfium.PdfPage, dpi: int) -> bytes:
+    picture = page.render(scale=most_pixels_scale(page, dpi / 72)).to_pil().convert("RGB")
+    buffer = io.BytesIO()
+    picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
 def preview(pdf: bytes, dpi: int = 72, *, most_pages: int = 6) -> tuple[bytes, ...]:
     """The first pages as PNG pictures, in colour where the page has colour (the urgency is red)."""
     document = pdfium.PdfDocument(pdf)
-    pictures = []
-    for index in range(min(len(document), most_pages)):
-        page = document[index]
-        picture = page.render(scale=most_pixels_scale(page, dpi / 72)).to_pil().convert("RGB")
-        buffer = io.BytesIO()
-        picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", optimize=True)
-        pictures.append(buffer.getvalue())
+    pictures = tuple(_picture(document[index], dpi) for index in range(min(len(document), most_pages)))
     document.close()
-    return tuple(pictures)
+    return pictures

@@ -118,6 +118,13 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 ),
             ),
             Row(
+                "accounts",
+                "บัญชีของโต๊ะทำงาน: ดูรายชื่อ หรือออกรหัสใช้ครั้งเดียวใหม่",
+                "office",
+                "office.people",
+                ("circulars accounts list --json", "circulars accounts reset admin"),
+            ),
+            Row(
                 "completion",
                 "ให้ shell เติมคำสั่ง ตัวเลือก และค่า เมื่อกด Tab",
                 "office",

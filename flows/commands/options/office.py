@@ -72,6 +72,20 @@ class Reviewers(Everywhere):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Accounts(Everywhere):
+    """The desk's accounts."""
+
+    action: Annotated[Literal["list", "reset"], Argument(metavar="list|reset", help="ดูรายชื่อ หรือออกรหัสใหม่")]
+    login: Annotated[str | None, Argument(metavar="LOGIN", help="ชื่อผู้ใช้ (เมื่อ reset)")] = None
+    json: Json = False
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage where nobody is named."""
+        if self.action == "reset" and not self.login:
+            raise WrongUsage("ต้องบอกชื่อผู้ใช้ เช่น circulars accounts reset admin", command="accounts")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offices(Everywhere):
     """The directory and the templates."""
 

@@ -84,11 +84,11 @@ def _draft_of(review: Review) -> StoredDraft:
 
 @router.get("/draft/{page}.png")
 def draft_page(request: Request, person: Anybody, letter_id: str, page: int, of: str = "", step: str = "") -> Response:
-    """A page of the draft of this round."""
-    draft = _draft_of(opened(request, person, letter_id, of, step))
-    if not draft.pdf or page < 1:
+    """A page of the draft of this round, or of the letter once it is issued."""
+    printed = opened(request, person, letter_id, of, step).printed
+    if not printed:
         raise _missing("ภาพของร่าง")
-    return Response(_pictures(request).draft_page(draft.pdf, page), media_type="image/png", headers=A_WHILE)
+    return Response(_pictures(request).printed_page(printed, page), media_type="image/png", headers=A_WHILE)
 
 
 @router.get("/draft.docx")

@@ -76,7 +76,7 @@ def shown(
     values: dict[str, Any] = {
         "review": review,
         "letter": review.letter,
-        "fields": fields,
+        "heads": {one.name: one.text for one in fields},
         "doubted": [one for one in fields if one.reasons],
         "others": [one for one in fields if not one.reasons],
         "findings": findings_seen(review.record, review.stored),
@@ -124,8 +124,7 @@ def _text_of(request: Request, review: Review) -> list[str]:
 
 
 def _draft_pages(request: Request, review: Review) -> int:
-    pdf = review.draft.pdf if review.draft else None
-    return request.app.state.pictures.draft_pages(pdf) if pdf else 0
+    return request.app.state.pictures.printed_pages(review.printed) if review.printed else 0
 
 
 def _following(request: Request, person: Person, review: Review) -> str:
