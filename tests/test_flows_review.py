@@ -40,6 +40,7 @@ from circulars.review.reviewers import add, sign
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
+from flows.serving.desk import NOTHING_WAITS, answer_review
 from flows.serving.environment import ROOT, free_port
 from flows.serving.server_api import ask_server, login_of, make_login
 from flows.settings import load_settings
@@ -610,8 +611,9 @@ def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
     house.upkeep()  # it does not tidy away what waits
     run = house.round("สี่สิบวัน", 1)
     mark = house.form(run)["mark"]
-    told = house.answer(run, verdict="อนุมัติ", reviewer=CHIEFS[5], mark=mark, dated="", code=house.code(CHIEFS[5]))
-    assert told["status"] == "ACCEPT", told
+    by_desk = {"verdict": "อนุมัติ", "reviewer": CHIEFS[5], "mark": mark, "code": house.code(CHIEFS[5])}
+    assert answer_review(house.folder, house.url, draft.letter_id, draft.key, by_desk) == ""
+    assert answer_review(house.folder, house.url, draft.letter_id, draft.key, by_desk) == NOTHING_WAITS
     until(lambda: house.archive.issued_of(draft.id) or house.events("approval-refused")[refused:])
     assert house.events("approval-refused")[refused:] == []
     assert verify(house.archive) == ()
