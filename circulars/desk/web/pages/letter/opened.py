@@ -17,7 +17,7 @@ NO_STEP = "none"
 
 
 def opened(request: Request, person: Person, letter_id: str, of: str = "", step: str = "") -> Review:
-    """The review of a letter at an office (``of``), else the first that the person may see.
+    """The review of a letter at an office (``of``); else at the one that filed it, or another of the person's that has it.
 
     Raises NotAllowed for a letter of another office, ArchiveFault for one that is not there.
     """
@@ -27,6 +27,8 @@ def opened(request: Request, person: Person, letter_id: str, of: str = "", step:
         office.archive.load_letter(letter_id)  # says that there is none
     allow_office(request, person, [of] if of else offices)
     allow_office(request, person, offices)
+    filed = office.archive.letter_row(letter_id).office
+    of = of or (filed if person.belongs_to(filed) else "")
     reviews = [key for key in office.archive.reviews_of(letter_id) if person.belongs_to(key.office)]
     wanted = [key for key in reviews if (not of or key.office == of) and (not step or key.step == step)]
     mine = of or next(iter(sorted(one for one in offices if person.belongs_to(one))))
