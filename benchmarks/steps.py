@@ -79,12 +79,10 @@ def _measure(steps: int, env: dict[str, str], server: psutil.Process) -> None:
         assert flow.stdin is not None and flow.stdout is not None
         before = _cpu(server)
         for line in flow.stdout:
-            if line.split()[0] not in spent:
-                continue
-            tasks, cpu, clock = line.split()
+            kind, cpu, clock = line.split()
             time.sleep(3)  # what the server does afterwards is of this round too
             now = _cpu(server)
-            spent[tasks].append((float(cpu), now - before, float(clock)))
+            spent[kind].append((float(cpu), now - before, float(clock)))
             before = now
             flow.stdin.write("\n")
             flow.stdin.flush()

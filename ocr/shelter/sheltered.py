@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from circulars.cage import shut_in
-from circulars.documents.pages import attached, enclose, locked
+from circulars.documents.pages import attached, enclose
 from circulars.documents.receipt.laying import stamped_copy
 from circulars.documents.receipt.stamp import Receipt
 from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
@@ -154,7 +154,7 @@ def _main() -> int:
         elif order["make"] == "joined":
             made = enclose.joined(content)
         elif order["make"] == "unlocked":
-            made = locked.without_password(content, order["password"])
+            made = attached.without_password(content, order["password"])
         elif order["make"] == "stamped":
             made = _stamped(order, content, turns)
         elif order["make"] == "files":

@@ -1,4 +1,7 @@
-"""Files in a PDF: the metadata.json that `finish_pdf` attached to an issued letter (PDF/A-3), the letters of a portfolio."""
+"""Files in a PDF: the metadata.json that `finish_pdf` attached to an issued letter (PDF/A-3), the letters of a portfolio.
+
+Also a PDF that is itself locked: written anew without its password.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
 from pydantic import ValidationError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -17,6 +21,7 @@ from circulars.letter.letter import Letter
 from circulars.letter.record import load_letter
 
 NAME = "metadata.json"
+WRONG = "wrong-password"
 WHOLE = "whole"
 """The member of the attached facts that holds the letter with every field, as `circulars.letter.record` writes it."""
 _MOST_BYTES = 1_000_000
@@ -99,3 +104,16 @@ def letter_told(content: bytes) -> Letter | None:
         return load_letter(json.dumps(facts[WHOLE])) if isinstance(facts, dict) and WHOLE in facts else None
     except (ValueError, RecursionError, ValidationError):
         return None
+
+
+def without_password(content: bytes, password: str) -> bytes:
+    """The same PDF without its password. Raises UnreadableFile (wrong-password, unreadable)."""
+    try:
+        with pikepdf.open(io.BytesIO(content), password=password) as document:
+            out = io.BytesIO()
+            document.save(out, encryption=False)
+    except pikepdf.PasswordError as error:
+        raise UnreadableFile("รหัสผ่านไม่ถูกต้อง กรุณาตรวจรหัสกับผู้ส่งแล้วพิมพ์ใหม่", code=WRONG) from error
+    except pikepdf.PdfError as error:
+        raise UnreadableFile("ไฟล์นี้ไม่ใช่ PDF ที่เปิดด้วยรหัสผ่านได้ กรุณาขอไฟล์ใหม่จากผู้ส่ง", cause=str(error)) from error
+    return out.getvalue()

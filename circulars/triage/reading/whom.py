@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from circulars.directory.offices import Level, Office, offices_below
-from circulars.directory.places import cities
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.whom import (
     BOTH_POSTS,
@@ -18,21 +17,18 @@ from circulars.lexicon.reading.triage.whom import (
     JOINS,
     LEFT_OUT,
     LISTS,
-    LOCAL_AT_LARGE,
-    NO_NAME,
-    OF_A_TAMBON,
     POINTS,
     PROSE_NAME,
     PROVINCIAL,
     STATED,
     TASK,
     TOWNS,
-    VERB,
 )
 from circulars.lexicon.rows import literally
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import bare_name
 from circulars.triage.reading.clauses import Clause, texts_of
+from circulars.triage.reading.towns import beside, towns_named
 from circulars.triage.reading.words import Tag, Word
 
 POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
@@ -200,91 +196,20 @@ def _by_class(down: Sequence[Clause], every: str, office: Office, letter: Letter
         return Whom((every,), every=True)
     below = any(word.tag is not Tag.LOCAL for word in acted)
     provincial = f"นายกองค์การบริหารส่วน{office.name}"
-    named = _towns(down, letter)
+    named = towns_named(down, letter)
     if named and not below:
         return Whom(named, every=False)
     if not below and all(PROVINCIAL.match(one) for one in local):
         return Whom((provincial,), every=False)
     if not below and all(TOWNS.match(one) for one in local):
-        return Whom(_beside(local, office, named), every=False)
-    return Whom((every, *_beside(local, office, named)), every=True)
-
-
-_CITY, _TOWN = "นายกเทศมนตรีนคร", "นายกเทศมนตรีเมือง"
-
-
-def _beside(local: Sequence[str], office: Office, towns: Sequence[str]) -> tuple[str, ...]:
-    """Local authorities that no district supervises, of the classes that are named: อบจ., cities, towns.
-
-    พ.ร.บ. อบจ. พ.ศ. ๒๕๔๐ มาตรา ๗๗, พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑.
-    """
-    at_large = any(LOCAL_AT_LARGE.match(word) for word in local)
-    lines = []
-    if at_large or any(PROVINCIAL.match(word) for word in local):
-        lines.append(f"นายกองค์การบริหารส่วน{office.name}")
-    known = tuple(f"{_CITY}{name}" for name in cities().get(office.province or "", ()))
-    if at_large or "เทศบาลนคร" in local:
-        said = tuple(one for one in towns if one.startswith(_CITY))
-        lines += said or known or (() if at_large else (f"{_CITY} ทุกแห่ง",))
-    if at_large or "เทศบาลเมือง" in local:
-        lines += tuple(one for one in towns if one.startswith(_TOWN)) or (f"{_TOWN} ทุกแห่ง",)
-    return tuple(lines)
-
-
-_LIST_LENGTH = 120
-"""Letters from the one who is made to act to the end of the list that it begins."""
-_NAME_LENGTH = 24
-_HEADS = {
-    "อบต.": "นายกองค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล": "นายกองค์การบริหารส่วนตำบล", "เทศบาลตำบล": "นายกเทศมนตรีตำบล",
-    "ทต.": "นายกเทศมนตรีตำบล", "เทศบาลเมือง": "นายกเทศมนตรีเมือง", "เทศบาลนคร": "นายกเทศมนตรีนคร", "กำนันตำบล": "กำนันตำบล",
-    "กำนัน ตำบล": "กำนันตำบล",
-}  # fmt: skip
-
-
-def _towns(down: Sequence[Clause], letter: Letter) -> tuple[str, ...]:
-    """Local authorities and headmen that the asking clauses name one by one: ``อบต.บ้านติ้ว``, ``กำนันตำบลคำสะอาด``."""
-    places = {hit["name"] for text in texts_of(letter) for hit in OF_A_TAMBON.finditer(text)}
-    found: dict[str, None] = {}
-    for clause in down:
-        starts = [word.start for word in clause.made_to_act]
-        for at, word in enumerate(clause.words):
-            kind = _HEADS.get(word.text)
-            behind = clause.words[at + 1 :]
-            if (
-                kind is None
-                and word.text == "กำนัน"
-                and len(behind) > 1
-                and "".join(one.text for one in behind[:2]).strip() == "ตำบล"
-            ):
-                kind, behind = "กำนันตำบล", behind[2:] if behind[0].text.isspace() else behind[1:]
-            if kind is None or not any(0 <= word.start - start <= _LIST_LENGTH for start in starts):
-                continue
-            name = _name_in(behind, places)
-            if name:
-                found[f"{kind}{name}"] = None
-    return tuple(found)
-
-
-def _name_in(words: Sequence[Word], places: Collection[str]) -> str:
-    """The name that begins here: a ตำบล of the letter, else the words up to a verb, a space or a word that joins."""
-    behind = "".join(one.text for one in words).lstrip()
-    known = max((place for place in places if behind.startswith(place)), key=len, default="")
-    if known:
-        return known
-    name = ""
-    for at, word in enumerate(words):
-        if word.text.isspace() and at == 0:
-            continue
-        if VERB.match(word.text) or word.tag is not None or not word.text.strip(" ,()"):
-            break
-        name += word.text
-    return name if 2 <= len(name) <= _NAME_LENGTH and not NO_NAME.match(name) else ""
+        return Whom(beside(local, office, named), every=False)
+    return Whom((every, *beside(local, office, named)), every=True)
 
 
 def _of_district(down: Sequence[Clause], letter: Letter) -> Whom:
     acted = [word for one in down for word in one.made_to_act]
     tags = {word.tag for word in acted}
-    named = _towns(down, letter)
+    named = towns_named(down, letter)
     text = " ".join(one.text for one in down)
     if named and not EVERY_VILLAGE.search(text):
         return Whom(named, every=False)
