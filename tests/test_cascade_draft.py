@@ -20,6 +20,7 @@ from circulars.cascade.plan.thread import PriorLetter
 from circulars.cascade.text.typed import read_typed
 from circulars.checks.rules.private import is_identity_number
 from circulars.checks.rules.respect import POSTS_OF_HIGHEST_RESPECT, closing_for, royal_or_monk
+from circulars.desk.review.draft_text import write_draft
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.doubt import BY_HAND
@@ -442,3 +443,25 @@ def test_what_was_done_before_a_request_is_not_lost() -> None:
     (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
     texts = " ".join(one.text for one in draft_letter(letter, step, today=TODAY).content.paragraphs)
     assert "ได้จัดทำคู่มือ ก แล้ว" in texts
+
+
+@pytest.mark.parametrize(
+    ("kind", "salutation", "closing"),
+    [("หนังสือประทับตรา", "ถึง", ""), ("บันทึกข้อความ", "เรียน", ""), ("หนังสือภายนอก", "เรียน", "ขอแสดงความนับถือ")],
+)
+def test_the_reviewer_chooses_the_kind_and_the_form_follows(kind: str, salutation: str, closing: str) -> None:
+    letter, profile = incoming(), office_profile()
+    (step,) = plan_cascade(letter, profile, today=TODAY).steps
+    typed = [Correction("draft.kind", kind), Correction("draft.copies", "สำนักงานตัวอย่างจังหวัด")]
+    content = draft_letter(letter, step, corrections=typed, today=TODAY).content
+    assert (content.salutation, content.closing, content.copies_to) == (salutation, closing, ("สำนักงานตัวอย่างจังหวัด",))
+    assert bool(content.signatory_name) == (kind != "หนังสือประทับตรา")
+    assert write_draft(content, profile).kind == kind
+
+
+def test_a_kind_that_no_letter_has_is_told_and_changes_nothing() -> None:
+    letter = incoming()
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, corrections=[Correction("draft.kind", "ใบปลิว")], today=TODAY)
+    assert draft.content.kind is LetterKind.EXTERNAL
+    assert "ใบปลิว" in next(one.seen for one in draft.findings if one.check == "typed")

@@ -20,9 +20,10 @@ from circulars.cascade.plan.step_key import KeptStepKey
 from circulars.cascade.plan.steps import CascadeStep, Recipient
 from circulars.cascade.plan.thread import PriorLetter, already_forwarded, choose_prior
 from circulars.cascade.plan.upward import goes_up
-from circulars.cascade.text.compose import compose, reading_of, with_deadlines
+from circulars.cascade.text.compose import compose, reading_of, voice_of, with_deadlines
 from circulars.cascade.text.forms import in_form, signed_by
 from circulars.cascade.text.typed import Typed, read_typed
+from circulars.cascade.text.voice import owed
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
@@ -127,11 +128,20 @@ def _composed(
         findings=(),
         deadlines=deadlines,
         confirm=_used(letter),
-        dropped=() if up else tuple(one.text for one in reading.ours),
+        dropped=() if up else _left_to_us(letter, step, reading),
         gist="" if {"draft.body", "draft.purpose"} & dict(typed.texts).keys() else gist,
         forwards=format_reference(letter.reference.value) if letter.reference.value else "",
         sender=prose_name(letter.sender_agency.value or ""),
     )
+
+
+def _left_to_us(letter: Letter, step: CascadeStep, reading: Reading) -> tuple[str, ...]:
+    """Our own tasks, and the reports that we owe the sender where those below report to us."""
+    ours = tuple(one.text for one in reading.ours)
+    voice = voice_of(letter, step)
+    if owed(ours, voice):
+        return ours
+    return (*ours, *owed([" ".join((one.text, *(sub for _, sub in one.subs))) for one in reading.down], voice))
 
 
 def _forwarded_before(before: PriorLetter | None) -> tuple[Finding, ...]:

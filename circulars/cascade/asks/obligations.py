@@ -14,7 +14,7 @@ from functools import lru_cache
 from circulars.cascade.asks.beside import split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
-from circulars.cascade.asks.clauses.share import Share, goes_down, share_of
+from circulars.cascade.asks.clauses.share import Share, at_our_hall, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
@@ -187,6 +187,8 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
         share = said
         if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
             share = Share.BOTH
+        if share is None and at_our_hall(text, level):
+            share = Share.OURS
         share = share or for_all or (Share.OURS if told or executes else Share.BOTH)
         certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Urgency
+from circulars.letter.letter import LetterKind, Urgency
 from circulars.lexicon.writing.text import BLANK_LINE, NUMBERED
 from circulars.review import Correction
 
@@ -26,8 +26,15 @@ NAMES = {
     "draft.urgency": "ชั้นความเร็ว",
     "draft.signatory": "ผู้ลงนาม (ชื่อตามทะเบียนผู้ลงนาม)",
     "draft.copies": "สำเนาส่ง (บรรทัดละหนึ่งราย)",
+    "draft.kind": "ชนิดหนังสือ (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ)",
 }
 """Names that a correction may have, with their labels."""
+KINDS = {
+    "หนังสือภายนอก": LetterKind.EXTERNAL,
+    "หนังสือประทับตรา": LetterKind.STAMPED,
+    "บันทึกข้อความ": LetterKind.INTERNAL,
+}
+"""Kinds that a draft may be given, by what a clerk calls them (ข้อ ๑๑, ๑๒, ๑๓)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Typed:
                 content = replace(content, urgency="" if text.strip() in ("ปกติ", "-") else text.strip())
             elif name == "draft.copies":
                 content = replace(content, copies_to=lines)
+            elif name == "draft.kind":
+                content = replace(content, kind=KINDS["".join(text.split())])
         return content
 
 
@@ -92,6 +101,8 @@ def _refusal(one: Correction) -> str:
         return f"ไม่มีช่องชื่อ {one.field}"
     if not one.text.strip() and one.field in ("draft.subject", "draft.addressee", "draft.body"):
         return f"{NAMES[one.field]} เว้นว่างไม่ได้"
+    if one.field == "draft.kind" and "".join(one.text.split()) not in KINDS:
+        return f"ชนิดหนังสือ “{one.text.strip()}” ไม่มี เลือกจาก {' '.join(KINDS)}"
     if one.field == "draft.urgency" and one.text.strip() not in (*(str(u) for u in Urgency), "ปกติ", "-", ""):
         return f"ชั้นความเร็ว “{one.text.strip()}” ไม่มีในระเบียบ"
     return ""

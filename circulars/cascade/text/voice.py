@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
@@ -26,6 +27,7 @@ from circulars.lexicon.writing.text import (
     LATIN_SIGN,
     NAMES_ITS_KIND,
     NUMBER,
+    OWED_UPWARD,
     POINTER_TO_CITED,
     REPORTED_TO,
     SAYS_THAT,
@@ -40,6 +42,9 @@ from circulars.lexicon.writing.text import (
 )
 from circulars.thai.dates import format_date
 from circulars.thai.digits import digit_runs, to_arabic, to_thai
+
+_NEAR = 60
+"""Letters behind a report within which its day stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,22 @@ def to_us(text: str, voice: Voice) -> str:
     text = THROUGH_A_UNIT(us=literally(voice.us)).sub("", text)
     # what we ourselves were to gather and send is, from below, sent to us
     return US_BEFORE_REPORT(own=own, us=literally(voice.us)).sub(" และ", text)
+
+
+def owed(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    """What we owe the sender by tasks that those below report to us: the clause with its day, as he put it.
+
+    >>> voice = Voice("จังหวัดน่าน", "กรมการปกครอง", "อำเภอ", True, Level.PROVINCE, 1)
+    >>> owed(["แจ้งอำเภอสำรวจ และรวบรวมส่งกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙ ด้วย"], voice)
+    ('และรวบรวมส่งกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙',)
+    """
+    found = []
+    for text in texts:
+        clause = OWED_UPWARD(sender=_names_of(voice)).search(text) if voice.sender else None
+        if clause:
+            limits = [one.end for one in find_deadlines(text) if clause.end() <= one.end <= clause.end() + _NEAR]
+            found.append(text[clause.start() : max((clause.end(), *limits[:1]))].strip())
+    return tuple(dict.fromkeys(found))
 
 
 def _reported_alone(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from circulars.cascade.text.typed import KINDS
 from circulars.desk.review.sheet import DraftText
 from circulars.directory import OfficeProfile
 from circulars.documents.word.content import LetterContent
@@ -19,6 +20,9 @@ def write_draft(content: LetterContent, profile: OfficeProfile) -> DraftText:
         enclosures="\n".join(f"{title} จำนวน {count}" if count else title for title, count in content.enclosures),
         body="\n\n".join(f"{part.number} {part.text}".strip() for part in content.paragraphs),
         purpose=content.purpose,
+        urgency=content.urgency or "ปกติ",
+        copies="\n".join(content.copies_to),
+        kind=next((name for name, kind in KINDS.items() if kind is content.kind), str(content.kind)),
         signatory=content.signatory_name,
         signatories=tuple(name for name in names if name),
     )

@@ -37,6 +37,9 @@ class DraftText:
     enclosures: str
     body: str
     purpose: str
+    urgency: str
+    copies: str
+    kind: str
     signatory: str
     signatories: tuple[str, ...]
 
@@ -80,6 +83,9 @@ DRAFT_LABELS = {
     "enclosures": "ร่าง: สิ่งที่ส่งมาด้วย (บรรทัดละหนึ่งรายการ)",
     "body": "ร่าง: เนื้อความ (เว้นบรรทัดระหว่างย่อหน้า)",
     "purpose": "ร่าง: จึงเรียนมา…",
+    "urgency": "ร่าง: ชั้นความเร็ว (ปกติ ด่วน ด่วนมาก ด่วนที่สุด)",
+    "copies": "ร่าง: สำเนาส่ง (บรรทัดละหนึ่งราย)",
+    "kind": "ร่าง: ชนิดหนังสือ (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ)",
 }
 
 

@@ -26,3 +26,9 @@ WHO_ASKS_AT_END = row(
 """Who asks, left over where what he asks was cut off; the number of an item alone."""
 SENT_THROUGH = row(r"\s?\(ผ่าน[^)]{2,80}\)", "ส่งจังหวัด (ผ่านสำนักงานจังหวัด)", "ส่งจังหวัด (แบบ ๑)")
 """The sender's own way in."""
+GATHERED_AND_SENT = row(
+    r"^(?:และ|แล้ว|พร้อมทั้ง|จากนั้น)\s?(?:ให้)?(?:รวบรวม|สรุป)[ก-๎]{0,20}?\s?(?:และ)?(?:จัดส่ง|ส่ง|รายงาน|เสนอ)",
+    "แล้วรวบรวมส่งจังหวัด",
+    "และสรุปบทเรียน",
+)
+"""A clause behind another one in which the answers are gathered and sent on."""

@@ -79,6 +79,13 @@ GATHERED = family(
     sender="กรม",
 )
 REPORTED_TO = family(rf"({_REPORTS}[^.]{{0,90}}?)(?:«sender»)", "รายงานผลให้กรม", "ส่งเสริมให้กรม", sender="กรม")
+OWED_UPWARD = family(
+    rf"(?:(?:และ|แล้ว|พร้อม(?:ทั้ง)?|โดย)(?:ให้)?)?(?:(?:รวบรวม|สรุป)[^ ]{{0,40}}\s?)?{_REPORTS}[^.]{{0,90}}?(?:«sender»)(?:ทราบ)?",
+    "สำรวจแล้วรวบรวมส่งกรม",
+    "สำรวจแล้วส่งจังหวัด",
+    sender="กรม",
+)
+"""The clause by which the sender gets a report, that we owe him."""
 US_BEFORE_REPORT = family(
     rf"\s*และ(?:ให้)?(?:«own»)\s?(?={_REPORTS}[^.]{{0,90}}?«us»)",
     "สำรวจ และให้จังหวัดรายงานผลให้จังหวัดน่าน",

@@ -24,6 +24,7 @@ from circulars.lexicon.writing.actors import (
     OVERSEES,
     REPORTS,
     TELLS_BELOW,
+    TOPIC_ACTS,
     UPWARD,
 )
 from circulars.triage.reading.clauses import DOWN
@@ -73,8 +74,9 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
     for at, one in enumerate(actors):
         clause = text[one.start : actors[at + 1].start if at + 1 < len(actors) else len(text)].strip(" ,")
         passed = _passed_down(text[one.end : one.start + len(clause)], level) if one.ours else ""
+        topic = TOPIC_ACTS.match(clause)
         if not one.ours:
-            kept.append(clause)
+            kept.append(f"ให้{topic['who']}{topic['act']}" if topic else clause)
         elif passed:
             kept.append(f"และ{passed}")
         else:
@@ -146,7 +148,7 @@ def actors_of(text: str, level: Level) -> Iterator[Actor]:
         if (
             (word.tag is not Tag.OURS and word.tag not in DOWN)
             or word.tag is Tag.PEOPLE
-            or _named_only(words, at, text)
+            or (_named_only(words, at, text) and _as_topic(words, at) is None)
         ):
             continue
         begin = _begin(words, at)
@@ -190,7 +192,8 @@ def _as_topic(words: Sequence[Word], at: int) -> int | None:
     """``ในส่วนของจังหวัด ให้กำกับ``: named first and then made to act."""
     if at == 0 or words[at - 1].text not in _TOPICS:
         return None
-    after = words[at + 1] if at + 1 < len(words) else None
+    among = (word for word in words[at + 1 :] if word.tag not in DOWN and word.tag not in (Tag.AND, Tag.EVERY))
+    after = next(among, None)
     return at - 1 if after is not None and after.tag in (Tag.CAUSE, Tag.ASK) else None
 
 

@@ -19,7 +19,7 @@ from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.checks import ITEM_MARK
-from circulars.lexicon.writing.clauses import CHANGES, CONDITION, REPORTED_TO_WHOM, WHO_ASKS_AT_END
+from circulars.lexicon.writing.clauses import CHANGES, CONDITION, GATHERED_AND_SENT, REPORTED_TO_WHOM, WHO_ASKS_AT_END
 from circulars.triage.reading.clauses import Clause as Sentence
 from circulars.triage.reading.clauses import clauses_of
 from circulars.triage.reading.words import Tag, Word, words_of
@@ -169,6 +169,6 @@ def _actor(text: str, words: Sequence[Word], level: Level, led: Whose) -> tuple[
     if found is not None and found.ours:
         return text[found.office : found.end], Whose.OURS
     named = text[found.office : found.end] if found is not None else below.text if below is not None and passes else ""
-    if not named:
-        return "", led
+    if not named:  # whoever passes it on gathers the answers
+        return "", Whose.OURS if GATHERED_AND_SENT.match(text) else led
     return named, Whose.BESIDE if level is Level.PROVINCE and named in tokens(Role.BESIDE) else Whose.BELOW

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from circulars.cascade.asks.clauses.actors import ours_alone
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import below_pattern, own_pattern
+from circulars.lexicon.offices import UNIT, below_pattern, own_pattern
 from circulars.lexicon.writing.actors import (
     ACT_FIRST,
     ACT_INSIDE,
     ASKED_OF,
+    AT_OUR_HALL,
     COURTESY_FIRST,
     OF_THEM,
     OWN_ACTS,
@@ -31,6 +32,16 @@ class Share(StrEnum):
 def goes_down(share: Share | None) -> bool:
     """It is, also, for those below."""
     return share in (Share.DOWN, Share.BOTH)
+
+
+def at_our_hall(text: str, level: Level) -> bool:
+    """A task without an actor is to be prepared at our own hall, so that it is ours.
+
+    >>> at_our_hall("จัดเตรียมสถานที่ ณ ศาลากลางจังหวัด", Level.PROVINCE), at_our_hall("จัดเวที ณ ที่ว่าการอำเภอ", Level.PROVINCE)
+    (True, False)
+    """
+    found = AT_OUR_HALL.match(text)
+    return found is not None and found["hall"].endswith(UNIT[level])
 
 
 def share_of(text: str, level: Level) -> Share | None:

@@ -13,7 +13,7 @@ from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.lexicon.tokens import Role, tokens
-from circulars.lexicon.writing.body import ROW_OF_TABLE
+from circulars.lexicon.writing.body import HEADS_OF_TABLE, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import (
     AS_FOLLOWS,
     CODE_AT_FOOT,
@@ -69,7 +69,10 @@ def _no_items(texts: Texts, level: Level) -> str:
             continue
         after = texts[at + 1] if at + 1 < len(texts) else None
         listed = after is not None and (
-            after.kind is not ParagraphKind.PARA or ITEM_OR_BULLET.match(after.text) or len(after.text) <= _TABLE_ROW
+            after.kind is not ParagraphKind.PARA
+            or ITEM_OR_BULLET.match(after.text)
+            or HEADS_OF_TABLE.match(after.text)
+            or len(after.text) <= _TABLE_ROW
         )
         if not listed or (after is not None and after.text.startswith("ทั้งนี้")):
             return one.text[-60:]
