@@ -28,8 +28,8 @@ from circulars.documents.pages import pdf as pdf_module
 from circulars.documents.pages.batch import PdfStore, make_pdfs
 from circulars.documents.pages.enclose import QrMark, code_marks, enclosure_pdf, free_foot
 from circulars.documents.pages.finish import finish_pdf
-from circulars.documents.pages.fonts import fontconfig_file
 from circulars.documents.pages.pdf import page_count, preview, to_pdf
+from circulars.documents.pages.setting.fonts import fontconfig_file
 from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, SAMPLES, SHORT, STAMPED
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.compiled import CompiledTemplate

@@ -16,7 +16,7 @@ from pythainlp.corpus import thai_words
 from pythainlp.tokenize import word_tokenize
 
 from circulars.documents.pages.pdf import to_pdf
-from circulars.documents.pages.unbroken import unbroken
+from circulars.documents.pages.setting.unbroken import unbroken
 from circulars.documents.shipped.samples import EXTERNAL
 from circulars.documents.word.compiled import CompiledTemplate
 from circulars.documents.word.content import Paragraph

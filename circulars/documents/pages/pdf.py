@@ -27,8 +27,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from circulars.documents.pages.fonts import fontconfig_file
-from circulars.documents.pages.unbroken import with_words_whole
+from circulars.documents.pages.setting.fonts import fontconfig_file
+from circulars.documents.pages.setting.unbroken import with_words_whole
 from circulars.documents.word.package import BROKEN_ZIP
 from circulars.errors import EngineFailed, EngineMissing
 

@@ -1,0 +1,1 @@
+"""How LibreOffice sets a page: its fonts, and where lines may end."""
