@@ -72,7 +72,8 @@ class TextLine:
 
     ``box`` is None only for a .txt file. ``witness`` is a second, independent recogniser's reading of the same
     strip, where one was asked. ``ink`` tells black print from coloured stamps and pens; ``handwritten`` is the line
-    finder's judgement, and a value from such a line is always doubtful.
+    finder's judgement, and a value from such a line is always doubtful. ``hand``: the digits that the reader of handwriting
+    saw where a clerk fills in beside this print: behind a number's stroke, before a month, behind a stamp's label.
     """
 
     text: str
@@ -83,6 +84,7 @@ class TextLine:
     witness: Reading | None = None
     coloured_ink: bool = False
     handwritten: bool = False
+    hand: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

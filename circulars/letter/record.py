@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from circulars.letter.doubt import SignatoryPart, sentences_of
+from circulars.letter.doubt import BY_HAND, SignatoryPart, sentences_of
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter, LetterKind, Signatory
@@ -109,6 +109,8 @@ def _mark_unsure(letter: Letter) -> bool:
     given = evidence.engine in ("text", "text-layer")
     if letter.is_circular and any(many):
         return False
+    if BY_HAND() in letter.reference.doubts and not letter.is_circular:  # the pen may have written ว too
+        return True
     if not given and number.running and not letter.is_circular and many == [False]:
         return False
     if evidence.other is None:  # both witnesses agree; given text has none

@@ -14,6 +14,8 @@ from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
 from ocr.document import PageImage
 from ocr.engines.engine import LineEngine
+from ocr.hand.places import with_hand
+from ocr.hand.reader import hand_digits
 from ocr.layer.witness import seen_lines, unlike_picture
 from ocr.page.clean import CleanPage, Image, clean, upside_down
 from ocr.page.large_type import with_half_size, with_large_type, without_frames
@@ -86,7 +88,7 @@ def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Wit
         illegible=not lines and not ink_lines and has_print(image.picture, image.dpi),
         blank=not (lines or ink_lines or codes) and not _has_ink(page),
     )
-    return read, page.color
+    return (read if by.second is None else with_hand(read, page.color, hand_digits())), page.color
 
 
 def _upright(picture: Image, dpi: float) -> tuple[CleanPage, tuple[Strip, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from circulars.extraction.head.by_hand import day_by_hand, number_by_hand
 from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, seen
 from circulars.letter.doubt import (
     COMMON_ERA,
@@ -52,7 +53,7 @@ def find_number(head: Sequence[Line]) -> Field[ReferenceNumber]:
                 return second
             continue
         raw = AFTER_NUMBER.split(line.text[label.end() :])[0].strip()
-        return _number(line, raw)
+        return number_by_hand(_number(line, raw), line)
     return _without_label(head)
 
 
@@ -148,13 +149,13 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
             continue
         hits = [hit for hit in find_dates(text) if hit.kind is DateKind.DAY]
         if len(hits) == 1 and _printed(text) <= _printed(hits[0].text) + 2:
-            found = _dated(line, hits[0])
+            found = day_by_hand(_dated(line, hits[0]), line)
             if found.value is not None or best.evidence is None:
                 best = found
                 if found.value is not None:
                     break
         elif best.evidence is None and _dayless(text):
-            best = Field(None, seen([line], text, "dated.blank-day"), (DAY_BLANK(),))
+            best = day_by_hand(Field(None, seen([line], text, "dated.blank-day"), (DAY_BLANK(),)), line)
     return best
 
 

@@ -129,6 +129,7 @@ def _merged(one: TextLine, two: TextLine) -> TextLine:
         witness,
         one.coloured_ink or two.coloured_ink,
         one.handwritten or two.handwritten,
+        one.hand or two.hand,
     )
 
 

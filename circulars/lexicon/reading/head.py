@@ -6,6 +6,7 @@ import re
 
 from circulars.lexicon.offices import Use, office
 from circulars.lexicon.rows import row
+from circulars.thai.dates import MONTHS, SHORT_MONTHS
 
 OTHERS_NUMBER = row(
     r"^(?:เลข)?ที่(?:หนังสือ|เอกสาร)?\s*[:.]?\s*"
@@ -80,3 +81,10 @@ STAMPED_DAY = row(r"(?:๒๕|25)[0-9๐-๙]{2}$|[0-9๐-๙]{1,2}\s\S{1,5}\s[0
 RECEIVED_DATE = row(r"^(?:รับ)?วันที่\s*\.*\s*(?P<value>.*)$", "รับวันที่ ๑ มี.ค. ๖๗", "ลงวันที่ ๑ มี.ค. ๖๗")
 BEHIND_CODE = row(r"[.(\-\s].*$", "0020(ชม).6(18)", "00181")
 """What follows the code of an owner: a stop, a bracket, a dash or a space, none of them lost."""
+BEHIND_STROKE = row(r"^.*?/\s*(?:ว\.?\s*)?", "ที่ มท ๐๘๐๘.๒/ว ๑๒", "ที่ มท ๐๘๐๘.๒")
+"""A number's print up to where its running number stands."""
+_SHORT = "|".join(month.replace(".", r"\.?") for month in SHORT_MONTHS)
+MONTH_BEHIND = row(rf"(?:เดือน\s*)?(?:{'|'.join(MONTHS)}|{_SHORT}|[ก-ฮ][ก-๎]{{4,}})", "๑๔ พฤษภาคม ๒๕๖๗", "๑๔/๕/๒๕๖๗")
+"""A month of a date, spelt right or not quite."""
+STAMP_LABEL = row(r"^(?:เ[ลส]ข(?:ที่)?\s?รับ(?:ที่)?|รับ(?:เลข)?ที่|(?:รับ)?วันที่|เวลา)[\s.…:]*", "เลขที่รับ ๑๒๓", "เลขที่ ๑๒๓ หมู่ ๔")
+"""The label of a receipt stamp's line."""
