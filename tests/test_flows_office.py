@@ -150,11 +150,11 @@ def test_every_printed_link_opens_what_it_says(
     assert main(["--home", str(home), "status"]) == 0
     printed = capsys.readouterr().out
     links = re.findall(r"(\S.*)?\s(https?://\S+)", printed)
-    assert [said for said, _ in links][:2] == ["หน้าเว็บ", "รอตรวจ 1 เรื่อง:"]
+    assert [said for said, _ in links][:3] == ["โต๊ะทำงาน", "หน้าจอของ Prefect", "รอตรวจ 1 เรื่อง:"]
     (one,) = office.status(home).waiting
     for said, link in links:
         browser.goto(link)
-        text = "Dashboard" if said == "หน้าเว็บ" else "การเตรียมความพร้อม"
+        text = "Dashboard" if said == "หน้าจอของ Prefect" else "การเตรียมความพร้อม"
         browser.get_by_text(text).first.wait_for()
         assert browser.get_by_text("Something went wrong").count() == 0
     browser.goto(office.list_url(str(office.status(home).address), "Failed", "Crashed"))
