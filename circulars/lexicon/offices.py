@@ -151,6 +151,12 @@ UNIT = {
     Level.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",
 }
 """What a letter calls one office of the level that it addresses."""
+HEAD = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
+"""The post to which a letter to one office of the level is addressed."""
+PLACE = either(UNIT[level] for level in HEAD)
+"""A regular expression for what stands before the name of a province or district."""
+HEAD_OR_PLACE = either((*HEAD.values(), *(UNIT[level] for level in HEAD)))
+"""A regular expression for what stands before that name in an addressee line."""
 
 
 class Below(StrEnum):

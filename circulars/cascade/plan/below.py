@@ -13,13 +13,12 @@ from circulars.directory.offices import Level, Office, offices, offices_below
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import LetterKind
-from circulars.lexicon.offices import UNIT, VILLAGE, WORDS
+from circulars.lexicon.offices import HEAD, UNIT, VILLAGE, WORDS
 from circulars.lexicon.phrases import ANY
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.plan import ALL_BUT, LISTED_IN_ANNEX, ONLY_NAMED, TO_DEPARTMENTS
 from circulars.thai.digits import to_thai
 
-POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
 _VILLAGE_LINE = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
 _LOCAL_LINE = "นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง"
 StepPlanned = tuple[CascadeStep, tuple[str, ...], list[Finding]]
@@ -131,7 +130,7 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
     unit = UNIT[candidates[0].level]
     if candidates[0].level is Level.DEPARTMENT:
         return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
-    every = f"{POSTS.get(candidates[0].level, '')} ทุก{unit}"
+    every = f"{HEAD.get(candidates[0].level, '')} ทุก{unit}"
     text = " ".join((reading.lead, *(one.text for one in reading.down if one.text)) if reading.down else ())
     if LISTED_IN_ANNEX(unit=unit).search(text):
         return [f"{unit}ตามบัญชีรายชื่อแนบ"]
@@ -147,7 +146,7 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
 
 def addressee_line(found: Resolved, candidates: Sequence[Office], level: Level) -> str:
     """What is printed after เรียน: ทุก…, ทุก… (ยกเว้น …), or every post by name."""
-    post, unit = POSTS.get(level, ""), UNIT[level]
+    post, unit = HEAD.get(level, ""), UNIT[level]
     if not found.recipients:
         return ""
     chosen = {one.office.code for one in found.recipients if one.office}

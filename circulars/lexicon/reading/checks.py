@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from circulars.lexicon.offices import PLACE
 from circulars.lexicon.people import Title, titles
 from circulars.lexicon.rows import family, row
 
@@ -52,7 +53,7 @@ LOCAL_NAMED = row(
     "องค์การบริหารส่วนตาบลตัวอย่าง",
     "องค์การบริหารส่วนจังหวัดน่าน",
 )
-EVERY = row(r"ทุก(?:จังหวัด|อำเภอ|ส่วนราชการ|กระทรวง|กรม)", "นายอำเภอ ทุกอำเภอ", "ทุกคน")
+EVERY = row(rf"ทุก(?:{PLACE}|ส่วนราชการ|กระทรวง|กรม)", "นายอำเภอ ทุกอำเภอ", "ทุกคน")
 STROKES = row(
     r"/\s*(?:พิเศษ\s*)?ว?\.?\s*(?P<first>\d{1,6})\s*/\s*(?P<second>\d{1,6})(?!\d)", "มท 0322/ว 12/2567", "มท 0322/ว 12"
 )

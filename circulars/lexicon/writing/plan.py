@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from circulars.lexicon.offices import HEAD_OR_PLACE, PLACE
 from circulars.lexicon.phrases import PASS_ON, PURPOSE_BEGINS
 from circulars.lexicon.rows import family, row
 
@@ -24,14 +25,14 @@ ONLY_NAMED = family(
     "ณ อำเภอพังโคน",
     names="อำเภอพังโคน|อำเภอภูพาน",
 )
-NUMBER_OF_OFFICES = row(r"(?:จำนวน|รวม|ทั้ง)?\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!\S)", "รวม 18 อำเภอ", "ที่ 18 อำเภอพังโคน")
+NUMBER_OF_OFFICES = row(rf"(?:จำนวน|รวม|ทั้ง)?\s*(\d{{1,3}})\s*{PLACE}(?!\S)", "รวม 18 อำเภอ", "ที่ 18 อำเภอพังโคน")
 BETWEEN_NAMES = row(
-    r"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|(?<=[ก-๎])และ(?=จังหวัด|อำเภอ|ผู้ว่าราชการจังหวัด|นายอำเภอ)|\s+)\s*",
+    rf"\s*(?:,|;|\n|/|\s+และ\s*|\s+และ|(?<=[ก-๎])และ(?={HEAD_OR_PLACE})|\s+)\s*",
     "อำเภอพังโคนและอำเภอภูพาน",
     "พังโคนและภูพาน",
 )
-POST_OF_HEAD = row(r"^(?:และ)?(?:ผู้ว่าราชการจังหวัด|นายอำเภอ|จังหวัด|อำเภอ|จ\.|อ\.)\s*", "นายอำเภอพังโคน", "พังโคน")
-NO_NAME = row(r"^(?:และ|ผู้ว่าราชการจังหวัด|นายอำเภอ|เรียน|จังหวัด|อำเภอ)$", "นายอำเภอ", "นายอำเภอพังโคน")
+POST_OF_HEAD = row(rf"^(?:และ)?(?:{HEAD_OR_PLACE}|จ\.|อ\.)\s*", "นายอำเภอพังโคน", "พังโคน")
+NO_NAME = row(rf"^(?:และ|เรียน|{HEAD_OR_PLACE})$", "นายอำเภอ", "นายอำเภอพังโคน")
 """What stands between names in an addressee line and is none."""
 IN_REGION = family(r"(?:จังหวัด|ใน|ทุกจังหวัดใน|ทุกจังหวัด ?)«region»(?![ก-๎])", "ทุกจังหวัดในภาคใต้", "ภาคใต้ตอนล่าง", region="ภาคใต้")
 LAID_BEFORE = row(r"^ขอ(?:เสนอ|ส่ง|จัดส่ง|รายงาน|อนุมัติ|อนุญาต|หารือ|ความเห็นชอบ|นำเรียน|นำเสนอ)", "ขออนุมัติเดินทาง", "ขอความร่วมมือ")

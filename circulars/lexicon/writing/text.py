@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from circulars.lexicon.offices import PLACE
 from circulars.lexicon.phrases import ASKS, DECREES, PASS_ON, PERFORMED_CHANGE, PERFORMS, PURPOSE_BEGINS, SENT_AWAY
 from circulars.lexicon.rows import family, row
 
@@ -93,7 +94,7 @@ US_BEFORE_REPORT = family(
     own=_OWN,
     us="จังหวัดน่าน",
 )
-EVERY_AROUND = row(r"^ทุก|ทุก(?:แห่ง|อำเภอ|จังหวัด|หมู่บ้าน|ตำบล)$", "อำเภอทุกแห่ง", "อำเภอทุกแห่งในจังหวัด")
+EVERY_AROUND = row(rf"^ทุก|ทุก(?:แห่ง|{PLACE}|หมู่บ้าน|ตำบล)$", "อำเภอทุกแห่ง", "อำเภอทุกแห่งในจังหวัด")
 
 PUBLIC_CAUSE = row(
     rf"^ตาม(?:ที่)?\s?(?:พระราช|กฎ|มติ|ข้อบัญญัติ|รัฐธรรมนูญ|นโยบาย|แผน|ยุทธศาสตร์|ข้อสั่งการ|{DECREES})",

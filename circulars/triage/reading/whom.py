@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from circulars.directory.offices import Level, Office, offices_below
 from circulars.letter.letter import Letter
+from circulars.lexicon.offices import HEAD, UNIT
 from circulars.lexicon.reading.triage.whom import (
     BOTH_POSTS,
     CONDITION,
@@ -31,8 +32,6 @@ from circulars.triage.reading.clauses import Clause, texts_of
 from circulars.triage.reading.towns import beside, towns_named
 from circulars.triage.reading.words import Tag, Word
 
-POSTS = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
-UNITS = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 VILLAGES = ("กำนัน ผู้ใหญ่บ้าน ทุกตำบล",)
 LOCALS = ("นายกเทศมนตรีตำบล ทุกแห่ง", "นายกองค์การบริหารส่วนตำบล ทุกแห่ง")
 
@@ -54,13 +53,13 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
     if not candidates:
         return Whom((), every=False, doubtful=True)
     level = candidates[0].level
-    every = f"{POSTS[level]} ทุก{UNITS[level]}"
+    every = f"{HEAD[level]} ทุก{UNIT[level]}"
     text = " ".join(one.text for one in down)
     left_out = _left_out(letter, candidates)
     if left_out:
         return Whom((f"{every} (ยกเว้น{_listed([one.name for one in left_out])})",), every=False)
     named = _acting_names(down, candidates)
-    if named and f"ทุก{UNITS[level]}" not in text:
+    if named and f"ทุก{UNIT[level]}" not in text:
         return Whom(tuple(one.head_title for one in named), every=False)
     pointed = _pointed(down, clauses, letter, candidates)
     if pointed is not None:
@@ -159,8 +158,8 @@ def _described(
     said = TASK.split(rest, maxsplit=1)[0].strip().split(" ")[0]
     words = [word for one in down for word in one.made_to_act if word.tag in (Tag.BELOW, Tag.LOCAL)]
     if all(word.tag is Tag.BELOW for word in words):
-        return (f"{POSTS[candidates[0].level]} {said}",)
-    provincial = f"นายกองค์การบริหารส่วน{UNITS[Level.PROVINCE]}{candidates[0].province}"
+        return (f"{HEAD[candidates[0].level]} {said}",)
+    provincial = f"นายกองค์การบริหารส่วน{UNIT[Level.PROVINCE]}{candidates[0].province}"
     if all(PROVINCIAL.match(word.text) for word in words):
         return (provincial,)
     return (provincial, f"นายกเทศมนตรี {said}", f"นายกองค์การบริหารส่วนตำบล {said}")

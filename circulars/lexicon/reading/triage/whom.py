@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from circulars.directory.offices import Level
+from circulars.lexicon.offices import PLACE
 from circulars.lexicon.rows import either, family, row
 
 ANNEX = row(
@@ -11,7 +12,7 @@ ANNEX = row(
 """A list that only a person can read: ``ตามบัญชีแนบท้าย``."""
 EXCEPT = row(r"\(?\s*(?:ยกเว้น|เว้นแต่|เว้น)\s*(?P<names>[^)]+)\)?", "ทุกจังหวัด (ยกเว้นจังหวัดน่าน)", "ทุกจังหวัด (รวมจังหวัดน่าน)")
 """``(ยกเว้นอำเภอ…)`` with the names left out."""
-EVERY = row(r"ทุก(?:จังหวัด|อำเภอ|แห่ง|เขต|โรงเรียน|สถานศึกษา)", "นายอำเภอ ทุกอำเภอ", "นายอำเภอ ทุกท่าน")
+EVERY = row(rf"ทุก(?:{PLACE}|แห่ง|เขต|โรงเรียน|สถานศึกษา)", "นายอำเภอ ทุกอำเภอ", "นายอำเภอ ทุกท่าน")
 """``ทุกอำเภอ``, ``ทุกแห่ง``."""
 OTHER_AUTHORITY = row(
     r"^(?:นายกเทศมนตรี|นายกองค์การบริหารส่วน(?:ตำบล|จังหวัด)|กำนัน|ผู้ใหญ่บ้าน)", "นายกเทศมนตรีเมืองน่าน", "ปลัดเทศบาลเมืองน่าน"
@@ -41,7 +42,7 @@ POST_BY_LAW = {
 """
 MISNAMED = row(r"(?<=ส่งเสริมการปกครอง)ส่วน(?=ท้องถิ่น)", "อธิบดีกรมส่งเสริมการปกครองส่วนท้องถิ่น", "องค์กรปกครองส่วนท้องถิ่น")
 """What senders put into the name of a department that has it not."""
-WHAT_IT_IS = row(r"^(?:จังหวัด|อำเภอ)", "อำเภอพังโคน", "พังโคน")
+WHAT_IT_IS = row(rf"^{PLACE}", "อำเภอพังโคน", "พังโคน")
 """What a province or district is, before its name."""
 WHOLE_NAME = family(r"«name»(?![ก-๎])", "เรียน อธิบดีกรมการข้าว", "เรียน อธิบดีกรมการข้าวไทย", name="กรมการข้าว")
 POST_OF_EVERY = family(
@@ -84,7 +85,7 @@ CONDITION = row(
 LEFT_OUT = row(
     r"(?:ยกเว้น|เว้นแต่|เว้น)\s?(?P<names>.{3,200}?)(?:ซึ่ง|ที่ได้|ดำเนินการ|\)|$)", "ยกเว้นอำเภอภูพานซึ่งได้รับแล้ว", "รวมอำเภอภูพาน"
 )
-STATED = row(r"(?:จำนวน|รวม|ทั้ง)\s*(\d{1,3})\s*(?:จังหวัด|อำเภอ)(?!ละ)", "รวม 3 อำเภอ", "จำนวน 2 อำเภอละ")
+STATED = row(rf"(?:จำนวน|รวม|ทั้ง)\s*(\d{{1,3}})\s*{PLACE}(?!ละ)", "รวม 3 อำเภอ", "จำนวน 2 อำเภอละ")
 """A number of offices that the letter itself prints: what was found must be as many."""
 TASK = row(
     r"(?<=.)(?:สำรวจ|ตรวจสอบ|ดำเนินการ|จัดทำ|จัดเตรียม|ประชาสัมพันธ์|เฝ้าระวัง|รายงาน|ส่ง|แจ้ง|ทบทวน|เร่ง|ให้|ถือปฏิบัติ|เตรียม|กำชับ|พิจารณา|งด)",
@@ -93,13 +94,13 @@ TASK = row(
 )
 """Where a condition ends and the task begins: ``…ติดแม่น้ำน่าน | สำรวจ``."""
 IN_BRACKETS = row(
-    r"^(?:อำเภอ|จังหวัด)\s?(?:จำนวน\s?\S+\s?(?:แห่ง|อำเภอ|จังหวัด)\s?)?(?:\((?P<names>[^)]{4,300})\))",
+    rf"^{PLACE}\s?(?:จำนวน\s?\S+\s?(?:แห่ง|{PLACE})\s?)?(?:\((?P<names>[^)]{{4,300}})\))",
     "อำเภอ จำนวน ๒ แห่ง (อำเภอพังโคน และอำเภอภูพาน)",
     "อำเภอ จำนวน ๒ แห่ง",
 )
 JOINS = row(r"^(?:\s|,|และ)+", " และอำเภอภูพาน", "อำเภอภูพาน")
 LISTS = row(r"(?:ตามจำนวน|ดังต่อไปนี้|ดังนี้|ตามตาราง|ตามบัญชี|ตามรายชื่อ|ได้แก่)", "อำเภอตามจำนวนในตาราง", "อำเภอตามที่เห็นสมควร")
-PROSE_NAME = family(r"(?:จังหวัด|อำเภอ)«cell»", "ในเขตอำเภอปง", "ปง ๓", cell="ปง")
+PROSE_NAME = family(rf"{PLACE}«cell»", "ในเขตอำเภอปง", "ปง ๓", cell="ปง")
 """The bare name stands in a sentence and not in a cell."""
 PROVINCIAL = row(rf"^{either(('องค์การบริหารส่วนจังหวัด', 'อบจ.', 'นายกองค์การบริหารส่วนจังหวัด'))}$", "อบจ.", "อบต.")
 """Of this class a province has one."""
