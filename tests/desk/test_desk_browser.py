@@ -129,6 +129,8 @@ def test_a_letter_is_decided_from_the_list_in_few_clicks_without_scrolling(brows
         box = page.locator(seen).first.bounding_box()
         assert box is not None, seen
         assert 0 <= box["y"] <= DESKTOP[1] - box["height"], f"{seen} is out of sight"
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#draft img").first.evaluate("one => one.naturalWidth") > 1000
     page.screenshot(path=PICTURES / "decide-1366.png")
     page.fill("#code", desk.office.code())
     page.get_by_role("button", name="อนุมัติ ออกเลข").click()
@@ -139,6 +141,8 @@ def test_a_letter_is_decided_from_the_list_in_few_clicks_without_scrolling(brows
     shown = page.get_by_role("status").inner_text()
     assert issued.reference in shown
     assert CHIEF in shown
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#draft img").first.evaluate("one => one.naturalWidth") > 1000
     page.screenshot(path=PICTURES / "issued-1366.png")
     address = page.get_by_role("link", name="เปิดหรือพิมพ์ PDF").get_attribute("href")
     answer = page.request.get(f"{desk.url}{address}")
