@@ -18,6 +18,7 @@ from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 
 from circulars.intake.claims import (
+    SOURCE,
     BrokenClaim,
     Claim,
     all_claims,
@@ -26,7 +27,7 @@ from circulars.intake.claims import (
     runs_of_claim,
     write_runs,
 )
-from circulars.intake.containers import note_photos
+from circulars.intake.containers import Container, container_of_file, note_photos
 from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
@@ -64,6 +65,20 @@ def aside_broken(settings: Settings, broken: BrokenClaim) -> None:
     name = f"กู้คืน-{broken.key}{broken.file.suffix}"
     if _aside(settings, broken.file, name, BROKEN_RECORD):
         (settings.folder("work") / broken.key / "claim.json").unlink(missing_ok=True)  # mend_claims removes the rest
+
+
+def aside_claim(settings: Settings, claim: Claim, reason: str) -> None:
+    """Put a claim's file into quarantine as it came: a Word file or photos themselves, not the PDF that was made of them."""
+    file = settings.folder("work") / claim.key / claim.file
+    source = file.with_name(SOURCE)
+    kept = [(file, claim.name)]
+    if source.exists():
+        kind = container_of_file(source)
+        ending = {Container.ZIP: ".zip", Container.ECMS: ".xml"}.get(kind, "") if kind else ""
+        made = kind in (Container.ZIP, Container.DOCUMENT)  # an exchange's message brings files of its own
+        kept = [*([] if made else kept), (source, f"{claim.name.removesuffix('.pdf')}{ending}")]
+    for path, name in kept:
+        share_aside(put_aside(path, settings.folder("quarantine"), name, reason, now()))
 
 
 def _aside(settings: Settings, path: Path, name: str, reason: str) -> bool:

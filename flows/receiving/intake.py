@@ -45,16 +45,15 @@ from circulars.intake.claims import (
 from circulars.intake.containers import claim_members, container_of_file, mail_text, told_lost, told_photos
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.intake.looks import TOLD, Reason
-from circulars.intake.quarantine import put_aside
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, text_page
 from circulars.mailbox.box import ledger_folder
 from circulars.mailbox.ledger import note_outcome
 from circulars.review import FORMS, write_field
-from circulars.thai.clock import now, today
+from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
-from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, go_on, submit
+from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, aside_claim, go_on, submit
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.receiving.told import beside_pages, with_told
 from flows.reviewing.known_before import came_back, told_before
@@ -65,7 +64,6 @@ from flows.runs.pulses import pulse
 from flows.runs.queues import give_way
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
-from flows.settings.sharing import share_aside
 from flows.settings.trust import trusted_certificates
 from ocr import read_all_pages
 from ocr.shelter.sheltered import files_in_pdf, signatures_in_pdf
@@ -264,8 +262,7 @@ def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple
 
 
 def _aside(settings: Settings, claim: Claim, reason: str) -> Outcome:
-    work = settings.folder("work")
-    share_aside(put_aside(work / claim.key / claim.file, settings.folder("quarantine"), claim.name, reason, now()))
+    aside_claim(settings, claim, reason)
     _close(settings, claim)
     return Outcome("กักไว้", f"{claim.name}: {reason}")
 

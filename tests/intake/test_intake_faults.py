@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from circulars.errors import CircularsError, ReaderDied
-from circulars.intake.claims import Claim, claim_bytes, count_attempt, load_claim
+from circulars.intake.claims import SOURCE, Claim, claim_bytes, count_attempt, load_claim
+from circulars.intake.containers import claim_members
 from circulars.thai.dates import BANGKOK
 from flows.office import lifecycle as office
-from flows.receiving.inbox import TRIES
+from flows.receiving.inbox import TRIES, aside_claim
 from flows.receiving.intake import _whose_fault, take_in
 from flows.receiving.reader_check import too_much_for_the_reader
 from flows.settings import Settings, load_settings, make_folders
@@ -90,3 +93,41 @@ def test_a_claim_that_may_not_be_read_is_told_at_once(house: Settings) -> None:
     claim = sheet(house)
     (house.folder("work") / claim.key / claim.file).chmod(0)
     assert "ไม่มีสิทธิ์อ่าน" in take_in(house, claim.key).message
+
+
+def test_photos_of_what_is_no_letter_come_back_as_they_were_dropped(house: Settings) -> None:
+    """Not only as the PDF that was made of them: nothing that a clerk dropped is thrown away."""
+    packed, drawn = io.BytesIO(), io.BytesIO()
+    Image.new("L", (620, 877), 255).save(drawn, "JPEG", dpi=(75, 75))
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("IMG_1.jpg", drawn.getvalue())
+    parent = claim_bytes(house.folder("work"), "ฉบับเดียว ว ๙.zip", packed.getvalue(), dt.datetime.now(BANGKOK), "inbox")
+    (member,) = claim_members(house.folder("work"), parent).claims
+    assert "ว่างเปล่า" in take_in(house, member.key).message
+    kept = {path.name: path.read_bytes() for path in house.folder("quarantine").iterdir()}
+    assert sorted(kept) == ["ฉบับเดียว ว ๙.zip", "ฉบับเดียว ว ๙.zip.txt"]
+    assert kept["ฉบับเดียว ว ๙.zip"] == packed.getvalue()
+    assert "ว่างเปล่า" in kept["ฉบับเดียว ว ๙.zip.txt"].decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "kept"),
+    [
+        ("บันทึก.docx.pdf", None, ["บันทึก.docx"]),
+        ("บันทึก.rtf.pdf", b"{\\rtf1 a}", ["บันทึก.rtf"]),
+        ("ว ๑.pdf", b"<GovernmentDocument/>", ["ว ๑.pdf", "ว ๑.xml"]),
+    ],
+)
+def test_what_a_file_was_made_from_is_put_aside_with_it(
+    house: Settings, name: str, source: bytes | None, kept: list[str]
+) -> None:
+    claim = claim_bytes(house.folder("work"), name, b"%PDF-1.7", dt.datetime.now(BANGKOK), "document")
+    if source is None:
+        out = io.BytesIO()
+        Document().save(out)
+        source = out.getvalue()
+    (house.folder("work") / claim.key / SOURCE).write_bytes(source)
+    aside_claim(house, claim, "เหตุผล")
+    found = {path.name: path.read_bytes() for path in house.folder("quarantine").iterdir()}
+    assert sorted(found) == sorted([*kept, *(f"{one}.txt" for one in kept)])
+    assert found[kept[-1]] == source
