@@ -57,7 +57,7 @@ def proof_of(key: str, asked: bytes) -> str:
     >>> proof_of("office:1", b"a") == proof_of("office:1", b"a") != proof_of("office:2", b"a")
     True
     """
-    return hmac.new(key.encode(), b"circulars server " + asked, "sha256").hexdigest()
+    return hmac.new(key.encode(), b"circulars-server " + asked, "sha256").hexdigest()
 
 
 def is_ours(home: Path, url: str, timeout: float = 1.0) -> bool:
