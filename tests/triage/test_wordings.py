@@ -6,6 +6,8 @@ now hold it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from own_letters import OwnLetter
 from wordings import wordings
@@ -39,3 +41,20 @@ def test_recipients_and_days_are_those_of_the_letter(proposed: Proposed) -> None
 
 def test_what_is_clear_is_not_asked(proposed: Proposed) -> None:
     assert len([x.number for x, made in proposed if made and "step" in made.doubtful]) <= len(proposed) * 0.05
+
+
+@pytest.mark.parametrize(
+    ("asked", "recipients"),
+    [
+        ("ขอให้จังหวัดแจ้งเทศบาลนครจัดตั้งจุดตรวจ", ("นายกเทศมนตรีนครลำปาง",)),
+        ("ขอให้จังหวัดแจ้งเทศบาลนครลำปางปรับปรุงถนน", ("นายกเทศมนตรีนครลำปาง",)),
+        ("ขอให้จังหวัดแจ้งเทศบาลเมืองส่งรายงาน", ("นายกเทศมนตรีเมือง ทุกแห่ง",)),
+        ("ขอให้จังหวัดแจ้งเทศบาลเมืองเขลางค์นครส่งรายงาน", ("นายกเทศมนตรีเมืองเขลางค์นคร",)),
+    ],
+)
+def test_a_verb_behind_a_class_is_no_name(asked: str, recipients: tuple[str, ...]) -> None:
+    letter = next(one for one in wordings() if one.number == "19")
+    made = replace(
+        letter, text=letter.text.replace("ขอให้จังหวัดแจ้งเทศบาลนครลำปางปรับปรุงระบบบำบัดน้ำเสียให้ใช้งานได้", asked)
+    ).proposal()
+    assert made is not None and made.recipients == recipients

@@ -49,7 +49,8 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
     if not subject:
         first = next((one.value for one in letter.body if one.value), "")
         subject = " ".join(first.split()) or "(อ่านเรื่องไม่ได้)"
-    told = sender + (" " if SPEAKS.match(subject) else " แจ้งเรื่อง ") + subject
+    said = SPEAKS.match(subject)
+    told = sender + (" " if said else " แจ้ง" if subject.startswith("เรื่อง") else " แจ้งเรื่อง ") + subject
     due = _printed_day(letter, proposed.due)
     return _cut(told, _LINE - len(due)) + due
 
@@ -71,7 +72,7 @@ def _printed_day(letter: Letter, due: ThaiDate | None) -> str:
 
 def _request(letter: Letter, proposed: Proposed) -> str:
     unit, sender = proposed.unit or "ผู้รับผิดชอบ", _sender(letter) or "ผู้ส่ง"
-    answered = f" และแจ้ง{sender}ทราบ" if Step.ANSWER in proposed.also else ""
+    answered = f" แล้วตอบ{sender}" if Step.ANSWER in proposed.also else ""
     if letter.secrecy.value is not None:
         return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}ดำเนินการตามระเบียบว่าด้วยการรักษาความลับของทางราชการ"
     match proposed.step:
@@ -83,6 +84,8 @@ def _request(letter: Letter, proposed: Proposed) -> str:
             return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}ดำเนินการ"
         case Step.ASSIGN:
             return f"เพื่อโปรดพิจารณา เห็นควรมอบหมาย{unit}ดำเนินการ{answered}"
+        case Step.ANSWER if proposed.invited:
+            return f"เพื่อโปรดพิจารณาเข้าร่วม เห็นควรมอบ{unit}จัดทำหนังสือตอบ{sender}"
         case Step.ANSWER:
             return f"เพื่อโปรดพิจารณา เห็นควรมอบ{unit}จัดทำหนังสือตอบ{sender}"
         case Step.SUBMIT:
@@ -90,8 +93,12 @@ def _request(letter: Letter, proposed: Proposed) -> str:
         case Step.RETURN:
             return f"เพื่อโปรดพิจารณา เห็นควรส่งคืน{sender} เนื่องจากมิได้ส่งถึงหน่วยงานนี้"
     to = _listed(proposed.recipients) or "ผู้รับตามที่พิจารณา"
-    report = f" และมอบ{unit}รวบรวมตอบ{sender}" if Step.ANSWER in proposed.also else ""
-    return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} ดำเนินการ{report}"
+    ours = [
+        *(["ดำเนินการในส่วนของเรา"] if Step.ACT in proposed.also else []),
+        *([f"รวบรวมตอบ{sender}"] if Step.ANSWER in proposed.also else []),
+    ]
+    ourselves = f" และมอบ{unit}{'และ'.join(ours)}" if ours else ""
+    return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} ดำเนินการ{ourselves}"
 
 
 def action_of(proposed: Proposed) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from circulars.directory.offices import Office
+from circulars.directory.offices import Office, offices_below
 from circulars.directory.places import cities
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.whom import LOCAL_AT_LARGE, NO_NAME, OF_A_TAMBON, PROVINCIAL, VERB
+from circulars.triage.reading.addressed import bare_name
 from circulars.triage.reading.clauses import Clause, texts_of
 from circulars.triage.reading.words import Word
 
@@ -25,7 +26,7 @@ def beside(local: Sequence[str], office: Office, towns: Sequence[str]) -> tuple[
         lines.append(f"นายกองค์การบริหารส่วน{office.name}")
     known = tuple(f"{_CITY}{name}" for name in cities().get(office.province or "", ()))
     if at_large or "เทศบาลนคร" in local:
-        said = tuple(one for one in towns if one.startswith(_CITY))
+        said = tuple(one for one in towns if one in known)
         lines += said or known or (() if at_large else (f"{_CITY} ทุกแห่ง",))
     if at_large or "เทศบาลเมือง" in local:
         lines += tuple(one for one in towns if one.startswith(_TOWN)) or (f"{_TOWN} ทุกแห่ง",)
@@ -42,9 +43,12 @@ _HEADS = {
 }  # fmt: skip
 
 
-def towns_named(down: Sequence[Clause], letter: Letter) -> tuple[str, ...]:
+def towns_named(down: Sequence[Clause], letter: Letter, office: Office) -> tuple[str, ...]:
     """Local authorities and headmen that the asking clauses name one by one: ``อบต.บ้านติ้ว``, ``กำนันตำบลคำสะอาด``."""
+    province = office.province or ""
+    cities_here = cities().get(province, ())
     places = {hit["name"] for text in texts_of(letter) for hit in OF_A_TAMBON.finditer(text)}
+    places |= {*cities_here, *(bare_name(one.name) for one in offices_below(office)), *([province] if province else [])}
     found: dict[str, None] = {}
     for clause in down:
         starts = [word.start for word in clause.made_to_act]
@@ -61,7 +65,7 @@ def towns_named(down: Sequence[Clause], letter: Letter) -> tuple[str, ...]:
             if kind is None or not any(0 <= word.start - start <= _LIST_LENGTH for start in starts):
                 continue
             name = _name_in(behind, places)
-            if name:
+            if name and (kind != _CITY or name in cities_here):
                 found[f"{kind}{name}"] = None
     return tuple(found)
 

@@ -48,7 +48,7 @@ class Whom:
 def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, office: Office) -> Whom:
     """The recipients of what clauses ask of those below."""
     if office.level is Level.DISTRICT:
-        return _of_district(down, letter)
+        return _of_district(down, letter, office)
     candidates = offices_below(office)
     if not candidates:
         return Whom((), every=False, doubtful=True)
@@ -195,7 +195,7 @@ def _by_class(down: Sequence[Clause], every: str, office: Office, letter: Letter
         return Whom((every,), every=True)
     below = any(word.tag is not Tag.LOCAL for word in acted)
     provincial = f"นายกองค์การบริหารส่วน{office.name}"
-    named = towns_named(down, letter)
+    named = towns_named(down, letter, office)
     if named and not below:
         return Whom(named, every=False)
     if not below and all(PROVINCIAL.match(one) for one in local):
@@ -205,10 +205,10 @@ def _by_class(down: Sequence[Clause], every: str, office: Office, letter: Letter
     return Whom((every, *beside(local, office, named)), every=True)
 
 
-def _of_district(down: Sequence[Clause], letter: Letter) -> Whom:
+def _of_district(down: Sequence[Clause], letter: Letter, office: Office) -> Whom:
     acted = [word for one in down for word in one.made_to_act]
     tags = {word.tag for word in acted}
-    named = towns_named(down, letter)
+    named = towns_named(down, letter, office)
     text = " ".join(one.text for one in down)
     if named and not EVERY_VILLAGE.search(text):
         return Whom(named, every=False)

@@ -126,10 +126,10 @@ _VERBS = """
     กับ ทุก หมู่ที่ หมู่ ได้ จะ ต้อง คัดเลือก นำ พ่น เพิ่ม ลด ระงับ ยกเลิก
     ทบทวน ตั้ง สอบสวน บูรณาการ พร้อม รวมทั้ง หรือ เกี่ยวกับ เรื่อง ตาม ภายใน ต่อไป
 """
-_SURE = 4
+_SURE = 3
 """Letters of a verb by which a longer word is known too: ``เข้ารับ``."""
 VERB = row(
-    rf"^{either(_VERBS.split())}$|^{either(one for one in _VERBS.split() if len(one) >= _SURE)}", "เข้ารับ", "สบป้าด"
+    rf"^{either(_VERBS.split())}$|^{either(one for one in _VERBS.split() if len(one) >= _SURE)}", "จัดตั้งจุดตรวจ", "สบป้าด"
 )
 """A word behind the name of a ตำบล or a local authority that is no part of it."""
 OF_A_TAMBON = row(
