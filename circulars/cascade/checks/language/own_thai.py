@@ -23,6 +23,7 @@ from circulars.lexicon.writing.checks import (
     OF_YOURS,
     ON_THIS_OCCASION,
     OPENED_TWICE,
+    SIGNED_IN_TEXT,
     SUBORDINATE,
     TOLD_TWICE,
 )
@@ -108,6 +109,10 @@ def _code_at_foot(texts: Texts, level: Level) -> str:
     return next((found[0] for one in texts if (found := CODE_AT_FOOT.search(one.text))), "")
 
 
+def _signature(texts: Texts, level: Level) -> str:
+    return next((found[0] for one in texts if (found := SIGNED_IN_TEXT.match(one.text))), "")
+
+
 def _told_twice(texts: Texts, level: Level) -> str:
     found = next(
         (found for one in texts if (found := TOLD_TWICE.search(one.text))),
@@ -154,6 +159,13 @@ FAULTS: tuple[Fault, ...] = (
         _mobile,
         ("ติดต่อนางถอถุง หมายเลข ๐๘ ๐๐๐๐ ๐๐๑๔ ได้ทุกวัน",),
         ("ติดต่อที่ทำการปกครอง โทร. ๐ ๔๒๗๑ ๑๐๐๐ ได้ทุกวัน",),
+    ),
+    Fault(
+        "language-signature",
+        "ชื่อผู้ลงนามของต้นเรื่องอยู่ในเนื้อความ กรุณาตัดออกและเทียบเนื้อความกับต้นเรื่อง",
+        _signature,
+        ("(นายกอไก่ ตัวอย่างดี) อธิบดีกรมตัวอย่าง ผู้ส่ง เจ้าหน้าที่เวร",),
+        ("ขอเชิญวิทยากร (นายกอไก่ ตัวอย่างดี) บรรยาย",),
     ),
     Fault(
         "language-no-items",
