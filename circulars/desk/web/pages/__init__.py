@@ -1,7 +1,8 @@
 """One router a page, put together here in the order of the bar."""
 
-from circulars.desk.web.pages import chains, follow, intake, office, registers, search, today
+from circulars.desk.web.pages import chains, follow, intake, office, search, today
 from circulars.desk.web.pages.letter import deciding, files, reading
+from circulars.desk.web.pages.registers import books, numbers
 
 ROUTERS = (
     today.router,
@@ -9,7 +10,8 @@ ROUTERS = (
     deciding.router,
     files.router,
     intake.router,
-    registers.router,
+    books.router,
+    numbers.router,
     search.router,
     follow.router,
     chains.router,

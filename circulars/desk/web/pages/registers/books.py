@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from circulars.archive.export.register_sheet import TITLES
-from circulars.archive.registers.correcting import FIELDS
 from circulars.archive.shelves.entered.by_hand import (
     MOST_RESERVED,
     Entered,
@@ -20,24 +18,21 @@ from circulars.archive.shelves.entered.by_hand import (
     reserve_numbers,
     use_reserved,
 )
-from circulars.desk.clerk.books.desk import BOOKS, WAYS, on_number, read_count, read_day, read_entry
+from circulars.desk.clerk.books.desk import WAYS, read_count, read_day, read_entry
 from circulars.desk.clerk.books.pages import book_page, book_sheet, whole_book
-from circulars.desk.clerk.books.stamping import overprinted, stamped
 from circulars.desk.people import Person, Role
 from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import chosen_days, chosen_office, main_office, own_offices
-from circulars.desk.web.guard import NotAllowed, office_of, require, tell_refusal
+from circulars.desk.web.guard import office_of
+from circulars.desk.web.pages.registers.numbers import Anybody, Clerk, Text, book_named, count_of
 from circulars.desk.web.screen import show
 from circulars.directory import OfficeProfile
-from circulars.errors import CircularsError, UnreadableFile
+from circulars.errors import CircularsError
 from circulars.intake.quarantine import add_to_note, held_file
-from circulars.review.numbering import MOST_NUMBER, read_number
+from circulars.review.numbering import read_number
 from circulars.thai.digits import to_thai
 
 router = APIRouter()
-Anybody = Annotated[Person, Depends(require())]
-Clerk = Annotated[Person, Depends(require(Role.CLERK, Role.REVIEWER, Role.HEAD))]
-Text = Annotated[str, Form()]
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,7 +51,9 @@ def registers(
     said = list(said_before(request, person))
     try:
         days = chosen_days(request, since, until)
-        page = book_page(office_of(request).archive, profile.office.code, _book(book), *days, offset=max(0, offset))
+        page = book_page(
+            office_of(request).archive, profile.office.code, book_named(book), *days, offset=max(0, offset)
+        )
     except CircularsError as error:
         said.append(Said("problem", error.message))
         today = office_of(request).clock().date()
@@ -76,7 +73,9 @@ def paper(
 ) -> Response:
     """All rows of the days, as they go on paper."""
     profile = chosen_office(request, person, of)
-    page = whole_book(office_of(request).archive, profile.office.code, _book(book), *chosen_days(request, since, until))
+    page = whole_book(
+        office_of(request).archive, profile.office.code, book_named(book), *chosen_days(request, since, until)
+    )
     return show(request, "registers_paper.html", person, here="registers", page=page, profile=profile)
 
 
@@ -87,7 +86,7 @@ def sheet(
     """The same rows as a workbook for Excel."""
     profile = chosen_office(request, person, of)
     days = chosen_days(request, since, until)
-    made = book_sheet(office_of(request).archive, profile.office.code, _book(book), *days)
+    made = book_sheet(office_of(request).archive, profile.office.code, book_named(book), *days)
     name = f"{book}-{days[0].isoformat()}-{days[1].isoformat()}.xlsx"
     return Response(made, media_type=_SHEET, headers={"content-disposition": f'attachment; filename="{name}"'})
 
@@ -106,7 +105,9 @@ def hand(
     """The form of one row: a paper, a call, a letter made elsewhere, a secret one; or of a number kept ahead."""
     profile = chosen_office(request, person, of)
     values = {"secret": "1"} if secret else {}
-    return _hand_form(request, person, profile, _book(book), values, {"held": held, "number": number, "year": year})
+    return _hand_form(
+        request, person, profile, book_named(book), values, {"held": held, "number": number, "year": year}
+    )
 
 
 @router.post("/registers/hand")
@@ -136,14 +137,14 @@ def enter(
     values |= {"way": way, "circular": circular, "secret": secret, "typed": typed}
     kept = {"held": held, "number": number, "year": year}
     try:
-        entry = read_entry(_book(book), values)
+        entry = read_entry(book_named(book), values)
         if number:
-            row = _count(number), _count(year)
+            row = count_of(number), count_of(year)
             made = use_reserved(archive, profile.office, *row, entry, person.name)
         else:
             made = enter_by_hand(archive, profile.office, entry, person.name, token, read_number(typed))
     except CircularsError as error:
-        return _hand_form(request, person, profile, _book(book), values, kept, error.message, token)
+        return _hand_form(request, person, profile, book_named(book), values, kept, error.message, token)
     if held:
         _note_held(request, person, held, made)
     return lead_on(request, f"/registers?{urlencode({'book': book, 'of': of})}", _told(made, book))
@@ -162,85 +163,10 @@ def keep(
             raise CircularsError("กรุณาพิมพ์วันสุดท้ายที่ใช้เลขที่จองได้", code="day")
         how_many = read_count(count, "จำนวนเลข", MOST_RESERVED)
         archive = office_of(request).archive
-        made = reserve_numbers(archive, profile.office, _book(book), how_many, owner, end, person.name, token)
+        made = reserve_numbers(archive, profile.office, book_named(book), how_many, owner, end, person.name, token)
     except CircularsError as error:
         return lead_on(request, f"{place}#keep", Said("problem", error.message))
     return lead_on(request, place, Said("good", f"จองเลข {to_thai(made[0])} ถึง {to_thai(made[-1])} ให้ {owner} แล้ว"))
-
-
-@router.get("/registers/number")
-def one_number(request: Request, person: Anybody, book: str, year: str, number: str, of: str = "") -> Response:
-    """One number: its row, what was corrected, what hangs on it; to be put right, confirmed or cancelled."""
-    profile = chosen_office(request, person, of)
-    found = on_number(office_of(request).archive, profile.office.code, _book(book), _count(year), _count(number))
-    return show(
-        request, "registers_number.html", person, here="registers", said=said_before(request, person), found=found,
-        profile=profile, titles=TITLES, fields=FIELDS, may_cancel=_may_cancel(person, book, found.row.letter_id),
-        may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD),
-    )  # fmt: skip
-
-
-@router.get("/registers/stamp")
-def stamp(request: Request, person: Anybody, year: str, number: str, of: str = "", sheet: str = "") -> Response:
-    """The receipt stamp on a copy of the scan, or alone on a sheet to print over the paper; the original is untouched."""
-    profile = chosen_office(request, person, of)
-    archive = office_of(request).archive
-    row = archive.register_row(profile.office.code, "received", _count(year), _count(number))
-    try:
-        made = overprinted(row, profile.office.name) if sheet else stamped(archive, row, profile.office.name)
-    except UnreadableFile as error:
-        return lead_on(request, _place(profile, "received", row.year_be, row.number), Said("problem", error.message))
-    name = f"received-{row.number}-{row.year_be}{'-overprint' if sheet else ''}.pdf"
-    return Response(made, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}"'})
-
-
-@router.post("/registers/correct")
-def correct(
-    request: Request,
-    person: Clerk,
-    of: Text,
-    year: Text,
-    number: Text,
-    field: Text,
-    value: Text = "",
-    reason: Text = "",
-) -> Response:
-    """One field of a received row put right or confirmed; what stood there before stays visible."""
-    profile = chosen_office(request, person, of)
-    row = _count(year), _count(number)
-    place = _place(profile, "received", *row)
-    try:
-        if not reason.strip():
-            raise CircularsError("กรุณาพิมพ์เหตุผลของการแก้ เช่น ดูจากต้นฉบับ", code="field")
-        changes = {field: value}
-        archive = office_of(request).archive
-        archive.correct_row(profile.office.code, "received", *row, changes, person.name, reason.strip())
-    except CircularsError as error:
-        return lead_on(request, place, Said("problem", error.message))
-    return lead_on(request, place, Said("good", f"บันทึก {FIELDS.get(field, field)} แล้ว ค่าเดิมยังอยู่ในทะเบียน"))
-
-
-@router.post("/registers/cancel")
-def cancel(
-    request: Request, person: Clerk, of: Text, book: Text, year: Text, number: Text, reason: Text = "", seen: Text = ""
-) -> Response:
-    """A number is cancelled with a reason; it stays visible and is never given again."""
-    profile = chosen_office(request, person, of)
-    code, row = profile.office.code, (_count(year), _count(number))
-    archive, place = office_of(request).archive, _place(profile, _book(book), *row)
-    found = on_number(archive, code, book, *row)
-    if not _may_cancel(person, book, found.row.letter_id):
-        tell_refusal(request, "role", person.login)
-        raise NotAllowed("เลขของหนังสือที่ออกแล้วยกเลิกได้โดยผู้ตรวจหรือหัวหน้าเท่านั้น")
-    try:
-        if not reason.strip():
-            raise CircularsError("กรุณาพิมพ์เหตุผลที่ยกเลิก", code="field")
-        if found.hanging and not seen:
-            raise CircularsError("กรุณาอ่านสิ่งที่เกี่ยวข้องกับเลขนี้ แล้วทำเครื่องหมายว่าได้อ่านแล้ว", code="field")
-        archive.cancel_number(code, book, *row, reason.strip(), person.name)
-    except CircularsError as error:
-        return lead_on(request, place, Said("problem", error.message))
-    return lead_on(request, place, Said("good", f"ยกเลิกเลข {to_thai(row[1])} แล้ว เลขนี้ยังอยู่ในทะเบียนและจะไม่ออกซ้ำ"))
 
 
 def _hand_form(
@@ -277,28 +203,6 @@ def _told(made: Entered, book: str) -> Said:
     printed = f" ใช้เลขที่ {made.reference}" if made.reference and book != "received" else ""
     place = f"/letters/{made.letter_id}" if made.letter_id else ""
     return Said("good", f"ลงทะเบียนแล้ว {what} {to_thai(made.number)}{printed}", place, "ดูหนังสือ" if place else "")
-
-
-def _may_cancel(person: Person, book: str, letter_id: str | None) -> bool:
-    """A number under which a letter of ours went out is cancelled by those who decide."""
-    if book == "received" or letter_id is None:
-        return person.has(Role.CLERK, Role.REVIEWER, Role.HEAD)
-    return person.has(Role.REVIEWER, Role.HEAD)
-
-
-def _place(profile: OfficeProfile, book: str, year: int, number: int) -> str:
-    asked = {"book": book, "of": profile.office.code, "year": year, "number": number}
-    return f"/registers/number?{urlencode(asked)}"
-
-
-def _book(book: str) -> str:
-    if book not in BOOKS:
-        raise CircularsError("ไม่มีทะเบียนนี้ กรุณาเลือกจากหน้า ทะเบียน", code="unknown")
-    return book
-
-
-def _count(text: str) -> int:
-    return read_count(text, "เลข", MOST_NUMBER)
 
 
 def _typed(day: dt.date) -> str:
