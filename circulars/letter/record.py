@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from circulars.letter.doubt import BY_HAND, SignatoryPart, sentences_of
+from circulars.letter.doubt import BY_HAND, UNCLEAR, WITNESSES_DIFFER, SignatoryPart, sentences_of
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter, LetterKind, Signatory
@@ -86,7 +86,7 @@ def _signatory_parts(signatory: Field[Signatory]) -> list[str]:
     return ["signatory"] if None in parts else [f"signatory.{part}" for part in SignatoryPart if part in parts]
 
 
-_MARK = re.compile(r"/\s*ว")
+_LETTERS = re.compile(r"[ก-ฮ]{2,}")  # of an office, ว among them
 _TO_MANY = ("ทุก", "ทั้ง")
 
 
@@ -111,11 +111,12 @@ def _mark_unsure(letter: Letter) -> bool:
         return False
     if BY_HAND() in letter.reference.doubts and not letter.is_circular:  # the pen may have written ว too
         return True
-    if not given and number.running and not letter.is_circular and many == [False]:
+    clear = not {UNCLEAR(), WITNESSES_DIFFER()} & {*letter.reference.doubts}  # else ว may have been read as a digit
+    if not given and clear and number.running and not letter.is_circular and many == [False]:
         return False
     if evidence.other is None:  # both witnesses agree; given text has none
         return given
-    return bool(_MARK.search(evidence.other)) != letter.is_circular
+    return ("ว" in _LETTERS.sub("", evidence.other)) != letter.is_circular
 
 
 def letter_record(letter: Letter, findings: Sequence[Finding] = ()) -> Record:
