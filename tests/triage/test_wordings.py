@@ -58,3 +58,10 @@ def test_a_verb_behind_a_class_is_no_name(asked: str, recipients: tuple[str, ...
         letter, text=letter.text.replace("ขอให้จังหวัดแจ้งเทศบาลนครลำปางปรับปรุงระบบบำบัดน้ำเสียให้ใช้งานได้", asked)
     ).proposal()
     assert made is not None and made.recipients == recipients
+
+
+def test_wordings_that_nothing_was_tuned_on() -> None:
+    """Twenty-four more, read once after the others were mended: 24 right, none wrongly down, none missed."""
+    made = [(letter, letter.proposal()) for letter in wordings("letters_wordings_unseen.txt")]
+    assert len([1 for x, one in made if one is None or one.step not in x.right]) <= len(made) * 0.10
+    assert not [x.number for x, one in made if one and one.step.forwards and not any(s.forwards for s in x.right)]

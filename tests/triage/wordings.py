@@ -79,9 +79,9 @@ _BELOW = {
 _FIRST = re.compile(r"(?P<sender>[^ *>]+)(?P<every>\*)?(?:>(?P<to>\S+))? (?P<subject>.+)")
 
 
-def wordings() -> Iterator[OwnLetter]:
+def wordings(name: str = NAME) -> Iterator[OwnLetter]:
     """The letters, each with a head and a foot."""
-    for letter in own_letters(NAME):
+    for letter in own_letters(name):
         first, _, body = letter.text.partition("\n")
         said = _FIRST.fullmatch(first)
         assert said is not None, letter.number
