@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from circulars.cascade.plan.plan import plan_below, plan_cascade
 from circulars.cascade.plan.recipients import addresses, resolve
-from circulars.cascade.plan.steps import dump_plan, load_plan
 from circulars.directory.offices import find_office, offices, offices_below
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Secrecy
@@ -187,12 +186,6 @@ def test_every_office_below_gets_a_plan_of_its_own() -> None:
     issued = incoming(addressees=["นายอำเภอ ทุกอำเภอ"], sender="ศาลากลางจังหวัดสกลนคร", number="สน ๐๐๑๘.๑/ว ๑๒")
     plans = plan_below(issued, step.recipients, today=TODAY)
     assert [plan.steps[0].office for plan in plans] == list(DISTRICTS)
-
-
-def test_a_plan_can_be_kept_and_read_back() -> None:
-    plan = plan_cascade(incoming(), office_profile(), today=TODAY)
-    assert load_plan(dump_plan(plan)) == plan
-    assert load_plan(dump_plan(replace(plan, unresolved=("อำเภอก",)))) != plan
 
 
 def test_the_directory_has_the_offices_that_the_plans_rest_on() -> None:

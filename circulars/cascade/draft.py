@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
 from circulars.cascade.asks.clauses.days import DayRole, role_of
 from circulars.cascade.asks.deadlines import ProposedDeadline, before_event, propose, unmoved
 from circulars.cascade.asks.levels import prose_name
@@ -62,19 +60,6 @@ class Draft:
     def blocked(self) -> bool:
         """It cannot be approved as it is."""
         return any(finding.severity is Severity.BLOCKS for finding in self.findings)
-
-
-_DRAFT = TypeAdapter(Draft)
-
-
-def dump_draft(draft: Draft) -> bytes:
-    """A draft as JSON bytes."""
-    return _DRAFT.dump_json(draft)
-
-
-def load_draft(record: bytes | str) -> Draft:
-    """Read back what `dump_draft` wrote. Raises pydantic.ValidationError on a damaged record."""
-    return _DRAFT.validate_json(record)
 
 
 def draft_letter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
 
 from circulars.cascade.draft import Draft
@@ -19,11 +18,6 @@ from circulars.review import read_cited
 from circulars.thai.dates import ThaiDate, format_date
 
 T = TypeVar("T")
-
-
-def issued_content(content: LetterContent, number: ReferenceNumber, dated: ThaiDate) -> LetterContent:
-    """A draft's content with the number and date of the register, and without the mark of a draft."""
-    return replace(content, number=format_reference(number), date=format_date(dated), watermark="")
 
 
 def issued_as_letter(

@@ -91,15 +91,6 @@ class ThaiDate:
         old = day < dt.date(1941, 1, 1) and day.month <= 3
         return cls(day.year + (542 if old else 543), day.month, day.day)
 
-    @classmethod
-    def from_iso_be(cls, text: str) -> ThaiDate:
-        """Read back ``iso_be``. Raises InvalidDate."""
-        try:
-            year, month, day = (int(part) for part in text.split("-"))
-        except ValueError as error:
-            raise InvalidDate(f"อ่านวันที่ {text!r} ไม่ได้ ต้องเป็นรูป 2567-01-19", cause=str(error)) from error
-        return cls(year, month, day)
-
 
 def year_be(day: dt.date) -> int:
     """The Buddhist year of a day since B.E. 2484; `ThaiDate.from_ce` knows the years before, too.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from circulars.cascade.plan.step_key import KeptStepKey
 from circulars.directory.offices import Office
 from circulars.directory.profile import OfficeProfile
@@ -58,16 +56,3 @@ class CascadePlan:
     def refused(self) -> bool:
         """A finding forbids any draft (a classified letter)."""
         return not self.steps and any(finding.severity is Severity.BLOCKS for finding in self.findings)
-
-
-_PLAN = TypeAdapter(CascadePlan)
-
-
-def dump_plan(plan: CascadePlan) -> bytes:
-    """A plan as JSON bytes."""
-    return _PLAN.dump_json(plan)
-
-
-def load_plan(record: bytes | str) -> CascadePlan:
-    """Read back what `dump_plan` wrote. Raises pydantic.ValidationError on a damaged record."""
-    return _PLAN.validate_json(record)
