@@ -68,17 +68,15 @@ def arrivals(connection: Connection, office: str, since: dt.date, until: dt.date
 
 
 def _letters(connection: Connection, office: str, scan_ids: Sequence[str]) -> list[tuple[str, Arrived]]:
-    numbers = sa.and_(register.c.letter_id == letters.c.id, register.c.office == office, register.c.book == "received")
     columns = (letters.c.id, letters.c.scan_id, letters.c.reference, letters.c.subject, letters.c.sender)
     statement = (
-        sa.select(*columns, letters.c.urgency, letters.c.duplicate_of, register.c.number)
-        .outerjoin(register, numbers)
+        sa.select(*columns, letters.c.urgency, letters.c.duplicate_of)
         .where(letters.c.scan_id.in_(scan_ids), letters.c.office == office)
         .order_by(letters.c.place)
     )
     rows = connection.execute(statement).all()
     ids = [str(row.id) for row in rows]
-    said = _said(connection, office, ids)
+    said, numbers = _said(connection, office, ids), _numbers(connection, office, ids)
     where = (issued.c.source_id.in_(ids), issued.c.office == office)
     sent = connection.execute(sa.select(issued.c.source_id, issued.c.draft_id, issued.c.reference).where(*where)).all()
     out = {str(one.source_id): str(one.reference) for one in sent}
@@ -95,12 +93,19 @@ def _letters(connection: Connection, office: str, scan_ids: Sequence[str]) -> li
             stage = Stage.ISSUED
         elif state == "decided" or str(row.id) in closed:
             stage = Stage.DECIDED
-        number = int(row.number) if row.number is not None else None
+        number = numbers.get(str(row.id))
         told = (row.reference, row.subject, row.sender, row.urgency)
         found.append(
             (str(row.scan_id), Arrived(str(row.id), number, *told, stage, step, unit, out.get(str(row.id), "")))
         )
     return found
+
+
+def _numbers(connection: Connection, office: str, ids: Sequence[str]) -> dict[str, int]:
+    """Received numbers by letter. Asked by the letters alone: an index by office and day would be gone through whole."""
+    columns = (register.c.letter_id, register.c.office, register.c.book, register.c.number)
+    rows = connection.execute(sa.select(*columns).where(register.c.letter_id.in_(ids)))
+    return {str(row.letter_id): int(row.number) for row in rows if row.office == office and row.book == "received"}
 
 
 def _said(connection: Connection, office: str, ids: Sequence[str]) -> dict[str, tuple[str, Step | None, str]]:
