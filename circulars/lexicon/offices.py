@@ -151,12 +151,10 @@ UNIT = {
     Level.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",
 }
 """What a letter calls one office of the level that it addresses."""
-HEAD = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}
-"""The post to which a letter to one office of the level is addressed."""
+HEAD = {Level.PROVINCE: "ผู้ว่าราชการจังหวัด", Level.DISTRICT: "นายอำเภอ"}  # to whom a letter is addressed there
 PLACE = either(UNIT[level] for level in HEAD)
-"""A regular expression for what stands before the name of a province or district."""
 HEAD_OR_PLACE = either((*HEAD.values(), *(UNIT[level] for level in HEAD)))
-"""A regular expression for what stands before that name in an addressee line."""
+"""Regular expressions for what stands before the name of a province or district; the latter in an addressee line."""
 
 
 class Below(StrEnum):
@@ -264,11 +262,6 @@ WORDS: dict[Level, tuple[str, ...]] = {level: _words(level) for level in ORDER}
 """How letters name the offices of a level; the plain unit last but among local authorities."""
 VILLAGE = _words(Below.VILLAGE)
 ADDRESSED_AS_YOU = "ท่าน"
-
-
-def own_words(level: Level) -> tuple[str, ...]:
-    """Names under which a letter speaks to an office of this level."""
-    return WORDS[level]
 
 
 @cache

@@ -14,7 +14,7 @@ from circulars.checks.rules.private import find_identity_numbers, find_mobile, f
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
-from circulars.lexicon.offices import own_words
+from circulars.lexicon.offices import WORDS
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.checks import CODE_FOR_US, FOR_US_ALONE
 from circulars.thai.digits import to_thai
@@ -51,7 +51,7 @@ def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[
     if mobile:
         weight = Severity.WARNS if enclosed else Severity.NOTES  # the letter itself often names its sender's contact
         warn("audience-mobile", "มีหมายเลขโทรศัพท์เคลื่อนที่ของบุคคล กรุณาตรวจก่อนส่งต่อ", _around(text, mobile), weight)
-    own = either(own_words(step.office.level))
+    own = either(WORDS[step.office.level])
     ours = FOR_US_ALONE(own=own).search(text) or (CODE_FOR_US(own=own).search(text) if enclosed else None)
     if ours:
         warn("audience-own-level", f"มีส่วนที่ทำไว้สำหรับ{_unit(step)}เอง กรุณาพิจารณาไม่ส่งส่วนนี้ลงไป", ours[0].strip())
@@ -59,7 +59,7 @@ def _page(number: int, text: str, step: CascadeStep, *, enclosed: bool) -> list[
 
 
 def _unit(step: CascadeStep) -> str:
-    return own_words(step.office.level)[-1]
+    return WORDS[step.office.level][-1]
 
 
 def _around(text: str, match: re.Match[str]) -> str:
