@@ -16,7 +16,7 @@ from circulars.errors import CircularsError
 from circulars.thai.dates import MONTHS, ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
-PAGE = 200
+PAGE = 100
 """Rows of one page on the screen; print and workbook have all of the days."""
 MOST_PRINTED = 5000
 """Rows that one sheet may have: a larger one is printed by shorter spans."""

@@ -12,7 +12,7 @@ from circulars.archive.search.filters import STATUSES, Wanted
 from circulars.archive.search.search import NEAR, PART, Hit
 from circulars.desk.clerk.looking.days import day_bound
 from circulars.errors import CircularsError
-from circulars.letter.letter import Urgency
+from circulars.letter.letter import Letter, Urgency
 from circulars.triage.step import SAID, Step
 
 MOST = 50
@@ -82,15 +82,17 @@ def search(archive: Archive, wanted: Wanted, limit: int = MOST) -> tuple[Found, 
     """Letters that fit, newest first, each with the line that shows why."""
     shown = " ".join((wanted.text, wanted.sender, wanted.subject, wanted.addressee, wanted.person)).strip()
     found, how = [], ""
-    for hit in archive.find(wanted, limit=limit):
+    hits = archive.find(wanted, limit=limit)
+    read = archive.letters_as_read([hit.letter_id for hit in hits]) if shown else {}
+    for hit in hits:
         heading = HOW.get(hit.match, "") if hit.match != how and wanted.text else ""
         how = hit.match
-        found.append(Found(hit, _pieces(archive, hit, shown) if shown else (), heading))
+        found.append(Found(hit, _pieces(read[hit.letter_id], shown) if shown else (), heading))
     return tuple(found)
 
 
-def _pieces(archive: Archive, hit: Hit, shown: str) -> tuple[tuple[str, bool], ...]:
-    piece = excerpt(archive.load_letter(hit.letter_id).letter, shown)
+def _pieces(letter: Letter, shown: str) -> tuple[tuple[str, bool], ...]:
+    piece = excerpt(letter, shown)
     if piece is None:
         return ()
     parts, end = [], 0
