@@ -10,7 +10,7 @@ from circulars.extraction.page.lines import Line, critical
 from circulars.extraction.reading import read_letters
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
-from circulars.letter.page import Box, Reading, TextLine
+from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
 from circulars.letter.record import doubtful_fields
 from circulars.letter.reference import format_reference
 
@@ -58,8 +58,18 @@ def test_a_letter_taken_for_its_look_alike_is_asked(agency: str, name: str, exte
     assert asked in doubtful_fields(only(LETTER.format(agency=agency, name=name, extension=extension)))
 
 
+def recognised(text: str) -> Page:
+    """The text as a recogniser gives it, each letter surely."""
+    lines = tuple(TextLine(line, None, 1.0, "thai-lines") for line in text.splitlines())
+    return Page(1, lines, PageSource.SCAN)
+
+
 def test_a_short_name_that_is_none_is_the_one_that_a_look_alike_makes_of_it() -> None:
-    letter = only(LETTER.format(agency="สำนักงาน อบด. ตัวอย่าง", name="นายวสันต์ ตัวอย่างดี", extension=""))
+    text = LETTER.format(agency="สำนักงาน อบด. ตัวอย่าง", name="นายวสันต์ ตัวอย่างดี", extension="")
+    typed = only(text)
+    assert typed.sender_agency.value == "สำนักงาน อบด. ตัวอย่าง"  # nobody recognised it: it is asked, not changed
+    assert typed.sender_agency.doubtful
+    (letter,) = read_letters([recognised(text)])
     assert letter.sender_agency.value == "สำนักงาน อบต. ตัวอย่าง"
     assert letter.sender_agency.evidence is not None
     assert "อบด" in letter.sender_agency.evidence.raw
@@ -182,3 +192,23 @@ def test_dots_for_a_name_are_no_name_and_asked(name: str) -> None:
     letter = only(COMPANY.format(number="ที่ สน ๐๐๑๘/๑๒", name=name))
     assert letter.signatory.value is None or letter.signatory.value.name is None
     assert "signatory" in " ".join(doubtful_fields(letter)) or letter.signatory.value is None
+
+
+@pytest.mark.parametrize("word", ["พริ้นติ้ง", "ซัพพลาย", "โฮลดิ้งส์"])
+def test_a_firm_in_a_typed_letter_is_called_as_it_is_typed(word: str) -> None:
+    """Nobody recognised a typed text: a word that Thai has not is a name there, never a misread one."""
+    text = f"""บริษัท ตัวอย่าง{word} จำกัด
+๑๑ ถนนเจริญเมือง สกลนคร ๔๗๐๐๐
+ที่ ตย ๐๙/๒๕๗๐
+๕ มกราคม ๒๕๗๐
+เรื่อง แนะนำสินค้าของ ตัวอย่าง{word}
+เรียน ผู้ว่าราชการจังหวัดสกลนคร
+ด้วยบริษัทขอแนะนำสินค้าและบริการ
+ขอแสดงความนับถือ
+(นายกอไก่ ตัวอย่างดี)
+กรรมการผู้จัดการ ตัวอย่าง{word}
+"""
+    (letter,) = read_letters([text_page(text)])
+    assert letter.sender_agency.value is not None and word in letter.sender_agency.value
+    assert letter.subject.value == f"แนะนำสินค้าของ ตัวอย่าง{word}"
+    assert letter.signatory.value is not None and word in (letter.signatory.value.position or "")

@@ -54,7 +54,8 @@ def test_blank_paper_and_a_rule_are_no_digits() -> None:
 def test_any_picture_is_read_without_an_error_and_in_digits_alone(high: int, wide: int, seed: int) -> None:
     picture = np.random.default_rng(seed).integers(0, 256, (high, wide), np.uint8)
     assert set(hand_digits().read(picture, wide // 3).text) <= set(DIGITS)
-    assert normalised(picture.astype(np.float32) / 255).shape == (SIDE, SIDE)
+    ink: NDArray[np.float32] = (picture / 255).astype(np.float32)
+    assert normalised(ink).shape == (SIDE, SIDE)
 
 
 def test_the_places_before_a_month_and_behind_a_stroke_are_shown_to_the_reader() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from circulars.directory.places import district_names, province_names
-from circulars.extraction.bundle.asked import GIVEN_TEXT, asked, doubted
+from circulars.extraction.bundle.asked import asked, doubted
 from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.signature import foot_begins, read_foot
@@ -16,7 +16,7 @@ from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
 from circulars.extraction.page.labels import Part, is_part
-from circulars.extraction.page.lines import Line, page_lines, seen
+from circulars.extraction.page.lines import Line, all_given, page_lines, seen
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.citations import read_enclosures, read_references
@@ -77,8 +77,7 @@ def _secrecy_of(spans: Sequence[Span], marks: Sequence[SecrecyMark]) -> list[Fie
 
 def _whole(lines: list[Line]) -> list[Line]:
     """The lines with sara am that a text layer lost throughout the file; recognised lines as they are."""
-    given = all(line.source.engine in GIVEN_TEXT for line in lines)
-    if not (given and lost_am("\n".join(line.text for line in lines))):
+    if not (all_given(lines) and lost_am("\n".join(line.text for line in lines))):
         return lines
     places = _places_with_am()
     bare = ANY(words=either(places))

@@ -6,14 +6,12 @@ from dataclasses import fields, replace
 
 from circulars.directory.agencies import agencies_by_name
 from circulars.extraction.bundle.bundle import Span
+from circulars.extraction.page.lines import GIVEN_TEXT
 from circulars.extraction.page.spelling import NOISE, noise
 from circulars.letter.doubt import END_UNSURE, NO_HEAD, NOT_FOUND, POOR_DIGITS, TEXT_IS_NOISE, Doubt
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import THAI_DIGITS
-
-GIVEN_TEXT = ("text", "text-layer")
-"""Engines of pages that nobody of ours recognised."""
 
 
 def asked(letter: Letter, span: Span) -> Letter:

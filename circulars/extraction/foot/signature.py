@@ -193,7 +193,7 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     doubts = [replace(why, part=SignatoryPart.NAME) for why in why_name]
     doubts += [replace(why, part=SignatoryPart.POSITION) for why in _position_doubts(position_lines)]
     evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
-    signatory = Signatory(proposed_name(name) or None, position, phrase, acted)
+    signatory = Signatory(proposed_name(name, used) or None, position, phrase, acted)
     return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
 
 

@@ -23,6 +23,8 @@ UNSURE_DIGIT = 0.98
 """A character of a number or date below this confidence does: printed ones stand above it, handwriting below (measured)."""
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
+GIVEN_TEXT = ("text", "text-layer")
+"""Engines of pages that nobody recognised: their letters are what their writer typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +227,8 @@ _NO_STOPS = str.maketrans("", "", ".-")
 
 def _bare(text: str) -> str:
     return to_arabic(folded(text)).translate(_NO_STOPS)
+
+
+def all_given(lines: Sequence[Line]) -> bool:
+    """The lines hold what somebody typed, not what a recogniser saw: a strange word in them is no misread one."""
+    return bool(lines) and all(line.source.engine in GIVEN_TEXT for line in lines)

@@ -2,7 +2,8 @@
 
 A piece that is no word, and one look-alike letter away from a single known one, is given as the known one; so is an office
 that is nearest to one of the directory's. None of it is sure: whatever is proposed beyond what `spelling.mended` puts right
-has a doubt of that module, and the evidence keeps what was seen.
+has a doubt of that module, and the evidence keeps what was seen. Text that nobody recognised (typed, or of a layer that
+is believed) is given as it stands.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from circulars.directory.agencies import agencies, department_names
 from circulars.directory.match import match_name
 from circulars.directory.places import all_districts, provinces
-from circulars.extraction.page.lines import Line
+from circulars.extraction.page.lines import Line, all_given
 from circulars.extraction.page.spelling import (
     mended,
     misread_words,
@@ -33,6 +34,8 @@ def proposed(text: str, lines: Sequence[Line] = ()) -> str:
     >>> proposed("เงินดอบแทนในจังหวัดซายแดน"), proposed("รั้วกำแพงกันดิน")
     ('เงินตอบแทนในจังหวัดชายแดน', 'รั้วกำแพงกันดิน')
     """
+    if all_given(lines):
+        return text
     text = mended(text, lines)
     for seen, word in misread_words(text):
         if not made_of_words(seen):
@@ -40,13 +43,13 @@ def proposed(text: str, lines: Sequence[Line] = ()) -> str:
     return text
 
 
-def proposed_name(name: str) -> str:
+def proposed_name(name: str, lines: Sequence[Line] = ()) -> str:
     """A person's name with each word that is no name as the name that one look-alike letter makes of it.
 
     >>> proposed_name("นายวสันด์ ตัวอย่างดี"), proposed_name("นายวสันต์ ตัวอย่างดี")
     ('นายวสันต์ ตัวอย่างดี', 'นายวสันต์ ตัวอย่างดี')
     """
-    for word, meant in name_meant(name):
+    for word, meant in () if all_given(lines) else name_meant(name):
         name = name.replace(word, meant)
     return name
 
@@ -59,7 +62,7 @@ def proposed_office(text: str, lines: Sequence[Line] = ()) -> str:
     >>> proposed_office("องค์การบริหารส่วนตำบลสมมุติ"), proposed_office("ศาลากลางจังหวัดน่าน")
     ('องค์การบริหารส่วนตำบลสมมุติ', 'ศาลากลางจังหวัดน่าน')
     """
-    return _nearest(proposed(text, lines), _offices())
+    return text if all_given(lines) else _nearest(proposed(text, lines), _offices())
 
 
 def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:
@@ -68,7 +71,7 @@ def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:
     >>> proposed_post("นายฉำเภอเมืองสกลนตร"), proposed_post("ผู้จัดการโครงการ")
     ('นายอำเภอเมืองสกลนคร', 'ผู้จัดการโครงการ')
     """
-    return _nearest(proposed(text, lines), _posts())
+    return text if all_given(lines) else _nearest(proposed(text, lines), _posts())
 
 
 def _nearest(text: str, names: tuple[str, ...]) -> str:

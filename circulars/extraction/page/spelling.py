@@ -14,7 +14,7 @@ from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 from rapidfuzz.fuzz import partial_ratio
 
-from circulars.extraction.page.lines import Line
+from circulars.extraction.page.lines import Line, all_given
 from circulars.extraction.page.words import dictionary, made_of_words, with_words_of, words
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.people import TITLE_OF_NAME
@@ -158,7 +158,10 @@ def mended(text: str, lines: Sequence[Line]) -> str:
     """The text with each misread word as the second witness read it, where that is the word that Thai has.
 
     Two things must agree: what another reader saw, and the lexicon. What cannot be otherwise needs the lexicon alone.
+    Text that nobody recognised stays as it is: a firm or a family is called what it is called.
     """
+    if all_given(lines):
+        return text
     return _mended(text, " ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
 
 
