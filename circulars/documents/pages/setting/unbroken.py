@@ -37,8 +37,8 @@ def _words() -> tuple[frozenset[str], Trie]:
 def _joined(word: str) -> str:
     """A word with a joiner at every place where shorter words of the dictionary meet in it.
 
-    >>> _joined("คัดเลือก").split(_JOINER), _joined("จังหวัด").split(_JOINER)
-    (['คัด', 'เลือก'], ['จังหวัด'])
+    >>> _joined("คัดเลือก").split(_JOINER), _joined("ปรากฏ").split(_JOINER)
+    (['คัด', 'เลือก'], ['ปรากฏ'])
     """
     words, end = _words()[0], len(word)
 
