@@ -23,7 +23,10 @@ FORM_TOKEN = "form_token"
 """The hidden field of every form, and with dashes the header of requests that HTMX sends."""
 _ONCE_SECONDS = 60.0
 _MOST_TOLD = 60
-"""Refusals written into the ledger a minute at most: a machine that knocks must not fill the disk."""
+"""Refusals of one reason written into the ledger a minute at most.
+
+A machine that knocks must not fill the disk, nor hide behind its knocks what is told of another reason.
+"""
 
 
 class NotEntered(Exception):
@@ -51,7 +54,7 @@ class Refusals:
         now = time.monotonic()
         self._told = {key: at for key, at in self._told.items() if now - at < _ONCE_SECONDS}
         key = (reason, who, request.method, request.url.path)
-        if key in self._told or len(self._told) >= _MOST_TOLD:
+        if key in self._told or sum(one[0] == reason for one in self._told) >= _MOST_TOLD:
             return
         self._told[key] = now
         told = {
