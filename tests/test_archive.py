@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 import pwd
 import shutil
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from forked import begun, ended
 from openpyxl import load_workbook
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
@@ -257,13 +257,10 @@ def _issue_many(database: str, files: str, worker: int, count: int) -> None:
 
 
 def test_many_processes_draw_every_number_once(database: str, tmp_path: Path, archive: Archive) -> None:
-    context = multiprocessing.get_context("fork")  # each opens the archive itself; importing it anew would cost 3 s
-    workers = [context.Process(target=_issue_many, args=(database, str(tmp_path / "files"), n, 6)) for n in range(1, 6)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(120)
-    assert [worker.exitcode for worker in workers] == [0] * 5
+    files, faults = str(tmp_path / "files"), [tmp_path / f"fault {number}" for number in range(1, 6)]
+    workers = [begun(partial(_issue_many, database, files, n, 6), told) for n, told in enumerate(faults, 1)]
+    statuses = [ended(worker) for worker in workers]
+    assert statuses == [0] * 5, [told.read_text() for told in faults if told.exists()]
     assert [row.number for row in archive.register_rows(OFFICE, "sent", 2569)] == list(range(1, 31))
     assert verify(archive) == ()
 

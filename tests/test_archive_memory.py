@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from forked import begun, ended
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -416,10 +417,8 @@ def test_killed_while_issuing_no_number_is_lost_or_given_twice(point: str, tmp_p
     source, other = received(archive, letter()), received(archive, letter("กค ๐๔๐๕/ว ๒"))
     archive.save_draft(source, ReviewKey(OFFICE, "step"), BARE, source.encode(), None)
     archive.close()
-    victim = multiprocessing.get_context("fork").Process(target=_issue_and_die, args=(str(tmp_path), point, source))
-    victim.start()
-    victim.join(60)
-    assert victim.exitcode == -signal.SIGKILL
+    fault = tmp_path / "fault"
+    assert ended(begun(partial(_issue_and_die, str(tmp_path), point, source), fault)) == -signal.SIGKILL, fault
     archive = open_at(str(tmp_path))
     assert [one for one in verify(archive) if one.where != "file"] == []  # a file may lie there before its row
     to = (Recipient("นายอำเภอตัวอย่าง", "สน ๐๑๑๘"),)
