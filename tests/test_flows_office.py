@@ -26,6 +26,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from pypdf import PdfReader
+from quiet_chromium import launched, opened
 from seam_house import letter_text
 
 from circulars.archive import Archive
@@ -45,8 +46,6 @@ from flows.settings.toml.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +109,10 @@ def archive_of(home: Path) -> Archive:
 
 @pytest.fixture
 def browser() -> Iterator[BrowserPage]:
-    if not Path(CHROMIUM).exists():
-        pytest.fail("Chromium is not installed: make test installs it")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = chromium.new_page(
-            reduced_motion="reduce", viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok"
-        )
+        chromium = launched(playwright)
+        page = opened(chromium).new_page()
         outside: list[str] = []
         page.on(
             "request", lambda r: None if "127.0.0.1" in r.url or r.url.startswith("data:") else outside.append(r.url)

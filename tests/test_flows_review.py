@@ -31,6 +31,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import TimeoutError as BrowserTimeout
+from quiet_chromium import launched, opened
 
 from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive, StoredDraft
@@ -48,8 +49,6 @@ from flows.settings.toml.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "review"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PROVINCE, DISTRICT = "สน ๐๐๑๘.๑", "สน ๐๑๑๘"
 CHIEF, DEPUTY = "นางสาวสมมุติ ผู้ตรวจ", "นายสมมุติ หมดวาระ"
 CHIEFS = (CHIEF, *(f"นายสมมุติ ผู้ตรวจ{which}" for which in ("สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด")))
@@ -284,14 +283,10 @@ def _mail_with(letter: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def chromium(house: House) -> Iterator[BrowserContext]:
-    if not Path(CHROMIUM).exists():
-        pytest.fail("Chromium is not installed: make test installs it")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = browser.new_context(
-            reduced_motion="reduce", viewport={"width": 1366, "height": 1000}, timezone_id="Asia/Bangkok"
-        )
+        browser = launched(playwright)
+        context = opened(browser)
         password = base64.b64encode(str(login_of(house.folder)).encode()).decode()
         context.add_init_script(f"localStorage.setItem('prefect-password', '{password}')")
         context.set_default_timeout(60_000)

@@ -17,6 +17,7 @@ import uvicorn
 from cascade_cases import incoming
 from desk_cases import PASSWORD, Desk, page_of
 from playwright.sync_api import Browser, Page, sync_playwright
+from quiet_chromium import launched, opened
 from review_cases import CHIEF
 
 from circulars.desk.people import Role
@@ -30,8 +31,6 @@ from flows.serving.environment import free_port
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "desk"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 DESKTOP, PHONE = (1366, 768), (390, 844)
 MOST_CLICKS, MOST_SCREENS = 4, 3
 
@@ -89,7 +88,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def browser() -> Iterator[Browser]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        found = launched(playwright)
         yield found
         found.close()
 
@@ -101,9 +100,7 @@ def doubted(desk: Served) -> str:
 
 def entered(browser: Browser, desk: Served, size: tuple[int, int], *, scripts: bool = True) -> Page:
     """A page of the chief, who entered; it asks nobody but the desk."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", java_script_enabled=scripts
-    )
+    context = opened(browser, size, java_script_enabled=scripts)
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.on("request", lambda asked: _own(asked.url, desk.url))
