@@ -15,7 +15,7 @@ from pythainlp.util import Trie
 from rapidfuzz.fuzz import partial_ratio
 
 from circulars.extraction.page.lines import Line, all_given
-from circulars.extraction.page.words import dictionary, made_of_words, with_words_of, words
+from circulars.extraction.page.words import dictionary, made_of_words, seldom_beside, with_words_of, words
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
@@ -136,8 +136,12 @@ def _confirmed(line: Line) -> bool:
 def misread_words(text: str) -> tuple[tuple[str, str], ...]:
     """Runs of short words that are one longer word when one letter is exchanged for its look-alike or a lost mark put back: (seen, word).
 
+    Words in common use are not taken for one that is seldom written: ผลการ is no misread พลการ.
+
     >>> misread_words("บัญซีรายละเอียดการจัดสรร"), misread_words("การประเมินคุณธรรมของอำเภอ")
     ((('บัญซี', 'บัญชี'),), ())
+    >>> misread_words("แบบรายงานผลการดำเนินการของอำเภอ")
+    ()
     """
     pieces = word_tokenize(ABBREVIATION.sub(" ", text), custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
     found = []
@@ -148,7 +152,7 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
             if len(window) == size and all(THAI_LETTER.search(piece) for piece in window):
                 seen = "".join(window)
                 word = _one_letter_away(seen, marks=window[0] not in tokens(Role.STANDS_BEFORE_ANY))
-                if word is not None:
+                if word is not None and not seldom_beside(word, window):
                     found.append((seen, word))
                     break
     return tuple(found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from pythainlp.corpus import thai_words
+from pythainlp.corpus import thai_words, tnc
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 from rapidfuzz.distance import Levenshtein
@@ -37,6 +38,25 @@ def made_of_words(seen: str) -> bool:
     """A run of letters that is one word or several, each of more than a letter."""
     pieces = word_tokenize(seen, custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
     return all(piece in words() and len(piece) > 1 for piece in pieces)
+
+
+_FAR_MORE = 100  # the corpus counts some compounds by their parts
+
+
+@cache
+def _use() -> dict[str, int]:
+    """How often a word stands in the Thai National Corpus, as PyThaiNLP brings it."""
+    return dict(tnc.unigram_word_freqs())
+
+
+def seldom_beside(word: str, pieces: Sequence[str]) -> bool:
+    """The word is written far less often than each of the pieces; names, which the corpus does not count, are not.
+
+    >>> seldom_beside("พลการ", ["ผล", "การ"]), seldom_beside("บัญชี", ["บัญ", "ซี"]), seldom_beside("พังโคน", ["พัง", "โดน"])
+    (True, False, False)
+    """
+    use = _use()
+    return word in use and use[word] * _FAR_MORE < min(use.get(piece, 0) for piece in pieces)
 
 
 def with_words_of(own: str, other: str) -> str:
