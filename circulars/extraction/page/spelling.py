@@ -72,10 +72,11 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[Doubt, ...]:
     """A reason to ask a person when a text holds pieces that are no words, or short words that one misread letter made.
 
     Unknown pieces that the second witness read alike on each of `lines` are printed so: a name, an abbreviation. The text
-    is judged as `mended` gives it, which is what the field must hold.
+    is judged as `mended` gives it, which is what the field must hold; a short name that the lexicon alone put right is asked.
     """
+    short = () if all_given(lines) else misread_short_names(_as_witnessed(text, lines))
     text = mended(text, lines)
-    short = misread_short_names(text)
+    short = short or misread_short_names(text)
     if short:
         return tuple(MAY_BE(seen, name) for seen, name in short[:2])
     found = () if lines and all(_confirmed(line) for line in lines) else unknown_words(text)
@@ -166,15 +167,23 @@ def mended(text: str, lines: Sequence[Line]) -> str:
     """
     if all_given(lines):
         return text
-    return _mended(text, " ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
+    return _settled(_as_witnessed(text, lines))
+
+
+def _as_witnessed(text: str, lines: Sequence[Line]) -> str:
+    return _with_other(text, " ".join(repair(line.source.witness.text) for line in lines if line.source.witness))
 
 
 def _mended(text: str, other: str) -> str:
+    return _settled(_with_other(text, other))
+
+
+def _with_other(text: str, other: str) -> str:
     others = folded(other)
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
-    return _settled(with_words_of(text, other))
+    return with_words_of(text, other)
 
 
 def _settled(text: str) -> str:
