@@ -182,13 +182,13 @@ def test_open_matters_are_the_same_when_the_list_is_made_anew(archive: Archive, 
         archive.save_letters(scan.id, CODE, [read], [()])
     until = dt.date(2026, 12, 5)
     open_ones = archive.near_days(until)
-    assert [one.subject for one in open_ones[1]] == ["เรื่อง 0", "เรื่อง 1"]
+    assert {one.subject for one in open_ones[1]} == {"เรื่อง 0", "เรื่อง 1"}  # due on one day: in no order
     archive.reindex()
     assert archive.near_days(until) == open_ones
     archive.close_matter(open_ones[1][0].letter_id, BY)
     kept = archive.near_days(until)
     archive.reindex()
-    assert archive.near_days(until) == kept and [one.subject for one in kept[1]] == ["เรื่อง 1"]
+    assert archive.near_days(until) == kept and [one.subject for one in kept[1]] == [open_ones[1][1].subject]
 
 
 _ACTS = st.lists(st.sampled_from(["enter", "secret", "block", "use", "cancel", "again"]), max_size=14)
