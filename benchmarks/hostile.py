@@ -108,7 +108,7 @@ def _wait(home: Path, watch: Watch, patience: float) -> None:
     while time.monotonic() < end:
         watch.look(supervisor)
         left = [one for one in (home / "inbox").iterdir() if one.is_file()]
-        work = list((home / "work").iterdir())
+        work = [one for one in (home / "work").iterdir() if not one.name.startswith(".")]  # looks and the sweep's lock
         if not left and not work:
             return
         if time.monotonic() - told > 30:

@@ -30,6 +30,8 @@ COMING = ".coming"
 """A copy that is still being written; what it is a copy of lies where it came from."""
 SOURCE = ".source"
 """What the claimed file was made from: the Word file of a PDF. Archived with it."""
+_CLOSED = ".closed-"
+"""How a folder is called that holds nothing but what is left of a claim that is done."""
 _RUNS = "runs"
 _LEFTOVERS = {RECORD, "claim.new", COMING, SOURCE, _RUNS, f"{_RUNS}.new"}
 _OLD_SECONDS = 600.0
@@ -73,18 +75,8 @@ def new_claim(name: str | bytes, moment: dt.datetime, came_by: str = "inbox", su
     return Claim(key, shown, moment.isoformat(timespec="seconds"), file, kept_name=kept_name(name), came_by=came_by)
 
 
-def claim_bytes(work: Path, name: str | bytes, content: bytes, moment: dt.datetime, came_by: str) -> Claim:
-    """Take in a file that did not come through the inbox (an attachment of a mail). Durable when this returns.
-
-    `name` may be anything, also empty or with folders in it: it is shown, never used as a path.
-    """
-    claim = new_claim(name, moment, came_by)
-    fill_claim(work, claim, content)
-    return claim
-
-
 def fill_claim(work: Path, claim: Claim, content: bytes) -> None:
-    """Write a claim and its file; an open claim of this key is written again."""
+    """Take in a file that did not come through the inbox; an open claim of this key is written again. Durable when this returns."""
     folder = work / claim.key
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(folder / COMING, content)
@@ -137,7 +129,8 @@ def read_claim(work: Path, key: str) -> Claim | BrokenClaim | None:
 
 def all_claims(work: Path) -> tuple[list[Claim], list[BrokenClaim]]:
     """Every claim whose file is here, oldest first, and those whose record is broken."""
-    read = [read_claim(work, folder.name) for folder in sorted(work.iterdir())] if work.is_dir() else []
+    folders = sorted(work.iterdir()) if work.is_dir() else []
+    read = [read_claim(work, folder.name) for folder in folders if not folder.name.startswith(".")]
     return [one for one in read if isinstance(one, Claim)], [one for one in read if isinstance(one, BrokenClaim)]
 
 
@@ -217,8 +210,14 @@ def claim_for_member(work: Path, parent: Claim, number: int, name: str | bytes, 
 
 
 def close_claim(work: Path, claim: Claim) -> None:
-    """The file is safe in the archive or in quarantine: the claim's folder goes."""
-    shutil.rmtree(work / claim.key)
+    """The file is safe in the archive or in quarantine: the claim's folder goes, by one rename.
+
+    A process killed while it removes one file after the other would else leave a claim that is neither open nor done.
+    """
+    left = work / f"{_CLOSED}{claim.key}"
+    shutil.rmtree(left, ignore_errors=True)  # of a claim with the same key, closed before (a mail keeps its key)
+    (work / claim.key).rename(left)
+    shutil.rmtree(left, ignore_errors=True)  # what stays is removed by mend_claims
 
 
 def move_in(folder: int, descriptor: int, entry: Entry, place: Path, name: str) -> None:
@@ -278,11 +277,12 @@ def _copy(folder: int, descriptor: int, entry: Entry, place: Path, name: str) ->
 
 
 def mend_claims(work: Path) -> None:
-    """After a crash: finish what had arrived, remove folders that hold nothing but an unfinished copy."""
+    """After a crash: finish what had arrived, remove what is left of closed claims and folders with but an unfinished copy."""
     for folder in sorted(work.iterdir()) if work.is_dir() else []:
         if not folder.is_dir() or folder.is_symlink() or folder.name.startswith("."):
-            continue
-        if _is_file(folder / ARRIVED):
+            if folder.name.startswith(_CLOSED):
+                shutil.rmtree(folder, ignore_errors=True)
+        elif _is_file(folder / ARRIVED):
             claim = None
             if (folder / RECORD).is_file():
                 claim = parse_record(folder.name, (folder / RECORD).read_bytes())

@@ -60,9 +60,9 @@ def look(connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, answ
                     records[record.key] = record
                     looked.claimed.append(record.key)
     for record in list(records.values()):
-        if record.state is State.COMING:
+        if record.state is State.COMING or _lost_its_claim(work, ledger, record):
             record = _again(connection, work, ledger, record, validity, present)
-        if record.state is State.CLAIMED:
+        if record.state is State.CLAIMED or (record.state is State.DONE and _numbers(record, validity, present)):
             with _standing_alone(looked, f"“{record.subject}”"):
                 looked.done += _see_through(connection, box, work, ledger, record, validity, present, answer)
     looked.waiting = sum(record.state is not State.DONE for record in ledger.records(box.name))
@@ -133,11 +133,25 @@ def _again(
     return record  # its number is not known (the mailbox was numbered anew): found by its bytes at the next look
 
 
+def _lost_its_claim(work: Path, ledger: Ledger, record: Record) -> bool:
+    """The claim is gone and nobody noted what became of it (`work/` emptied or brought back by hand, a power cut)."""
+    if record.state is not State.CLAIMED or open_claims_of(work, record.key):
+        return False
+    return not ledger.was_seen_through(record.key)  # asked last: it is noted before the claim is closed
+
+
 def _see_through(
     connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, record: Record, validity: int,
     present: Iterable[int], answer: Answer | None,
 ) -> bool:  # fmt: skip
-    """Answer and move a message whose claims are all closed. Returns whether it is done."""
+    """Answer and move a message whose claims are all closed. Returns whether it is done just now.
+
+    Of one that was done before (sent again, put back, or nothing was moved then) what lies in the mailbox is moved.
+    """
+    if record.state is State.DONE:
+        if box.done_folder:
+            _move(connection, _numbers(record, validity, present), box.done_folder)
+        return False
     if not ledger.was_seen_through(record.key) or open_claims_of(work, record.key):
         return False
     letters = ledger.outcomes(record.key)

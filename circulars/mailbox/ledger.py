@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from circulars.intake.claims import settle_folder, write_whole
+from circulars.intake.claims import read_claim, settle_folder, write_whole
 
 KEEP_SECONDS = 90 * 86_400.0
 """A record outlives its message by this long."""
@@ -112,7 +112,7 @@ def seen_again(record: Record, validity: int, uid: int) -> Record:
 
 
 def note_outcome(folder: Path, claim_key: str, letters: Sequence[str] = ()) -> None:
-    """Write down what became of a claim that came by e-mail, before it is closed; nothing for any other claim."""
+    """Write down what became of a claim that came by e-mail, before its file goes away; nothing for any other claim."""
     root = _CLAIM.fullmatch(claim_key)
     if root is None or not (folder / f"{root[1]}.json").exists():
         return
@@ -122,7 +122,8 @@ def note_outcome(folder: Path, claim_key: str, letters: Sequence[str] = ()) -> N
 
 
 def open_claims_of(work: Path, key: str) -> list[str]:
-    """Folders of claims of this message that are not closed yet."""
+    """Keys of the claims of this message that are not closed yet; a folder whose file is gone is what is left of one."""
     with suppress(FileNotFoundError):
-        return sorted(one.name for one in work.iterdir() if one.name == key or one.name.startswith(f"{key}-"))
+        own = sorted(one.name for one in work.iterdir() if one.name == key or one.name.startswith(f"{key}-"))
+        return [one for one in own if read_claim(work, one) is not None]
     return []

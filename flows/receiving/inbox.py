@@ -30,6 +30,8 @@ from circulars.intake.claims import (
 from circulars.intake.containers import Container, container_of_file, note_photos
 from circulars.intake.quarantine import put_aside
 from circulars.intake.taking import take_whole_files
+from circulars.mailbox.box import ledger_folder
+from circulars.mailbox.ledger import note_outcome
 from circulars.thai.clock import now
 from circulars.thai.redaction import redact_logs, redacted
 from flows.runs.pulses import pulse
@@ -63,6 +65,7 @@ def sweep(settings: Settings) -> list[Claim]:
 def aside_broken(settings: Settings, broken: BrokenClaim) -> None:
     """A claim that cannot be read back: its file goes to quarantine, told, and the others go on."""
     name = f"กู้คืน-{broken.key}{broken.file.suffix}"
+    note_outcome(ledger_folder(settings.home), broken.key)
     if _aside(settings, broken.file, name, BROKEN_RECORD):
         (settings.folder("work") / broken.key / "claim.json").unlink(missing_ok=True)  # mend_claims removes the rest
 

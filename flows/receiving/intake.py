@@ -262,6 +262,7 @@ def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple
 
 
 def _aside(settings: Settings, claim: Claim, reason: str) -> Outcome:
+    note_outcome(ledger_folder(settings.home), claim.key)  # first: without its file a claim that was cut off is done
     aside_claim(settings, claim, reason)
     _close(settings, claim)
     return Outcome("กักไว้", f"{claim.name}: {reason}")

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import signal
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from claimed import claim_bytes
 from docx import Document
+from forked import begun, ended
 from PIL import Image
 
 from circulars.errors import CircularsError, ReaderDied
-from circulars.intake.claims import SOURCE, Claim, claim_bytes, count_attempt, load_claim
+from circulars.intake.claims import SOURCE, Claim, count_attempt, fill_claim, load_claim
 from circulars.intake.containers import claim_members
+from circulars.mailbox.box import ledger_folder
+from circulars.mailbox.ledger import Ledger, Record, open_claims_of
 from circulars.thai.dates import BANGKOK
 from flows.office import lifecycle as office
 from flows.receiving.inbox import TRIES, aside_claim
@@ -93,6 +99,32 @@ def test_a_claim_that_may_not_be_read_is_told_at_once(house: Settings) -> None:
     claim = sheet(house)
     (house.folder("work") / claim.key / claim.file).chmod(0)
     assert "ไม่มีสิทธิ์อ่าน" in take_in(house, claim.key).message
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_mail_put_aside_by_a_process_that_is_killed_then_is_done(house: Settings, broken: bool) -> None:
+    work, ledger = house.folder("work"), Ledger(ledger_folder(house.home))
+    record = ledger.write(Record("20261129-090000-0123456789abcdef", "saraban", 1, (1,), "<1@example.go.th>", "ก", ""))
+    claim = Claim(record.key, "ก.eml", "2026-11-29T09:00:00+07:00", "original.eml", came_by="mail")
+    fill_claim(work, claim, b"Subject: =?utf-8?q?=E0=B8=81?=\n\n")
+    if broken:
+        (work / claim.key / "claim.json").write_bytes(b"")
+
+    def put_aside_and_killed() -> None:
+        really, aside = os.fsync, house.folder("quarantine")
+
+        def killing(descriptor: Any) -> None:
+            really(descriptor)
+            if any(one.suffix != ".txt" for one in aside.iterdir()):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        vars(os)["fsync"] = killing
+        take_in(house, claim.key)
+
+    assert ended(begun(put_aside_and_killed, house.home / "told")) == -signal.SIGKILL
+    assert take_in(house, claim.key).name == "เสร็จแล้ว"
+    assert ledger.was_seen_through(record.key)
+    assert open_claims_of(work, record.key) == []
 
 
 def test_photos_of_what_is_no_letter_come_back_as_they_were_dropped(house: Settings) -> None:

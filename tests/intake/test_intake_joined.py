@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from claimed import claim_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from circulars.errors import UnreadableFile
-from circulars.intake.claims import claim_bytes, close_claim, load_claim
+from circulars.intake.claims import close_claim, load_claim
 from circulars.intake.containers import Member, note_photos, unpack
 from circulars.intake.containers.joined import WORD, photographed_at
 from circulars.letter.finding import Severity

@@ -21,13 +21,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from claimed import claim_bytes
 from PIL import Image
 
 from circulars.errors import CircularsError
 from circulars.intake.claims import (
     BrokenClaim,
     all_claims,
-    claim_bytes,
     close_claim,
     count_attempt,
     load_claim,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from claimed import claim_bytes
 from openpyxl import load_workbook
 from seam_house import REVIEWER, House, letter_text
 
@@ -13,7 +14,7 @@ from circulars.archive.export.register_sheet import write_sheet
 from circulars.archive.export.verify import head, verify
 from circulars.archive.search.filters import Wanted
 from circulars.archive.store.heads import heads_in
-from circulars.intake.claims import claim_bytes, close_claim, count_attempt, load_claim, open_claims
+from circulars.intake.claims import close_claim, count_attempt, load_claim, open_claims
 from circulars.letter.record import letter_record
 from circulars.review import Correction, Decision, Verdict, dump_decision, load_decision
 from flows.commands.reading.letter_text import letter_lines
