@@ -65,3 +65,17 @@ def test_wordings_that_nothing_was_tuned_on() -> None:
     made = [(letter, letter.proposal()) for letter in wordings("letters_wordings_unseen.txt")]
     assert len([1 for x, one in made if one is None or one.step not in x.right]) <= len(made) * 0.10
     assert not [x.number for x, one in made if one and one.step.forwards and not any(s.forwards for s in x.right)]
+
+
+@pytest.mark.parametrize(("name", "first"), [("letters_longer.txt", 40), ("letters_longer_unseen.txt", 20)])
+def test_letters_of_two_and_three_paragraphs(name: str, first: int) -> None:
+    """Labelled before they were read. Of the first forty 37 were right, one went down (asked), 3 were asked though clear; of the
+    twenty written after those were mended, and read once, 20 were right, one was asked though clear.
+    """
+    made = [(letter, letter.proposal()) for letter in wordings(name)]
+    assert len(made) == first
+    assert len([1 for x, one in made if one is None or one.step not in x.right]) <= first * 0.03
+    assert not [x.number for x, one in made if one and one.step.forwards and not any(s.forwards for s in x.right)]
+    assert len([x.number for x, one in made if one and "step" in one.doubtful]) <= first * 0.05
+    said = [(x, one) for x, one in made if one and one.step.forwards and x.recipients]
+    assert not [x.number for x, one in said if set(one.recipients) != set(x.recipients)]

@@ -1,7 +1,8 @@
 """Letters made of wordings: a short text, put between the head and the foot of a sender's letter.
 
 ``letters_wordings.txt`` holds for each letter what `own_letters` asks for, then ``sender subject`` (``*`` behind the sender: a
-circular to every office of the level; ``>…`` : another addressee), then the paragraphs.
+circular to every office of the level; ``>…`` : another addressee; ``!``: a stamped letter, to whom instead of its subject),
+then the paragraphs.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ _BELOW = {
     "จังหวัดแพร่": Sender("พร ๐๓๑๘", "ที่ว่าการอำเภอลอง", "อำเภอลอง พร ๕๔๑๕๐", "นายอำเภอลอง"),
     "จังหวัดน่าน": Sender("นน ๐๔๑๘", "ที่ว่าการอำเภอปัว", "อำเภอปัว นน ๕๕๑๒๐", "นายอำเภอปัว"),
 }
-_FIRST = re.compile(r"(?P<sender>[^ *>]+)(?P<every>\*)?(?:>(?P<to>\S+))? (?P<subject>.+)")
+_FIRST = re.compile(r"(?P<sender>[^ *>!]+)(?P<every>\*)?(?P<stamped>!)?(?:>(?P<to>\S+))? (?P<subject>.+)")
 
 
 def wordings(name: str = NAME) -> Iterator[OwnLetter]:
@@ -91,6 +92,12 @@ def wordings(name: str = NAME) -> Iterator[OwnLetter]:
 def _whole(letter: OwnLetter, said: re.Match[str], body: str) -> str:
     office = find_office(letter.office)
     sender = {"จว": _ABOVE, "อำเภอ": _BELOW}.get(said["sender"], {}).get(letter.office) or SENDERS[said["sender"]]
+    if said["stamped"]:
+        return (
+            f"ที่ {sender.number}/ว {letter.number}๗\n\nถึง {said['subject']}\n\n"
+            + body.replace("\n", "\n\n")
+            + f"{sender.name}\n๓ พฤษภาคม ๒๕๗๐\n"
+        )
     running = f"ว {letter.number}๗" if said["every"] else f"{letter.number}๑"
     every = {"ผู้ว่าราชการจังหวัด": "ผู้ว่าราชการจังหวัด ทุกจังหวัด", "นายอำเภอ": "นายอำเภอ ทุกอำเภอ"}
     to = every[office.head_post] if said["every"] else (said["to"] or office.head_title)

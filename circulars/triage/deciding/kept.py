@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
@@ -93,7 +94,7 @@ def _texts(
     letter: Letter, asks: Sequence[Clause], purpose: Sequence[Clause], clauses: Sequence[Clause]
 ) -> dict[Part, list[str]]:
     requests = [ONLY_IF.sub("", one.text) for one in asks]
-    told = [one.text for one in clauses if not one.asks and not one.purpose]
+    told = [one.text for one in clauses if not one.purpose and (not one.asks or one.words[0].tag is Tag.TELL)]
     return {
         Part.SUBJECT: [" ".join((letter.subject.value or "").split())],
         Part.ASKED: [*requests, *(one.text for one in purpose if requested(one))],
@@ -139,7 +140,18 @@ def _asking(asks: Sequence[Clause], purpose: Sequence[Clause], letter: Letter) -
     back = next((text for text in texts if _to_sender(text, letter)), None)
     if back is not None:
         voices.append(Voice(Step.ANSWER, 5, back))
+    told = next((one.text for one in asks if _reports(one)), None)
+    if told is not None:
+        voices.append(Voice(Step.ANSWER, 4, told))
     return voices
+
+
+def _reports(clause: Clause) -> bool:
+    """``ขอให้อำเภอรายงานผล``: the verb of what is asked is one of bringing back."""
+    said = [word for word in clause.words if not word.text.isspace()]
+    while said and said[0].tag in (Tag.ASK, Tag.CAUSE, Tag.OURS, Tag.EVERY):
+        said.pop(0)
+    return bool(said) and said[0].tag is Tag.REPORT
 
 
 def _to_sender(text: str, letter: Letter) -> bool:
@@ -204,9 +216,19 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
         plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
         near = plain[1 : 1 + _NEAR]
         belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in near)  # กำชับการปฏิบัติตามกฎหมาย
-        if plain and SPREADING.match(plain[0].text) and not belongs and one.words[0].tag is Tag.ASK:
+        if (
+            plain
+            and SPREADING.match(plain[0].text)
+            and not (belongs or _by_our_own(one))
+            and one.words[0].tag is Tag.ASK
+        ):
             return one
     return None
+
+
+def _by_our_own(clause: Clause) -> bool:
+    """``เผยแพร่ทางเว็บไซต์ของจังหวัด``: what is ours carries it."""
+    return any(of.text == "ของ" and word.tag is Tag.OURS for of, word in pairwise(clause.words))
 
 
 def _spreads(asks: Sequence[Clause]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from circulars.directory.offices import Level, Office, find_office, offices
 from circulars.directory.places import province_names
 from circulars.errors import SettingsWrong
+from circulars.lexicon.offices import units_of_a_province
 from circulars.lexicon.reading.triage.whom import (
     ALL_OF_LEVEL,
     ALL_UNDER,
@@ -78,6 +79,8 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     if _elsewhere(plain, office):
         return False
     if office.head_post and not post and ALL_OF_LEVEL(unit=unit).search(plain):
+        if office.level is Level.PROVINCE and plain.strip().removeprefix("หัวหน้า").startswith(units_of_a_province()):
+            return True  # a unit that stands under the governor, at every province: as ours by its name is
         return None  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
     return False if _known(plain, office) else None
 

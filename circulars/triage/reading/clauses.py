@@ -185,6 +185,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         return words[at].tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
     passed = any(one.tag is Tag.PASS for one in before)
     if last.tag is Tag.CAUSE or (last.text == _SO_THAT and last is before[0]):
+        if before[0].tag is Tag.PERMIT and not passed:  # ขออนุมัติให้นายอำเภอเดินทาง: they ask it for themselves
+            return False
         plain = len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
