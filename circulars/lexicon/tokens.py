@@ -23,6 +23,8 @@ class Role(StrEnum):
     """Behind a bare name of an office: the office is the actor (``และจังหวัดรวบรวม``)."""
     TOPIC = "topic"
     """Before a name that is then made to act: ``สำหรับจังหวัด ให้กำกับ``."""
+    AIMS = "aims"
+    """Before our own name: what we are to do with what comes to us."""
     CONDITION = "condition"
     """A clause begins with it that says when or in what case something is to be done."""
     FORBIDS = "forbids"
@@ -61,6 +63,8 @@ _C, _CH, _O, _A, _L, _H = Role.CONNECTS, Role.CHARGES, Role.ORDERS, Role.ACTS, R
 _B, _F, _S, _P = Role.BESIDE, Role.OF_THE_FIELD, Role.STANDS_BEFORE_ANY, Role.IN_ADDRESSES
 _N = Role.SHORT_NAME
 TOKENS = (
+    Token(Role.AIMS, "เพื่อ", "ส่งให้จังหวัด เพื่อจังหวัดรวบรวม", "เผื่อน้ำท่วม"),
+    Token(Role.AIMS, "เพื่อให้", "ส่งแบบ เพื่อให้จังหวัดรวบรวม", "เพื่อไห้"),
     Token(_C, "โดย", "สำรวจ โดยให้จังหวัดรวบรวม", "สำรวจ ไดย"),
     Token(_C, "ทั้งนี้", "ทั้งนี้ ให้จังหวัดรายงาน", "ทั้งนั้น"),
     Token(_C, "จากนั้น", "จากนั้นให้อำเภอรายงาน", "จากที่นั้น"),

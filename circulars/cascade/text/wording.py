@@ -57,6 +57,7 @@ from circulars.lexicon.writing.text import (
     TOLD_BY,
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
+    WE_AND_THEY,
 )
 from circulars.thai.digits import to_thai
 
@@ -249,7 +250,7 @@ def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
 
 def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     own = own_pattern(voice.level)
-    text = DETAILS_AT_END.sub("", text)
+    text = WE_AND_THEY(own=own, below=below_pattern(voice.level)).sub("", DETAILS_AT_END.sub("", text))
     text = STRESSED_TO_US(own=own).sub("", text)
     text = PLEASE_FIRST.sub("", ASKED_OF_US(own=own).sub("", text))
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)

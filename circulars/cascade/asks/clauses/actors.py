@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import below_pattern
+from circulars.lexicon.offices import ORDER, below_pattern, own_pattern
+from circulars.lexicon.reading.triage.names import inside
+from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import (
     CAUSES,
@@ -23,6 +25,7 @@ from circulars.lexicon.writing.actors import (
     ORDERS_BELOW,
     OVERSEES,
     REPORTS,
+    SENT_ON_BY_US,
     TELLS_BELOW,
     TOPIC_ACTS,
     UPWARD,
@@ -33,7 +36,7 @@ from circulars.triage.reading.words import Tag, Word, words_of
 CONNECTS = tokens(Role.CONNECTS)
 """Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""
 _CHARGES, _ACTS = tokens(Role.CHARGES), tokens(Role.ACTS)
-_TOPICS, _CONDITIONS = tokens(Role.TOPIC), tokens(Role.CONDITION)
+_TOPICS, _CONDITIONS, _AIMS = tokens(Role.TOPIC), tokens(Role.CONDITION), tokens(Role.AIMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
     >>> split_actors("แจ้งอำเภอสำรวจ โดยให้จังหวัดส่งกรม ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙", Level.PROVINCE, "กรม").kept
     'แจ้งอำเภอสำรวจ และรายงานผลให้กรมทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙'
     """
+    onward = SENT_ON_BY_US(own=own_pattern(level), sender=literally(sender)).search(text) if sender else None
+    if onward and (onward["named"] or onward["named_alone"] or find_deadlines(text[: onward.start()])):
+        return _without_onward(text, onward.start(), level, sender)
     found = list(actors_of(text, level))
     actors = [one for one in found if one.start > 0]
     begun = text[: actors[0].start].rstrip(" ,") if actors else text
@@ -87,6 +93,13 @@ def split_actors(text: str, level: Level, sender: str = "") -> Split:
     day = bool(find_deadlines(whole))
     report = _report(ours, whole, level, sender)
     return Split(whole + report, tuple(ours), settled=own_day and day)
+
+
+def _without_onward(text: str, at: int, level: Level, sender: str) -> Split:
+    """What stands before the clause in which we send on what comes to us; that clause is ours, with its day."""
+    first, ours = split_actors(text[:at].rstrip(" ,"), level, sender), text[at:].strip(" ,")
+    settled = first.settled or bool(find_deadlines(first.kept))  # the day that stands there is theirs
+    return Split(first.kept + _report((ours,), first.kept, level, sender), (*first.ours, ours), settled)
 
 
 def _tells_below(clause: str, level: Level) -> bool:
@@ -172,6 +185,9 @@ def _begin(words: Sequence[Word], at: int) -> int | None:
     joined = before >= 0 and (words[before].tag in (Tag.AND, Tag.SO) or words[before].text in CONNECTS)
     if joined and words[before].text == "หรือ":
         return None
+    aimed = words[at].tag is Tag.OURS and before > 0 and words[before].text in _AIMS
+    if aimed and (words[before].text.endswith("ให้") or _acts(words, at, before)):
+        return before  # ``ส่งให้จังหวัด เพื่อจังหวัดรวบรวมส่งกรม``: what we do with it
     if not caused and not (joined and words[before].text.endswith("ให้")) and not _acts(words, at, before):
         return None
     if before < 0:
@@ -211,6 +227,9 @@ def _acts(words: Sequence[Word], at: int, before: int) -> bool:
         return False
     listed = before > 0 and (words[before - 1].tag is Tag.OURS or words[before - 1].tag in DOWN)
     after = words[at + 1]
+    unit = before < 0 and words[at].tag is Tag.OURS and any(words[at].text in inside(level) for level in ORDER)
+    if unit and after.start == words[at].end:  # a unit of ours that stands first does what follows
+        return after.tag is not Tag.AND and after.text not in tokens(Role.GOES_ON)
     return not listed and (after.tag in (Tag.PASS, Tag.REPORT) or after.text in _ACTS)
 
 

@@ -60,8 +60,8 @@ def placed(held: Held) -> tuple[Placed, ...]:
     rows = (
         (Place.ASKED, asked),
         (Place.TOLD, told),
-        (Place.TOLD, body_of(held.content)),
         (Place.OURS, " ".join(ours)),
+        (Place.TOLD, body_of(held.content)),
         (Place.ELSEWHERE, " ".join(known_elsewhere(held))),
     )
     heads = [folded(one.value) for one in held.letter.addressees if one.value]

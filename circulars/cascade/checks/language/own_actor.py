@@ -21,6 +21,8 @@ def own_actor(texts: Texts, level: Level) -> str:
         for at, word in enumerate(words[:-1]):
             if _makes_act(words, at) and words[at + 1].tag is Tag.OURS and not _told(words, at + 2):
                 return one.text[word.start : word.start + 60]
+            if _run_together(words, at):
+                return one.text[word.start : word.start + 60]
         ours = next((actor for actor in actors_of(one.text, level) if actor.ours), None)
         if ours is not None:
             return one.text[ours.start : ours.start + 60]
@@ -51,6 +53,13 @@ def _makes_act(words: Sequence[Word], at: int) -> bool:
         or before.text in (*CONNECTS, ".", *tokens(Role.ORDERS))
         or (word.start > before.end and at + 2 < len(words) and words[at + 1].end == words[at + 2].start)
     )
+
+
+def _run_together(words: Sequence[Word], at: int) -> bool:
+    """``ขอให้อำเภอจังหวัด``: two who act with nothing between them."""
+    made, third = _makes_act(words, at), words[at + 2] if at + 2 < len(words) else None
+    named = made and words[at + 1].tag is Tag.BELOW and third is not None and third.tag is Tag.OURS
+    return named and third is not None and third.start == words[at + 1].end
 
 
 _NAMES = frozenset(one.name.removeprefix("จังหวัด") for one in provinces())
