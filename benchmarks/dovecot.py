@@ -110,7 +110,7 @@ class Dovecot:
         """
         self.folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.folder.chmod(0o711)
-        self.port, self.tls_port, self.log = _free_port(), _free_port(), self.folder / "dovecot.log"
+        self.port, self.tls_port, self.log = free_port(), free_port(), self.folder / "dovecot.log"
         pair = certificate(self.folder) if certificate else None
         root = os.getuid() == 0
         mail = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -193,7 +193,8 @@ def _configured(version: str, setting: _Setting, group: str) -> str:
     return first + lines + (setting.as_in_2_4() if newer else setting.as_in_2_3())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive.registers import correcting, figures, numbers, spans
+from circulars.archive.registers import correcting, deliveries, figures, numbers, spans
+from circulars.archive.registers.moves import MoveShelf
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
 from circulars.archive.search import arrivals, index, refill, search, waiting
@@ -31,7 +32,7 @@ from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, year_be
 
 
-class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
+class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
     """The archive of one installation: a database and a file store."""
 
     @classmethod
@@ -74,10 +75,10 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         return tuple(issued_row(row) for row in rows)
 
     def register_rows(self, office: str, book: str, year_be: int) -> tuple[RegisterRow, ...]:
-        """Rows of a register in number order; การปฏิบัติ of a letter that came in is what became of it."""
+        """Rows of a register in number order; การปฏิบัติ is what became of a letter: here, or where it was sent."""
         where = (register.c.office == office, register.c.book == book, register.c.year_be == year_be)
         rows = self.all(sa.select(register).where(*where).order_by(register.c.number))
-        told = self.told_of_office(office) if book == "received" else {}
+        told = self.told_of_office(office) if book == "received" else self.told_of_moves(office)
         return tuple(
             register_row(dict(row) | {"action": row["action"] or told.get(str(row["letter_id"]), "")}) for row in rows
         )
@@ -144,10 +145,10 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf):
         with self.reading.connect() as connection:
             return citations.named_by(connection, letter_id, kinds)
 
-    def deliveries(self, letter_id: str) -> tuple[answers.Delivery, ...]:
+    def deliveries(self, letter_id: str) -> tuple[deliveries.Delivery, ...]:
         """Recipients of an issued letter: who acknowledged, who answered, who is overdue."""
         with self.reading.connect() as connection:
-            return answers.deliveries(connection, letter_id, self.now().date())
+            return deliveries.deliveries(connection, letter_id, self.now().date())
 
     def near_days(self, until: dt.date) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
         """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`.

@@ -36,7 +36,8 @@ class Mailbox:
     """One mailbox. ``name`` is the office's own short word for it; ``user`` the address that logs in and answers.
 
     ``folder`` is read, ``done_folder`` takes what is done (empty: it stays). ``token_url`` is where a refresh token is
-    exchanged (OAuth2). ``answers`` is the server by which “ได้รับแล้ว” is sent, None where the office does not want that.
+    exchanged (OAuth2). ``answers`` is the server by which “ได้รับแล้ว” is sent, None where the office does not want that;
+    ``sends`` the one by which letters may go (`circulars.dispatch`), where the office switches that on.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Mailbox:
     folder: str = "INBOX"
     done_folder: str = ""
     answers: Server | None = None
+    sends: Server | None = None
 
 
 def secret_file(home: Path, box: Mailbox) -> Path:

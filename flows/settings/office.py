@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from circulars.directory.profile import OfficeProfile
+from circulars.dispatch.switch import Seal, Sending
 from circulars.errors import SettingsWrong
 from circulars.mailbox.box import Mailbox
 from circulars.review.reviewers import Reviewer
 from flows.settings.sharing import SHARED, group_of, open_to_group
 from flows.settings.stores import Stores, record_stores, stores_of
 from flows.settings.toml.file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
+from flows.settings.toml.leaving import sending_of
 from flows.settings.toml.model import OfficeFile
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
@@ -41,6 +43,7 @@ class Settings:
     (ข้อ ๓๒); the others number in the sent register. ``public_url`` is the address by which people open the web side
     (a proxy before the server); None: the server's own. ``desk_url`` is the same for the desk, which
     listens on ``desk_port``. ``share_group`` is the group of this machine whose members open the office's shared folders.
+    ``sending`` is how letters leave by mail, ``seal`` the certificate by which they are signed here; None: they do not.
     """
 
     home: Path
@@ -64,6 +67,8 @@ class Settings:
     public_url: str | None = None
     share_group: str | None = None
     mailboxes: tuple[Mailbox, ...] = ()
+    sending: Sending | None = None
+    seal: Seal | None = None
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -126,6 +131,8 @@ def load_settings(home: Path | None = None) -> Settings:
         own_series=_own_series(known),
         share_group=known.office.share_group,
         mailboxes=tuple(row.mailbox() for row in known.mailboxes),
+        sending=sending_of(known.sending, known.signing, known.mailboxes),
+        seal=known.signing.seal(place),
     )
     _refuse_overlaps(settings)
     return settings

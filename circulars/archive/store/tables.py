@@ -158,6 +158,20 @@ receipts = _table(  # what became of an issued letter at each of its recipients
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+moves = _table(  # the journal of a letter after its number: signed, queued, handed over, sent, sent back
+    "moves",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),  # which entry of the letter, from 0
+    sa.Column("place", sa.Integer, nullable=False),  # which recipient, from 0; -1: the letter itself
+    sa.Column("state", sa.String(12), nullable=False),  # circulars.archive.registers.moves
+    sa.Column("way", sa.String(16), nullable=False),  # certificate, signed-file, signed-paper, mail, paper, hand, ecms
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("message_id", sa.Text, nullable=False, index=True),
+    sa.Column("file", sa.String(64), nullable=False),  # sha256 of what was signed or sent; empty where none is
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 retention = _table(
     "retention",
     sa.Column("letter_id", sa.String(32), primary_key=True),
@@ -213,7 +227,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, drafts, decisions, register, issued, relations),
-        *(citations, receipts, retention, copies, corrections, taken_back, outcomes),
+        *(citations, receipts, moves, retention, copies, corrections, taken_back, outcomes),
     )
 }
 """Tables whose every row the ledger vouches for."""

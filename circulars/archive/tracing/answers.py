@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.store.ledger import Event, Value
-from circulars.archive.store.tables import asked, issued, letters, receipts, register, relations
+from circulars.archive.store.tables import asked, issued, letters, receipts, relations
 from circulars.cascade.asks.deadlines import find_deadlines, last_day
 from circulars.directory import Office, find_office
 from circulars.errors import ArchiveFault, SettingsWrong
@@ -32,61 +31,6 @@ LOOK_BACK = dt.timedelta(days=370)
 _POST = re.compile(
     r"^(?:ผู้ว่าราชการ(?=จังหวัด)|นาย(?=อำเภอ)|นายก(?=องค์การ|เทศ|เทศมนตรี)|อธิบดี(?=กรม)|ที่ว่าการ(?=อำเภอ)|ศาลากลาง(?=จังหวัด))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One recipient of an issued letter and what came back.
-
-    `received` is its number in the received register of an office we act for; `acknowledged` and `answered` are times
-    (ISO), empty while nothing came; `answer_id` the letter that answers; `overdue` when the day set is past.
-    """
-
-    place: int
-    title: str
-    office: str | None
-    received: int | None
-    acknowledged: str
-    answered: str
-    answer_id: str | None
-    due: dt.date | None
-    overdue: bool
-
-
-def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[Delivery, ...]:
-    """The recipients of an issued letter in order, with what came back; empty for a letter that we did not issue."""
-    row = connection.execute(
-        sa.select(issued.c.recipients, issued.c.dated, letters.c.record)
-        .join(letters, letters.c.id == issued.c.letter_id)
-        .where(issued.c.letter_id == letter_id)
-    ).one_or_none()
-    if row is None:
-        return ()
-    letter, written = load_letter(row.record), dt.date.fromisoformat(row.dated)
-    states: dict[tuple[int, str], tuple[str, str | None]] = {
-        (one.place, one.state): (one.at, one.answer_id)
-        for one in connection.execute(sa.select(receipts).where(receipts.c.letter_id == letter_id))
-    }
-    entered = {
-        one.office: (int(one.number), str(one.at))
-        for one in connection.execute(
-            sa.select(register.c.office, register.c.number, register.c.at).where(
-                register.c.letter_id == letter_id, register.c.book == "received"
-            )
-        )
-    }
-    found = []
-    for place, recipient in enumerate(json.loads(row.recipients)):
-        acknowledged, _ = states.get((place, ACKNOWLEDGED), ("", None))
-        answered, answer = states.get((place, ANSWERED), ("", None))
-        number, at = entered.get(recipient["office"], (None, ""))
-        arrived = acknowledged or at
-        due = due_day(letter, dt.datetime.fromisoformat(arrived).date() if arrived else written)
-        late = due is not None and due < today and not answered
-        found.append(
-            Delivery(place, recipient["title"], recipient["office"], number, acknowledged, answered, answer, due, late)
-        )
-    return tuple(found)
 
 
 def due_day(letter: Letter, start: dt.date) -> dt.date | None:
@@ -219,8 +163,9 @@ def _is(title: str, office: str | None, letter: Letter, sender: Office | None) -
     if sender is not None and (office == sender.code or title in (sender.head_title, sender.name)):
         return True
     names = [letter.sender_agency.value or ""] + ([sender.name] if sender else [])
-    return any(name and _bare(name) == _bare(title) for name in names)
+    return any(name and bare_title(name) == bare_title(title) for name in names)
 
 
-def _bare(name: str) -> str:
+def bare_title(name: str) -> str:
+    """The office of a post, folded: a letter to its head is one to it (``นายอำเภอพังโคน``, ``อำเภอพังโคน``)."""
     return folded(_POST.sub("", " ".join(name.split())))

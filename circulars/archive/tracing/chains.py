@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circulars.archive.archive import Archive
-from circulars.archive.tracing.answers import Delivery
+from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.tracing.citations import FOUND, OTHER_DATE, Resolved
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from circulars.archive.registers.deliveries import deliveries
 from circulars.archive.registers.numbers import BY_HAND, CAME_IN
 from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
-from circulars.archive.tracing.answers import ANSWERED, DONE, LOOK_BACK, deliveries, due_day
+from circulars.archive.tracing.answers import ANSWERED, DONE, LOOK_BACK, due_day
 from circulars.letter.record import load_letter
 
 _BATCH = 500

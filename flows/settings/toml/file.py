@@ -252,6 +252,17 @@ keep_days = 30           # เก็บประวัติงานในห�
 # answer = true                     # ตอบผู้ส่งว่าได้รับแล้ว พร้อมเลขรับ (เว้นไว้ = ไม่ตอบ)
 # smtp_host = "smtp.example.go.th"
 
+# [sending]                         # ส่งหนังสือที่ออกแล้วทางอีเมล (เว้นไว้ = ไม่ส่งอะไรออกจากเครื่อง) docs/sending.md
+# on = true
+# mailbox = "saraban"               # ชื่อของ [[mailboxes]] ที่มี smtp_host
+# by_itself = false                 # true = อนุมัติแล้วส่งเองทันที false = เจ้าหน้าที่กดส่งทีละเรื่อง
+
+# [signing]                         # ลงนามดิจิทัลบน PDF ที่ออกแล้ว รหัสของใบรับรองวางในไฟล์ secrets/signing
+# certificate = "secrets/office.p12"
+# timestamp_url = ""                # ที่อยู่ของผู้ให้บริการประทับเวลา (RFC 3161) ถ้ามี
+# picture = ""                      # ภาพที่วางเป็นลายมือชื่อบนหน้า ถ้าต้องการ
+# required = true                   # ไม่ส่งฉบับที่ยังไม่ลงนาม
+
 # ผู้ตรวจ: เพิ่มด้วยคำสั่ง circulars reviewers add "ชื่อ" ซึ่งจะให้รหัสสำหรับแอปยืนยันตัวตน
 # [[delegations]]                 # ผู้รักษาราชการแทน: มีอำนาจตรวจในช่วงวัน
 # reviewer = "นาย… …"

@@ -77,6 +77,7 @@ class MailboxRow(Table):
     def mailbox(self) -> Mailbox:
         """The row as the mailbox room takes it."""
         security, smtp = Security(self.security), Security(self.smtp_security)
+        sends = Server(self.smtp_host, self.smtp_port or _SMTP_PORTS[smtp], smtp) if self.smtp_host else None
         return Mailbox(
             self.name,
             Server(self.host, self.port or _IMAP_PORTS[security], security),
@@ -85,7 +86,8 @@ class MailboxRow(Table):
             self.token_url,
             self.folder,
             self.done_folder,
-            Server(self.smtp_host, self.smtp_port or _SMTP_PORTS[smtp], smtp) if self.answer else None,
+            sends if self.answer else None,
+            sends,
         )
 
 

@@ -33,6 +33,7 @@ from flows.settings.toml.kinds import (
     phone_value,
     public_url_value,
 )
+from flows.settings.toml.leaving import SendingTable, SigningTable, can_send
 from flows.settings.toml.mailbox import MailboxRow, different
 
 
@@ -204,6 +205,13 @@ class OfficeFile(Table):
     units: Annotated[tuple[UnitRow, ...], Field(strict=False)] = ()
     delegations: Annotated[tuple[DelegationRow, ...], Field(strict=False)] = ()
     mailboxes: Annotated[tuple[MailboxRow, ...], Field(strict=False), AfterValidator(different)] = ()
+    sending: SendingTable = SendingTable()
+    signing: SigningTable = SigningTable()
+
+    @model_validator(mode="after")
+    def _a_way_to_send(self) -> Self:
+        can_send(self.sending, self.mailboxes)
+        return self
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -1,0 +1,213 @@
+"""Letters leave by mail at most once, to whom the list names, when they may; real SMTP server, real kills."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from dispatch_cases import CLERK, DOMAIN, OFFICE, SENDER, Post, Sender, address, districts, listed
+
+from circulars.archive import Recipient
+from circulars.archive.export.verify import verify
+from circulars.archive.registers.move import MoveState, Way
+from circulars.dispatch import gate
+from circulars.dispatch.addresses import AddressRow, parse_book, read_book, write_book
+from circulars.dispatch.sending import MOST_TRIES, Mailed, mail_waiting
+from circulars.errors import ArchiveFault, SettingsWrong
+from circulars.mailbox.access import MailFault
+
+STEPS = ("envelope", "before handing", "handing", "taken")
+
+
+@pytest.fixture
+def post() -> Iterator[Post]:
+    server = Post()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sender(tmp_path: Path, post: Post) -> Iterator[Sender]:
+    made = Sender(tmp_path / "office", port=post.port)
+    listed(made.home)
+    yield made
+    made.archive.close()
+
+
+def mail(sender: Sender, **more: object) -> Mailed:
+    return mail_waiting(sender.archive, sender.home, sender.sending, "จังหวัดสกลนคร", **more)  # type: ignore[arg-type]
+
+
+def test_eighteen_recipients_three_refused_and_a_server_that_dies_twice_are_each_mailed_once(
+    sender: Sender, post: Post
+) -> None:
+    issued = sender.issue(districts())
+    assert sender.queue(issued) == 18 and sender.queue(issued) == 0
+    post.refuses = {address(2), address(9), address(17)}
+    post.dies = {address(4), address(11)}
+    for _ in range(2):
+        with pytest.raises(MailFault):
+            mail(sender)
+        sender.now += dt.timedelta(minutes=6)
+    assert mail(sender).sent >= 1
+    sender.now += dt.timedelta(minutes=6)
+    mail(sender)
+    assert Counter(post.sent_to()) == Counter(address(n) for n in range(18) if n not in (2, 9, 17))
+    assert Counter(sender.states(issued)) == {"sent": 15, "refused": 3}
+    assert len({str(one["Message-ID"]) for one in post.mails}) == 15
+    assert not verify(sender.archive)
+    (row,) = sender.archive.register_rows(OFFICE, "sent", 2569)
+    assert row.action == "ส่งแล้ว ๑๕ เซิร์ฟเวอร์ไม่รับ ๓"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_sender_killed_at_each_step_mails_nobody_twice_and_loses_nobody(
+    sender: Sender, post: Post, step: str
+) -> None:
+    issued = sender.issue(districts(3))
+    sender.queue(issued)
+    sender.archive.close()
+    child = os.fork()
+    if child == 0:
+        again = Sender(sender.home, port=post.port)
+        seen: list[str] = []
+
+        def stop(name: str) -> None:
+            seen.append(name)
+            if name == step and seen.count(name) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            mail(again, step=stop)
+        finally:
+            os._exit(9)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    sender = Sender(sender.home, port=post.port)
+    unsure = mail(sender).unsure
+    in_the_moment = step in ("handing", "taken")
+    assert len(unsure) == in_the_moment
+    assert max(Counter(post.sent_to()).values()) == 1
+    if not in_the_moment:
+        assert sender.states(issued) == ["sent"] * 3
+    else:  # a person says what became of it, and knows whom to ask
+        assert sender.states(issued) == ["sent", "handing", "sent"] and unsure[0].address == address(1)
+        assert mail(sender).unsure == unsure and len(post.mails) == 2 + (step == "taken")
+        assert sender.archive.follow(unsure[0], MoveState.QUEUED, by=CLERK)
+        assert mail(sender).sent == 1 and sender.states(issued) == ["sent"] * 3
+        copies = [one for one in post.mails if one["To"] == address(1)]
+        assert len({str(one["Message-ID"]) for one in copies}) == 1  # known as one by whoever has both
+    sender.archive.close()
+
+
+def test_a_server_that_takes_it_and_hangs_up_is_no_reason_to_send_again(sender: Sender, post: Post) -> None:
+    issued = sender.issue(districts(2))
+    sender.queue(issued)
+    post.silent = {address(0)}
+    with pytest.raises(MailFault):
+        mail(sender)
+    sender.now += dt.timedelta(days=1)
+    assert [one.address for one in mail(sender).unsure] == [address(0)]
+    assert sorted(post.sent_to()) == [address(0), address(1)]
+
+
+def test_what_fails_is_tried_less_and_less_often_and_at_last_told(sender: Sender, post: Post) -> None:
+    issued = sender.issue(districts(1))
+    sender.queue(issued)
+    post.later = {address(0)}
+    waits = []
+    for _ in range(MOST_TRIES):
+        assert mail(sender).failed == 1
+        assert mail(sender).failed == 0  # not at once
+        waits.append(2 ** len(waits) * 5)
+        sender.now += min(dt.timedelta(minutes=waits[-1]), dt.timedelta(hours=12))
+    assert mail(sender).failed == 0 and sender.states(issued) == ["refused"]
+    post.later.clear()
+    assert sender.queue(issued) == 1 and mail(sender).sent == 1
+
+
+def test_the_message_carries_the_letter_and_is_the_same_whenever_it_is_made(sender: Sender, post: Post) -> None:
+    issued = sender.issue(districts(1))
+    sender.queue(issued)
+    mail(sender)
+    (message,) = post.mails
+    (file,) = message.iter_attachments()
+    assert file.get_content() == sender.archive.load_file(str(issued.pdf))
+    assert file.get_filename() == "สน 0018.1_ว 1 เรื่อง การสำรวจแหล่งน้ำ.pdf"
+    assert str(message["From"]) == SENDER and "ว ๑" in str(message["Subject"])
+    text = message.get_body()
+    assert text is not None and "นายอำเภอเมืองสกลนคร" in text.get_content()
+    moves = sender.archive.moves_of(issued.letter_id)
+    assert [str(one.state) for one in moves] == ["queued", "handing", "sent"]
+    assert moves[0].by == CLERK and moves[0].message_id == str(message["Message-ID"])
+
+
+def test_nothing_leaves_without_approval_switch_signature_or_a_number_that_stands(sender: Sender, post: Post) -> None:
+    demo, plain, cancelled = (
+        sender.issue(districts(1), subject, demo=subject == "สาธิต") for subject in ("สาธิต", "ปกติ", "ยกเลิก")
+    )
+    for one in (demo, plain, cancelled):
+        assert sender.queue(one) == 1
+    sender.archive.cancel_number(OFFICE, "sent", 2569, 3, "ออกซ้ำ", CLERK)
+    held = mail_waiting(sender.archive, sender.home, None, "จังหวัดสกลนคร").held
+    assert held[plain.letter_id] == gate.OFF
+    sender.signed_only = True
+    assert mail(sender).held[plain.letter_id] == gate.UNSIGNED and not post.mails
+    sender.archive.keep_signed(plain.letter_id, b"%PDF signed on paper", Way.SIGNED_PAPER, CLERK)
+    sender.signed_only = False
+    mailed = mail(sender)
+    assert mailed.held[demo.letter_id] == gate.DEMO and len(post.mails) == mailed.sent == 1
+    assert cancelled.letter_id in mailed.held
+    files = [one.get_filename() for one in post.mails[0].iter_attachments()]
+    assert len(files) == 2 and str(files[0]).endswith("(ฉบับลงนาม).pdf")
+    with pytest.raises(ArchiveFault):
+        sender.queue(cancelled)
+
+
+def test_a_letter_goes_only_to_a_name_that_the_list_has_exactly(sender: Sender) -> None:
+    book = read_book(sender.home)
+    known = {title: book.address_of(title) for title in ("นายอำเภอพังโคน", "อำเภอพังโคน", "ที่ว่าการอำเภอพังโคน")}
+    assert set(known.values()) == {address(4)}
+    for near in ("นายอำเภอพังโค", "นายอำเภอพังงา", "นายกเทศมนตรีตำบลพังโคน", "อำเภอ", ""):
+        assert book.address_of(near) == ""
+    recipients = (*districts(1), Recipient("นายอำเภอพังงา"))
+    assert sender.queue(sender.issue(recipients, "สองแห่ง")) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("หน่วยงาน,อีเมล\nอำเภอพังโคน,a@x.go.th\nนายอำเภอพังโคน,b@x.go.th\n", "สองที่อยู่"),
+        ("หน่วยงาน,อีเมล\nอำเภอพังโคน,a@x\n", "บรรทัด ๒"),
+        ('หน่วยงาน,อีเมล\nอำเภอพังโคน,"a@x.go.th, b@x.go.th"\n', "บรรทัด ๒"),
+        ("ชื่อ,อีเมล\nอำเภอพังโคน,a@x.go.th\n", "หัวตาราง"),
+    ],
+)
+def test_a_list_that_could_mislead_is_refused_with_its_line(content: str, told: str) -> None:
+    with pytest.raises(SettingsWrong, match=told):
+        parse_book(content.encode(), "รายชื่อ.csv")
+
+
+def test_a_list_comes_back_from_excel_as_it_went(tmp_path: Path) -> None:
+    rows = [AddressRow("อำเภอพังโคน", "a@x.go.th", 'มี "เครื่องหมาย", และจุลภาค'), AddressRow("สน ๐๑๑๘", "b@x.go.th")]
+    assert write_book(tmp_path, rows).rows == tuple(rows) == read_book(tmp_path).rows
+    old = "หน่วยงาน,อีเมล\r\nอำเภอพังโคน,a@x.go.th\r\n".encode("cp874")
+    assert parse_book(old, "เก่า.csv").address_of("นายอำเภอพังโคน") == "a@x.go.th"
+
+
+def test_paper_and_hand_are_entered_once_and_never_over_a_mail_that_may_have_gone(sender: Sender, post: Post) -> None:
+    issued = sender.issue(districts(2))
+    assert sender.archive.carried(issued.letter_id, 0, Way.HAND, CLERK, "รับเอง")
+    assert not sender.archive.carried(issued.letter_id, 0, Way.PAPER, CLERK)
+    assert sender.queue(issued) == 1  # only to the other
+    post.silent = {address(1)}
+    with pytest.raises(MailFault):
+        mail(sender)
+    assert not sender.archive.carried(issued.letter_id, 1, Way.PAPER, CLERK)
+    first, second = sender.archive.deliveries(issued.letter_id)
+    assert first.sent and first.move is not None and first.move.by == CLERK
+    assert not second.sent and DOMAIN in str(second.move and second.move.message_id)
