@@ -307,6 +307,7 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     citing = replace(letter("8"), references=(Field(CitedLetter(None, None, letter().reference.value, None, "")),))
     archive.save_letters(archive.save_original(b"y", "y").id, OFFICE, [citing], [()])
     archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
+    archive.queue(done.letter_id, {0: "a@example.go.th"}, "เจ้าหน้าที่ตัวอย่าง", "example.go.th")
     archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
     archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
     assert not archive.take_back(draft, 1, "ออกไปแล้ว")

@@ -253,7 +253,7 @@ keep_days = 30           # เก็บประวัติงานในห�
 # smtp_host = "smtp.example.go.th"
 
 # [sending]                         # ส่งหนังสือที่ออกแล้วทางอีเมล (เว้นไว้ = ไม่ส่งอะไรออกจากเครื่อง) docs/sending.md
-# on = true
+# on = false                        # true = ส่งได้
 # mailbox = "saraban"               # ชื่อของ [[mailboxes]] ที่มี smtp_host
 # by_itself = false                 # true = อนุมัติแล้วส่งเองทันที false = เจ้าหน้าที่กดส่งทีละเรื่อง
 
