@@ -288,8 +288,8 @@ def suggestions(text: str) -> Iterator[list[str]]:
     """What the comments of an office.toml offer, a block each: lone lines, and tables with their lines."""
     block: list[str] = []
     for line in [*text.splitlines(), ""]:
-        offered = re.match(r"# ?((?:\[\[|[a-z_]+ = ).*)", line)
-        if offered and block and block[0].startswith("[["):
+        offered = re.match(r"# ?((?:\[[a-z[]|[a-z_]+ = ).*)", line)
+        if offered and block and block[0].startswith("["):
             block.append(offered[1])
         elif offered:
             if block:
