@@ -122,6 +122,22 @@ def test_two_runs_at_once_know_nothing_of_each_other(place: Place) -> None:
         client.wait()
 
 
+def test_a_warm_process_that_hangs_stops_no_run_and_forks_none_twice(place: Place, tmp_path: Path) -> None:
+    impatient = "import sys, flows.runs.start_run as s; s.FORK_SECONDS = 0.5; sys.exit(s.main())"
+    env = place.env | {"PREFECT__FLOW_RUN_ID": "no run id"}
+    place.warm.send_signal(signal.SIGSTOP)
+    try:
+        with (tmp_path / "said").open("wb") as said:  # no pipe: the order in the socket's queue holds its other end
+            command = [sys.executable, "-c", impatient]
+            client = subprocess.run(command, env=env, stderr=said, cwd=ROOT, check=False, timeout=200)
+    finally:
+        place.warm.send_signal(signal.SIGCONT)
+    assert client.returncode == 1
+    assert "prefect/engine" in (tmp_path / "said").read_text()  # Prefect's own program, in the process that asked
+    assert place.ask("config", "view").returncode == 0  # by then the order that nobody waits for has been taken
+    assert place.running() == []
+
+
 def test_without_its_warm_process_a_run_ends_too_and_the_next_one_starts_by_itself(place: Place) -> None:
     client = place.start()
     run = until(place.running)[0]

@@ -1,8 +1,8 @@
 """What the worker starts for each flow run: asks the warm process for a fork of it, and stands for it until it ends.
 
 Standard library only, so that it costs some hundredths of a second. Signals go on to the run, the run's end is this
-process's end. Where no warm process answers (a worker on another machine, one that is just being started) it becomes
-``python -m prefect.engine`` itself, which does the same, slower. With words it stands for another of Prefect's programs:
+process's end. Where no warm process answers (a worker on another machine, one that is just being started, one that hangs)
+it becomes ``python -m prefect.engine`` itself, which does the same, slower. With words it stands for another of Prefect's programs:
 ``python -m flows.runs.start_run prefect worker start …``.
 """
 
@@ -16,11 +16,14 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 SOCKET = "warm.sock"
 ENGINE = "prefect.engine"
 """Prefect's program of one flow run, which it names by the variable PREFECT__FLOW_RUN_ID."""
 ANSWER_SECONDS = 10.0
+FORK_SECONDS = 60.0
+"""So long a warm process may take to fork: it forks at once, or after a rehearsal of six seconds of CPU."""
 
 
 def prefect_program(*words: str) -> list[str]:
@@ -52,10 +55,9 @@ def main() -> int:
     if connection is None:
         os.execv(sys.executable, [sys.executable, "-m", *program])
     answers = connection.makefile("rb")
-    first = json.loads(answers.readline() or b"{}")
-    if "pid" not in first:
+    run = _forked(connection, answers)
+    if run is None:  # the connection ends with this program: nobody forks for an order that nobody waits for
         os.execv(sys.executable, [sys.executable, "-m", *program])
-    run = int(first["pid"])
 
     def pass_on(number: int, _frame: object) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -68,6 +70,17 @@ def main() -> int:
         return _end_by(signal.SIGKILL)
     status = int(json.loads(last)["status"])
     return _end_by(-status) if status < 0 else status
+
+
+def _forked(connection: socket.socket, answers: IO[bytes]) -> int | None:
+    """The process number of the run, or None where it was refused or not forked in time."""
+    connection.settimeout(FORK_SECONDS)
+    try:
+        number = json.loads(answers.readline() or b"{}").get("pid")
+    except OSError:  # a time-out is one
+        return None
+    connection.settimeout(None)
+    return None if number is None else int(number)
 
 
 def _asked(home: Path, program: list[str]) -> socket.socket | None:

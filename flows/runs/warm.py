@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
+import faulthandler
 import gc
 import importlib
 import json
@@ -40,6 +41,8 @@ FLOWS = (
 REHEARSAL = "flows.receiving.rehearsal"
 _IDLE_SECONDS = 1.0
 """So long nobody asks for anything before the rehearsal; whoever asks then waits for its end, six seconds at most."""
+_STUCK_SECONDS = 180.0
+"""A rehearsal that takes longer hangs: the log gets where it stands, the process ends, and the office starts it again."""
 _PDEATHSIG = 1  # prctl(2), PR_SET_PDEATHSIG
 _MOST_ORDER = 1_000_000
 
@@ -103,10 +106,13 @@ def _import_everything() -> None:
 
 def _rehearse(home: Path) -> None:
     """Everything that is made on first use. What is wrong with the office's settings is told where they are used."""
+    faulthandler.dump_traceback_later(_STUCK_SECONDS, exit=True)
     try:
         importlib.import_module(REHEARSAL).rehearse(load_settings(home), today())
     except Exception as error:  # noqa: BLE001 - the runs go on without it, slower; the log tells why
         print(f"rehearsal: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _start(connection: socket.socket, others: list[int]) -> tuple[int, list[str]]:
@@ -124,22 +130,34 @@ def _start(connection: socket.socket, others: list[int]) -> tuple[int, list[str]
         connection.close()
         return 0, []
     order: dict[str, Any] = json.loads(data)
-    if changes_prefect(os.environ, order["env"]):
-        connection.sendall(b'{"refused": "other settings"}\n')
+    if _gone(connection) or changes_prefect(os.environ, order["env"]):
+        with contextlib.suppress(OSError):
+            connection.sendall(b'{"refused": "other settings"}\n')
         connection.close()
         for descriptor in descriptors:
             os.close(descriptor)
         return 0, []
+    connection.settimeout(None)
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         _be_the_run(order, descriptors, [connection.fileno(), *others], parent)
     for descriptor in descriptors:
         os.close(descriptor)
-    connection.settimeout(None)
     with contextlib.suppress(OSError):  # whoever asked is gone; the selector will see it
         connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
     return pid, list(order["program"])
+
+
+def _gone(connection: socket.socket) -> bool:
+    """Whether whoever asked has hung up: it waited too long and runs the program itself (`start_run.FORK_SECONDS`)."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def _be_the_run(order: dict[str, Any], descriptors: list[int], others: list[int], parent: int) -> None:
