@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from circulars.thai.digits import to_arabic
 
@@ -25,8 +26,11 @@ _CLUSTER = f"[\u0e40-\u0e44]?[\u0e01-\u0e2e][{_MARK}]*[\u0e30\u0e32\u0e33\u0e45]
 _SPACED = re.compile(f"(?<![\u0e01-\u0e4e])(?:{_CLUSTER} ){{4,}}{_CLUSTER}(?![\u0e01-\u0e4e])")
 
 _MOST_ROUNDS = 50
+_REMEMBERED = 4096
+"""So many texts are kept: a check holds the same paragraphs against one another hundreds of times."""
 
 
+@lru_cache(_REMEMBERED)
 def repair(text: str) -> str:
     """A line of text with its encoding mended; line breaks stay.
 
@@ -55,6 +59,7 @@ def _repaired(text: str) -> str:
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
+@lru_cache(_REMEMBERED)
 def folded(text: str) -> str:
     """One spelling for what a clerk reads as the same: Arabic digits, no spaces, no quotes' shapes; for comparing.
 

@@ -88,13 +88,14 @@ def _line_addresses(text: str, office: Office) -> bool | None:
 def _says_us(text: str, office: Office) -> bool:
     """The name or post of the office stands in the line, or a class that it is of."""
     for name in (office.head_title, office.name, office.place_name):
-        if name and any(WHOLE_NAME(name=literally(one)).search(text) for one in (name, *worn(name))):
+        spelt = [one for one in (name, *worn(name)) if one in text] if name else []
+        if any(WHOLE_NAME(name=literally(one)).search(text) for one in spelt):
             return True
     unit = _UNIT_OF.get(office.level, "-")
     if office.head_post and POST_OF_EVERY(post=literally(office.head_post), unit=unit).search(text):
         return True  # the bare post in a list of posts means all who hold it
     over = find_office(office.parent).name if office.parent else ""
-    return bool(over) and ALL_UNDER(over=literally(over)).search(text) is not None
+    return bool(over) and over in text and ALL_UNDER(over=literally(over)).search(text) is not None
 
 
 def _elsewhere(text: str, office: Office) -> bool:

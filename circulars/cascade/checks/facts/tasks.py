@@ -158,8 +158,9 @@ def _goes_somewhere(case: Case) -> Iterator[Finding]:
         return
     held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines)
     severity = Severity.WARNS if case.own_words else Severity.BLOCKS
-    yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost_clauses(held)))
-    known = {one.seen for one in lost_clauses(held)}
+    lost = tuple(lost_clauses(held))
+    yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost))
+    known = {one.seen for one in lost}
     for one in left_out(held):
         if one.seen not in known:
             yield replace(one, severity=severity) if one.severity is Severity.BLOCKS else one
