@@ -69,7 +69,7 @@ def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[
         if silent:
             names = tuple(title for title, _ in silent)
             found.append(Due(row.letter_id, row.reference, row.subject, min(day for _, day in silent), names, count))
-    return tuple(sorted(found, key=lambda one: one.day))
+    return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
 
 
 def _answered(connection: Connection, ids: list[str]) -> dict[str, set[int]]:
@@ -105,7 +105,7 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
         if told and told <= until.isoformat():
             day = dt.date.fromisoformat(told)
             found.append(Due(row.id, row.reference, row.subject, day, unit=said.unit if said is not None else ""))
-    return tuple(sorted(found, key=lambda one: one.day))
+    return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
 
 
 def _day_of(row: sa.Row[tuple[object, ...]]) -> str:
