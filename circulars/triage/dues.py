@@ -44,6 +44,8 @@ class Due:
 
 
 NO_DUE = Due(None)
+_EVENT = 31
+"""Days that an event that is attended lasts at most."""
 
 
 def limits_of(text: str, dated: dt.date | None) -> Iterator[dt.date]:
@@ -157,5 +159,7 @@ def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:
     texts = (*(one.text for one in ours), *(one.value or "" for one in letter.body))
     for text in texts:
         for one in find_dates(text):
+            if one.first and one.last and (one.last.ce - one.first.ce).days > _EVENT:
+                continue  # a season, or the time in which one may apply, is no event
             if one.kind in (DateKind.DAY, DateKind.RANGE) and not EFFECT.search(text[: one.start]):
                 yield one

@@ -20,7 +20,7 @@ from circulars.lexicon.reading.triage.staying import (
     TO_SENDER,
 )
 from circulars.lexicon.rows import literally
-from circulars.triage.deciding.witnesses import Part, Voice, Vote, count, voices_of
+from circulars.triage.deciding.witnesses import OFFERED, Part, Voice, Vote, count, voices_of
 from circulars.triage.origin.direction import Direction
 from circulars.triage.reading.addressed import addresses, through
 from circulars.triage.reading.clauses import Clause
@@ -69,7 +69,9 @@ def kept(
     ]
     vote = count(voices)
     rival = vote.rival
-    doubt = ("step",) if rival is not None or (vote.step is Step.NOTE and _open(asks, purpose, direction)) else ()
+    doubt = (
+        ("step",) if rival is not None or (vote.step is Step.NOTE and _open(asks, purpose, clauses, direction)) else ()
+    )
     if vote.step is Step.ACT and (down or _mentions(asks)):
         doubt = ("step",)
     rivals = ((rival, vote.because(rival)),) if rival is not None else ()
@@ -239,11 +241,11 @@ def _spreads(asks: Sequence[Clause]) -> bool:
     )
 
 
-def _open(asks: Sequence[Clause], purpose: Sequence[Clause], direction: Direction) -> bool:
+def _open(asks: Sequence[Clause], purpose: Sequence[Clause], told: Sequence[Clause], direction: Direction) -> bool:
     """Nothing is asked in words, yet the letter ends in ดำเนินการ or ถือปฏิบัติ: a person says what is meant."""
     if asks or any(requested(one) for one in purpose):
         return False
-    said = any(TO_PROCEED.search(one.text) for one in purpose)
+    said = any(TO_PROCEED.search(one.text) for one in purpose) and not any(OFFERED.search(one.text) for one in told)
     return said and direction is not Direction.BELOW
 
 
