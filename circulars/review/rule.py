@@ -76,7 +76,7 @@ def weigh(
     overridden: tuple[Overridden, ...] = ()
     if verdict is Verdict.APPROVE:
         day, told, overridden = _approved(seen, answer, today, register, obstacles)
-        problems += told
+        problems += [*_chosen_otherwise(answer.becomes), *told]
         problems += rehearse(day) if not problems else ()
     if verdict is Verdict.DROP and answer.becomes is not None:
         problems += _not_clear(answer.becomes)
@@ -84,6 +84,13 @@ def weigh(
         problems.append(f"{verdict}: ยังไม่ได้บอกว่าใครตัดสินใจ กรุณาเลือกชื่อผู้ตรวจ แล้วส่งอีกครั้ง")
     told_once = tuple(dict.fromkeys(problems))
     return Weighed(verdict, told_once, answer.corrections, _names(answer), () if told_once else overridden)
+
+
+def _chosen_otherwise(becomes: Becomes | None) -> list[str]:
+    """An approval with a step that sends nothing: one of the two was not meant, and nothing is issued on a guess."""
+    if becomes is None or not becomes.step:
+        return []
+    return [f"ช่องแรกเลือก “{becomes.step}” แต่ผลการตรวจเป็น อนุมัติ กรุณาเลือกให้ตรงกัน: ส่งต่อตามร่าง หรือ ไม่ส่งต่อ"]
 
 
 def _not_clear(becomes: Becomes) -> list[str]:

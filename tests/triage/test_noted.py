@@ -10,6 +10,7 @@ from review_cases import CHIEF, OFFICE, Office
 
 from circulars.archive.shelves.outcomes import DECIDED, Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
+from circulars.desk.review.sheet import SEND_THE_DRAFT
 from circulars.errors import Refused
 from circulars.review import Verdict
 from circulars.triage.step import SAID, Step
@@ -57,6 +58,33 @@ def test_the_form_asks_first_what_becomes_of_it_with_the_minute_ready(office: Of
     outcome = decided_outcome(case.outcome, decision.becomes)
     assert (outcome.step, outcome.unit, str(outcome.due)) == (Step.ASSIGN, "กลุ่มงานปกครอง", "2026-12-20")
     assert outcome.action == "มอบกลุ่มงานปกครอง"
+
+
+def test_where_a_draft_stands_the_form_asks_the_same_first(office: Office) -> None:
+    letter_id = taken_in(office, FORWARD)
+    case = office.case(letter_id)
+    fields = build_form(sheet_of(office.settings, case), "").model_fields
+    assert case.record.content is not None
+    assert next(iter(fields)) == "becomes_step"
+    assert fields["becomes_step"].default == SEND_THE_DRAFT
+    assert str(fields["becomes_minute"].default).endswith("\nเพื่อโปรดพิจารณา")
+    noted = {"becomes_step": SAID[Step.ASSIGN], "becomes_unit": "กลุ่มงานปกครอง"}
+    office.enrol()
+    refused = office.answer(
+        case, office.typed(case, **noted, verdict=str(Verdict.APPROVE), reviewer=CHIEF, code=office.code())
+    )
+    assert not refused.final
+    assert any("ส่งต่อตามร่าง" in one for one in refused.problems)
+    case = office.case(letter_id)
+    assert read_answer(Answer(**office.form(case)), sheet_of(office.settings, case)).becomes is None
+    office.enrol()
+    dropped = office.answer(
+        case, office.typed(case, **noted, verdict=str(Verdict.DROP), reviewer=CHIEF, code=office.code())
+    )
+    assert dropped.final, dropped.problems
+    outcome = decided_outcome(case.outcome, dropped.becomes)
+    assert (outcome.step, outcome.unit, outcome.action) == (Step.ASSIGN, "กลุ่มงานปกครอง", "มอบกลุ่มงานปกครอง")
+    assert "เห็นควรแจ้ง" not in outcome.minute
 
 
 @pytest.mark.parametrize(("field", "text"), [("becomes_due", "๓๑ กุมภาพันธ์ ๒๕๗๐"), ("becomes_step", "(เลือกว่าทำอย่างไร)")])

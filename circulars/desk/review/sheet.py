@@ -23,6 +23,7 @@ ASK_FOR_DRAFT = "draft_to"
 """The field of a letter without a draft in which a person names the recipients for whom one is to be made."""
 BECOMES = "becomes_"
 NO_STEP_CHOSEN, NO_UNIT = "(เลือกว่าทำอย่างไร)", "(ไม่ระบุ)"
+SEND_THE_DRAFT = "ส่งต่อตามร่างนี้"
 OVERRIDE = "override_"
 """Before a block's key: the input for its own reason."""
 
@@ -51,7 +52,7 @@ class Sheet:
     ``shown`` is the text that each filled-in field shows, by its name in corrections (``subject``, ``draft.subject``);
     ``unread`` what was typed into a field of the letter and could not be read: it stands there until it is mended.
     ``blocks`` are the findings that each need a reason of their own.
-    ``becomes`` is the proposed step of a letter without a draft, ``steps`` and ``units`` what may be chosen instead.
+    ``becomes`` is what is proposed, ``steps`` and ``units`` what may be chosen instead.
     """
 
     letter: Letter
@@ -90,9 +91,9 @@ DRAFT_LABELS = {
 
 
 def _left_in_form(given: Mapping[str, str]) -> Becomes | None:
-    """The step as it was left in the form; None where the form did not ask."""
+    """The step as it was left in the form; None where the form did not ask, or a draft stands and is what becomes of it."""
     left = {name.removeprefix(BECOMES): text.strip() for name, text in given.items() if name.startswith(BECOMES)}
-    if "step" not in left:
+    if left.get("step", SEND_THE_DRAFT) == SEND_THE_DRAFT:
         return None
     step, unit = left["step"], left.get("unit", "")
     return Becomes(

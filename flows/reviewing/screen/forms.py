@@ -24,13 +24,14 @@ from circulars.desk.review.sheet import (
     NOBODY,
     OVERRIDE,
     READ,
+    SEND_THE_DRAFT,
     DraftText,
     Sheet,
     doubts_of,
     fields_in_order,
     read_values,
 )
-from circulars.review import FORMS, Block, ReviewAnswer, Verdict
+from circulars.review import FORMS, Becomes, Block, ReviewAnswer, Verdict
 from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
 from circulars.thai.digits import to_thai
 from flows.runs.seams.runs import with_page
@@ -69,6 +70,7 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
             "ให้ร่างถึง (บรรทัดละหนึ่งราย)", "", "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง"
         )
     fields |= _as_read(sheet)
+    fields |= _unless_sent(sheet)
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
     return with_page(form, description)
@@ -99,23 +101,39 @@ def _as_read(sheet: Sheet) -> dict[str, Any]:
 
 
 def _becoming(sheet: Sheet) -> dict[str, Any]:
-    """The first question where there is no draft: what becomes of the letter, with the minute ready, for ไม่ส่งต่อ."""
+    """The first question: what becomes of the letter; without a draft with the minute ready, for ไม่ส่งต่อ."""
     becomes = sheet.becomes
-    if becomes is None or sheet.draft is not None:
+    if becomes is None:
         return {}
+    if sheet.draft is not None:
+        hint = "ถ้าไม่ส่งต่อ เลือกว่าทำอย่างไร แล้วเลือกผลการตรวจ ไม่ส่งต่อ"
+        return {BECOMES + "step": _choice("เรื่องนี้ทำอย่างไร", (SEND_THE_DRAFT, *sheet.steps), SEND_THE_DRAFT, hint)}
     step = becomes.step or NO_STEP_CHOSEN
     said = (
         "ระบบเสนอให้แล้ว ถ้าถูกต้อง เลือกผลการตรวจ ไม่ส่งต่อ"
         if becomes.step
         else "หนังสือบอกไม่ชัด กรุณาเลือก แล้วเลือกผลการตรวจ ไม่ส่งต่อ"
     )
-    unit = becomes.unit or NO_UNIT
+    chosen = {BECOMES + "step": _choice("เรื่องนี้ทำอย่างไร", (NO_STEP_CHOSEN, *sheet.steps), step, said)}
+    return chosen | _of_the_step(sheet, becomes, becomes.minute)
+
+
+def _of_the_step(sheet: Sheet, becomes: Becomes, minute: str, prefix: str = "") -> dict[str, Any]:
+    """Who gets it, the day and the minute of a step that sends nothing."""
     return {
-        BECOMES + "step": _choice("เรื่องนี้ทำอย่างไร", (NO_STEP_CHOSEN, *sheet.steps), step, said),
-        BECOMES + "unit": _choice("มอบให้", (NO_UNIT, *sheet.units), unit),
-        BECOMES + "due": _text("กำหนด", becomes.due, "เช่น ๑๘ ธันวาคม ๒๕๖๙ · เว้นว่าง = ไม่มี"),
-        BECOMES + "minute": _text("เกษียน", becomes.minute),
+        BECOMES + "unit": _choice(f"{prefix}มอบให้", (NO_UNIT, *sheet.units), becomes.unit or NO_UNIT),
+        BECOMES + "due": _text(f"{prefix}กำหนด", becomes.due, "เช่น ๑๘ ธันวาคม ๒๕๖๙ · เว้นว่าง = ไม่มี"),
+        BECOMES + "minute": _text(f"{prefix}เกษียน", minute),
     }
+
+
+def _unless_sent(sheet: Sheet) -> dict[str, Any]:
+    """Where a draft stands: what the first question needs besides, if the letter is not sent on; the proposal's request is not kept."""
+    becomes = sheet.becomes
+    if becomes is None or sheet.draft is None:
+        return {}
+    told = becomes.minute.splitlines()[:-1]
+    return _of_the_step(sheet, becomes, "\n".join([*told, "เพื่อโปรดพิจารณา"] if told else []), "ถ้าไม่ส่งต่อ: ")
 
 
 def _numbering() -> dict[str, Any]:
