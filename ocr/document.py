@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
+from circulars.documents.pages.flat_photo import Slant, flat_photo
 from circulars.documents.pages.source_pages import (
     SourceKind,
     draw_page,
@@ -32,7 +33,7 @@ RENDER_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page to be read: number from 1, RGB or gray uint8 picture, dots per inch, and why its own text was not used.
+    """A page to be read: number from 1, RGB or gray uint8 picture, dots per inch, why its own text was not used, its slant.
 
     ``layer``: the lines of its own text, where they may be believed if the picture shows the same; ``covers``: where
     something was drawn over them.
@@ -44,6 +45,7 @@ class PageImage:
     note: str = ""
     layer: tuple[TextLine, ...] = ()
     covers: tuple[Box, ...] = ()
+    slant: Slant = Slant.NONE
 
 
 class Budget:
@@ -125,7 +127,7 @@ def _pictures(path: Path, limits: Limits, budget: Budget) -> Iterator[PageImage 
             if budget.skips(page.number):
                 yield _unread(page.number)
             else:
-                yield PageImage(page.number, np.asarray(page.picture, np.uint8), page.dpi)
+                yield PageImage(page.number, np.asarray(page.picture, np.uint8), page.dpi, slant=page.slant)
     except UnreadableFile as error:
         raise refused(error.code, error.cause or "") from error
 
@@ -161,4 +163,7 @@ def _pdf_page(page: pdfium.PdfPage, number: int, limits: Limits) -> PageImage:
     drawn = draw_page(page, dpi=RENDER_DPI, most_pixels=limits.pixels)
     picture = np.ascontiguousarray(np.asarray(drawn), np.uint8)
     note = "" if layer.why in ("", NO_TEXT) else layer.why
-    return PageImage(number, picture, usable_dpi(*drawn.size), note, () if layer.why else layer.lines, layer.covers)
+    lines = () if layer.why else layer.lines
+    aslant = layer.why == NO_TEXT and flat_photo(drawn).slant is not Slant.NONE
+    slant = Slant.LEFT if aslant else Slant.NONE  # the page of a PDF is read as every viewer shows it
+    return PageImage(number, picture, usable_dpi(*drawn.size), note, lines, layer.covers, slant)

@@ -106,7 +106,7 @@ class Page:
     degrees counter-clockwise by which the scan was turned upright; ``skew``: degrees of slope that were taken out.
     ``unread``: the file had used up its time before this page; nothing of it is known. ``illegible``: something is
     printed on the page, and no line of it could be read. ``blank``: it was read, and there is nothing on it, as on the
-    back of a sheet that was fed through both sides.
+    back of a sheet that was fed through both sides. ``aslant``: a photo of a sheet that could not surely be drawn square.
     """
 
     number: int
@@ -122,6 +122,7 @@ class Page:
     unread: bool = False
     illegible: bool = False
     blank: bool = False
+    aslant: bool = False
 
     @property
     def text(self) -> str:

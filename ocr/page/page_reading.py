@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import zxingcpp
 
+from circulars.documents.pages.flat_photo import Slant
 from circulars.extraction.page.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
@@ -87,6 +88,7 @@ def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Wit
         round(page.skew, 2),
         illegible=not lines and not ink_lines and has_print(image.picture, image.dpi),
         blank=not (lines or ink_lines or codes) and not _has_ink(page),
+        aslant=image.slant is Slant.LEFT,
     )
     return (read if by.second is None else with_hand(read, page.color, hand_digits())), page.color
 
@@ -257,6 +259,8 @@ def _code_box(code: zxingcpp.Barcode, left: int, top: int, factor: float, width:
 
 def _note(image: PageImage, page: CleanPage) -> str:
     notes = []
+    if image.slant is not Slant.NONE:
+        notes.append("ภาพถ่ายเอียง" if image.slant is Slant.LEFT else "ภาพถ่าย ดัดหน้าให้ตรงแล้ว")
     if page.turn:
         notes.append(f"หมุนภาพ {page.turn} องศา")
     if image.note:

@@ -9,20 +9,31 @@ from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from circulars.thai.digits import to_thai
 
+_ASLANT = (
+    "{}เป็นภาพถ่ายเอียงหรือเห็นขอบกระดาษไม่ครบ ระบบดัดให้ตรงเองไม่ได้ อาจอ่านผิดหรือขาดบางส่วน กรุณาเทียบทุกช่องกับต้นฉบับ "
+    "หรือวางกระดาษบนพื้นสีเข้ม ถ่ายใหม่จากด้านบนให้เห็นครบสี่มุม"
+)
+
 
 def check_received(letters: Sequence[Letter], pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
-    """Findings on the letters of one file, each with the letter's index: unread, lost and blank pages."""
+    """Findings on the letters of one file, each with the letter's index: unread, lost, blank pages, photos aslant."""
     if not letters:
         return
     unread = [page.number for page in pages if page.unread]
     covered = {number for letter in letters for number in (*letter.pages, *letter.enclosure_pages)}
     scanned = [page for page in pages if page.source is not PageSource.TEXT and page.number not in covered]
+    aslant = [page.number for page in pages if page.aslant]
     lost = [page.number for page in scanned if not page.blank]
     for index in range(len(letters)):
         if unread:
             yield index, _unread(unread, len(pages))
         if lost:
             yield index, _not_enclosed(lost)
+        if aslant:
+            yield (
+                index,
+                Finding("photo-aslant", Severity.WARNS, "pages", _ASLANT.format(_named(aslant)), seen=_listed(aslant)),
+            )
     for index, numbers in _by_letter([page.number for page in scanned if page.blank], letters):
         message = f"{_named(numbers)} ในไฟล์ว่างเปล่า ระบบไม่แนบหน้านี้ไปกับสำเนา กรุณาดูต้นฉบับหากไม่ควรว่าง"
         yield index, Finding("blank-pages", Severity.NOTES, "pages", message, seen=_listed(numbers))

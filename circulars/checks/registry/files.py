@@ -134,6 +134,15 @@ CHECKS = (
         "tests/intake/test_intake_joined.py::test_photos_of_one_minute_are_asked_about_and_not_joined",
     ),
     Check(
+        "photo-aslant",
+        "ภาพถ่ายเอียงที่ดัดให้ตรงไม่ได้",
+        (WARNS,),
+        Looks.INCOMING,
+        "อ่านจากภาพเอียงอาจผิดหรือขาด",
+        (),
+        "tests/test_flat_photo.py::test_a_photo_that_is_not_surely_one_whole_sheet_stays_and_is_told",
+    ),
+    Check(
         "attached-claim",
         "ข้อมูลที่ฝังในไฟล์อ้างว่าเป็นหนังสือของเรา แต่หน้าหนังสือไม่ใช่",
         (BLOCKS,),

@@ -1,7 +1,8 @@
 """What kind of file came in, and its pages: the one reader for recognising, showing, copying and enclosing.
 
 Kinds are told by content, never by name. A page is what a viewer shows: upright by EXIF, crop box and /Rotate, form
-fields, notes and signatures drawn, black on white, square, 8 bits, and never more pixels than the caller allows. A
+fields, notes and signatures drawn, black on white, square, 8 bits, the sheet alone where a photo shows it on a desk, and
+never more pixels than the caller allows. A
 stranger's file may still cost memory while it is decoded: call this only in a process with limits (`ocr.shelter.child`,
 `ocr.shelter.sheltered`).
 """
@@ -19,6 +20,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
+from circulars.documents.pages.flat_photo import Slant, flat_photo
 from circulars.errors import UnreadableFile
 
 A4_INCHES = 8.27  # width by which a page without a usable size is scaled
@@ -26,6 +28,7 @@ FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "PPM", "JPEG2000", "HEIF
 MOST_POINTS = 14_000  # PDF/A knows no longer side (ISO 19005-3, 6.1.12)
 _PDF_HEAD = 1024  # bytes before %PDF- that readers pass over (PDF 32000-1, Annex H)
 _LEAST_DPI, _MOST_DPI = 60, 1300
+_PHOTOS = ("JPEG", "MPO", "HEIF", "WEBP", "PNG")
 _SINGLE = ("GIF", "MPO", "HEIF")  # further frames are an animation, or a phone's depth and light
 _REDUCED = 254, 1  # TIFF NewSubfileType: a small copy of another page
 _FAX_WIDTHS = (1728, 2048, 2432)  # pixels of a line, ITU-T T.4
@@ -59,11 +62,15 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A page as a picture: number from 1, gray or RGB, upright, dark on light; dots per inch of its paper."""
+    """A page as a picture: number from 1, gray or RGB, upright, dark on light; dots per inch of its paper.
+
+    ``slant``: what was done about a photo taken aslant.
+    """
 
     number: int
     picture: Image.Image
     dpi: float
+    slant: Slant = Slant.NONE
 
 
 def kind_of(content: bytes) -> SourceKind:
@@ -175,8 +182,7 @@ def picture_pages(content: bytes | Path, *, most_pixels: int, most_pages: int) -
                         code="too-large",
                         cause=f"{file.width} x {file.height} pixels",
                     )
-                picture, dpi = _upright(file)
-                yield SourcePage(number, picture, dpi)
+                yield SourcePage(number, *_upright(file))
     except _BROKEN as error:  # want of memory is the machine's fault, not the file's
         raise UnreadableFile(
             "เปิดภาพไม่ได้ ไฟล์อาจเสียหายหรือมาไม่ครบ กรุณาสแกนหรือขอไฟล์ใหม่",
@@ -199,13 +205,18 @@ def _frames(file: Image.Image) -> list[int]:
     return pages or [0]
 
 
-def _upright(file: Image.Image) -> tuple[Image.Image, float]:
+def _upright(file: Image.Image) -> tuple[Image.Image, float, Slant]:
     file.load()  # some formats turn themselves upright here, and then say so
     across, down = _stated_dpi(file)
     plain = _square(_opaque(_eight_bits(file)), across, down)
     turn = _TURNS.get(int(file.getexif().get(_ORIENTATION, 1) or 1))
     turned = plain if turn is None else plain.transpose(turn)
-    return dark_on_light(turned), usable_dpi(*turned.size, max(across, down))
+    seen = dark_on_light(turned)
+    if file.format not in _PHOTOS or file.mode == "1":
+        return seen, usable_dpi(*seen.size, max(across, down)), Slant.NONE
+    flat = flat_photo(seen)
+    stated = 0.0 if flat.slant is Slant.TAKEN_OUT else max(across, down)
+    return flat.picture, usable_dpi(*flat.picture.size, stated), flat.slant
 
 
 def _stated_dpi(file: Image.Image) -> tuple[float, float]:
