@@ -25,6 +25,7 @@ from circulars.archive import Archive, IssuedLetter
 from circulars.archive.shelves.outcomes import Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
 from circulars.cascade.plan.step_key import format_step_key
+from circulars.desk.review.becoming import decided_outcome
 from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict
@@ -33,7 +34,7 @@ from circulars.thai.redaction import redacted
 from circulars.triage.minuting.minute import Proposed, action_of
 from circulars.triage.step import SAID, Step
 from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
-from flows.reviewing.outcome.becoming import became_of, decided_outcome
+from flows.reviewing.outcome.becoming import became_of
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
 from flows.reviewing.screen.page import describe, quote

@@ -11,10 +11,11 @@ from review_cases import CHIEF, OFFICE, Office
 from circulars.archive.shelves.outcomes import DECIDED, Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
 from circulars.desk.review.sheet import SEND_THE_DRAFT
+from circulars.desk.review.becoming import decided_outcome
 from circulars.errors import Refused
 from circulars.review import Verdict
 from circulars.triage.step import SAID, Step
-from flows.reviewing.outcome.becoming import became_of, decided_outcome
+from flows.reviewing.outcome.becoming import became_of
 from flows.reviewing.outcome.noted import note_letters
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer

@@ -211,6 +211,15 @@ outcomes = _table(  # what becomes of a letter at an office: proposed first, the
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+attached = _table(  # copies of a letter of ours as it was signed by hand
+    "attached",
+    sa.Column("letter_id", sa.String(32), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),  # which copy of the letter, from 0
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
 ledger = sa.Table(
     "ledger",
     metadata,
@@ -227,7 +236,7 @@ SEALED = {
     table.name: table
     for table in (
         *(files, scans, pages, letters, drafts, decisions, register, issued, relations),
-        *(citations, receipts, moves, retention, copies, corrections, taken_back, outcomes),
+        *(citations, receipts, moves, retention, copies, corrections, taken_back, outcomes, attached),
     )
 }
 """Tables whose every row the ledger vouches for."""

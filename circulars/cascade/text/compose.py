@@ -68,7 +68,7 @@ def compose(
         references=(prior.cited(),) if prior else (),
         enclosures=tuple((thai_numerals(one.title), to_thai(one.quantity or "")) for one in enclosures),
         closing=CLOSING,
-        contact=_contact(profile),
+        contact=contact_of(profile),
         motto=profile.motto,
         watermark="ร่าง",
         emblem=profile.emblem_file,
@@ -102,9 +102,9 @@ def _compose_upward(
         purpose=purpose,
         urgency=str(letter.urgency.value or ""),
         enclosures=tuple((thai_numerals(one.title), to_thai(one.quantity or "")) for one in enclosures_of(letter)),
-        contact=_contact(profile)
+        contact=contact_of(profile)
         if profile.contact_office_lines
-        else (*profile.letterhead_lines[:1], *_contact(profile)),
+        else (*profile.letterhead_lines[:1], *contact_of(profile)),
         watermark="ร่าง",
         emblem=profile.emblem_file,
     )
@@ -143,7 +143,8 @@ def _pointed(asking: tuple[Paragraph, ...]) -> list[Paragraph]:
     return [*asking, Paragraph(f"ทั้งนี้ {DETAILS}")]
 
 
-def _contact(profile: OfficeProfile) -> tuple[str, ...]:
+def contact_of(profile: OfficeProfile) -> tuple[str, ...]:
+    """Who has the matter at the foot of a letter, and the telephone."""
     number = bare_phone(profile.phone)
     phone = (f"โทร. {thai_numerals(number)}",) if number else ()
     return (*profile.contact_office_lines, *phone)

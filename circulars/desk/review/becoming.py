@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from circulars.archive.shelves.outcomes import KnownOutcome
+from dataclasses import replace
+
+from circulars.archive.shelves.outcomes import KnownOutcome, Outcome
 from circulars.directory import OfficeProfile
-from circulars.review import Becomes
+from circulars.review import Becomes, read_day
 from circulars.thai.dates import ThaiDate, format_date
+from circulars.triage.minuting.minute import Proposed, action_of
 from circulars.triage.minuting.units import units_of
 from circulars.triage.step import SAID, Step
+
+_STEP_OF = {said: step for step, said in SAID.items()}
 
 KEPT = tuple(step for step in Step if not step.forwards)
 """Steps that end a letter without a draft to those below."""
@@ -25,3 +30,15 @@ def shown_in_form(known: KnownOutcome | None, *, open_choice: bool) -> Becomes |
 def unit_names(profile: OfficeProfile) -> tuple[str, ...]:
     """The units of an office that a form offers."""
     return tuple(unit.name for unit in units_of(profile.units, profile.office.level))
+
+
+def decided_outcome(known: KnownOutcome | None, becomes: Becomes | None) -> Outcome:
+    """What a person decided: as left in the form, else as proposed, else ทราบ. The day was read when it was weighed."""
+    before = known.outcome if known else Outcome(Step.NOTE)
+    if becomes is None:
+        step = Step.NOTE if before.step.forwards else before.step
+        return replace(before, step=step, action=action_of(Proposed(step, unit=before.unit or None)))
+    step = _STEP_OF.get(becomes.step, Step.NOTE)
+    day = read_day(becomes.due)
+    action = action_of(Proposed(step, unit=becomes.unit or None))
+    return Outcome(step, becomes.unit, day, becomes.minute, action, before.because)

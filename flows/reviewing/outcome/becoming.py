@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
-from circulars.archive.shelves.outcomes import KnownOutcome, Outcome
 from circulars.cascade.gate import Planned, planned
 from circulars.cascade.plan.steps import CascadePlan
 from circulars.directory import Office, OfficeProfile, default_profile, find_office
 from circulars.letter.letter import Letter
-from circulars.review import Becomes, read_day
-from circulars.triage.minuting.minute import Proposed, action_of
 from circulars.triage.proposal import NOTHING_KNOWN, Facts
-from circulars.triage.step import SAID, Step
 from flows.settings import Settings
-
-_STEP_OF = {said: step for step, said in SAID.items()}
 
 
 def profile_of(settings: Settings, office: Office) -> OfficeProfile:
@@ -48,15 +41,3 @@ def plan_for(
 ) -> CascadePlan:
     """What one of our offices writes on a letter by itself; ``to`` are recipients for whom a person asks a draft."""
     return became_of(settings, letter, office, today, to, facts).plan
-
-
-def decided_outcome(known: KnownOutcome | None, becomes: Becomes | None) -> Outcome:
-    """What a person decided: as left in the form, else as proposed, else ทราบ. The day was read when it was weighed."""
-    before = known.outcome if known else Outcome(Step.NOTE)
-    if becomes is None:
-        step = Step.NOTE if before.step.forwards else before.step
-        return replace(before, step=step, action=action_of(Proposed(step, unit=before.unit or None)))
-    step = _STEP_OF.get(becomes.step, Step.NOTE)
-    day = read_day(becomes.due)
-    action = action_of(Proposed(step, unit=becomes.unit or None))
-    return Outcome(step, becomes.unit, day, becomes.minute, action, before.because)

@@ -13,15 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.archive import Archive
-from circulars.archive.shelves.outcomes import PROPOSED
 from circulars.cascade.gate import DOUBTFUL
-from circulars.desk.review.becoming import shown_in_form
+from circulars.desk.clerk.settling.at_once import becomes_of, why_not
+from circulars.desk.review.becoming import decided_outcome
 from circulars.errors import Refused
-from circulars.review import Becomes, Decision, Verdict
+from circulars.review import Decision, Verdict
 from circulars.review.reviewers import sign
-from circulars.triage.step import SAID, Step
 from flows.reviewing.deciding import DEMO_SIGNER, keep
-from flows.reviewing.outcome.becoming import decided_outcome
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.settings import Settings
 
@@ -59,18 +57,13 @@ def _to_note(settings: Settings, archive: Archive, letter_id: str, today: dt.dat
     known = archive.outcome_of(letter_id, office)
     if office not in settings.profiles:
         return None, "ไม่ใช่หนังสือของสำนักงานนี้"
-    if known is None:
-        return None, "ยังไม่มีข้อเสนอ กรุณารอให้ขึ้นรอตรวจแล้วสั่งอีกครั้ง"
-    if known.state != PROPOSED:
-        return None, f"ตัดสินใจแล้ว: {SAID[known.outcome.step]}"
-    if known.outcome.step is not Step.NOTE:
-        return None, f"ระบบเสนอให้ “{SAID[known.outcome.step]}” กรุณาตัดสินใจในแบบตรวจ"
+    reason = why_not(known, None, drafted=False, doubtful=False)
+    if reason:
+        return None, reason
     case = open_case(settings, archive, letter_id, office, NO_STEP, today)
-    if case.record.content is not None:
-        return None, "มีร่างรอตรวจ กรุณาตัดสินใจในแบบตรวจ"
-    if any(one.check == DOUBTFUL for one in case.record.findings):
-        return None, "หนังสือบอกไม่ชัดว่าต้องทำอย่างไร กรุณาเลือกในแบบตรวจ"
-    return case, ""
+    doubtful = any(one.check == DOUBTFUL for one in case.record.findings)
+    reason = why_not(known, None, drafted=case.record.content is not None, doubtful=doubtful)
+    return (None, reason) if reason else (case, "")
 
 
 def _signer(settings: Settings, cases: Sequence[Case], by: str, code: str, now: dt.datetime) -> str:
@@ -88,7 +81,7 @@ def _signer(settings: Settings, cases: Sequence[Case], by: str, code: str, now: 
 
 
 def _note(archive: Archive, case: Case, signer: str, now: dt.datetime) -> None:
-    becomes = shown_in_form(case.outcome, open_choice=False) or Becomes(SAID[Step.NOTE])
+    becomes = becomes_of(case.outcome, case.record.letter, case.profile, None)
     at = now.isoformat(timespec="seconds")
     keep(archive, case, Decision(Verdict.DROP, case.mark, signer, signer, at, becomes=becomes))
     outcome = decided_outcome(case.outcome, becomes)

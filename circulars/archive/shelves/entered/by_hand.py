@@ -122,6 +122,32 @@ def reserve_numbers(
     return tuple(numbers)
 
 
+def begin_year(archive: Shelf, office: Office, book: str, last: int, by: str) -> int:
+    """The year was begun on paper through number `last`: the register goes on after it. The year; asked again it is the same.
+
+    One row tells it, so that no number of the paper is ever given again. Raises ArchiveFault (year-begun, clock, field).
+    """
+    year = year_be(archive.now())
+    claim = f"{BY_HAND}year:{office.code}:{book}:{year}"
+    with archive.writing() as event:
+        where = (register.c.office == office.code, register.c.book == book, register.c.year_be == year)
+        first = event.connection.execute(sa.select(register.c.claim, register.c.number).where(*where).limit(1)).first()
+        if first is not None:
+            if first.claim == claim and first.number == last:
+                return year
+            raise ArchiveFault(
+                f"ทะเบียนนี้ปี {to_thai(year)} มีเลขแล้ว ถ้าต้องข้ามเลข กรุณาพิมพ์เลขในแบบฟอร์มของฉบับนั้น",
+                code="year-begun",
+                cause=claim,
+            )
+        told = f"เลข ๑ ถึง {to_thai(last)} อยู่ในทะเบียนกระดาษ"
+        state = "received" if book == "received" else "issued"
+        entry = Entry(subject=told, remark=f"ใช้ระบบนี้ต่อจากเลข {to_thai(last)} ({by})")
+        take_number(event, office.code, book, year, claim, state, entry, last)
+        event.close("year-begun", f"{office.code} {last}/{year}", {"office": office.code, "book": book, "by": by})
+    return year
+
+
 def use_reserved(archive: Shelf, office: Office, number: int, year_be: int, entry: HandEntry, by: str) -> Entered:
     """Give a number that was kept ahead to a letter. Raises ArchiveFault (no-entry, not-kept, field)."""
     _complete(entry)

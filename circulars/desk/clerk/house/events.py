@@ -35,6 +35,8 @@ NAMES = {
     "letters-imported": "นำเข้าหนังสือเก่า",
     "entered-by-hand": "ลงทะเบียนด้วยมือ",
     "numbers-kept": "จองเลขล่วงหน้า",
+    "year-begun": "เริ่มเลขของปีต่อจากทะเบียนกระดาษ",
+    "signed-copy-attached": "แนบสำเนาที่ลงนาม",
     "kept-number-used": "ใช้เลขที่จอง",
     "acknowledged": "ผู้รับรับแล้ว",
     "answered": "ผู้รับตอบแล้ว",

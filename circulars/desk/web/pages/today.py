@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from circulars.archive.search.waiting import LetterCame, ReviewWaiting
 from circulars.archive.tracing.dues import Due
 from circulars.desk.office import DeskOffice
-from circulars.desk.people import Person
+from circulars.desk.people import Person, Role
 from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.screen import show
 from circulars.triage.step import SAID, Step
@@ -86,5 +86,5 @@ def _shown(request: Request, person: Person, template: str) -> Response:
     said = {str(step): SAID[step] for step in Step}
     return show(
         request, template, person, here="today", today=today_of(office_of(request), person), said=said,
-        profiles=office_of(request).profiles,
+        profiles=office_of(request).profiles, may_settle=person.has(Role.REVIEWER, Role.HEAD),
     )  # fmt: skip

@@ -9,9 +9,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from circulars.archive.shelves.entered.attached import attached_to
 from circulars.desk.people import Person, Role
 from circulars.desk.review.seen import Place, Review, Standing, fields_seen, findings_seen, places_of
 from circulars.desk.review.sheet import ASK_FOR_DRAFT, BECOMES, DRAFT_LABELS, NO_STEP_CHOSEN, NO_UNIT, OVERRIDE
+from circulars.desk.web.afterwards import said_before
 from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.pages.letter.opened import address_of, opened
 from circulars.desk.web.screen import show
@@ -99,8 +101,17 @@ def shown(
         "no_unit": NO_UNIT,
         "draft_labels": DRAFT_LABELS,
         "status_of": Standing,
+        "said": said_before(request, person),
+        "came_in": _came_in(request, review),
+        "signed": attached_to(office_of(request).archive, review.stored.id),
+        "may_write": person.has(Role.CLERK, *DECIDING),
     }
     return show(request, "letter.html", person, status=409 if told else 200, here="letters", **values)
+
+
+def _came_in(request: Request, review: Review) -> bool:
+    """The letter is one that came to us, not one of ours."""
+    return office_of(request).archive.letter_row(review.stored.id).direction == "received"
 
 
 def _scan_pages(request: Request, review: Review) -> list[tuple[int, list[Place], bool]]:

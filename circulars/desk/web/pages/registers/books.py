@@ -30,6 +30,7 @@ from circulars.directory import OfficeProfile
 from circulars.errors import CircularsError
 from circulars.intake.quarantine import add_to_note, held_file
 from circulars.review.numbering import read_number
+from circulars.thai.dates import year_be
 from circulars.thai.digits import to_thai
 
 router = APIRouter()
@@ -63,8 +64,14 @@ def registers(
         request, "registers.html", person, here="registers", said=said, page=page, kept=kept, titles=TITLES,
         offices=own_offices(request, person), profile=profile, most=MOST_RESERVED, token=_token(),
         wanted={"book": page.book, "of": profile.office.code, "since": _typed(page.since), "until": _typed(page.until)},
-        may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD),
+        may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD), begun=_begun(request, profile, page.book),
     )  # fmt: skip
+
+
+def _begun(request: Request, profile: OfficeProfile, book: str) -> bool:
+    """A number of this year was given from the book."""
+    office = office_of(request)
+    return bool(office.archive.register_state(profile.office.code, book, year_be(office.clock()), 1).last)
 
 
 @router.get("/registers/paper")
