@@ -30,15 +30,15 @@ from circulars.errors import EngineFailed, Refused
 from circulars.letter.letter import Letter
 from circulars.review import NO_URGENCY, Decision, Verdict
 from circulars.thai.clock import now, today
-from circulars.thai.redaction import redacted
 from circulars.triage.minuting.minute import Proposed, action_of
 from circulars.triage.step import SAID, Step
 from flows.reviewing.deciding import corrections_told, decide, issued_or_taken_back, keep
 from flows.reviewing.outcome.becoming import became_of
 from flows.reviewing.rounds import NO_STEP, Case, open_case
 from flows.reviewing.screen.forms import Answer, build_form, read_answer
+from flows.reviewing.screen.naming import DRAFTING, DROPPED, ISSUED, REFUSED, RETURNED, STATES, WAITS, run_name
 from flows.reviewing.screen.page import describe, quote
-from flows.reviewing.screen.sheets import page_of, sheet_of, short_name, title_of
+from flows.reviewing.screen.sheets import page_of, sheet_of
 from flows.reviewing.word_drafts import put_away
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
@@ -48,7 +48,6 @@ from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 
 REVIEW = "review/office"
-WAITS, RETURNED, ISSUED, DROPPED = "รอตรวจ", "ส่งคืนเจ้าหน้าที่", "ออกแล้ว", "ไม่ส่งต่อ"
 PROPOSES, CHOOSE = "เสนอ: ", "ให้เลือก"
 """The tag that tells the proposed step, and what stands in it where a person must choose."""
 MOST_ROUNDS = 200
@@ -98,6 +97,8 @@ def _decision(settings: Settings, archive: Archive, case: Case) -> Decision:
     typed = read_answer(answer, sheet_of(settings, case))
     decision = decide(settings, archive, case, typed, now(), pressed=_pressed())
     get_run_logger().info("%s แก้ไข: %s", decision.verdict, corrections_told(decision.corrections))
+    if _refused(decision):  # told in the list at once: the next round's draft takes a while
+        _rename(_named(case, REFUSED), REFUSED)
     return keep(archive, case, decision)
 
 
@@ -143,7 +144,7 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
         outcome = decided_outcome(case.outcome, decision.becomes)
         archive.decide_outcome(case.stored.id, case.profile.office.code, outcome, decision.signer)
         said = SAID[outcome.step] if decision.becomes else DROPPED
-        _rename(f"{title_of(case)} · {said}", DROPPED)
+        _rename(_named(case, said), DROPPED)
         return Completed(name=DROPPED, message=f"{said} โดย {decision.signer}: {decision.remark}")
     issued = issued_or_taken_back(settings, archive, case, decision, today())
     if issued is None:
@@ -154,7 +155,7 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     put_away(case.file, known=case.docx_sha256)
     archive.decide_outcome(case.stored.id, case.profile.office.code, _sent_on(case), decision.signer)
     below = _sent_below(settings, archive, issued)
-    _rename(f"{title_of(case)} · {ISSUED}", ISSUED)
+    _rename(_named(case, f"{ISSUED} {issued.reference}"), ISSUED)
     _show_issued(case, decision, issued, below)
     return Completed(name=ISSUED, message=f"ออกหนังสือ {issued.reference} แล้ว โดย {decision.signer}")
 
@@ -195,7 +196,7 @@ def submit_review(
     run = run_deployment(
         REVIEW,
         parameters={"letter_id": letter_id, "office": office, "step": step},
-        flow_run_name=f"{short_name(profile.office)} · {urgency} · {redacted(letter.subject.value or letter_id)[:120]} · กำลังร่าง",
+        flow_run_name=run_name(DRAFTING, letter, profile.office),
         idempotency_key=review_run_key(letter_id, office, step, again),
         tags=[
             profile.office.name,
@@ -222,21 +223,30 @@ def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office:
 
 
 def _name_the_run(case: Case) -> None:
-    """Name and tags by which the waiting draft is found: ``สน · ด่วนที่สุด · เรื่อง · รอตรวจ``."""
-    returned = bool(case.decisions) and case.decisions[-1].returned
-    state = RETURNED if returned else WAITS
-    _rename(f"{title_of(case)} · {state}", state)
+    """Name and tags by which the waiting draft is found: its state first, and why it asks again."""
+    last = case.decisions[-1] if case.decisions else None
+    state = WAITS if last is None else RETURNED if last.returned else REFUSED if _refused(last) else WAITS
+    _rename(_named(case, state), state)
+
+
+def _refused(decision: Decision) -> bool:
+    """An approval that could not be carried out."""
+    return decision.verdict is Verdict.APPROVE and bool(decision.problems)
+
+
+def _named(case: Case, state: str) -> str:
+    return run_name(state, case.record.letter, case.profile.office, case.outcome)
 
 
 def _rename(name: str, state: str) -> None:
-    """The run's name, cut before its last word, and its state among the tags."""
+    """The run's name, and its state among the tags; what was refused waits on."""
     run_id = flow_run.id
     if run_id is None:
         return
-    short = name if len(name) <= 180 else f"{name[: 170 - len(state)]}… · {state}"
+    tagged = (REFUSED, WAITS) if state == REFUSED else (state,)
     with get_client(sync_client=True) as client:
-        tags = [tag for tag in client.read_flow_run(run_id).tags if tag not in (WAITS, RETURNED, ISSUED, DROPPED)]
-        client.update_flow_run(run_id, name=short, tags=[*tags, state])
+        tags = [tag for tag in client.read_flow_run(run_id).tags if tag not in STATES]
+        client.update_flow_run(run_id, name=name, tags=[*tags, *tagged])
 
 
 def _show_issued(case: Case, decision: Decision, issued: IssuedLetter, below: int) -> None:

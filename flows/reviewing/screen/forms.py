@@ -63,14 +63,18 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
         for number, block in enumerate((one for one in sheet.blocks[:MOST_REASONS] if not one.never), 1):
             fields[OVERRIDE + block.key] = _reason(number, block)
     fields["remark"] = _text("หมายเหตุถึงเจ้าหน้าที่", "", "ไม่นับเป็นเหตุผลของข้อที่ต้องแก้ก่อน")
+    read = _as_read(sheet)
+    doubted = {name: one for name, one in read.items() if doubts_of(sheet.letter, name.removeprefix(READ))}
+    fields |= doubted
     if sheet.draft:
-        fields |= _numbering() | _of_draft(sheet, sheet.draft)
+        fields |= _of_draft(sheet, sheet.draft)
     else:
         fields[ASK_FOR_DRAFT] = _text(
             "ให้ร่างถึง (บรรทัดละหนึ่งราย)", "", "เช่น นายอำเภอ ทุกอำเภอ แล้วเลือก แก้ไขแล้วตรวจใหม่ · เว้นว่าง = ไม่ร่าง"
         )
-    fields |= _as_read(sheet)
+    fields |= read
     fields |= _unless_sent(sheet)
+    fields |= _numbering() if sheet.draft else {}
     fields["mark"] = (str, Field(default=sheet.mark, title="รหัสของร่างที่เห็น (ไม่ต้องแก้)"))
     form: type[RunInput] = create_model("Review", __base__=RunInput, **fields)
     return with_page(form, description)
@@ -91,10 +95,15 @@ def _of_draft(sheet: Sheet, draft: DraftText) -> dict[str, Any]:
 
 
 def _as_read(sheet: Sheet) -> dict[str, Any]:
-    """The fields of the letter that came in, those in doubt first, each as it was read or typed before."""
+    """The fields of the letter that came in, those in doubt first, each as it was read or typed before.
+
+    Its body stands in the draft's text and on the scan: a third time only where it is doubted or nothing is drafted.
+    """
     fields: dict[str, Any] = {}
     for name in fields_in_order(sheet.letter):
         doubts = doubts_of(sheet.letter, name)
+        if name == "body" and sheet.draft and not doubts and name not in sheet.unread:
+            continue
         label = f"{'⚠ ' if doubts else ''}หนังสือที่รับ: {FORMS[name].label}"
         fields[READ + name] = _text(label, sheet.unread.get(name, sheet.shown[name]), " · ".join(doubts))
     return fields

@@ -51,7 +51,9 @@ class Deadline:
 class ReviewPage:
     """Everything the page above a form shows. Pictures are PNG bytes; ``problems`` say why it asks again.
 
-    ``unready`` is what the office itself lacks before any letter of its own can be issued.
+    ``unready`` is what the office itself lacks before any letter of its own can be issued; ``proposed`` what becomes of
+    the letter, in a line; ``changed`` what the last answer was, whose, and what it changed; ``desk`` the address of the
+    same letter at the desk, which shows all pages.
     """
 
     title: str
@@ -68,6 +70,9 @@ class ReviewPage:
     deadlines: tuple[Deadline, ...]
     unresolved: tuple[str, ...]
     unready: tuple[str, ...] = ()
+    proposed: str = ""
+    changed: tuple[str, ...] = ()
+    desk: str = ""
 
 
 def describe(page: ReviewPage) -> str:
@@ -75,6 +80,10 @@ def describe(page: ReviewPage) -> str:
     parts = [f"## {quote(page.title)}"]
     if page.demo:
         parts.append("> **สำนักงานสาธิต** อนุมัติได้โดยไม่ต้องใช้รหัสยืนยัน หนังสือที่ออกจากระบบนี้ใช้จริงไม่ได้")
+    if page.proposed:
+        parts.append(f"### {quote(page.proposed)}")
+    if page.desk:
+        parts.append(f"[เปิดเรื่องนี้ที่โต๊ะทำงาน (ทุกหน้า ทุกกรอบ)]({page.desk})")
     if page.unready:
         parts.append("### ⛔ สำนักงานยังออกหนังสือไม่ได้ แม้อนุมัติฉบับนี้\n" + "\n".join(f"- {quote(one)}" for one in page.unready))
     if page.problems:
@@ -82,11 +91,14 @@ def describe(page: ReviewPage) -> str:
         parts.append("คำตอบครั้งก่อนไม่นับ ชื่อ รหัส เหตุผล หมายเหตุ เลข และวันที่ต้องกรอกใหม่ทุกครั้ง ส่วนที่แก้ในร่างและที่อ่านได้อยู่ในร่างนี้แล้ว")
     elif page.round > 1:
         parts.append(f"ร่างใหม่ตามที่แก้ไข (ครั้งที่ {to_thai(page.round)}) กรุณาตรวจอีกครั้ง")
+    if page.changed:
+        parts.append("### ครั้งก่อน\n" + "\n".join(f"- {quote(one)}" for one in page.changed))
+    parts += _findings([one for one in page.findings if one.severity is Severity.BLOCKS], "ข้อที่ต้องแก้ก่อน")
+    parts += _doubts(page.doubts)
+    parts += _findings([one for one in page.findings if one.severity is not Severity.BLOCKS], "ข้อสังเกต")
     if page.facts:
         rows = "\n".join(f"| {quote(label)} | {quote(value)} |" for label, value in page.facts)
         parts.append(f"| | |\n|:--|:--|\n{rows}")
-    parts += _doubts(page.doubts)
-    parts += _findings(page.findings)
     parts += _recipients(page)
     if page.deadlines:
         rows = "\n".join(f"| {quote(d.what)} | {quote(d.when)} | {quote(d.how)} |" for d in page.deadlines)
@@ -123,7 +135,7 @@ def _doubts(doubts: Sequence[Doubt]) -> list[str]:
     return parts
 
 
-def _findings(findings: Sequence[Finding]) -> list[str]:
+def _findings(findings: Sequence[Finding], head: str) -> list[str]:
     if not findings:
         return []
     order = list(MARKS)
@@ -134,7 +146,7 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
         seen = seen.replace("(เห็น", "(จาก", 1) if finding.check == EDITED and finding.against else seen
         told = f"- **{MARKS[finding.severity]}** {quote(finding.message)}{seen if finding.seen else ''}"
         lines.append(told + "".join(_remedy(block) for block in blocks_of([finding])))
-    return ["### ข้อสังเกต", "\n".join(lines)]
+    return [f"### {head}", "\n".join(lines)]
 
 
 def _remedy(block: Block) -> str:

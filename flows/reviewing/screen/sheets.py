@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
 from circulars.cascade.gate import DOUBTFUL
 from circulars.desk.review.becoming import KEPT, shown_in_form, unit_names
 from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import problems_of, unread_before
-from circulars.desk.review.sheet import Sheet, doubts_of, shown_texts
-from circulars.directory import Level, Office
+from circulars.desk.review.sheet import DRAFT_LABELS, Sheet, doubts_of, shown_texts
 from circulars.documents.pages.pdf import preview
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
@@ -23,6 +24,7 @@ from circulars.thai.redaction import redacted
 from circulars.triage.step import SAID
 from flows.reviewing.known_before import told_before
 from flows.reviewing.rounds import Case
+from flows.reviewing.screen.naming import short_name
 from flows.reviewing.screen.page import Deadline, Doubt, ReviewPage
 from flows.reviewing.screen.pictures import crop, page_picture, with_boxes
 from flows.settings import Settings
@@ -78,19 +80,45 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
         deadlines=tuple(Deadline(*row) for row in record.deadlines),
         unresolved=record.unresolved,
         unready=tuple(str(one) for one in office_lacks(settings, case.profile, today()) if one.blocks),
+        proposed=_proposed(case),
+        changed=_changed(case),
+        desk=_at_the_desk(case),
     )
 
 
-def short_name(office: Office) -> str:
-    """What an office is called in lists: ``สน`` for the province, ``อ.พังโคน`` for a district of it.
+def _proposed(case: Case) -> str:
+    """What becomes of the letter, in a line; where it is left open, that a person chooses."""
+    if case.outcome is None:
+        return ""
+    known, addressee = case.outcome.outcome, case.record.content.addressee if case.record.content else ""
+    if _left_open(case):
+        return "ให้เลือกว่าเรื่องนี้ทำอย่างไร (หนังสือบอกไม่ชัด)"
+    day = format_date(ThaiDate.from_ce(known.due)) if known.due else ""
+    told = (SAID[known.step], addressee if known.step.forwards else known.unit, day and f"กำหนด {day}")
+    return f"{'เสนอ' if case.outcome.state == PROPOSED else 'เลือกแล้ว'}: {' · '.join(part for part in told if part)}"
 
-    >>> from circulars.directory import find_office
-    >>> short_name(find_office("สน ๐๐๑๘.๑")), short_name(find_office("สน ๐๒๑๘"))
-    ('สน', 'อ.กุสุมาลย์')
-    """
-    if office.level is Level.DISTRICT:
-        return "อ." + office.name.removeprefix("อำเภอ")
-    return office.letters
+
+def _changed(case: Case) -> tuple[str, ...]:
+    """The answer of the last round: what it was, whose, and what it changed."""
+    if not case.decisions:
+        return ()
+    last = case.decisions[-1]
+    labels = {name: form.label for name, form in FORMS.items()}
+    labels |= {f"draft.{name}": label for name, label in DRAFT_LABELS.items()}
+    fields = ", ".join(dict.fromkeys(labels.get(one.field, one.field).partition(" (")[0] for one in last.corrections))
+    who = last.signer or last.reviewer
+    told = (
+        f"{last.verdict}{f' โดย {who}' if who else ''}",
+        f"แก้ {fields}" if fields else "",
+        f"ตัดผู้รับออก {', '.join(last.left_out)}" if last.left_out else "",
+    )
+    return tuple(part for part in told if part)
+
+
+def _at_the_desk(case: Case) -> str:
+    """The address of the letter at the office's desk; empty where none is served."""
+    desk = os.environ.get("CIRCULARS_DESK_ADDRESS", "")
+    return f"{desk}/letters/{case.stored.id}" if desk else ""
 
 
 def title_of(case: Case) -> str:
@@ -115,12 +143,8 @@ def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:
         ("ลงวันที่", format_date(letter.dated.value) if letter.dated.value else "(อ่านไม่ได้)"),
         ("สำนักงานที่ออกหนังสือ", case.profile.office.name),
     ]
-    if case.outcome is not None:
-        known = case.outcome.outcome
-        day = format_date(ThaiDate.from_ce(known.due)) if known.due else ""
-        told = " · ".join(part for part in (SAID[known.step], known.unit, day and f"กำหนด {day}") if part)
-        rows.insert(0, ("เลือกแล้ว" if case.outcome.state != PROPOSED else "เสนอให้", told))
-        rows.insert(1, ("เกษียน", known.minute.replace("\n", " / ")))
+    if case.outcome is not None and case.record.content is not None:  # else the form itself has it
+        rows.insert(0, ("เกษียน", case.outcome.outcome.minute.replace("\n", " / ")))
     if number is not None:
         rows.append(("เลขทะเบียนรับ", to_thai(number)))
     if case.file is not None:
