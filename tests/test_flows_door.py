@@ -30,17 +30,20 @@ from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary
 from quiet_chromium import launched, opened
 from tls_proxy import TlsProxy
 
+from circulars.desk.people import PeopleBook, Role
 from circulars.errors import Refused, SettingsWrong
 from flows.cli import main
 from flows.office import lifecycle as office
 from flows.runs import failures
 from flows.serving.door import OPEN_TO_ALL, TOLD
 from flows.serving.door_routes import route_of
-from flows.serving.environment import environment, free_port
+from flows.serving.environment import desk_environment, environment, free_port
 from flows.serving.server_api import api_key, api_of, ask_server, login_of, make_login
+from flows.settings import load_settings
 from flows.settings.toml.file import write_first_office_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
+PASSWORD = "ลมพัดมาจากทุ่ง ๗"
 CITIZEN = "1-1037-00000-12-3"  # invented
 HOSTILE = f"""ที่ มท ๐๓๐๙.๒/ว ๔๔๑๗๓
 
@@ -78,11 +81,22 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TlsProxy]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, proxy: TlsProxy) -> Iterator[Path]:
+def desk_proxy(tmp_path_factory: pytest.TempPathFactory, proxy: TlsProxy) -> Iterator[TlsProxy]:
+    """The same proxy for the desk, by a name of its own."""
+    port = free_port(proxy.target + 20)
+    made = TlsProxy(tmp_path_factory.mktemp("desk-proxy"), f"desk.{proxy.name}", free_port(port + 50), port)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, proxy: TlsProxy, desk_proxy: TlsProxy) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("door")
     file = write_first_office_toml(folder, demo=False)
     text = file.read_text(encoding="utf-8").replace("4200", str(proxy.target))
-    file.write_text(text.replace("[server]", f'[server]\npublic_url = "{proxy.url}"'), encoding="utf-8")
+    named = f'public_url = "{proxy.url}"\ndesk_url = "{desk_proxy.url}"\ndesk_port = {desk_proxy.target}'
+    file.write_text(text.replace("[server]", f"[server]\n{named}"), encoding="utf-8")
     make_login(folder)
     office.start(folder)
     try:
@@ -148,11 +162,13 @@ def test_an_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
 def test_a_demo_without_a_login_is_not_shown_to_others(tmp_path: Path) -> None:
     with pytest.raises(SettingsWrong, match="public_url"):
         environment(tmp_path, 4200, public_url="https://saraban.example.org")
+    with pytest.raises(SettingsWrong, match="desk_url"):
+        desk_environment(tmp_path, "127.0.0.1", 4280, "https://desk.example.org", "http://127.0.0.1:4200")
 
 
 @pytest.mark.browser
 def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
-    home: Path, proxy: TlsProxy, browser: BrowserPage, capsys: pytest.CaptureFixture[str]
+    home: Path, proxy: TlsProxy, desk_proxy: TlsProxy, browser: BrowserPage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By another name, over TLS: the login is taken, pages load and stay alive, every printed link shows its letter."""
     sockets: list[str] = []
@@ -161,7 +177,7 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     told = capsys.readouterr().out
     assert "ยังออกหนังสือจริงไม่ได้" in told
     desk, *links = re.findall(r"https?://\S+", told)
-    assert desk.startswith("http://127.0.0.1:")  # no `desk_url` is named here: the desk is for this machine
+    assert desk == desk_proxy.url
     assert len(links) == 3
     assert all(link.startswith(proxy.url) for link in links)
     browser.goto(links[0])
@@ -181,6 +197,47 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     browser.get_by_role("dialog").get_by_text("สำนักงานยังออกหนังสือไม่ได้").first.wait_for()  # before anybody approves
     browser.get_by_role("dialog").get_by_text("ตราครุฑยังเป็นภาพตัวอย่าง").first.wait_for()
     assert all(url.startswith(proxy.url.replace("https", "wss")) for url in sockets)
+    browser.set_viewport_size({"width": 1366, "height": 768})
+    dialog, window = browser.get_by_role("dialog"), browser.viewport_size
+    assert window is not None
+    for seen in (dialog, dialog.get_by_label("ผลการตรวจ").first, dialog.get_by_role("button", name="Resume")):
+        box = seen.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= window["height"] - min(box["height"], 20), "out of sight"
+    assert (dialog.bounding_box() or {"width": 0})["width"] > 0.95 * window["width"]
+    assert not dialog.get_by_text("(Optional)").count()
+    dialog.get_by_label("หมายเหตุ").fill("พิมพ์ไว้แล้ว")
+    browser.mouse.click(3, 400)  # beside a smaller window it would be lost
+    assert dialog.get_by_label("หมายเหตุ").input_value() == "พิมพ์ไว้แล้ว"
+    assert not browser.locator("canvas:visible").count()
+
+
+@pytest.mark.browser
+def test_a_clerk_logs_in_to_the_desk_through_the_proxy_at_both_sizes(
+    home: Path, desk_proxy: TlsProxy, browser: BrowserPage
+) -> None:
+    """By another name, over TLS: the cookie goes over TLS alone, a correction of the waiting letter can be sent."""
+    people = PeopleBook.of(home)
+    first = people.add("clerk", "นางสาวสมมุติ รับเรื่อง", {Role.CLERK}, {load_settings(home).profile.office.code})
+    assert not people.choose_password("clerk", first, PASSWORD)
+    for size in ({"width": 1366, "height": 768}, {"width": 390, "height": 844}):
+        browser.set_viewport_size(size)  # type: ignore[arg-type]
+        browser.goto(desk_proxy.url)
+        browser.fill("#login", "clerk")
+        browser.fill("#password", PASSWORD)
+        browser.locator("button.main").click()
+        browser.locator("#waiting .subject").first.click()
+        browser.get_by_role("button", name="แก้ไขแล้วตรวจใหม่").first.wait_for()
+        assert browser.url.startswith(f"{desk_proxy.url}/letters/")
+        assert browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        (cookie,) = [one for one in browser.context.cookies() if one["name"] == "circulars-desk"]
+        assert cookie["secure"]
+        assert cookie["httpOnly"]
+        browser.get_by_role("button", name="ออก", exact=True).click()
+        browser.locator("#login").wait_for()
+    own = f"http://127.0.0.1:{desk_proxy.target}/enter"
+    assert answer_of(own, "GET", "") == 200
+    assert answer_of(own, "GET", "", {"Host": "attacker.invalid"}) == 400
 
 
 def test_no_part_of_the_api_answers_without_the_login(home: Path, url: str) -> None:

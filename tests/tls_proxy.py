@@ -36,8 +36,9 @@ class TlsProxy:
 
     @property
     def chromium(self) -> list[str]:
-        """Arguments with which Chromium finds the name here and takes the certificate."""
-        return [f"--host-resolver-rules=MAP {self.name} 127.0.0.1", "--ignore-certificate-errors"]
+        """Arguments with which Chromium finds the name and names under it here, and takes the certificate."""
+        names = f"MAP {self.name} 127.0.0.1, MAP *.{self.name} 127.0.0.1"
+        return [f"--host-resolver-rules={names}", "--ignore-certificate-errors"]
 
     def start(self) -> None:
         """Listen."""

@@ -62,8 +62,7 @@ def environment(
     env = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_") or key in kept}
     prefect_home = home / "prefect"
     url, own_port, key = own_url(host, port), str(api_port or port), api_key(home)
-    people = public_url or url
-    _refuse_open_to_all(home, host, people)
+    people = people_address(home, host, port, public_url, "public_url")
     env.update(
         _OF_EVERY_OFFICE,
         CIRCULARS_HOME=str(home),
@@ -92,17 +91,26 @@ def desk_environment(home: Path, host: str, port: int, desk_url: str | None, ser
 
     Raises SettingsWrong when other machines could reach it and the office has no login.
     """
-    url = own_url(host, port)
-    _refuse_open_to_all(home, host, desk_url or url, "desk_url")
     return {
         "CIRCULARS_DESK_HOST": host,
         "CIRCULARS_DESK_PORT": str(port),
-        "CIRCULARS_DESK_ADDRESS": desk_url or url,
+        "CIRCULARS_DESK_ADDRESS": people_address(home, host, port, desk_url, "desk_url"),
         "CIRCULARS_SERVER_ADDRESS": server,
     }
 
 
-def _refuse_open_to_all(home: Path, host: str, people: str, key: str = "public_url") -> None:
+def people_address(home: Path, host: str, port: int, named: str | None, key: str) -> str:
+    """The address by which people's browsers reach what listens on `host` and `port`.
+
+    As `key` of office.toml names it, else this machine's own: one rule for the server (``public_url``) and the desk
+    (``desk_url``). Raises SettingsWrong when other machines could reach it without a login.
+    """
+    people = named or own_url(host, port)
+    _refuse_open_to_all(home, host, people, key)
+    return people
+
+
+def _refuse_open_to_all(home: Path, host: str, people: str, key: str) -> None:
     """Raises SettingsWrong when other machines could reach the server, at `host` or through `people`, without a login."""
     reached = not _is_loopback(host) or not _is_loopback(urlsplit(people).hostname or "")
     if login_of(home) is None and reached:

@@ -44,7 +44,19 @@ def lacks(settings: Settings, day: dt.date) -> tuple[Lack, ...]:
         for lack in office_lacks(settings, profile, day):
             if (lack.what, lack.remedy) not in known and lack.blocks:
                 others.setdefault(lack, []).append(profile.office.name)
-    return (*own, *(_of(lack, names) for lack, names in others.items()))
+    return (*own, *(_of(lack, names) for lack, names in others.items()), *_reached(settings))
+
+
+def _reached(settings: Settings) -> Iterator[Lack]:
+    """The server and the desk are opened by the same people: one named for others and the other not is a mistake."""
+    if (settings.public_url is None) is not (settings.desk_url is None):
+        named, other = ("public_url", "desk_url") if settings.public_url else ("desk_url", "public_url")
+        what = "โต๊ะทำงาน" if other == "desk_url" else "หน้าตรวจของ Prefect"
+        yield Lack(
+            f"{what}ยังเปิดได้เฉพาะเครื่องของระบบ ทั้งที่บอก {named} ไว้แล้ว",
+            f"กรุณาเพิ่ม {other} ใต้ [server] ใน office.toml (docs/server)",
+            blocks=False,
+        )
 
 
 def _of(lack: Lack, names: Sequence[str]) -> Lack:
@@ -92,7 +104,7 @@ def unnumbered(settings: Settings, archive: Archive, day: dt.date) -> tuple[Lack
     return tuple(
         Lack(
             f"{name}ปี {to_thai(year)} ยังว่าง ฉบับแรกจะได้เลข ๑",
-            "ถ้าปีนี้ออกเลขบนกระดาษไปแล้ว กรุณากรอกเลขถัดไปในแบบฟอร์มตอนอนุมัติฉบับแรก",
+            "ถ้าปีนี้ออกเลขบนกระดาษไปแล้ว กรุณากรอกเลขสุดท้ายของกระดาษในหน้า ทะเบียน ก่อนอนุมัติฉบับแรก",
             blocks=False,
         )
         for book, name in books
