@@ -15,6 +15,7 @@ from circulars.archive import Archive
 from circulars.desk.clerk.house.standing import NOTHING_KNOWN, House
 from circulars.desk.people import PeopleBook
 from circulars.directory import OfficeProfile
+from circulars.errors import SettingsWrong
 from circulars.review.key import ReviewKey
 from circulars.review.reviewers import Reviewer
 
@@ -31,13 +32,20 @@ class AnswerReview(Protocol):
         ...
 
 
+def _no_settings(code: str, typed: Mapping[str, str]) -> None:
+    """Of a desk whose settings nobody may change from a page."""
+    raise SettingsWrong("แก้การตั้งค่าจากหน้านี้ไม่ได้ กรุณาแก้ใน office.toml")
+
+
 @dataclass(frozen=True, slots=True)
 class DeskOffice:
     """One office as its desk sees it.
 
     ``profiles`` are the office itself first, then those it acts for, by code. ``reviewers`` are read anew each time: one
     may be enrolled while the office runs; ``lacks`` are Thai lines on what hinders issuing today; ``hand_over`` opens a
-    file of ours to the office's group where it has one; ``house`` tells how the office is set up, read anew each time.
+    file of ours to the office's group where it has one; ``house`` tells how the office is set up, read anew each time;
+    ``change_settings`` writes lines of one office into office.toml, checked first, and raises SettingsWrong.
+    ``sign_minutes`` is how long a code signs further letters of the same session; 0: each letter asks for its own.
     ``review_url`` is the other screen, Prefect's; ``url`` the address by which people open the desk.
     """
 
@@ -52,8 +60,10 @@ class DeskOffice:
     lacks: Callable[[], tuple[str, ...]]
     answer_review: AnswerReview
     demo: bool = False
+    sign_minutes: int = 0
     hand_over: Callable[[Path], None] = lambda path: None
     house: Callable[[], House] = lambda: NOTHING_KNOWN
+    change_settings: Callable[[str, Mapping[str, str]], None] = _no_settings
 
     @property
     def name(self) -> str:

@@ -27,6 +27,7 @@ from flows.serving.server_api import ask_server
 from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks
 from flows.settings.sharing import hand_over
+from flows.settings.toml.change import change_office
 
 NOTHING_WAITS = "เรื่องนี้ไม่ได้รอคำตอบแล้ว อาจมีผู้อื่นตอบไปก่อน กรุณาเปิดหน้านี้ใหม่"
 NOT_TAKEN = "ระบบไม่รับคำตอบนี้ กรุณาเปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
@@ -53,7 +54,9 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         answer_review=answer,
         hand_over=lambda path: hand_over(path, path.parent),
         demo=settings.demo,
+        sign_minutes=settings.sign_minutes,
         house=lambda: house_of(settings, archive, _day()),
+        change_settings=lambda code, typed: change_office(settings.home, code, typed),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from circulars.archive import Archive
 from circulars.desk.clerk.house.standing import Approver, House, HouseOffice, Setting, Signer
@@ -16,6 +16,7 @@ from circulars.thai.digits import to_thai
 from circulars.triage.minuting.units import units_of
 from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks, unnumbered
+from flows.settings.toml.change import KINDS, NO, YES
 
 
 def house_of(running: Settings, archive: Archive, day: dt.date) -> House:
@@ -40,17 +41,23 @@ def house_of(running: Settings, archive: Archive, day: dt.date) -> House:
 
 def _office(settings: Settings, profile: OfficeProfile, day: dt.date) -> HouseOffice:
     rows = (
-        Setting("หัวหนังสือ", " / ".join(profile.letterhead_lines), "letterhead"),
-        Setting("ส่วนราชการเจ้าของเรื่อง", " / ".join(profile.contact_office_lines), "contact_office"),
-        Setting("โทรศัพท์", profile.phone, "phone"),
-        Setting("คำขวัญ", profile.motto, "motto"),
+        _lines("หัวหนังสือ", profile.letterhead_lines, "letterhead"),
+        _lines("ส่วนราชการเจ้าของเรื่อง", profile.contact_office_lines, "contact_office"),
+        Setting("โทรศัพท์", profile.phone, "phone", KINDS["phone"], profile.phone),
+        Setting("คำขวัญ", profile.motto, "motto", KINDS["motto"], profile.motto),
         Setting("ตราครุฑ", profile.emblem_file.name if profile.emblem_file else "ภาพตัวอย่าง", "emblem"),
-        Setting("ทะเบียนหนังสือเวียน", _switch(profile.office.code in settings.own_series), "circular_series"),
-        Setting("ร่นวันรายงาน", f"{to_thai(profile.lead_days)} วันทำการ", "lead_days"),
+        _switch("ทะเบียนหนังสือเวียนแยก", profile.office.code in settings.own_series, "circular_series"),
+        Setting(
+            "ร่นวันรายงาน",
+            f"{to_thai(profile.lead_days)} วันทำการ",
+            "lead_days",
+            KINDS["lead_days"],
+            to_thai(profile.lead_days),
+        ),
     )
     district = (
-        Setting("แจ้งท้องถิ่นด้วย", _switch(profile.forward_to_local), "forward_to_local"),
-        Setting("แจ้งกำนันผู้ใหญ่บ้านทุกเรื่อง", _switch(profile.always_to_village), "always_to_village"),
+        _switch("แจ้งท้องถิ่นด้วย", profile.forward_to_local, "forward_to_local"),
+        _switch("แจ้งกำนันผู้ใหญ่บ้านทุกเรื่อง", profile.always_to_village, "always_to_village"),
     )
     signers = tuple(_signer(one, day) for one in profile.signatories)
     whole = (*rows, *(district if profile.office.level is Level.DISTRICT else ()))
@@ -80,5 +87,10 @@ def _machine(settings: Settings) -> Iterator[Setting]:
     yield Setting("เครื่องอ่าน", settings.engine, "engine")
 
 
-def _switch(on: bool) -> str:
-    return "ใช่" if on else "ไม่"
+def _lines(label: str, lines: Sequence[str], key: str) -> Setting:
+    return Setting(label, " / ".join(lines), key, KINDS[key], "\n".join(lines))
+
+
+def _switch(label: str, on: bool, key: str) -> Setting:
+    told = YES if on else NO
+    return Setting(label, told, key, KINDS[key], told)

@@ -23,7 +23,7 @@ from flows.settings.sharing import SHARED, group_of, open_to_group
 from flows.settings.stores import Stores, record_stores, stores_of
 from flows.settings.toml.file import profiles_of, read_office_file, reviewers_of, write_first_office_toml
 from flows.settings.toml.leaving import sending_of
-from flows.settings.toml.model import OfficeFile
+from flows.settings.toml.model import NoticesTable, OfficeFile
 
 __all__ = ["Settings", "load_settings", "make_folders", "office_home", "write_first_office_toml"]
 
@@ -42,7 +42,8 @@ class Settings:
     is refused while loading. ``own_series`` are the offices whose circulars (ว) number from 1 in a register of their own
     (ข้อ ๓๒); the others number in the sent register. ``public_url`` is the address by which people open the web side
     (a proxy before the server); None: the server's own. ``desk_url`` is the same for the desk, which
-    listens on ``desk_port``. ``share_group`` is the group of this machine whose members open the office's shared folders.
+    listens on ``desk_port``; ``sign_minutes`` is how long one code signs there.
+    ``share_group`` is the group of this machine whose members open the office's shared folders.
     ``sending`` is how letters leave by mail, ``seal`` the certificate by which they are signed here; None: they do not.
     """
 
@@ -69,6 +70,8 @@ class Settings:
     mailboxes: tuple[Mailbox, ...] = ()
     sending: Sending | None = None
     seal: Seal | None = None
+    sign_minutes: int = 0
+    notices: NoticesTable = field(default_factory=NoticesTable)
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -133,6 +136,8 @@ def load_settings(home: Path | None = None) -> Settings:
         mailboxes=tuple(row.mailbox() for row in known.mailboxes),
         sending=sending_of(known.sending, known.signing, known.mailboxes),
         seal=known.signing.seal(place),
+        sign_minutes=known.server.sign_minutes,
+        notices=known.notices,
     )
     _refuse_overlaps(settings)
     return settings

@@ -22,6 +22,7 @@ from circulars.letter.field import Field
 from circulars.triage.step import Step
 from flows.serving.house import house_of
 from flows.settings import load_settings, write_first_office_toml
+from flows.settings.toml.change import change_office
 
 HOSTILE = '<script>alert("เรื่อง")</script>'
 OF = PROVINCE.code
@@ -281,7 +282,11 @@ def furnished(desk: Desk, tmp_path: Path) -> Iterator[Path]:
     """The desk told how a real office without emblem and reviewers is set up."""
     write_first_office_toml(tmp_path, demo=False)
     settings = load_settings(tmp_path)
-    desk.app.state.office = replace(desk.office, house=lambda: house_of(settings, desk.archive, NOW.date()))
+    desk.app.state.office = replace(
+        desk.office,
+        house=lambda: house_of(settings, desk.archive, NOW.date()),
+        change_settings=lambda code, typed: change_office(tmp_path, code, typed),
+    )
     yield tmp_path
     desk.app.state.office = desk.office
 
@@ -298,6 +303,33 @@ def test_the_office_says_what_it_lacks_and_what_is_wrong_with_its_file(
     )
     told = plain(clerk.get("/office").text)
     assert "lead_dayz" in told and "ระบบยังใช้ค่าเดิม" in told
+
+
+def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(desk: Desk, furnished: Path) -> None:
+    admin, file = desk.client("admin"), furnished / "office.toml"
+    before = file.read_text(encoding="utf-8")
+    comments = [line for line in before.splitlines() if line.startswith("#")]
+    for wrong in ({"lead_days": "เก้าสิบ"}, {"lead_days": "90"}, {"phone": "โทร. โทร."}, {"circular_series": "อาจจะ"}):
+        assert "ยังไม่ได้บันทึก" in plain(admin.fill("/office/settings", code=OF, **wrong))
+        assert file.read_text(encoding="utf-8") == before
+    assert "ไม่มีค่าที่เปลี่ยน" in plain(admin.fill("/office/settings", code=OF, circular_series="ไม่"))
+    typed = {
+        "phone": "๐ ๔๒๐๐ ๐๐๐๐",
+        "letterhead": "ศาลากลางจังหวัดตัวอย่าง\r\nถนนตัวอย่าง",
+        "lead_days": "๓",
+        "circular_series": "ใช่",
+    }
+    assert "บันทึกแล้ว" in plain(admin.fill("/office/settings", code=OF, **typed))
+    known = load_settings(furnished)
+    assert known.profile.letterhead_lines == ("ศาลากลางจังหวัดตัวอย่าง", "ถนนตัวอย่าง")
+    assert (known.profile.lead_days, OF in known.own_series) == (3, True)
+    assert [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("#")] == comments
+    told = [detail for subject, detail in desk.told("settings") if subject == OF]
+    assert len(told) == 1 and "นายสมมุติ ดูแล" in told[0] and "๔๒๐๐" not in told[0]
+    browser = desk.client("clerk")
+    sent = {"form_token": browser.form_token, "code": OF, "lead_days": "9"}
+    assert browser.post("/office/settings", data=sent).status_code == 403
+    assert load_settings(furnished).profile.lead_days == 3
 
 
 def test_the_administrator_checks_templates_and_archive_and_reads_what_happened(desk: Desk, furnished: Path) -> None:

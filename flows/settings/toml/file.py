@@ -54,6 +54,11 @@ def _checked(file: Path, text: str, table: dict[str, Any]) -> OfficeFile:
     return known
 
 
+def check_office_text(file: Path, text: str) -> OfficeFile:
+    """What a text says that is to become `file`. Raises SettingsWrong with every fault; nothing is written."""
+    return _checked(file, text, tomlkit.parse(text).unwrap())
+
+
 def set_server(home: Path, values: dict[str, str | int]) -> None:
     """Write these lines of ``[server]`` into office.toml, comments kept. Raises SettingsWrong and changes nothing."""
     file = home / "office.toml"
@@ -63,7 +68,7 @@ def set_server(home: Path, values: dict[str, str | int]) -> None:
     for key, value in values.items():
         table[key] = value
     text = tomlkit.dumps(document)
-    _checked(file, text, tomlkit.parse(text).unwrap())
+    check_office_text(file, text)
     draft = file.with_name(f".{file.name}.new")
     draft.touch(mode=0o600)
     draft.write_text(text, encoding="utf-8")
@@ -227,6 +232,7 @@ port = 4200              # หน้าจอตรวจร่างอยู�
 # desk_port = 4280       # โต๊ะทำงาน (หน้าเว็บของเจ้าหน้าที่และผู้ตรวจ) เว้นไว้ = port + 80
 # desk_url = "https://…"     # ที่อยู่ที่คนเปิดโต๊ะทำงานจริง เมื่อมี reverse proxy อยู่หน้าระบบ
 # public_url = "https://…"   # ที่อยู่ที่ผู้ตรวจเปิดจริง เมื่อมี reverse proxy อยู่หน้าระบบ
+# sign_minutes = 15      # ที่โต๊ะทำงาน รหัสหนึ่งครั้งลงนามเรื่องต่อไปได้กี่นาที (เว้นไว้ = ใส่รหัสทุกเรื่อง)
 workers = 2              # งานที่ทำพร้อมกัน (เท่าจำนวนแกนของเครื่อง)
 keep_days = 30           # เก็บประวัติงานในหน้าจอกี่วัน (หนังสือเก็บในคลังเสมอ)
 
@@ -235,6 +241,12 @@ keep_days = 30           # เก็บประวัติงานในห�
 "ด่วนมาก" = 8
 "ด่วน" = 24
 "ปกติ" = 72
+
+# แจ้งเตือนออกนอกเครื่อง (อีเมล LINE Telegram webhook) ปิดไว้จนกว่าจะเปิดเอง ที่อยู่วางในไฟล์ secrets/notices บรรทัดละหนึ่ง
+# [notices]
+# on = true
+# subjects = false                  # บอกชื่อเรื่องในข้อความด้วยหรือไม่ (เรื่องลับไม่บอกเสมอ)
+# about = ["waits", "urgent", "overdue", "stopped"]   # รอตรวจ เรื่องด่วน เกินกำหนด ไฟล์ที่กักไว้
 
 # กลุ่มงานหรือตำแหน่งที่รับมอบหมายหนังสือ (เว้นไว้ = ตามที่จังหวัดหรืออำเภอทั่วไปมี) คำใน words พบในเรื่อง จึงเสนอให้มอบ
 # [[units]]

@@ -7,7 +7,7 @@ A key that nobody knows, a text where a number belongs, a day that cannot be mea
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
@@ -142,6 +142,7 @@ class ServerTable(Table):
     desk_url: Annotated[Text, AfterValidator(public_url_value)] | None = Field(
         default=None, description=f"ที่อยู่เว็บ เป็น{TEXT}"
     )
+    sign_minutes: int = Field(default=0, ge=0, le=15, description="จำนวนนาที 0 ถึง 15")
     workers: int = Field(default=2, ge=1, le=64, description="จำนวนเต็ม 1 ถึง 64")
     keep_days: int = Field(default=30, ge=1, le=3650, description="จำนวนเต็ม 1 ถึง 3650")
 
@@ -164,6 +165,20 @@ class RemindersTable(Table):
     very_urgent: int = Field(default=8, alias="ด่วนมาก", ge=1, le=10_000, description=_HOURS)
     urgent: int = Field(default=24, alias="ด่วน", ge=1, le=10_000, description=_HOURS)
     ordinary: int = Field(default=72, alias="ปกติ", ge=1, le=10_000, description=_HOURS)
+
+
+WAITS, URGENT, OVERDUE, STOPPED = "waits", "urgent", "overdue", "stopped"
+"""What a notice may be about: a draft waits, an urgent one does, a day is past, a file was put aside."""
+
+
+class NoticesTable(Table):
+    """``[notices]``: notices outside the office's machine; the addresses stand in ``secrets/notices``."""
+
+    on: bool = Field(default=False, description=SWITCH)
+    subjects: bool = Field(default=False, description=SWITCH)
+    about: Annotated[tuple[Literal["waits", "urgent", "overdue", "stopped"], ...], Field(strict=False)] = Field(
+        default=(WAITS, URGENT, OVERDUE, STOPPED), description='รายการในวงเล็บ เช่น ["urgent", "overdue"]'
+    )
 
 
 class ReviewerRow(Table):
@@ -201,6 +216,7 @@ class OfficeFile(Table):
     inbox: InboxTable = InboxTable()
     server: ServerTable = ServerTable()
     reminders: RemindersTable = RemindersTable()
+    notices: NoticesTable = NoticesTable()
     reviewers: Annotated[tuple[ReviewerRow, ...], Field(strict=False)] = ()
     units: Annotated[tuple[UnitRow, ...], Field(strict=False)] = ()
     delegations: Annotated[tuple[DelegationRow, ...], Field(strict=False)] = ()

@@ -48,6 +48,7 @@ NAMES = {
     "backed-up": "สำรองข้อมูล",
     "restored": "คืนข้อมูล",
     "verified": "ตรวจความครบถ้วน",
+    "sign-window": "ลงนามครั้งเดียวหลายเรื่อง",
     "desk-entered": "เข้าสู่ระบบ",
     "desk-refused": "ปฏิเสธการเข้าถึง",
     "desk-password": "เปลี่ยนรหัสผ่าน",

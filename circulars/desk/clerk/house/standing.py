@@ -29,11 +29,16 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of office.toml in Thai: what it is, its value, and the key by which the file names it."""
+    """One line of office.toml in Thai: what it is, its value, and the key by which the file names it.
+
+    ``kind`` is how a form types it (lines, text, switch, number; empty: not in a form), ``typed`` what stands in the form.
+    """
 
     label: str
     value: str
     key: str
+    kind: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from circulars.archive.export.verify import verify
+from circulars.desk.clerk.books.writing import as_word, content_of
 from circulars.desk.clerk.house.events import NAMES, happened
 from circulars.desk.people import Person, Role
 from circulars.desk.web.afterwards import Said, lead_on, said_before
-from circulars.desk.web.chosen import main_office
+from circulars.desk.web.chosen import chosen_office, main_office
 from circulars.desk.web.guard import office_of, require
+from circulars.desk.web.pages.letter.deciding import everything_sent
 from circulars.desk.web.screen import show
+from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.word.template_check import check_templates
+from circulars.errors import CircularsError
 from circulars.thai.digits import to_thai
 
 router = APIRouter()
@@ -59,6 +63,51 @@ def check(request: Request, person: Keeper) -> Response:
     archive.record_event("verified", "archive", {"by": person.name, "note": told})
     said: Sequence[Said] = [Said("problem", one.message) for one in damages[:_SHOWN]]
     return lead_on(request, "/office#keeping", Said("problem" if damages else "good", told), *said)
+
+
+@router.post("/office/settings")
+def settings(
+    request: Request, person: Keeper, given: Annotated[dict[str, list[str]], Depends(everything_sent)]
+) -> Response:
+    """Lines of one office that were changed in the form: the file is checked first, the ledger tells which and by whom."""
+    main_office(request, person)
+    office = office_of(request)
+    typed = {name: texts[0].replace("\r\n", "\n") for name, texts in given.items() if texts}
+    code = typed.get("code", "")
+    shown = next((one for one in office.house().offices if one.code == code), None)
+    if shown is None:
+        return lead_on(request, "/office", Said("problem", "ไม่มีสำนักงานนี้ กรุณาเปิดหน้านี้ใหม่"))
+    rows = [one for one in shown.settings if one.kind and one.key in typed]
+    changed = {one.key: typed[one.key] for one in rows if typed[one.key].strip() != one.typed.strip()}
+    if not changed:
+        return lead_on(request, "/office", Said("note", "ไม่มีค่าที่เปลี่ยน"))
+    try:
+        office.change_settings(code, changed)
+    except CircularsError as error:
+        return lead_on(request, "/office", Said("problem", f"ยังไม่ได้บันทึก: {error.message}"))
+    names = ", ".join(sorted(changed))
+    office.archive.record_event("settings", code, {"by": person.name, "changed": names, "note": names})
+    return lead_on(request, "/office", Said("good", f"บันทึกแล้ว: {names} ใช้กับร่างต่อไป"))
+
+
+@router.get("/office/sample.pdf")
+def sample(request: Request, person: Anybody, of: str = "") -> Response:
+    """A page with the office's letterhead, emblem, signatory and foot as they would be printed, marked as a draft."""
+    profile = chosen_office(request, person, of)
+    office = office_of(request)
+    content = content_of(SAMPLE, profile, office.clock().date())
+    (pdf,) = to_pdf([as_word(content, profile, office.house().templates)])
+    headers = {"content-disposition": 'inline; filename="sample.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+SAMPLE = {
+    "subject": "หน้าตัวอย่าง",
+    "addressee": "ผู้รับตัวอย่าง",
+    "body": "หน้านี้แสดงหัวหนังสือ ตรา ผู้ลงนาม และท้ายหนังสือตามที่ตั้งไว้ ไม่ใช่หนังสือราชการ",
+    "purpose": "จึงเรียนมาเพื่อตรวจ",
+}
+"""What the sample page says."""
 
 
 @router.get("/office/events")
