@@ -6,6 +6,9 @@ nothing else: a code that somebody reads later is worth nothing. A code older th
 too; codes given later do not count against it, so that answers may wait in any order and a clock that was moved back
 neither bars right codes nor revives spent ones. Wrong guesses in a row lock the name for longer and longer, and after
 a hundred until the administrator enrols it anew (NIST SP 800-63B, section 5.2.2).
+
+Where the office allows it, a code that proved opens a window of some minutes: a word, known to the desk's process alone and
+kept here as its hash, that signs in the code's place until it ends, the name is locked, or it is enrolled anew.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -35,6 +39,8 @@ WRONG_CODES = 5
 FIRST_LOCK, LONGEST_LOCK = dt.timedelta(minutes=15), dt.timedelta(hours=24)
 MOST_WRONG = 100
 """After so many in a row the name is shut until it is enrolled anew."""
+WINDOW, LONGEST_WINDOW = "window:", dt.timedelta(minutes=15)
+"""How the word of a window begins, and how long one lasts at most."""
 REMEMBERED = 5_000
 """Spent codes that are kept by name; a reviewer who answers fifty letters a day fills it in a hundred days."""
 
@@ -70,6 +76,7 @@ class _Kept:
     spent: list[Spent] = field(default_factory=list)
     wrong: int = 0
     locked_until: float = 0.0
+    windows: dict[str, float] = field(default_factory=dict)
 
     def step_of(self, code: str, given: dt.datetime) -> int | None:
         """The step whose code this is at that moment, or None."""
@@ -127,6 +134,31 @@ def prove(
             _write(_file(folder, name), kept)
 
 
+def open_window(home: Path, name: str, now: dt.datetime, minutes: int) -> tuple[str, dt.datetime]:
+    """A word that signs for a name whose code proved just now, and until when. Raises Refused(not-enrolled)."""
+    word, until = WINDOW + secrets.token_urlsafe(24), now + min(dt.timedelta(minutes=minutes), LONGEST_WINDOW)
+    with _folder(home) as folder:
+        kept = _read(_file(folder, name))
+        if kept is None:
+            raise Refused(f"{name} ยังไม่มีรหัสยืนยัน กรุณาสั่ง circulars reviewers add '{name}'", code="not-enrolled")
+        kept.windows = {one: end for one, end in kept.windows.items() if end > now.timestamp()}
+        kept.windows[_hash(word)] = until.timestamp()
+        _write(_file(folder, name), kept)
+    return word, until
+
+
+def close_window(home: Path, name: str, word: str) -> None:
+    """The word signs nothing any more."""
+    with _folder(home) as folder:
+        kept = _read(_file(folder, name))
+        if kept is not None and kept.windows.pop(_hash(word), None) is not None:
+            _write(_file(folder, name), kept)
+
+
+def _hash(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
 def spend(home: Path, names: tuple[str, ...], code: str, *, given: dt.datetime, answer: str) -> bool:
     """Spend a code that came with an answer which it does not sign, whoever's it is. Whether it was anybody's."""
     typed, found = _plain(code), False
@@ -150,6 +182,11 @@ def _judged(kept: _Kept, code: str, given: dt.datetime, clock: dt.datetime, answ
         if step is not None:
             kept.spend(step, given, answer, accepted=False)
         return barred
+    if code.startswith(WINDOW):
+        end = kept.windows.get(_hash(code), 0.0)
+        given_within = end - LONGEST_WINDOW.total_seconds() <= given.timestamp() < end
+        told = "เวลาที่ลงนามได้โดยไม่ใส่รหัสซ้ำหมดแล้ว กรุณาใส่รหัส ๖ หลักจากแอป"
+        return Proof() if given_within else Proof("window-ended", told, kept.wrong)
     if not code:  # a field left empty is no guess
         return Proof("wrong-code", "ยังไม่ได้ใส่รหัสยืนยัน กรุณาดูรหัส ๖ หลักในแอปแล้วใส่พร้อมคำตอบ", kept.wrong)
     if step is None:

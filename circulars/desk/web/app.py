@@ -29,6 +29,7 @@ def make_app(office: DeskOffice) -> FastAPI:
     """The desk of one office. Opens nothing by itself; the caller closes the archive."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(own_form)])
     app.state.office, app.state.refusals, app.state.answered = office, Refusals(), {}
+    app.state.windows = {}
     app.state.pictures = Pictures(office.home / "run" / "tmp" / "desk", office.archive)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, urlsplit(office.url).hostname or "localhost"])
     app.middleware("http")(_with_headers)

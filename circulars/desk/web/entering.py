@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from circulars.desk.people import Person
 from circulars.desk.web.guard import COOKIE, office_of, require, session_of, tell_refusal
+from circulars.desk.web.pages.letter.signing import end_window
 from circulars.desk.web.screen import put_session, show
 
 router = APIRouter()
@@ -54,6 +55,7 @@ def enter(
 @router.post("/leave")
 def leave(request: Request) -> Response:
     """End the session."""
+    end_window(request)
     office_of(request).people.leave(session_of(request))
     response = RedirectResponse("/enter", status_code=303)
     response.delete_cookie(COOKIE, path="/")

@@ -18,6 +18,7 @@ from circulars.desk.review.word_file import word_name
 from circulars.desk.web.guard import NotAllowed, office_of, require, tell_refusal
 from circulars.desk.web.pages.letter.opened import address_of, opened
 from circulars.desk.web.pages.letter.reading import ANSWERED_SECONDS, DECIDING, shown, was_answered
+from circulars.desk.web.pages.letter.signing import signed_once, signing_code
 from circulars.review import SIGNED, Verdict
 
 router = APIRouter()
@@ -94,10 +95,17 @@ def _answered(
         given = {**given, "keep": [one.title or one.name for one in review.record.recipients]}
     name = (given.get("reviewer") or [""])[0] if office.demo else person.name
     values = values_of(review, given, name)
+    if "code" in values:
+        values["code"] = signing_code(request, person, values["code"])
     told = told_at_once(review, values, office.clock().date())
     if told:
         _tell_refused(request, person, review, verdict, told)
         return shown(request, person, review, told=told, typed=given)
+    if "code" in values:
+        named = f"{review.draft.id if review.draft else ''}|{values['mark']}|{verdict}"
+        values["code"], problem = signed_once(request, person, values["code"], review.key.office, named)
+        if problem:
+            return shown(request, person, review, told=[problem], typed=given)
     try:
         refused = office.answer_review(review.stored.id, review.key, values)
     except OSError:

@@ -16,6 +16,7 @@ from circulars.desk.review.sheet import ASK_FOR_DRAFT, BECOMES, DRAFT_LABELS, NO
 from circulars.desk.web.afterwards import said_before
 from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.pages.letter.opened import address_of, opened
+from circulars.desk.web.pages.letter.signing import window_of
 from circulars.desk.web.screen import show
 from circulars.letter.page import PageSource
 from circulars.review import FORMS, Verdict
@@ -101,6 +102,7 @@ def shown(
         "no_unit": NO_UNIT,
         "draft_labels": DRAFT_LABELS,
         "status_of": Standing,
+        "window": window_of(request, person),
         "said": said_before(request, person),
         "came_in": _came_in(request, review),
         "signed": attached_to(office_of(request).archive, review.stored.id),

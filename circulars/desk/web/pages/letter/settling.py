@@ -14,6 +14,7 @@ from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import chosen_office, own_offices
 from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.pages.letter.opened import NO_STEP, opened
+from circulars.desk.web.pages.letter.signing import signing_code, window_of
 from circulars.desk.web.screen import show
 from circulars.errors import CircularsError
 from circulars.thai.digits import to_thai
@@ -35,7 +36,7 @@ def several(request: Request, person: Deciding, of: str = "") -> Response:
     return show(
         request, "at_once.html", person, here="today", said=said_before(request, person), waiting=able[:MOST],
         steps={str(step): SAID[step] for step in Step}, units=unit_names(profile), profile=profile,
-        offices=own_offices(request, person), note=str(Step.NOTE),
+        offices=own_offices(request, person), window=window_of(request, person),
     )  # fmt: skip
 
 
@@ -61,7 +62,8 @@ def settled(
     reviews = [opened(request, person, one, profile.office.code, NO_STEP) for one in chosen]
     assigned = Assigned(" ".join((other or unit).split()), due.strip()) if how == "assign" else None
     try:
-        done = settle(office, reviews, reviewer if office.demo else person.name, code, assigned)
+        signed = signing_code(request, person, code)
+        done = settle(office, reviews, reviewer if office.demo else person.name, signed, assigned)
     except CircularsError as error:
         office.archive.record_event("approval-refused", profile.office.code, {"by": person.name, "note": error.message})
         return lead_on(request, place, Said("problem", error.message))
