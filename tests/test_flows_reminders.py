@@ -18,7 +18,7 @@ from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from flows.cli import main
-from flows.office.reminders import near_days, report, waiting_too_long
+from flows.office.telling.reminders import near_days, report, waiting_too_long
 from flows.settings import Settings, load_settings
 from flows.settings.toml.file import write_first_office_toml
 

@@ -7,6 +7,7 @@ scheduled again. That is safe because every step asks the archive first.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 import time
 from collections import defaultdict
@@ -37,6 +38,7 @@ from circulars.archive import Archive
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
 from flows.office.lifecycle import FOLLOWED
+from flows.office.telling.notices import tell_news
 from flows.office.waiting import see_to_reviews
 from flows.office.watching import InboxWatch, say
 from flows.receiving.copies import file_copies
@@ -220,6 +222,7 @@ def upkeep() -> dict[str, int]:
         log.warning("เริ่มงานที่หยุดกลางคันต่อ: %s", name)
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
         tell_settings(archive, settings)
+        tell_news(settings, archive, os.environ.get("CIRCULARS_DESK_ADDRESS", ""))
     see_to_open_claims(settings)
     begun = see_to_reviews(settings, now())
     for letter in begun:

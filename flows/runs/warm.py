@@ -36,7 +36,7 @@ FLOWS = (
     "flows.reviewing.review",
     "flows.receiving.inbox",
     "flows.office.upkeep",
-    "flows.office.reminders",
+    "flows.office.telling.reminders",
 )
 REHEARSAL = "flows.receiving.rehearsal"
 _IDLE_SECONDS = 1.0

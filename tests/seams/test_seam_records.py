@@ -18,7 +18,7 @@ from circulars.intake.claims import close_claim, count_attempt, load_claim, open
 from circulars.letter.record import letter_record
 from circulars.review import Correction, Decision, Verdict, dump_decision, load_decision
 from flows.commands.reading.letter_text import letter_lines
-from flows.office.reminders import report
+from flows.office.telling.reminders import report
 from flows.reviewing.issue import issue_approved
 from flows.reviewing.rounds import open_case
 from flows.settings import load_settings
