@@ -120,7 +120,9 @@ def test_every_check_that_may_block_stops_every_order_of_two_verdicts() -> None:
             own = Reason(block.key, "ตรวจต้นฉบับแล้ว ถูกต้อง")
             for order in orders:
                 for number, verdict in enumerate(order, 1):
-                    answer = ReviewAnswer(str(verdict), f"{number}-a", CHIEF, **LEFT)
+                    answer = ReviewAnswer(
+                        str(verdict), f"{number}-a", CHIEF, remark=LEFT["remark"], number_reason=LEFT["remark"]
+                    )
                     assert not _passes(number, found, answer), (check.name, order)
                     holds = _passes(number, found, replace(answer, reasons=(own,)))
                     assert holds is (verdict is Verdict.APPROVE and not block.never), (check.name, order)

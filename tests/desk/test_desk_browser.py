@@ -40,7 +40,7 @@ class Served(Desk):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.port = free_port(4380)
+        self.port, self._ours = free_port(4380), ""
         self.url = f"http://127.0.0.1:{self.port}"
         self.desk.people.change("chief", roles={Role.REVIEWER, Role.ADMINISTRATOR}, offices=self._offices())
         self._server = uvicorn.Server(uvicorn.Config(self.app, "127.0.0.1", self.port, log_level="warning"))
@@ -68,6 +68,18 @@ class Served(Desk):
         else:
             office.case(letter_id)  # its next round
         return ""
+
+    def ours(self) -> str:
+        """A letter of ours that went out, with hostile words; its id."""
+        if not self._ours:
+            subject = "การ<script>window.pwned=1</script><img src=x onerror=window.pwned=2>"
+            letter_id = self.letter(incoming(number="มท ๐๓๙๙/ว ๗๐๙", subject=subject, sender="<b onclick=alert(1)>กรม"))
+            case = self.office.case(letter_id)
+            typed = self.office.typed(case, verdict="อนุมัติ", reviewer=CHIEF, code=self.office.code())
+            self._ours = issue_approved(
+                self.office.settings, self.office.archive, case, self.office.answer(case, typed)
+            ).letter_id
+        return self._ours
 
     def letter(self, letter: Letter) -> str:
         """A letter that waits, with the pages of its draft; its id."""
@@ -172,8 +184,27 @@ def test_axe_finds_nothing_serious_on_any_page(
     page = entered(browser, desk, size)
     addresses = page.locator("header nav a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert len(addresses) >= 6
-    for address in [*addresses, page_of(doubted), "/people", "/password", "/nowhere"]:
-        page.goto(f"{desk.url}{address}")
+    issued = desk.ours()
+    clerks = [
+        "/at-once",
+        "/registers/hand",
+        "/registers/own",
+        "/registers?book=sent",
+        f"/registers/own?answer={doubted}",
+    ]
+    clerks += [
+        f"/follow/letter?id={issued}",
+        "/follow/figures",
+        "/office/events",
+        f"/chains?id={issued}",
+        "/search?words=การ",
+    ]
+    clerks += ["/registers/number?book=received&year=2567&number=1", f"/letters/{issued}", "/registers/paper?book=sent"]
+    for address in [*addresses, *clerks, page_of(doubted), "/people", "/password", "/nowhere"]:
+        told = page.goto(f"{desk.url}{address}")
+        assert told is not None
+        assert told.status == (404 if address == "/nowhere" else 200), address
+        assert page.evaluate("window.pwned") is None, address
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")

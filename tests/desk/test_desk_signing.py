@@ -119,5 +119,5 @@ def test_a_wrong_code_opens_nothing_and_is_counted_once(desk: Signing, chief: Te
 
 def fields_of_any(browser: TestClient) -> str:
     """The form token of a session."""
-    page = browser.get("/").text
+    page = str(browser.get("/").text)
     return page.split('name="form-token" content="', 1)[1].split('"', 1)[0]

@@ -7,7 +7,7 @@ A key that nobody knows, a text where a number belongs, a day that cannot be mea
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
@@ -167,7 +167,11 @@ class RemindersTable(Table):
     ordinary: int = Field(default=72, alias="ปกติ", ge=1, le=10_000, description=_HOURS)
 
 
-WAITS, URGENT, OVERDUE, STOPPED = "waits", "urgent", "overdue", "stopped"
+About = Literal["waits", "urgent", "overdue", "stopped"]
+WAITS: Final = "waits"
+URGENT: Final = "urgent"
+OVERDUE: Final = "overdue"
+STOPPED: Final = "stopped"
 """What a notice may be about: a draft waits, an urgent one does, a day is past, a file was put aside."""
 
 
@@ -176,7 +180,7 @@ class NoticesTable(Table):
 
     on: bool = Field(default=False, description=SWITCH)
     subjects: bool = Field(default=False, description=SWITCH)
-    about: Annotated[tuple[Literal["waits", "urgent", "overdue", "stopped"], ...], Field(strict=False)] = Field(
+    about: Annotated[tuple[About, ...], Field(strict=False)] = Field(
         default=(WAITS, URGENT, OVERDUE, STOPPED), description='รายการในวงเล็บ เช่น ["urgent", "overdue"]'
     )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from circulars.archive import LetterRow
-from circulars.archive.tracing.answers import Delivery
+from circulars.archive.registers.deliveries import Delivery
 from circulars.cascade.text.compose import CLOSING, contact_of
 from circulars.cascade.text.typed import KINDS, NAMES, read_typed
 from circulars.desk.review.draft_text import signed_by
@@ -95,7 +95,7 @@ def answering(letter: Letter) -> dict[str, str]:
         "kind": next(name for name, kind in KINDS.items() if kind is LetterKind.EXTERNAL),
         "urgency": str(letter.urgency.value or ""),
         "subject": letter.subject.value or "",
-        "addressee": signed.position if signed is not None and not letter.signatory.doubtful else "",
+        "addressee": (signed.position or "") if signed is not None and not letter.signatory.doubtful else "",
         "references": _cited(
             letter.sender_agency.value or "",
             format_reference(letter.reference.value) if letter.reference.value else "",

@@ -102,13 +102,19 @@ def shown(
         "no_unit": NO_UNIT,
         "draft_labels": DRAFT_LABELS,
         "status_of": Standing,
+    } | _beside(request, person, review)
+    return show(request, "letter.html", person, status=409 if told else 200, here="letters", **values)
+
+
+def _beside(request: Request, person: Person, review: Review) -> dict[str, Any]:
+    """What stands beside the form: the window in which no code is asked, sentences, signed copies."""
+    return {
         "window": window_of(request, person),
         "said": said_before(request, person),
         "came_in": _came_in(request, review),
         "signed": attached_to(office_of(request).archive, review.stored.id),
         "may_write": person.has(Role.CLERK, *DECIDING),
     }
-    return show(request, "letter.html", person, status=409 if told else 200, here="letters", **values)
 
 
 def _came_in(request: Request, review: Review) -> bool:
