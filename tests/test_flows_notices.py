@@ -67,7 +67,7 @@ def test_nothing_is_told_unless_the_office_switched_it_on_and_then_each_thing_on
 ) -> None:
     secrets = office.folder / "secrets"
     (secrets / "notices").write_text(f"# webhook\njson://127.0.0.1:{webhook.server_port}/\n", encoding="utf-8")
-    first = office.receive(incoming(number="มท ๐๓๙๙/ว ๑", subject="การสำรวจฝาย"))
+    first = office.receive(replace(incoming(number="มท ๐๓๙๙/ว ๑", subject="การสำรวจฝาย"), urgency=Field()))
     office.case(first)
     assert not office.settings.notices.on
     assert tell_news(office.settings, office.archive, DESK) == 0
