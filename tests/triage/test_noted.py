@@ -10,8 +10,8 @@ from review_cases import CHIEF, OFFICE, Office
 
 from circulars.archive.shelves.outcomes import DECIDED, Outcome, outcome_of_proposal
 from circulars.archive.tracing.facts import triage_facts
-from circulars.desk.review.sheet import SEND_THE_DRAFT
 from circulars.desk.review.becoming import decided_outcome
+from circulars.desk.review.sheet import SEND_THE_DRAFT
 from circulars.errors import Refused
 from circulars.review import Verdict
 from circulars.triage.step import SAID, Step
