@@ -45,7 +45,7 @@ class Claim:
     ``key`` is its folder, ``name`` what the file was called as people read it, ``kept_name`` the very bytes of that name
     (`circulars.intake.names`), ``file`` its name in the folder. ``fault`` is the Thai line about the machine that holds
     it up, empty where nothing does; ``came_by`` the way it came (``inbox``, ``zip``, ``mail`` …); ``beside`` names photos
-    that were taken within a minute of it.
+    that were taken within a minute of it, ``with_it`` pictures that say no moment and came within a minute of it.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Claim:
     fault: str = ""
     came_by: str = "inbox"
     beside: str = ""
+    with_it: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +211,7 @@ def claim_for_member(work: Path, parent: Claim, number: int, name: str | bytes, 
 
 
 def close_claim(work: Path, claim: Claim) -> None:
-    """The file is safe in the archive or in quarantine: the claim's folder goes, by one rename.
-
-    A process killed while it removes one file after the other would else leave a claim that is neither open nor done.
-    """
+    """The file is safe in the archive or in quarantine: the claim's folder goes, by one rename, however soon we are killed."""
     left = work / f"{_CLOSED}{claim.key}"
     shutil.rmtree(left, ignore_errors=True)  # of a claim with the same key, closed before (a mail keeps its key)
     (work / claim.key).rename(left)

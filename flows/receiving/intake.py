@@ -42,7 +42,7 @@ from circulars.intake.claims import (
     read_claim,
     write_whole,
 )
-from circulars.intake.containers import claim_members, container_of_file, mail_text, told_lost, told_photos
+from circulars.intake.containers import claim_members, container_of_file, mail_text, note_photos, told_lost
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.intake.looks import TOLD, Reason
 from circulars.letter.letter import Letter
@@ -55,7 +55,7 @@ from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
 from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, aside_claim, go_on, submit
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
-from flows.receiving.told import beside_pages, with_told
+from flows.receiving.told import beside_pages, told_of_refused, unfinished, with_told
 from flows.reviewing.known_before import came_back, told_before
 from flows.reviewing.review import submit_reviews
 from flows.reviewing.screen.page import quote
@@ -163,9 +163,9 @@ def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     unpacked = claim_members(work, claim, file)
     if said:
         archive.save_file(said.encode(), "mail-text")
-    for one in unpacked.claims:
-        if isinstance(read_claim(work, one.key), Claim):
-            submit(one)
+    still = [one for one in unpacked.claims if isinstance(read_claim(work, one.key), Claim)]
+    for one in note_photos(work, still, still):
+        submit(one)
     told = f"{claim.name}: {len(unpacked.claims)} ไฟล์" + (f" • อีเมลเขียนว่า: {_short(said)}" if said else "")
     if unpacked.lost:
         reason = f"รับไฟล์ในไฟล์นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
@@ -204,22 +204,22 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     refused = refusal(pages, letters)
     if refused is not None:
         taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
-        return taken or _aside(settings, claim, f"{refused.message} {told_photos(claim.beside)}".strip())
+        return taken or _aside(settings, claim, told_of_refused(claim, refused))
     scan = archive.save_original(file, claim.name)
     if (source := file.with_name(SOURCE)).exists():
         archive.save_file(source.read_bytes(), "source")
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
-    signed = tuple(signature_findings(signatures_in_pdf(file.read_bytes(), trusted_certificates(settings))))
-    of_all = {"of_the_file": (*signed, *beside.findings), "of_the_first": differing}
+    signed = signature_findings(signatures_in_pdf(file.read_bytes(), trusted_certificates(settings)))
+    of_file = (*signed, *beside.findings, *unfinished(letters, claim.with_it))
+    of_all = {"of_the_file": of_file, "of_the_first": differing}
     check = partial(check_letters, letters, today=today(), archive_facts=facts, pages=pages, **of_all)
     findings = on_timeline("ตรวจหนังสือ", check)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     back = came_back(settings, file.read_bytes(), letters)
     ids = archive.save_letters(scan.id, office, doubted, findings, back)
-    waiting = 0
-    told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
+    waiting, told = 0, [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:
         stored = archive.load_letter(letter_id)
         _show(letter_id, stored.letter, pages)

@@ -10,11 +10,12 @@ from circulars.archive.export.ecms import is_ecms, read_ecms
 from circulars.checks.between.told import hold_against
 from circulars.documents.pages.attached import inside_of
 from circulars.errors import UnreadableFile
-from circulars.intake.claims import SOURCE
-from circulars.intake.containers import told_photos
+from circulars.extraction.refusal import NO_HEAD, Refusal
+from circulars.intake.claims import SOURCE, Claim
+from circulars.intake.containers import told_photos, told_unfinished
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page
 from circulars.thai.digits import to_thai
 from ocr.shelter.sheltered import files_in_pdf
@@ -41,6 +42,20 @@ def beside_pages(file: Path, photos: str = "") -> Beside:
     if source.exists() and is_ecms((head := source.read_bytes())[:HEAD]):
         return Beside(read_ecms(head).letter, _inside(file)[1])
     return Beside(*_inside(file))
+
+
+def unfinished(letters: Sequence[Letter], with_it: str) -> tuple[Finding, ...]:
+    """A picture of the first page of a letter that goes on, where other pictures came with it (`with_it` names them)."""
+    last = letters[-1] if letters and with_it else None
+    if last is None or last.signatory.value is not None or last.kind.value is LetterKind.STAMPED:
+        return ()
+    return (Finding("photos-of-one", Severity.WARNS, "body", told_unfinished(with_it), seen=with_it),)
+
+
+def told_of_refused(claim: Claim, refused: Refusal) -> str:
+    """Why a file is no letter, and which pictures may be the rest of one."""
+    others = told_unfinished(claim.with_it) if refused.code == NO_HEAD.code else ""
+    return " ".join(part for part in (refused.message, told_photos(claim.beside), others) if part)
 
 
 def _inside(file: Path) -> tuple[Letter | None, tuple[Finding, ...]]:

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from circulars.errors import UnreadableFile
+from circulars.extraction.refusal import NO_HEAD, Refusal
 from circulars.intake.claims import close_claim, load_claim
 from circulars.intake.containers import Member, note_photos, unpack
 from circulars.intake.containers.joined import WORD, photographed_at
+from circulars.letter.field import Field
 from circulars.letter.finding import Severity
+from circulars.letter.letter import Letter, LetterKind, Signatory
 from circulars.thai.dates import BANGKOK
-from flows.receiving.told import beside_pages
+from flows.receiving.told import beside_pages, told_of_refused, unfinished
 
 
 def photo(number: int, orientation: int = 1, form: str = "JPEG") -> bytes:
@@ -117,6 +120,37 @@ def test_photos_of_one_minute_are_asked_about_and_not_joined(tmp_path: Path, for
     close_claim(tmp_path, taken[1])
     late = claim_bytes(tmp_path, "IMG_4.jpg", taken_at(240, form), moment, "inbox")
     assert note_photos(tmp_path, [late], taken)[0].beside == "“IMG_3.jpg”"  # one that is done already is passed over
+
+
+def test_pictures_that_tell_no_moment_are_asked_about_where_one_is_no_whole_letter(tmp_path: Path) -> None:
+    moment = dt.datetime.now(BANGKOK)
+    came = {"S__1.jpg": (photo(1), 0), "S__2.png": (photo(2, form="PNG"), 40), "เก่า.jpg": (photo(3), -300)}
+    came |= {"มีเวลา.jpg": (taken_at(5), 0), "หนังสือ.pdf": (b"%PDF-1.7", 0)}
+    taken = [
+        claim_bytes(tmp_path, name, content, moment + dt.timedelta(seconds=later), "inbox")
+        for name, (content, later) in came.items()
+    ]
+    noted = {claim.name: claim for claim in note_photos(tmp_path, taken, taken)}
+    assert {name: (one.beside, one.with_it) for name, one in noted.items()} == {
+        "S__1.jpg": ("", "“S__2.png”"),
+        "S__2.png": ("", "“S__1.jpg”"),
+        **dict.fromkeys(("เก่า.jpg", "มีเวลา.jpg", "หนังสือ.pdf"), ("", "")),
+    }
+    first = load_claim(tmp_path, noted["S__1.jpg"].key)
+    assert first is not None and first.with_it == "“S__2.png”"
+    whole = Letter((1,), signatory=Field(Signatory("นายสมมุติ ตัวอย่าง", "นายอำเภอ")))
+    stamped = Letter((1,), kind=Field(LetterKind.STAMPED))
+    assert (
+        unfinished([whole], first.with_it)
+        == unfinished([stamped], first.with_it)
+        == unfinished([Letter((1,))], "")
+        == ()
+    )
+    (finding,) = unfinished([whole, Letter((2,))], first.with_it)
+    assert (finding.check, finding.seen) == ("photos-of-one", "“S__2.png”") and WORD in finding.message
+    told = told_of_refused(first, Refusal(NO_HEAD.code, "ไม่ใช่หน้าหนังสือ"))
+    assert told.startswith("ไม่ใช่หน้าหนังสือ ภาพนี้มาพร้อมกับ “S__2.png”") and WORD in told
+    assert told_of_refused(first, Refusal("blank", "ว่าง")) == "ว่าง"
 
 
 @given(st.binary(max_size=200))

@@ -1,7 +1,7 @@
 """Photos of the pages of one letter, put together: a zip or folder named ฉบับเดียว…, which is how a clerk says so.
 
 Nothing is put together by guess: two photos of one minute may be of two letters. That they are of one minute is noted on
-their claims, so that a person is asked.
+their claims, so that a person is asked; of pictures that tell no moment only where one is no whole letter.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ WORD = "ฉบับเดียว"
 _PAGES = (Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.RIFF, Kind.MEDIA, Kind.PDF)
 _NUMBER = re.compile(r"(\d+)")
 _PHOTOS = (Kind.JPEG, Kind.MEDIA)
+_PICTURES = (Kind.JPEG, Kind.PNG, Kind.RIFF, Kind.MEDIA)
+_TOGETHER = f"ถ้าใช่ อย่าส่งต่อภาพนี้ ให้ใส่ภาพทั้งหมดในโฟลเดอร์ที่ชื่อขึ้นต้นด้วย “{WORD}” แล้ววางใน inbox"
 _HEAD_OF_PHOTO = 1 << 19  # where cameras put the facts of a picture: before it
 _MOMENT = re.compile(rb"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)\0")  # Exif 2.32, 4.6.5, DateTimeOriginal
 _ONE_MINUTE = dt.timedelta(minutes=1)
@@ -78,30 +80,50 @@ def photographed_at(head: bytes) -> dt.datetime | None:
 
 
 def note_photos(work: Path, taken: Sequence[Claim], known: Sequence[Claim]) -> list[Claim]:
-    """The claims just taken, on each photo the names of the others, of them and of those `known`, that were taken within a minute."""
-    moments = {}
+    """The claims just taken, on each picture the names of those, of them and of the `known`, that were made or came with it.
+
+    Photos that tell when they were taken are beside each other within a minute of that; pictures that do not (sent by a
+    messenger, which takes it away, or scanned a sheet a file) are with each other within a minute of their coming.
+    """
+    pictures = {}
     for claim in {one.key: one for one in (*known, *taken)}.values():
         with suppress(OSError), (work / claim.key / claim.file).open("rb") as file:  # done meanwhile, or not readable
-            if (moment := photographed_at(file.read(_HEAD_OF_PHOTO))) is not None:
-                moments[claim.key] = (moment, claim.name)
+            head = file.read(_HEAD_OF_PHOTO)
+            if (moment := photographed_at(head)) is not None or kind_of(head[:HEAD]) in _PICTURES:
+                pictures[claim.key] = (moment, claim)
     noted = []
     for claim in taken:
-        mine = moments.get(claim.key)
+        mine, _ = pictures.get(claim.key, (None, claim))
         others = [
-            name
-            for key, (moment, name) in sorted(moments.items())
-            if mine is not None and key != claim.key and abs(moment - mine[0]) <= _ONE_MINUTE
+            (moment, f"“{other.name}”")
+            for key, (moment, other) in sorted(pictures.items())
+            if claim.key in pictures and key != claim.key and _near(mine, claim, moment, other)
         ]
         if others:
-            claim = replace(claim, beside=", ".join(f"“{name}”" for name in others[:5]))
+            names = ", ".join(name for _, name in others[:5])
+            claim = replace(claim, beside=names) if mine is not None else replace(claim, with_it=names)
             write_claim(work, claim)
         noted.append(claim)
     return noted
 
 
+def _near(mine: dt.datetime | None, claim: Claim, moment: dt.datetime | None, other: Claim) -> bool:
+    """Both tell when they were taken, within a minute; or neither does, and they came within one."""
+    if mine is not None and moment is not None:
+        return abs(moment - mine) <= _ONE_MINUTE
+    if mine is not None or moment is not None:
+        return False
+    came, came_too = (dt.datetime.fromisoformat(one.received_at) for one in (claim, other))
+    return abs(came_too - came) <= _ONE_MINUTE
+
+
 def told_photos(beside: str) -> str:
     """What a person is asked about photos of one minute; empty where there are none."""
-    return beside and (
-        f"ภาพนี้ถ่ายห่างจาก {beside} ไม่เกินหนึ่งนาที อาจเป็นหลายหน้าของหนังสือฉบับเดียวกัน ถ้าใช่ อย่าส่งต่อภาพนี้ "
-        f"ให้ใส่ภาพทั้งหมดในโฟลเดอร์ที่ชื่อขึ้นต้นด้วย “{WORD}” แล้ววางใน inbox"
+    return beside and (f"ภาพนี้ถ่ายห่างจาก {beside} ไม่เกินหนึ่งนาที อาจเป็นหลายหน้าของหนังสือฉบับเดียวกัน {_TOGETHER}")
+
+
+def told_unfinished(with_it: str) -> str:
+    """What a person is asked about a picture that begins or ends in the middle of a letter; empty where none came with it."""
+    return with_it and (
+        f"ภาพนี้มาพร้อมกับ {with_it} และเป็นหนังสือไม่ครบฉบับ (ไม่พบหัวหนังสือหรือผู้ลงนาม) ภาพเหล่านั้นอาจเป็นหน้าอื่นของฉบับเดียวกัน {_TOGETHER}"
     )
