@@ -15,10 +15,11 @@ from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
+from circulars.triage.days.dues import NO_DUE, Due, due_of, limits_of
+from circulars.triage.days.series import told_series
 from circulars.triage.deciding.decide import decide
 from circulars.triage.deciding.facts import NOTHING_KNOWN, Before, Facts
 from circulars.triage.deciding.kept import Found, requested
-from circulars.triage.dues import NO_DUE, Due, due_of, limits_of
 from circulars.triage.minuting.minute import Proposed, action_of, minute_of
 from circulars.triage.minuting.units import SECRETS, Assigned, unit_for, units_of
 from circulars.triage.origin.direction import Direction, direction_of
@@ -98,7 +99,7 @@ def propose(
     assigned = _unit(letter, profile, found, because, facts)
     invited = any(one.has(Tag.INVITE) for one in clauses if one.asks)
     unit = assigned.unit if assigned else None
-    proposed = Proposed(found.step, found.also, lines, due.day, unit, invited)
+    proposed = Proposed(found.step, found.also, lines, due.day, unit, invited, told_series(due.rule))
     return Proposal(
         found.step,
         found.also,

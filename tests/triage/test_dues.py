@@ -30,6 +30,11 @@ def made(when: str, received: dt.date | None = None) -> Proposal:
         ("ภายในเดือนกุมภาพันธ์ ๒๕๗๐", "2570-02-28", "month-end:2570-02"),
         ("ภายในสัปดาห์แรกของเดือนมกราคม ๒๕๗๐", "2570-01-07", "first-week:2570-01"),
         ("ทุกสิ้นเดือน", "2569-11-30", "monthly-end"),
+        ("ทุกวันจันทร์", "2569-11-30", "weekly:mon"),
+        ("ทุก ๆ วันพฤหัส เวลา ๑๖.๐๐ น.", "2569-11-26", "weekly:thu"),
+        ("ทุกวันจันทร์และวันพฤหัสบดี", "2569-11-26", "weekly:mon,thu"),
+        ("ภายในวันศุกร์ของทุกสัปดาห์", "2569-11-27", "weekly:fri"),
+        ("ทุกวันพุธ ตั้งแต่วันที่ ๑ กุมภาพันธ์ ๒๕๗๐", "2570-02-03", "weekly:wed"),
         ("ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ", "2569-12-04", "receipt+7d"),
         ("ภายในสามสิบวันนับแต่ได้รับหนังสือ", "2569-12-27", "receipt+30d"),
         ("ภายใน ๒ เดือน นับจากวันที่ได้รับหนังสือนี้", "2570-01-27", "receipt+2m"),
@@ -47,6 +52,17 @@ def test_without_the_day_of_receipt_the_day_is_asked_and_never_made_up() -> None
     proposal = made("ภายใน ๗ วัน นับแต่วันที่ได้รับหนังสือ")
     assert (proposal.due, proposal.due_rule) == (None, "receipt+7d")
     assert "due" in proposal.doubtful
+
+
+def test_every_day_is_told_and_no_day_of_it_is_made_up() -> None:
+    proposal = made("เป็นประจำทุกวัน ภายในเวลา ๑๐.๐๐ น.", RECEIVED)
+    assert (proposal.due, proposal.due_rule) == (None, "daily")
+    assert proposal.register_action.endswith("(ทุกวัน)")
+
+
+@pytest.mark.parametrize("when", ["ในวันจันทร์ที่ ๓๐ พฤศจิกายน ๒๕๖๙", "ทุกวันหยุดราชการ"])
+def test_a_day_that_comes_once_is_no_series(when: str) -> None:
+    assert not made(when, RECEIVED).due_rule.startswith(("weekly", "daily"))
 
 
 @pytest.mark.parametrize("when", ["โดยด่วน", "ทันที"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,16 @@ from circulars.archive import Archive
 from circulars.archive.export.register_sheet import printed_rows
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.outcomes import DECIDED, PROPOSED, Outcome, outcome_of_proposal
+from circulars.archive.tracing.dues import to_answer
 from circulars.archive.tracing.facts import triage_facts
+from circulars.desk.review.becoming import decided_outcome
 from circulars.directory import find_office
 from circulars.directory.profile import default_profile
 from circulars.letter.letter import Letter
+from circulars.review import Becomes
 from circulars.thai.dates import BANGKOK
 from circulars.triage.proposal import propose
-from circulars.triage.step import Step
+from circulars.triage.step import SAID, Step
 
 OFFICE = "สน ๐๐๑๘.๑"
 NOW = dt.datetime(2026, 11, 27, 9, 0, tzinfo=BANGKOK)
@@ -81,6 +85,31 @@ def test_search_and_reminders_go_by_what_was_said_last(archive: Archive) -> None
     assert not archive.find(Wanted(due=dt.date(2026, 12, 2)), limit=5)
     archive.decide_outcome(letter_id, OFFICE, Outcome(Step.NOTE), "ก")
     assert not [one for one in archive.near_days(until)[1] if one.letter_id == letter_id]
+
+
+def test_a_day_that_comes_again_is_reminded_of_again(archive: Archive) -> None:
+    body = "ด้วยกรมติดตามสถานการณ์\nจึงขอให้จังหวัดรายงานผลให้กรมการปกครอง ทุกวันจันทร์\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    letter = letter_of(ABOVE.format(body=body, subject="การรายงานสถานการณ์", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    letter_id = filed(archive, letter, "weekly")
+    outcome = proposed(archive, letter, letter_id)
+    assert outcome.action.endswith("(ทุกวันจันทร์)")
+    known = archive.save_proposal(letter_id, OFFICE, outcome)
+    decided = decided_outcome(known, Becomes(SAID[Step.ANSWER], "กลุ่มงานปกครอง", "๓๐ พฤศจิกายน ๒๕๖๙"))
+    assert decided.action == "มอบกลุ่มงานปกครอง ตอบผู้ส่ง (ทุกวันจันทร์)"
+    archive.decide_outcome(letter_id, OFFICE, decided, "ก")
+    (row,) = archive.register_rows(OFFICE, "received", 2569)
+    assert row.action == decided.action
+    for today, day in ((dt.date(2026, 11, 27), 30), (dt.date(2026, 12, 1), 7), (dt.date(2026, 12, 7), 7)):
+        with archive.reading.connect() as connection:
+            (due,) = to_answer(connection, today, today + dt.timedelta(days=6))
+        assert (due.day.day, due.again) == (day, "ทุกวันจันทร์")
+    with archive.reading.connect() as connection:
+        assert not to_answer(connection, dt.date(2026, 12, 1), dt.date(2026, 12, 4)), "the next is not near"
+    moved = replace(decided, due=dt.date(2026, 12, 3))
+    archive.decide_outcome(letter_id, OFFICE, moved, "ก")
+    with archive.reading.connect() as connection:
+        (due,) = to_answer(connection, dt.date(2026, 12, 7), dt.date(2026, 12, 9))
+    assert (due.day, due.again) == (dt.date(2026, 12, 3), ""), "a day that a person set is no member of the series"
 
 
 def test_what_was_decided_is_proposed_for_the_next_letter_of_the_matter(archive: Archive) -> None:

@@ -14,6 +14,7 @@ from circulars.archive.registers.numbers import BY_HAND, CAME_IN
 from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
 from circulars.archive.tracing.answers import ANSWERED, DONE, LOOK_BACK, due_day
 from circulars.letter.record import load_letter
+from circulars.triage.days.series import next_of, rule_of, told_series
 
 _BATCH = 500
 
@@ -27,7 +28,8 @@ class Due:
     """A letter with a day that comes near or is past.
 
     `silent` are the recipients of our letter that have not answered, of `told` in all; both are empty for a letter that
-    came in, which we are to answer ourselves; `unit` is the one that has it.
+    came in, which we are to answer ourselves; `unit` is the one that has it; `again` tells days that come again, of which `day` is the next: whether those
+    before it were kept, nobody wrote.
     """
 
     letter_id: str
@@ -37,6 +39,7 @@ class Due:
     silent: tuple[str, ...] = ()
     told: int = 0
     unit: str = ""
+    again: str = ""
 
 
 def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
@@ -104,8 +107,22 @@ def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[D
         told = (said.due if said is not None else "") or _day_of(row)
         if told and told <= until.isoformat():
             day = dt.date.fromisoformat(told)
-            found.append(Due(row.id, row.reference, row.subject, day, unit=said.unit if said is not None else ""))
+            day, again = _next(row, day, today)
+            if day <= until:
+                unit = said.unit if said is not None else ""
+                found.append(Due(row.id, row.reference, row.subject, day, unit=unit, again=again))
     return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
+
+
+def _next(row: sa.Row[tuple[object, ...]], day: dt.date, today: dt.date) -> tuple[dt.date, str]:
+    """The day, or the next of its series where the letter sets one, and how the series is told."""
+    try:
+        text = " ".join(one.value or "" for one in load_letter(row.record).body)
+    except ValueError:  # a damaged row is named by verify
+        return day, ""
+    rule = rule_of(text, day)
+    following = next_of(rule, max(day, today)) if rule else None
+    return (following, told_series(rule)) if following is not None else (day, "")
 
 
 def _day_of(row: sa.Row[tuple[object, ...]]) -> str:

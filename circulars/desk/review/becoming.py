@@ -8,7 +8,7 @@ from circulars.archive.shelves.outcomes import KnownOutcome, Outcome
 from circulars.directory import OfficeProfile
 from circulars.review import Becomes, read_day
 from circulars.thai.dates import ThaiDate, format_date
-from circulars.triage.minuting.minute import Proposed, action_of
+from circulars.triage.minuting.minute import Proposed, action_of, again_in
 from circulars.triage.minuting.units import units_of
 from circulars.triage.step import SAID, Step
 
@@ -37,8 +37,10 @@ def decided_outcome(known: KnownOutcome | None, becomes: Becomes | None) -> Outc
     before = known.outcome if known else Outcome(Step.NOTE)
     if becomes is None:
         step = Step.NOTE if before.step.forwards else before.step
-        return replace(before, step=step, action=action_of(Proposed(step, unit=before.unit or None)))
+        again = again_in(before.action) if step is not Step.NOTE else ""
+        return replace(before, step=step, action=action_of(Proposed(step, unit=before.unit or None, again=again)))
     step = _STEP_OF.get(becomes.step, Step.NOTE)
     day = read_day(becomes.due)
-    action = action_of(Proposed(step, unit=becomes.unit or None))
+    again = again_in(before.action) if day == before.due and step is not Step.NOTE else ""
+    action = action_of(Proposed(step, unit=becomes.unit or None, again=again))
     return Outcome(step, becomes.unit, day, becomes.minute, action, before.because)

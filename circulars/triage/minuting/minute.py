@@ -23,7 +23,7 @@ _LINE = 170
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a minute proposes."""
+    """What a minute proposes; ``again`` tells days that come again."""
 
     step: Step
     also: tuple[Step, ...] = ()
@@ -31,6 +31,7 @@ class Proposed:
     due: ThaiDate | None = None
     unit: str | None = None
     invited: bool = False
+    again: str = ""
 
 
 def minute_of(letter: Letter, office: Office, proposed: Proposed) -> str:
@@ -119,7 +120,13 @@ def action_of(proposed: Proposed) -> str:
             text = "คืนเจ้าของเรื่อง"
         case _:
             text = f"แจ้ง{_listed(proposed.recipients)}" if proposed.recipients else "แจ้งต่อ (รอระบุผู้รับ)"
-    return _cut(text, _LONGEST)
+    again = f" ({proposed.again})" if proposed.again else ""
+    return _cut(text, _LONGEST - len(again)) + again
+
+
+def again_in(action: str) -> str:
+    """The days that come again as ช่องการปฏิบัติ tells them: ``ตอบผู้ส่ง (ทุกวันจันทร์)``."""
+    return action[action.rindex(" (ทุก") + 2 : -1] if " (ทุก" in action and action.endswith(")") else ""
 
 
 def _listed(recipients: tuple[str, ...]) -> str:

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.days import (
     AT_ONCE,
+    BEGINS,
     EFFECT,
-    EVERY_MONTH,
-    EVERY_MONTH_END,
     FIRST_WEEK,
     IN_MONTH,
     LIMIT,
@@ -27,6 +26,7 @@ from circulars.lexicon.reading.triage.days import (
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
+from circulars.triage.days.series import DAILY, next_of, rules_in
 from circulars.triage.reading.clauses import Clause
 
 
@@ -34,7 +34,7 @@ from circulars.triage.reading.clauses import Clause
 class Due:
     """When something is owed: the day where it is known, and the rule where the letter gives one instead of a day.
 
-    ``rule`` is ``receipt+7d``, ``receipt+2m``, ``monthly:10``, ``monthly-end``, ``first-week:2570-02``, ``month-end:2570-02``
+    ``rule`` is ``receipt+7d``, ``receipt+2m``, ``monthly:10``, ``monthly-end``, ``weekly:mon``, ``daily``, ``first-week:2570-02``, ``month-end:2570-02``
     or ``at-once``; empty for a plain day. ``asked``: the day of receipt is not known, so that a person must say the day.
     """
 
@@ -75,28 +75,41 @@ def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Itera
 def _series(plain: str, text: str, dated: dt.date | None) -> Iterator[Due]:
     """A day of every month, of the next month, or every month's end: the first of them that has not passed."""
     begin = _first_month(text, dated)
-    for every in EVERY_MONTH.finditer(plain):
-        number = int(every[1] or every[2])
-        if begin is not None and 1 <= number <= 31:
-            yield Due(ThaiDate.from_ce(_on(begin, number, dated)), f"monthly:{number}")
+    for rule in rules_in(text):
+        if rule.startswith("monthly"):
+            start = (
+                max(begin, dated)
+                if begin and dated and (begin.year, begin.month) == (dated.year, dated.month)
+                else begin
+            )
+        else:
+            start = _first_day(text, dated)
+        day = next_of(rule, start) if start is not None else None
+        if day is not None and rule != DAILY:
+            yield Due(ThaiDate.from_ce(day), rule)
+        elif rule == DAILY:
+            yield Due(None, rule)
     for following in NEXT_MONTH.finditer(plain):
         if dated is not None:
             yield Due(
                 ThaiDate.from_ce(_in_month(_next_month(dated.replace(day=1)), int(following[1]))),
                 f"monthly:{following[1]}",
             )
-    if begin is not None and EVERY_MONTH_END.search(plain):
-        yield Due(ThaiDate.from_ce(_in_month(begin, 31)), "monthly-end")
+
+
+def _first_day(text: str, dated: dt.date | None) -> dt.date | None:
+    """From when a weekly series runs: the day from which the text lets it run, else the day after that of the letter."""
+    said = [
+        one.first.ce
+        for one in find_dates(text)
+        if one.first and one.kind in (DateKind.DAY, DateKind.MONTH) and BEGINS.search(text[: one.start])
+    ]
+    return said[0] if said else dated + dt.timedelta(days=1) if dated else None
 
 
 def _first_month(text: str, dated: dt.date | None) -> dt.date | None:
     months = [one for one in find_dates(text) if one.kind is DateKind.MONTH and one.first]
     return months[0].first.ce if months and months[0].first else dated
-
-
-def _on(begin: dt.date, number: int, dated: dt.date | None) -> dt.date:
-    day = _in_month(begin, number)
-    return day if day >= (dated or day) else _in_month(_next_month(begin.replace(day=1)), number)
 
 
 def _in_month(month: dt.date, number: int) -> dt.date:

@@ -1,0 +1,1 @@
+"""The day on which something is owed, and days that come again."""
