@@ -167,6 +167,20 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
             event.close(state, letter_id, {"recipient": recipient, "note": note})
         return count
 
+    def note_receipt(self, letter_id: str, place: int, state: str, note: str) -> None:
+        """Enter what a message told of a recipient by its place, once: acknowledged."""
+        with self.writing() as event:
+            if answers.note_receipt(event, letter_id, place, state, note):
+                event.close(state, letter_id, {"place": place, "note": note})
+
+    def note_answer(self, letter_id: str, place: int, answer_id: str) -> bool:
+        """A letter that came in reply to ours answers it, where it names its writer as that recipient, or names nobody."""
+        with self.writing() as event:
+            new = answers.note_answer(event, letter_id, place, answer_id)
+            if new:
+                event.close(answers.ANSWERED, letter_id, {"place": place, "answer": answer_id})
+        return new
+
     def register_notes(
         self, office: str, book: str, year_be: int, numbers: tuple[int, int] | None = None
     ) -> Mapping[int, correcting.RowNote]:

@@ -13,6 +13,8 @@ from circulars.mailbox.ledger import Record
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 
+RECEIVED_HEADER = "X-Circulars-Received"
+"""The received numbers, for the installation that sent the letter: it enters them by itself."""
 _TEXT = """เรียน ผู้ส่ง
 
 {office} ได้รับหนังสือของท่านทางไปรษณีย์อิเล็กทรอนิกส์แล้ว
@@ -34,6 +36,7 @@ def answer_message(record: Record, box: Mailbox, office: str, numbers: Sequence[
     answer["Message-ID"] = f"<received-{record.key}@{box.user.rpartition('@')[2]}>"
     if record.message_id.isascii() and record.message_id.startswith("<"):
         answer["In-Reply-To"] = answer["References"] = record.message_id
+    answer[RECEIVED_HEADER] = ", ".join(map(str, numbers))
     answer["Auto-Submitted"] = "auto-replied"  # RFC 3834: nobody answers it by machine
     listed = "\n".join(f"เลขรับ {to_thai(number)}" for number in numbers)
     answer.set_content(_TEXT.format(office=office, numbers=listed))

@@ -30,8 +30,27 @@ from circulars.thai.dates import BANGKOK
 
 MOST_BYTES = 200_000_000
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,200}>")
+_MOST_ABOUT = 20
 Answer = Callable[[Record, list[str]], None]
-"""Sends “ได้รับแล้ว” for a message whose letters have these ids; raises what sending raises."""
+"""Is told of a message whose letters have these ids, before it is moved; raises what hinders it (sending, the archive)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What is done with messages beside claiming them.
+
+    ``answer`` sends “ได้รับแล้ว”. ``report`` is given each new message, and says whether it is only word of what we sent (a
+    bounce, a receipt), which it then has noted: such a message brings no letter. ``reply`` is told which letters came in a
+    message. Each may be asked twice of the same message.
+    """
+
+    answer: Answer | None = None
+    report: Callable[[email.message.EmailMessage], bool] | None = None
+    reply: Answer | None = None
+
+
+NO_HOOKS = Hooks()
 
 
 @dataclass(slots=True)
@@ -44,7 +63,7 @@ class Looked:
     faults: list[str] = field(default_factory=list)
 
 
-def look(connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, answer: Answer | None = None) -> Looked:
+def look(connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, hooks: Hooks = NO_HOOKS) -> Looked:
     """Claim the new messages of the open folder and see to those that are claimed. Raises NETWORK_FAULTS when the server goes away."""
     looked = Looked()
     validity = int(connection.folder.status(box.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
@@ -55,16 +74,16 @@ def look(connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, answ
     for uid in present:
         if uid not in known:
             with _standing_alone(looked, f"ข้อความที่ {uid}"):
-                record = _claimed(connection, box, work, ledger, records, validity, uid)
+                record = _claimed(connection, box, work, ledger, records, validity, uid, hooks)
                 if record is not None:
                     records[record.key] = record
                     looked.claimed.append(record.key)
     for record in list(records.values()):
         if record.state is State.COMING or _lost_its_claim(work, ledger, record):
-            record = _again(connection, work, ledger, record, validity, present)
+            record = _again(connection, work, ledger, record, validity, present, hooks)
         if record.state is State.CLAIMED or (record.state is State.DONE and _numbers(record, validity, present)):
             with _standing_alone(looked, f"“{record.subject}”"):
-                looked.done += _see_through(connection, box, work, ledger, record, validity, present, answer)
+                looked.done += _see_through(connection, box, work, ledger, record, validity, present, hooks)
     looked.waiting = sum(record.state is not State.DONE for record in ledger.records(box.name))
     ledger.forget([record.key for record in records.values() if set(record.uids) & set(present)])
     return looked
@@ -95,6 +114,7 @@ def _claimed(
     records: dict[str, Record],
     validity: int,
     uid: int,
+    hooks: Hooks,
 ) -> Record | None:
     """The record of a message seen under this number for the first time; None where it was known under another one."""
     raw, arrived = _message(connection, uid)
@@ -107,12 +127,16 @@ def _claimed(
     if same is not None:
         records[same.key] = ledger.write(seen_again(same, validity, uid))
         return None
-    record = Record(key, box.name, validity, (uid,), message_id, _header(head, "Subject"), _answers_to(head))
-    return _fill(work, ledger, ledger.write(record), raw)
+    subject, about = _header(head, "Subject"), message_ids(head, "In-Reply-To", "References")
+    record = Record(key, box.name, validity, (uid,), message_id, subject, _answers_to(head), about=about)
+    return _fill(work, ledger, ledger.write(record), raw, hooks)
 
 
-def _fill(work: Path, ledger: Ledger, record: Record, raw: bytes) -> Record:
-    """The claim of a message written; written again with the same key it is still one."""
+def _fill(work: Path, ledger: Ledger, record: Record, raw: bytes, hooks: Hooks) -> Record:
+    """The claim of a message written; written again with the same key it is still one. What brings no letter has none."""
+    if hooks.report is not None and hooks.report(email.message_from_bytes(raw, policy=email.policy.default)):
+        ledger.note(record.key)
+        return ledger.write(replace(record, state=State.CLAIMED))
     name = f"{record.subject or 'อีเมลไม่มีเรื่อง'}.eml"
     made = new_claim(name, now(), "mail")
     claim = Claim(record.key, made.name, made.received_at, "original.eml", kept_name=kept_name(name), came_by="mail")
@@ -121,7 +145,13 @@ def _fill(work: Path, ledger: Ledger, record: Record, raw: bytes) -> Record:
 
 
 def _again(
-    connection: BaseMailBox, work: Path, ledger: Ledger, record: Record, validity: int, present: Iterable[int]
+    connection: BaseMailBox,
+    work: Path,
+    ledger: Ledger,
+    record: Record,
+    validity: int,
+    present: Iterable[int],
+    hooks: Hooks,
 ) -> Record:
     """A message whose claiming was cut off: claimed if its claim lives or is done, else claimed anew."""
     if ledger.was_seen_through(record.key) or (work / record.key / "original.eml").exists():
@@ -129,7 +159,7 @@ def _again(
     for uid in _numbers(record, validity, present):
         raw, _ = _message(connection, uid)
         if raw:
-            return _fill(work, ledger, record, raw)
+            return _fill(work, ledger, record, raw, hooks)
     return record  # its number is not known (the mailbox was numbered anew): found by its bytes at the next look
 
 
@@ -142,7 +172,7 @@ def _lost_its_claim(work: Path, ledger: Ledger, record: Record) -> bool:
 
 def _see_through(
     connection: BaseMailBox, box: Mailbox, work: Path, ledger: Ledger, record: Record, validity: int,
-    present: Iterable[int], answer: Answer | None,
+    present: Iterable[int], hooks: Hooks,
 ) -> bool:  # fmt: skip
     """Answer and move a message whose claims are all closed. Returns whether it is done just now.
 
@@ -155,8 +185,10 @@ def _see_through(
     if not ledger.was_seen_through(record.key) or open_claims_of(work, record.key):
         return False
     letters = ledger.outcomes(record.key)
-    if answer is not None and letters and not record.answered:
-        answer(record, letters)
+    if hooks.reply is not None and letters and record.about:
+        hooks.reply(record, letters)
+    if hooks.answer is not None and letters and not record.answered:
+        hooks.answer(record, letters)
         record = ledger.write(replace(record, answered=True))
     numbers = _numbers(record, validity, present)
     if box.done_folder and numbers:
@@ -210,12 +242,18 @@ def _message(connection: BaseMailBox, uid: int) -> tuple[bytes, dt.datetime]:
     return b"", dt.datetime.fromtimestamp(0, BANGKOK)
 
 
-def _header(message: email.message.EmailMessage, name: str) -> str:
+def _header(message: email.message.Message, name: str) -> str:
     """A header on one line; empty where it is missing or cannot be read."""
     try:
         return " ".join(str(message[name] or "").split())[:500]
     except Exception:  # noqa: BLE001 - the parser of headers raises whatever a stranger's bytes make it raise
         return ""
+
+
+def message_ids(message: email.message.Message, *names: str) -> tuple[str, ...]:
+    """The Message-IDs in these headers, in order."""
+    found = [one for name in names for one in _MESSAGE_ID.findall(_header(message, name))]
+    return tuple(dict.fromkeys(found))[:_MOST_ABOUT]
 
 
 def _answers_to(message: email.message.EmailMessage) -> str:

@@ -37,7 +37,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A message: its key (also its claim's), mailbox, numbers on the server, and what answers need."""
+    """A message: its key (also its claim's), mailbox, numbers on the server, and what answers need.
+
+    ``about`` are the Message-IDs that it replies to (In-Reply-To, References).
+    """
 
     key: str
     box: str
@@ -48,6 +51,7 @@ class Record:
     sender: str
     state: State = State.COMING
     answered: bool = False
+    about: tuple[str, ...] = ()
 
 
 def key_of(message_id: str, raw: bytes, arrived: dt.datetime) -> str:
@@ -82,6 +86,10 @@ class Ledger:
         notes = sorted(self._folder.glob(f"{key}*.note"))
         return list(dict.fromkeys(letter for note in notes for letter in json.loads(note.read_bytes())))
 
+    def note(self, key: str) -> None:
+        """A message that brings no letter, and so has no claim, is done with."""
+        note_outcome(self._folder, key)
+
     def was_seen_through(self, key: str) -> bool:
         """Intake has closed the claim of this message."""
         return (self._folder / f"{key}.note").exists()
@@ -99,6 +107,7 @@ class Ledger:
         try:
             values = json.loads(file.read_bytes())
             values |= {"uids": tuple(int(one) for one in values["uids"]), "state": State(values["state"])}
+            values["about"] = tuple(str(one) for one in values.get("about", ()))
             record = Record(**values)
         except (OSError, ValueError, TypeError, KeyError):
             return None

@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 
+from circulars.dispatch.standing import send_standing
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying
@@ -146,6 +147,7 @@ def status(home: Path | None = None) -> OfficeStatus:
     mail = standings(place / "run")
     if record is not None and record.get("ready"):
         problems += filter(None, (one.problem(now()) for one in mail))
+        problems += send_standing(place / "run").problems()
     return OfficeStatus(
         place,
         record is not None,

@@ -32,6 +32,7 @@ from circulars.letter.record import dump_letter, letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, read_day, read_number
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date
+from flows.reviewing.outcome.leaving import queue_by_itself
 from flows.reviewing.rounds import Case, render
 from flows.runs.failures import LETTERS_FAULTS, letters_fault, on_timeline
 from flows.settings import Settings
@@ -73,6 +74,7 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
     )
     issued = on_timeline("ออกเลขและไฟล์", lambda: archive.issue(request), retries=2, final=letters_fault)
     on_timeline("วางใน outbox", lambda: write_outbox(settings.folder("outbox"), archive, issued), retries=2)
+    queue_by_itself(settings, archive, issued)
     return issued
 
 

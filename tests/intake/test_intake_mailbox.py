@@ -29,7 +29,7 @@ from circulars.intake.containers import claim_members
 from circulars.mailbox.access import MailFault, opened
 from circulars.mailbox.answering import send_answer
 from circulars.mailbox.box import Login, Mailbox, Security, Server, ledger_folder, secret_file
-from circulars.mailbox.fetching import MOST_BYTES, Looked, look
+from circulars.mailbox.fetching import MOST_BYTES, Hooks, Looked, look
 from circulars.mailbox.ledger import KEEP_SECONDS, Ledger, Record, State, note_outcome
 from circulars.mailbox.standing import MailStanding, forget_others, standings, write_standing
 from circulars.thai.dates import BANGKOK
@@ -222,7 +222,7 @@ def test_an_answer_tells_the_number_once_and_no_machine_is_answered(inbox: Dovec
             note_outcome(ledger_folder(home), claim.key, ["L1"])
             close_claim(home / "work", claim)
         for _ in range(2):
-            look(connection, box, home / "work", Ledger(ledger_folder(home)), answer)
+            look(connection, box, home / "work", Ledger(ledger_folder(home)), Hooks(answer))
     sink.stop()
     (sent,) = sink.mails
     message = email.message_from_bytes(sent, policy=email.policy.default)
@@ -274,7 +274,7 @@ def test_an_answer_that_cannot_be_sent_leaves_the_mail_and_is_told(inbox: Doveco
     with opened(home, box) as connection:
         ledger = Ledger(ledger_folder(home))
         looked = look(
-            connection, box, home / "work", ledger, lambda record, _: send_answer(home, box, record, "ก", [1])
+            connection, box, home / "work", ledger, Hooks(lambda record, _: send_answer(home, box, record, "ก", [1]))
         )
     assert "ส่งอีเมลตอบรับ" in looked.faults[0]
     assert len(inbox.listed("INBOX")) == 1

@@ -117,6 +117,29 @@ def acknowledge(event: Event, letter_id: str, recipient: str, note: str, state: 
     return len(places)
 
 
+def note_receipt(event: Event, letter_id: str, place: int, state: str, note: str) -> bool:
+    """Enter what came back of one recipient; whether it is new."""
+    count = len(event.rows)
+    _receipt(event, letter_id, place, state, None, note)
+    return len(event.rows) > count
+
+
+def note_answer(event: Event, letter_id: str, place: int, answer_id: str) -> bool:
+    """A letter that came in a reply answers ours, unless it names another writer than this recipient; whether it is new."""
+    row = event.connection.execute(sa.select(issued.c.recipients).where(issued.c.letter_id == letter_id)).one_or_none()
+    record = event.connection.execute(sa.select(letters.c.record).where(letters.c.id == answer_id)).scalar()
+    recipients = json.loads(row.recipients) if row is not None else []
+    if record is None or place >= len(recipients):
+        return False
+    letter, recipient = load_letter(str(record)), recipients[place]
+    if letter.sender_agency.value and not _is(recipient["title"], recipient["office"], letter, _sender(letter)):
+        return False
+    count = len(event.rows)
+    _insert_once(event, relations, {"kind": "replies", "from_id": answer_id, "to_id": letter_id})
+    _receipt(event, letter_id, place, ANSWERED, answer_id, "")
+    return len(event.rows) > count
+
+
 def close_matter(event: Event, letter_id: str, note: str) -> bool:
     """Enter that what a letter asks of us is done; whether it was not entered yet. Raises ArchiveFault for one of ours."""
     direction = event.connection.execute(sa.select(letters.c.direction).where(letters.c.id == letter_id)).scalar()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable
 from contextlib import closing
+from email.message import EmailMessage
 from typing import Any
 
 from imap_tools import BaseMailBox
@@ -17,11 +18,12 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from circulars.archive import Archive
+from circulars.dispatch.reports import note_reply, note_report
 from circulars.errors import CircularsError
 from circulars.mailbox.access import NETWORK_FAULTS, opened
 from circulars.mailbox.answering import send_answer
 from circulars.mailbox.box import Mailbox, ledger_folder
-from circulars.mailbox.fetching import Looked, look
+from circulars.mailbox.fetching import Hooks, Looked, look
 from circulars.mailbox.ledger import Ledger, Record
 from circulars.mailbox.standing import MailStanding, standings, write_standing
 from circulars.thai.clock import now
@@ -60,9 +62,8 @@ def fetch(settings: Settings, box: Mailbox, then: Callable[[BaseMailBox, Looked]
 
 
 def _look(settings: Settings, box: Mailbox, connection: BaseMailBox) -> Looked:
-    answer = (lambda record, letters: _answer(settings, box, record, letters)) if box.answers else None
     ledger = Ledger(ledger_folder(settings.home))
-    looked = look(connection, box, settings.folder("work"), ledger, answer)
+    looked = look(connection, box, settings.folder("work"), ledger, hooks_of(settings, box))
     fault = redacted("; ".join(looked.faults[:3]))
     write_standing(
         settings.folder("run"), MailStanding(box.name, now().isoformat(timespec="seconds"), looked.waiting, fault)
@@ -75,6 +76,23 @@ def _look(settings: Settings, box: Mailbox, connection: BaseMailBox) -> Looked:
 def look_again(settings: Settings, box: Mailbox, connection: BaseMailBox) -> Looked:
     """Another look by a connection that `fetch` holds open. Raises NETWORK_FAULTS."""
     return _look(settings, box, connection)
+
+
+def hooks_of(settings: Settings, box: Mailbox) -> Hooks:
+    """What is done with messages beside claiming them: answered, and held against what we mailed, where we do either."""
+    answer = (lambda record, letters: _answer(settings, box, record, letters)) if box.answers else None
+    if settings.sending is None:
+        return Hooks(answer)
+
+    def report(message: EmailMessage) -> bool:
+        with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+            return note_report(archive, message)
+
+    def reply(record: Record, letters: list[str]) -> None:
+        with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+            note_reply(archive, record.about, letters)
+
+    return Hooks(answer, report, reply)
 
 
 def _answer(settings: Settings, box: Mailbox, record: Record, letters: list[str]) -> None:

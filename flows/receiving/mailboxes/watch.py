@@ -18,6 +18,7 @@ from circulars.errors import CircularsError
 from circulars.mailbox.box import Mailbox
 from circulars.mailbox.fetching import Looked
 from flows.receiving.mailboxes.mail import fetch, look_again
+from flows.receiving.mailboxes.sending import watch_sending
 from flows.settings import Settings
 
 IDLE_SECONDS = 300.0
@@ -27,6 +28,7 @@ POLL_SECONDS = 60.0
 CONNECTION_SECONDS = 1500.0
 """A connection is made anew after this long: tokens grow old, servers forget."""
 _STEP = 1.0
+_SENDING = "[sending]"
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
 
 
@@ -39,14 +41,17 @@ class MailWatch:
         self._threads: dict[str, threading.Thread] = {}
 
     def keep(self) -> None:
-        """Start the thread of each mailbox that does not live."""
+        """Start the thread of each mailbox that does not live, and that of sending where the office sends."""
+        if self._settings.sending is not None:
+            self._begin(_SENDING, watch_sending, (self._settings, self._stopping, self._say))
         for box in self._settings.mailboxes:
-            thread = self._threads.get(box.name)
-            if thread is None or not thread.is_alive():
-                self._threads[box.name] = threading.Thread(
-                    target=self._watching, args=(box,), name=f"mail-{box.name}", daemon=True
-                )
-                self._threads[box.name].start()
+            self._begin(box.name, self._watching, (box,))
+
+    def _begin(self, name: str, work: Callable[..., None], given: tuple[object, ...]) -> None:
+        thread = self._threads.get(name)
+        if thread is None or not thread.is_alive():
+            self._threads[name] = threading.Thread(target=work, args=given, name=f"mail-{name}", daemon=True)
+            self._threads[name].start()
 
     def _watching(self, box: Mailbox) -> None:
         pause = _FIRST_PAUSE
