@@ -8,6 +8,7 @@ from circulars.archive.registers.correcting import FIELDS
 from circulars.archive.tracing.chain_picture import chain_svg
 from circulars.archive.tracing.chains import chain_of, chain_text
 from circulars.archive.tracing.retention import NAMES
+from circulars.dispatch.course import course_lines
 from circulars.letter.record import letter_record
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
@@ -26,6 +27,7 @@ def show(arguments: Show) -> int:
         before = told_before(archive, arguments.id)
         kept = archive.retention_of(arguments.id)
         entry = archive.register_entry(arguments.id, stored.office)
+        course = list(course_lines(archive, arguments.id))
     if arguments.svg is not None:
         arguments.svg.write_text(chain_svg(chain), encoding="utf-8")
     if arguments.json:
@@ -46,5 +48,7 @@ def show(arguments: Show) -> int:
         print(f" ? ทะเบียนรับยังไม่ยืนยัน: {', '.join(FIELDS[name] for name in entry[1].doubtful)}")
     until = f" เก็บถึงสิ้นปี พ.ศ. {to_thai(kept.until_be)}" if kept.until_be else ""
     print(f"   อายุการเก็บ: {NAMES[kept.kept_as]}{until}{'' if kept.by else ' (ระบบเสนอ ยังไม่มีผู้กำหนด)'}")
+    for line in course:
+        print(f"   {line}")
     print(chain_text(chain))
     return 0

@@ -6,48 +6,9 @@ database or Prefect; `later` fetches what a row names when the command runs. `te
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
-from keyword import iskeyword
-from typing import Any
+from flows.commands.line.row import Row, later
 
-ROOM = "flows.commands"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One command. The class of its options is called like it, in `flows.commands.options`; so is the function of its work.
-
-    ``told`` is one Thai line; ``examples`` are whole command lines, shown by ``--help`` and parsed by the tests.
-    """
-
-    name: str
-    told: str
-    options: str
-    work: str
-    examples: tuple[str, ...]
-
-    def options_class(self) -> type:
-        """The frozen dataclass that declares what may follow the command."""
-        found: type = later(f"options.{self.options}:{self.name.capitalize()}")
-        return found
-
-    def function(self) -> Callable[[Any], int]:
-        """What the command does with its options; it returns the exit status."""
-        found: Callable[[Any], int] = later(f"{self.work}:{self.name}{'_' * iskeyword(self.name)}")
-        return found
-
-
-def later(where: str) -> Any:
-    """`module:name` of this room, imported now.
-
-    >>> later("line.rows:ROOM")
-    'flows.commands'
-    """
-    module, _, name = where.partition(":")
-    return getattr(import_module(f"{ROOM}.{module}"), name)
-
+__all__ = ["DEBUG_PICTURES", "GROUPS", "PARSE", "ROWS", "Row", "later"]
 
 PARSE = "line.tree:parse"
 """How words become a row and its options: loaded by `flows.cli` where there is more to say than the list of commands."""
@@ -181,6 +142,37 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 "letters",
                 "letters.noting",
                 ("circulars acknowledge 3f9c2a นายอำเภอพังโคน --answered --note 'ตอบทางโทรศัพท์'",),
+            ),
+            Row(
+                "sign",
+                "ลงนามดิจิทัลบนหนังสือที่ออกแล้ว หรือรับรองสำเนาที่กลับมาว่าเป็นฉบับลงนาม",
+                "leaving",
+                "letters.leaving",
+                (
+                    "circulars sign 3f9c2a --by 'นางสาวสมมุติ ตัวอย่าง' --code 123456",
+                    "circulars sign 3f9c2a --file ฉบับลงนาม.pdf --by 'นางสาวสมมุติ ตัวอย่าง' --code 123456",
+                ),
+            ),
+            Row(
+                "send",
+                "ส่งหนังสือที่ออกแล้วทางอีเมล หรือบันทึกว่าส่งทางอื่น และดูว่าถึงใครแล้ว",
+                "leaving",
+                "letters.leaving",
+                (
+                    "circulars send 3f9c2a --by 'นายสมมุติ ตัวอย่าง'",
+                    "circulars send 3f9c2a --to นายอำเภอพังโคน --as hand --by 'นายสมมุติ ตัวอย่าง'",
+                ),
+            ),
+            Row(
+                "addresses",
+                "รายชื่ออีเมลของหน่วยงานที่ส่งหนังสือถึง: ดู นำเข้า หรือส่งออก CSV",
+                "leaving",
+                "letters.leaving",
+                (
+                    "circulars addresses list",
+                    "circulars addresses import รายชื่อ.csv",
+                    "circulars addresses list --csv รายชื่อ.csv",
+                ),
             ),
             Row(
                 "note",

@@ -11,8 +11,10 @@ from flows.settings import Settings
 BY_ITSELF = "ระบบ (ส่งเองหลังอนุมัติ)"
 
 
-def queue_letter(settings: Settings, archive: Archive, letter_id: str, by: str) -> tuple[int, tuple[str, ...]]:
-    """Ask that a letter be mailed to everybody in the list; how many, and who goes by paper. Raises CircularsError.
+def queue_letter(
+    settings: Settings, archive: Archive, letter_id: str, by: str, only: str = ""
+) -> tuple[int, tuple[str, ...]]:
+    """Ask that a letter be mailed to everybody in the list (or to one recipient); how many, and who goes by paper. Raises CircularsError.
 
     That it is not signed yet hinders the mailing, not the asking.
     """
@@ -20,9 +22,12 @@ def queue_letter(settings: Settings, archive: Archive, letter_id: str, by: str) 
     if settings.sending is None or told not in ("", UNSIGNED):
         raise CircularsError(told, code="not-sent")
     deliveries = archive.deliveries(letter_id)
-    found = to_mail(deliveries, read_book(settings.home))
+    wanted = tuple(one for one in deliveries if only in ("", one.title))
+    if only and not wanted:
+        raise CircularsError(f"ไม่มีผู้รับชื่อ “{only}” ในหนังสือนี้", code="no-recipient")
+    found = to_mail(wanted, read_book(settings.home))
     queued = archive.queue(letter_id, found, by, settings.sending.domain)
-    return len(queued), tuple(one.title for one in deliveries if one.place not in found and not one.sent)
+    return len(queued), tuple(one.title for one in wanted if one.place not in found and not one.sent)
 
 
 def queue_by_itself(settings: Settings, archive: Archive, issued: IssuedLetter) -> None:

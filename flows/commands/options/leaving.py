@@ -1,0 +1,61 @@
+"""What may follow the commands about letters that go out: signed, sent, and to which addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from typer import Argument, Option
+
+from flows.commands.line.usage import WrongUsage
+from flows.commands.options.letters import LetterId, Remark
+from flows.commands.options.shared import By, Everywhere, Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign(Everywhere):
+    """An issued letter, and who signs it."""
+
+    id: LetterId
+    by: By
+    code: Annotated[str, Option("--code", metavar="CODE", help="รหัสยืนยัน ๖ หลักของผู้ตรวจ")] = ""
+    file: Annotated[Path | None, Option("--file", metavar="FILE", help="PDF ที่ลงนามดิจิทัลมาแล้ว", readable=False)] = None
+    copy: Annotated[str, Option("--copy", metavar="ID", help="รหัสของสำเนาสแกนที่กลับมา ซึ่งลงนามแล้ว")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Send(Everywhere):
+    """An issued letter, to whom, and how."""
+
+    id: LetterId
+    by: Annotated[str, Option("--by", metavar="NAME", help="ผู้สั่งส่งหรือผู้ส่ง (ไม่ใส่ = แสดงสถานะอย่างเดียว)")] = ""
+    to: Annotated[str, Option("--to", metavar="RECIPIENT", help="ผู้รับรายเดียว ตามที่หนังสือเรียนถึง")] = ""
+    how: Annotated[
+        Literal["mail", "paper", "hand", "ecms", "again", "gone", "withdraw"],
+        Option(
+            "--as", help="ทาง: mail อีเมล paper ไปรษณีย์ hand นำส่ง ecms หรือ again ส่งอีกครั้ง gone ถือว่าส่งแล้ว withdraw ยกเลิก"
+        ),
+    ] = "mail"
+    note: Remark = ""
+    json: Json = False
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage where it is not said who does it, or to whom."""
+        if self.how != "mail" and not (self.by and self.to):
+            raise WrongUsage("ต้องบอกทั้ง --by และ --to เช่น --to นายอำเภอพังโคน --by 'นายสมมุติ ตัวอย่าง'", command="send")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addresses(Everywhere):
+    """The list of mailboxes."""
+
+    action: Annotated[Literal["list", "import"], Argument(metavar="list|import", help="ดู หรือนำเข้า")]
+    file: Annotated[Path | None, Argument(metavar="FILE", help="ไฟล์ CSV ที่นำเข้า", readable=False)] = None
+    csv: Annotated[Path | None, Option("--csv", metavar="FILE", help="เขียนรายชื่อเป็น CSV", readable=False)] = None
+    json: Json = False
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage where no file is named."""
+        if self.action == "import" and self.file is None:
+            raise WrongUsage("ต้องบอกไฟล์ CSV เช่น circulars addresses import รายชื่อ.csv", command="addresses")
