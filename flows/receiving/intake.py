@@ -56,8 +56,8 @@ from circulars.thai.redaction import redacted
 from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, aside_claim, go_on, submit
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
 from flows.receiving.told import beside_pages, told_of_refused, unfinished, with_told
-from flows.reviewing.known_before import came_back, told_before
-from flows.reviewing.outcome.signing import bind_returned
+from flows.reviewing.known_before import told_before
+from flows.reviewing.outcome.signing import file_letters
 from flows.reviewing.review import submit_reviews
 from flows.reviewing.screen.page import quote
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
@@ -218,9 +218,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     findings = on_timeline("ตรวจหนังสือ", check)
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
-    back = came_back(settings, file.read_bytes(), letters)
-    ids = archive.save_letters(scan.id, office, doubted, findings, back)
-    bind_returned(settings, archive, ids, file.read_bytes())
+    ids = file_letters(settings, archive, file.read_bytes(), scan.id, doubted, findings)
     waiting, told = 0, [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:
         stored = archive.load_letter(letter_id)

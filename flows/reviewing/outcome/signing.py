@@ -22,8 +22,11 @@ from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
 from circulars.documents.signing.record import Integrity
 from circulars.errors import CircularsError, Refused, SettingsWrong, UnreadableFile
+from circulars.letter.finding import Finding
+from circulars.letter.letter import Letter
 from circulars.review.reviewers import sign
 from flows.reviewing.deciding import DEMO_SIGNER
+from flows.reviewing.known_before import came_back
 from flows.settings import Settings
 from flows.settings.trust import trusted_certificates
 from ocr.shelter.sheltered import only_signed_since, signatures_in_pdf
@@ -83,6 +86,21 @@ def bind_returned(settings: Settings, archive: Archive, ids: Sequence[str], cont
         ]
         for one in ours:
             bind_signed_file(settings, archive, one, content)
+
+
+def file_letters(
+    settings: Settings,
+    archive: Archive,
+    content: bytes,
+    scan_id: str,
+    read: Sequence[Letter],
+    findings: Sequence[Sequence[Finding]],
+) -> tuple[str, ...]:
+    """The letters of a file in the archive; those that are our own come back, signed, are bound."""
+    back = came_back(settings, content, read)
+    ids = archive.save_letters(scan_id, settings.profile.office.code, read, findings, back)
+    bind_returned(settings, archive, ids, content)
+    return ids
 
 
 def confirm_copy(archive: Archive, letter_id: str, copy_id: str, by: str) -> Move:
