@@ -24,7 +24,8 @@ class ReferenceNumber:
     """The parts of a reference number, digits Arabic, as printed otherwise.
 
     ``letters`` รหัสตัวพยัญชนะ (``มท``); ``office_number`` เลขประจำของเจ้าของเรื่อง with its parts, dotted, in brackets or behind a dash
-    (``0018.1``, ``0020(ชม).6(18)``); ``running`` เลขทะเบียนหนังสือส่ง as printed, zeros kept (``000953``), empty when blank; ``circular`` ว printed;
+    (``0018.1``, ``0020(ชม).6(18)``); ``running`` เลขทะเบียนหนังสือส่ง as printed, zeros kept (``000953``), with the (ล) of the
+    register of classified letters, empty when blank; ``circular`` ว printed;
     ``committee`` letters in parentheses after the agency's; ``unit`` in parentheses after the office number;
     ``special`` พิเศษ; ``year`` as printed after a second stroke; ``verbatim`` the whole number where it follows no
     grammar (``ธปท. ฝสว.(21)ว. 12``), else empty.
@@ -82,7 +83,7 @@ _REFERENCE = re.compile(
     (?:/\s*
       (?P<special>พิเศษ)?\s*
       (?P<circular>ว(?![ก-๎]))?\.?\s*
-      (?P<running>\d{1,6}(?!\d)|\(\d{1,4}\))?
+      (?P<running>(?:\(ล\)\s?)?\d{1,6}(?!\d)|\(\d{1,4}\))?
       (?P<initials>[ก-ฮ]{1,3}\.(?!\d))?
       (?:\s?/\s?(?P<year>25\d\d|[4-9]\d)(?!\d))?
     )?
@@ -107,6 +108,8 @@ def parse_reference(text: str) -> ReferenceNumber:
 
     >>> format_reference(parse_reference("ที่ มท๐๓๒๒/ว๓๓๖๗๕"))
     'มท ๐๓๒๒/ว ๓๓๖๗๕'
+    >>> format_reference(parse_reference("มท 0618/ว(ล)123"))
+    'มท ๐๖๑๘/ว (ล) ๑๒๓'
     >>> parse_reference("อว 0601.23/").running
     ''
     >>> parse_reference("ที่ประชุมมีมติ")
@@ -131,7 +134,7 @@ def _from_match(match: re.Match[str]) -> ReferenceNumber:
     return ReferenceNumber(
         match["letters"],
         _owner(match["owner"]),
-        (match["running"] or match["initials"] or ""),
+        re.sub(r"^\(ล\)\s?", "(ล) ", match["running"] or match["initials"] or ""),
         circular=bool(match["circular"]),
         committee=(match["committee"] or "").strip(),
         unit=match["unit"] or "",

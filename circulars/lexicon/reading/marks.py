@@ -111,8 +111,10 @@ URGENT_WORD = row(f"({'|'.join(spaced(str(value)) for value in reversed(Urgency)
 URGENT_APART = row(r"(?:^|[^\u0e01-\u0e4e])(ด่วนที่สุด|ด่วนมาก)(?![\u0e01-\u0e4e])", "ที่ ๑๒ ด่วนที่สุด", "รถด่วนที่สุดในโลก")
 """A word of urgency that stands apart in a line with something else."""
 SECRET_REGISTER = row(
-    r"^(?:เลข)?ที่\s*[ก-ฮ]{2,4}\.?[^/]{0,24}/\s*ล\s?\.?\s*[0-9๐-๙]", "ที่ ยธ ๑๑๑๕/ล ๐๒๙", "ที่ ยธ ๑๑๑๕/ว ๐๒๙"
+    r"^(?:เลข)?ที่\s*[ก-ฮ]{2,4}\.?[^/]{0,24}(?:/\s*(?:ว\s?\.?\s?)?(?:ล\s?\.?|\(\s?ล(?:ับ)?\s?\.?\))|\(\s?ล(?:ับ)?\s?\)\s?/)\s*[0-9๐-๙]",
+    "ที่ มท ๐๖๑๘/ว(ล) ๑๒",
+    "ที่ ตช ๐๐๒๐(ลป)/ว ๐๒๙",
 )
-"""``/ล``: classified letters have a register of their own, and offices print its ล as they print ว."""
+"""``/ล``, ``/ว(ล)``: classified letters have a register of their own, and offices print its ล as they print ว, or beside it."""
 BULLET_OF_MARK = row(r"^[-•]\s?(?:ล|ป)[^-•]*$", "- ลับมาก", "- ลับมาก -")
 ITEM_BEGINS = row(r"^\(?[0-9๐-๙]{1,2}\s?[.)]", "๑) ลับ", "๑ ลับ")
