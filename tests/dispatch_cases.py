@@ -61,6 +61,13 @@ class Sender:
     signed_only: bool = False
     archive: Archive = field(init=False)
 
+    @classmethod
+    def over(cls, archive: Archive, home: Path) -> Sender:
+        """The same of an office that is there already."""
+        made = cls.__new__(cls)
+        made.home, made.archive, made.now, made.port, made.signed_only = home, archive, NOW, 0, False
+        return made
+
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         url, files = f"sqlite:///{self.home / 'a.db'}", (self.home / "files").as_uri()

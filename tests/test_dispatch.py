@@ -17,7 +17,7 @@ from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import MoveState, Way
 from circulars.dispatch import gate
 from circulars.dispatch.addresses import AddressRow, parse_book, read_book, write_book
-from circulars.dispatch.sending import MOST_TRIES, Mailed, mail_waiting
+from circulars.dispatch.mailing.sending import MOST_TRIES, Mailed, mail_waiting
 from circulars.errors import ArchiveFault, SettingsWrong
 from circulars.mailbox.access import MailFault
 

@@ -34,12 +34,13 @@ from circulars.archive.export.outbox import names_of, verify_outbox
 from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import Way
 from circulars.dispatch.course import course_of
+from circulars.dispatch.signed import confirm_copy
 from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
 from circulars.documents.signing.signatures import only_signatures_added
 from circulars.errors import CircularsError, EngineFailed, Refused
 from flows.cli import main
-from flows.reviewing.outcome.signing import bind_returned, bind_signed_file, confirm_copy, sign_here
+from flows.reviewing.outcome.signing import bind_returned, bind_signed_file, sign_here
 
 PASSWORD = "รหัส ๑๒๓"
 BY = "นางสาวสมมุติ ผู้ตรวจ"

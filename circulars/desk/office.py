@@ -15,6 +15,7 @@ from circulars.archive import Archive
 from circulars.desk.clerk.house.standing import NOTHING_KNOWN, House
 from circulars.desk.people import PeopleBook
 from circulars.directory import OfficeProfile
+from circulars.dispatch.switch import Seal, Sending
 from circulars.errors import SettingsWrong
 from circulars.review.key import ReviewKey
 from circulars.review.reviewers import Reviewer
@@ -46,6 +47,7 @@ class DeskOffice:
     file of ours to the office's group where it has one; ``house`` tells how the office is set up, read anew each time;
     ``change_settings`` writes lines of one office into office.toml, checked first, and raises SettingsWrong.
     ``sign_minutes`` is how long a code signs further letters of the same session; 0: each letter asks for its own.
+    ``sending`` and ``seal`` tell by what letters leave and are signed, None where the office switched it off.
     ``review_url`` is the other screen, Prefect's; ``url`` the address by which people open the desk.
     """
 
@@ -61,6 +63,8 @@ class DeskOffice:
     answer_review: AnswerReview
     demo: bool = False
     sign_minutes: int = 0
+    sending: Callable[[], Sending | None] = lambda: None
+    seal: Callable[[], Seal | None] = lambda: None
     hand_over: Callable[[Path], None] = lambda path: None
     house: Callable[[], House] = lambda: NOTHING_KNOWN
     change_settings: Callable[[str, Mapping[str, str]], None] = _no_settings

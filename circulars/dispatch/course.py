@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from circulars.archive import Archive
 from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.registers.move import Move, MoveState, Way
+from circulars.archive.shelves.entered.attached import attached_to
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
@@ -32,7 +33,6 @@ STATES = {
     MoveState.BOUNCED: "ตีกลับ",
     MoveState.WITHDRAWN: "ยกเลิกการส่ง",
 }
-STAGES = ("อนุมัติ", "ออกเลข", "ลงนาม", "ส่ง", "ได้รับ", "ตอบ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def course_of(archive: Archive, letter_id: str) -> tuple[Stage, ...]:
     return (
         Stage("อนุมัติ", True, _approved(archive, row.record)),
         Stage("ออกเลข", True, f"{row.reference} {format_date(ThaiDate.from_ce(row.dated))}"),
-        Stage("ลงนาม", signed is not None, told_of(signed) if signed else "ยังไม่มีฉบับลงนามในแฟ้ม"),
+        Stage("ลงนาม", signed is not None, told_of(signed) if signed else _attached(archive, letter_id)),
         Stage("ส่ง", bool(count) and sent == count, _of(sent, count)),
         Stage("ได้รับ", bool(count) and received == count, _of(received, count)),
         Stage("ตอบ", bool(count) and answered == count, _of(answered, count)),
@@ -104,6 +104,12 @@ def _counts(deliveries: tuple[Delivery, ...]) -> tuple[int, int, int]:
     received = sum(bool(one.answered or one.acknowledged or one.received is not None) for one in deliveries)
     sent = sum(bool(one.sent or one.answered or one.acknowledged) for one in deliveries)
     return sent, received, answered
+
+
+def _attached(archive: Archive, letter_id: str) -> str:
+    """A copy that somebody attached is told, and proves nothing by itself."""
+    found = attached_to(archive, letter_id)
+    return f"แนบสำเนาที่ลงนามแล้ว โดย {found[-1].by} {moment(found[-1].at)}" if found else "ยังไม่มีฉบับลงนามในแฟ้ม"
 
 
 def _of(count: int, whole: int) -> str:

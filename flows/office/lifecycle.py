@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from circulars.dispatch.standing import send_standing
+from circulars.dispatch.mailing.standing import send_standing
 from circulars.errors import EngineFailed
 from circulars.intake.claims import all_claims
 from circulars.intake.looks import Left, left_lying

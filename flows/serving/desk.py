@@ -54,6 +54,8 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         answer_review=answer,
         hand_over=lambda path: hand_over(path, path.parent),
         demo=settings.demo,
+        sending=lambda: load_settings(settings.home).sending,
+        seal=lambda: load_settings(settings.home).seal,
         sign_minutes=settings.sign_minutes,
         house=lambda: house_of(settings, archive, _day()),
         change_settings=lambda code, typed: change_office(settings.home, code, typed),

@@ -18,8 +18,8 @@ from dispatch_cases import DOMAIN, NOW, OFFICE, SENDER, Post, Sender, address, d
 from circulars.archive import IssuedLetter
 from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import MoveState
-from circulars.dispatch.reports import note_reply, note_report
-from circulars.dispatch.sending import mail_waiting
+from circulars.dispatch.mailing.reports import note_reply, note_report
+from circulars.dispatch.mailing.sending import mail_waiting
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.mailbox.answering import answer_message

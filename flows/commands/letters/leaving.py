@@ -10,16 +10,16 @@ from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.registers.move import MoveState, Way
 from circulars.dispatch.addresses import format_book, parse_book, read_book, write_book
 from circulars.dispatch.course import course_lines, standing_told
+from circulars.dispatch.queueing import queue_letter
+from circulars.dispatch.signed import confirm_copy
 from circulars.errors import CircularsError
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
 from flows.commands.options.leaving import Addresses, Send, Sign
-from flows.reviewing.outcome.leaving import queue_letter
 from flows.reviewing.outcome.signing import (
     NOT_OURS_SIGNED,
     bind_signed_file,
-    confirm_copy,
     sign_here,
     signer_of,
 )
@@ -50,7 +50,9 @@ def send(arguments: Send) -> int:
     """`circulars send ID [--by …] [--to … --as …]`: queued for mail, or entered as sent; how it stands with each."""
     with opened(arguments.home) as (archive, settings):
         if arguments.by and arguments.how == "mail":
-            count, paper = queue_letter(settings, archive, arguments.id, arguments.by, arguments.to)
+            count, paper = queue_letter(
+                archive, settings.home, settings.sending, arguments.id, arguments.by, arguments.to
+            )
             print(f"เข้าคิวส่งอีเมล {to_thai(count)} แห่ง")
             if paper:
                 print(f"ไม่มีอีเมลในรายชื่อ ต้องส่งทางอื่น {to_thai(len(paper))} แห่ง: {', '.join(paper)}")

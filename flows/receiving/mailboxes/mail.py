@@ -18,7 +18,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from circulars.archive import Archive
-from circulars.dispatch.reports import note_reply, note_report
+from circulars.dispatch.mailing.reports import note_reply, note_report
 from circulars.errors import CircularsError
 from circulars.mailbox.access import NETWORK_FAULTS, opened
 from circulars.mailbox.answering import send_answer

@@ -17,8 +17,8 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from circulars.archive import Archive
-from circulars.dispatch.sending import Mailed, mail_waiting
-from circulars.dispatch.standing import SendStanding, write_send_standing
+from circulars.dispatch.mailing.sending import Mailed, mail_waiting
+from circulars.dispatch.mailing.standing import SendStanding, write_send_standing
 from circulars.errors import CircularsError
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redact_logs, redacted

@@ -1,7 +1,7 @@
 """One router a page, put together here in the order of the bar."""
 
 from circulars.desk.web.pages import chains, follow, intake, office, search, today
-from circulars.desk.web.pages.letter import deciding, files, reading, settling
+from circulars.desk.web.pages.letter import deciding, files, leaving, reading, settling
 from circulars.desk.web.pages.registers import books, numbers, own
 
 ROUTERS = (
@@ -10,6 +10,7 @@ ROUTERS = (
     deciding.router,
     files.router,
     settling.router,
+    leaving.router,
     intake.router,
     books.router,
     numbers.router,

@@ -18,7 +18,7 @@ from pathlib import Path
 from circulars.archive import Archive
 from circulars.archive.registers.move import Move, MoveState
 from circulars.dispatch.gate import hindrance, leaving
-from circulars.dispatch.message import letter_message
+from circulars.dispatch.mailing.message import letter_message
 from circulars.dispatch.switch import Sending
 from circulars.errors import ArchiveFault
 from circulars.mailbox.access import NETWORK_FAULTS
