@@ -262,3 +262,40 @@ def test_a_list_that_was_fed_sideways_reads_as_it_does_upright() -> None:
         read, _ = read_page(PageImage(1, picture, 150), thai_lines(), None)
         assert [line.text.strip() for line in read.lines] == LISTS["names"], turn
         assert read.turn == (360 - turn) % 360
+
+
+def half(number: str, subject: str) -> Image.Image:
+    """A letter on an A4 page: the number at the left, the agency at the right, the foot in the middle."""
+    page = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(FONT, 36)
+    head = ((110, 190, f"ที่ มท ๐๘๒๐.๓/ว {number}"), (700, 190, "กรมการปกครอง"), (700, 250, "ถนนอัษฎางค์ กทม. ๑๐๒๐๐"))
+    body = ("เรื่อง " + subject, "เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด", "   ด้วยกรมการปกครองจะรวบรวมข้อมูลของที่ทำการปกครองอำเภอ")
+    body += ("จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอสำรวจตามแบบที่ส่งมา", "   จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ")
+    foot = ((560, 1010, "ขอแสดงความนับถือ"), (550, 1230, "(นายสมมุติ ตัวอย่างดี)"), (550, 1300, "อธิบดีกรมการปกครอง"))
+    lines = [*head, (560, 350, "๑๗ กรกฎาคม ๒๕๖๗"), *((110, 470 + 90 * at, line) for at, line in enumerate(body)), *foot]
+    for across, down, line in lines:
+        pen.text((across, down), line, 0, font=font)
+    return page
+
+
+@pytest.mark.parametrize("turn", [180, 270])
+def test_a_sheet_of_two_letters_is_both_however_it_was_fed_and_its_blank_back_is_told(
+    turn: int, tmp_path: Path
+) -> None:
+    sheet = Image.new("L", (2480, 1754), 255)
+    sheet.paste(half("๒๓๘๔", "การสำรวจแหล่งน้ำ"), (0, 0))
+    sheet.paste(half("๒๓๘๕", "การตรวจสอบฐานข้อมูล"), (1240, 0))
+    back = Image.new("L", (2480, 1754), 251)
+    fed = [one.rotate(turn, expand=True) for one in (sheet, back)]
+    fed[0].save(tmp_path / "สแกน.tif", save_all=True, append_images=fed[1:], dpi=(150, 150))
+    opened = [page for page in open_document(tmp_path / "สแกน.tif", Limits()) if isinstance(page, PageImage)]
+    pages = [read_page(page, thai_lines(), None)[0] for page in opened]
+    assert [(page.turn, page.blank) for page in pages] == [((360 - turn) % 360, False), (0, True)]
+    letters = read_letters(pages)
+    assert [letter.reference.value.running for letter in letters if letter.reference.value] == ["2384", "2385"]
+    assert [letter.subject.value for letter in letters] == ["การสำรวจแหล่งน้ำ", "การตรวจสอบฐานข้อมูล"]
+    assert [letter.signatory.value.name for letter in letters if letter.signatory.value] == ["นายสมมุติ ตัวอย่างดี"] * 2
+    found = check_letters(letters, today=dt.date(2026, 11, 28), pages=pages)
+    assert all("shared-sheet" in {one.check for one in each} for each in found)
+    assert "blank-pages" in {one.check for each in found for one in each}
