@@ -33,9 +33,13 @@ from circulars.letter.field import Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.reference import ReferenceNumber
+from circulars.review import Decision
 from circulars.thai.dates import ThaiDate
 from flows.cli import main
+from flows.reviewing.issue import issue_approved
 from flows.reviewing.known_before import told_before
+from flows.reviewing.outcome.becoming import plan_for
+from flows.reviewing.rounds import Case
 
 _FONT = "/usr/share/fonts/truetype/tlwg/Garuda.ttf"
 _OTHER = "ด้วยจังหวัดจะจัดงานประจำปี จึงขอให้อำเภอส่งการแสดงพื้นบ้านเข้าร่วมอำเภอละหนึ่งชุดในวันเปิดงาน และจัดร้านสินค้าชุมชนอำเภอละสองร้าน"
@@ -47,6 +51,8 @@ class Out:
 
     house: House
     source: str
+    case: Case
+    approved: Decision
     issued: IssuedLetter
     anew: bytes
     other: bytes
@@ -57,10 +63,12 @@ class Out:
 def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Out]:
     house = House(tmp_path_factory.mktemp("returned") / "office")
     source = house.take(letter_text("๑๑"), "๑.txt")
-    issued = house.issue(source)
+    case = house.case(source)
+    approved = house.decide(case)
+    issued = issue_approved(house.settings, house.archive, case, approved)
     number = f"{issued.reference.rpartition(' ')[0]} ๙๙"
     other = load_catalog(SHIPPED).compiled("province", LetterKind.EXTERNAL).render(replace(SHORT, number=number))
-    yield Out(house, source, issued, *to_pdf([house.archive.load_file(issued.docx), other]))
+    yield Out(house, source, case, approved, issued, *to_pdf([house.archive.load_file(issued.docx), other]))
     house.archive.close()
 
 
@@ -113,6 +121,22 @@ def scanned(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def photographed(pdf: bytes) -> bytes:
+    """The printed letter under a telephone: seen from one side, darker towards a corner, as a JPEG."""
+    (page,) = pdfium.PdfDocument(pdf)
+    array = np.asarray(page.render(scale=230 / 72).to_pil().convert("RGB"))
+    height, width = array.shape[:2]
+    seen = np.array([[30, 24], [width - 12, 0], [width, height - 10], [0, height]], np.float32)
+    whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turned = cv2.warpPerspective(
+        array, cv2.getPerspectiveTransform(whole, seen), (width, height), borderValue=(90, 80, 70)
+    )
+    shade = np.linspace(1.0, 0.72, width)[None, :, None] * np.linspace(1.0, 0.9, height)[:, None, None]
+    out = io.BytesIO()
+    Image.fromarray((turned * shade).astype(np.uint8)).save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
 def _below_closing(picture: Image.Image) -> tuple[int, int]:
     """A place in the right half where the page is white: there a pen signs."""
     gray = np.asarray(picture.convert("L"))[:, 900:1250]
@@ -120,7 +144,7 @@ def _below_closing(picture: Image.Image) -> tuple[int, int]:
     return 900, (white[0] if white else 1500) + 50
 
 
-FORMS = ("the file itself", "signed", "printed anew", "scanned")
+FORMS = ("the file itself", "signed", "printed anew", "scanned", "photographed")
 
 
 def form(out: Out, which: str) -> bytes:
@@ -129,7 +153,7 @@ def form(out: Out, which: str) -> bytes:
         return printed_anew(out.anew)
     if which == "the file itself":
         return pdf
-    return signed(pdf) if which == "signed" else scanned(pdf)
+    return {"signed": signed, "scanned": scanned, "photographed": photographed}[which](pdf)
 
 
 @pytest.mark.parametrize("which", FORMS)
@@ -139,7 +163,7 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(
     archive, issued = out.house.archive, out.issued
     office = out.house.settings.profile.office.code
     before = len(archive.register_rows(office, "received", 2569))
-    copy = out.house.take(form(out, which), f"{which}.pdf")
+    copy = out.house.take(form(out, which), f"{which}.{'jpg' if which == 'photographed' else 'pdf'}")
     stored = archive.load_letter(copy)
     assert (stored.duplicate_of, stored.received_number) == (issued.letter_id, None)
     assert len(archive.register_rows(office, "received", 2569)) == before
@@ -147,6 +171,12 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(
     (event,) = archive.all(sa.select(ledger).where(ledger.c.subject == copy))
     assert (event["kind"], json.loads(str(event["detail"]))["issued"]) == (COPY_RETURNED, issued.letter_id)
     assert any("สำเนาของหนังสือที่เราออกเอง" in one for one in told_before(archive, copy))
+    letter, today = stored.letter, out.house.now.date()
+    assert not plan_for(out.house.settings, letter, office, today).steps
+    sent = archive.register_rows(office, "sent", 2569)
+    again = issue_approved(out.house.settings, archive, out.case, out.approved)
+    assert again.letter_id == issued.letter_id
+    assert archive.register_rows(office, "sent", 2569) == sent, "the same circular is not issued twice"
     monkeypatch.setenv("CIRCULARS_HOME", str(out.house.home))
     assert main(["show", issued.letter_id]) == 0
     assert re.search(rf"สำเนาที่กลับมา .*\[{copy}\]", capsys.readouterr().out)
