@@ -7,10 +7,14 @@ import datetime as dt
 from seam_house import House, letter_text
 
 from circulars.archive.known.withdrawn import WITHDRAWN, withdrawn
+from circulars.archive.tracing.facts import triage_facts
 from circulars.letter.finding import Severity
 from circulars.review.blocks import blocks_of
 from circulars.thai.dates import ThaiDate, format_date
-from flows.reviewing.outcome.becoming import plan_for
+from circulars.thai.digits import to_thai
+from circulars.triage.origin.known_letter import Relation
+from circulars.triage.step import Step
+from flows.reviewing.outcome.becoming import became_of, plan_for
 from flows.reviewing.rounds import blocks_on, open_case
 
 
@@ -42,6 +46,34 @@ def test_what_was_issued_from_a_postponed_letter_blocks_at_the_level_below(house
     assert all(one.never for one in blocks_of(found)), (
         "no reviewer passes what was taken back, whatever reason he gives"
     )
+
+
+SAYS = {
+    Relation.CANCELS: ("ขอยกเลิกการสำรวจแหล่งน้ำ", "กรมการปกครองมีเหตุจำเป็น จึงขอยกเลิกการสำรวจดังกล่าว"),
+    Relation.CORRECTS: ("ขอเลื่อนการสำรวจแหล่งน้ำ", "กรมการปกครองมีเหตุจำเป็น จึงขอเลื่อนการสำรวจเป็นวันที่ ๒๐ ธันวาคม ๒๕๖๙"),
+    Relation.REMINDS: (
+        "ทวงถามการสำรวจแหล่งน้ำ",
+        "บัดนี้ล่วงเลยกำหนดแล้ว ยังไม่ได้รับรายงาน กรมการปกครองจึงขอให้เร่งจัดส่งภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙",
+    ),
+    Relation.SUPERSEDES: ("แนวทางการสำรวจแหล่งน้ำ", "กรมการปกครองปรับปรุงแนวทางแล้ว จึงขอให้ใช้แนวทางที่แนบแทนหนังสือที่อ้างถึง"),
+}
+
+
+def test_a_letter_about_one_that_we_sent_on_is_proposed_for_the_same_and_marks_the_old(house: House) -> None:
+    first = house.take(letter_text("๑๑", task="ให้อำเภอพังโคนและอำเภอภูพานสำรวจแหล่งน้ำสาธารณะ"), "๑.txt")
+    house.issue(first)
+    office = house.settings.profile.office.code
+    for number, (relation, (subject, told)) in enumerate(SAYS.items(), 21):
+        text = letter_text(to_thai(number), subject, cited="๑๑")
+        line = next(one for one in text.splitlines() if one.startswith("ด้วย"))
+        taken = house.take(text.replace(line, f"ตามหนังสือที่อ้างถึง ขอให้จังหวัดสำรวจแหล่งน้ำ นั้น\n{told}"), f"{number}.txt")
+        letter = house.archive.load_letter(taken).letter
+        facts = triage_facts(house.archive, letter, office, taken)
+        made = became_of(house.settings, letter, office, house.now.date(), facts=facts).proposal
+        assert (made.relation, made.recipients) == (relation, ("นายอำเภอพังโคน", "นายอำเภอภูพาน")), relation
+        assert made.step is Step.FORWARD_SOME
+    told_of = " ".join(one.message for one in withdrawn(house.archive, first))
+    assert "ถูกยกเลิกแล้ว" in told_of and "ถูกแก้ไข เลื่อน หรือใช้ฉบับใหม่แทนแล้ว" in told_of
 
 
 def printed(house: House, first: str, *, changed: str = "") -> tuple[str, str]:
