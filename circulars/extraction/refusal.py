@@ -10,7 +10,7 @@ from circulars.extraction.reading import file_secrecy
 from circulars.letter.doubt import sentences_of
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Secrecy
-from circulars.letter.page import Page
+from circulars.letter.page import Page, PageSource
 from circulars.lexicon.reading.page import FOREIGN_LETTER, THAI_LETTER, WRAPPER_WORDS
 from circulars.thai.digits import to_thai
 
@@ -134,6 +134,8 @@ def _cause(pages: Sequence[Page]) -> Cause:
         printed = any(page.illegible for page in pages) or thai + other
         if not printed:
             return BLANK
+        if not garbled and all(page.source is not PageSource.SCAN for page in pages):
+            return NOT_THAI if other > thai else NO_HEAD  # a few typed words: no scan would make more of them
         coarse = any(page.width and min(page.width, page.height) < _LEAST_DPI * _A4_INCHES for page in pages)
         return LOW_RESOLUTION if coarse else ILLEGIBLE
     return NOT_THAI if other > _MOSTLY * (thai + other) else NO_HEAD
