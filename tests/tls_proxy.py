@@ -44,10 +44,11 @@ class TlsProxy:
         """Listen."""
         self._thread.start()
         served = asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self._tls)
-        asyncio.run_coroutine_threadsafe(served, self._loop).result(10)
+        self._server = asyncio.run_coroutine_threadsafe(served, self._loop).result(10)
 
     def stop(self) -> None:
         """Let go of the port and of every connection."""
+        self._loop.call_soon_threadsafe(self._server.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 

@@ -12,12 +12,14 @@ import pytest
 from clerk_desk import DISTRICT, NOW, PROVINCE, Browser, Desk, Urgency, letter, plain
 from lxml import etree
 from openpyxl import load_workbook
+from PIL import Image
 
 from circulars.archive import Recipient
 from circulars.archive.shelves.outcomes import Outcome
 from circulars.desk.clerk.following.plot import months_svg
 from circulars.desk.clerk.looking.finding import CHOICES, TEXTS, TICKS, read_wanted
 from circulars.desk.web.screen import NAVIGATION
+from circulars.documents.word.emblem import emblem_picture
 from circulars.letter.field import Field
 from circulars.triage.step import Step
 from flows.serving.house import house_of
@@ -305,6 +307,13 @@ def test_the_office_says_what_it_lacks_and_what_is_wrong_with_its_file(
     assert "lead_dayz" in told and "ระบบยังใช้ค่าเดิม" in told
 
 
+def pixels(height: int) -> bytes:
+    """A black picture as PNG."""
+    made = io.BytesIO()
+    Image.new("RGB", (height, height), "black").save(made, "PNG")
+    return made.getvalue()
+
+
 def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(desk: Desk, furnished: Path) -> None:
     admin, file = desk.client("admin"), furnished / "office.toml"
     before = file.read_text(encoding="utf-8")
@@ -326,6 +335,10 @@ def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(de
     assert [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("#")] == comments
     told = [detail for subject, detail in desk.told("settings") if subject == OF]
     assert len(told) == 1 and "นายสมมุติ ดูแล" in told[0] and "๔๒๐๐" not in told[0]
+    for picture, told_of_it in ((b"GIF89a", "ไม่ใช่ไฟล์ภาพ"), (pixels(100), "ไม่คม"), (pixels(400), "บันทึกตราแล้ว")):
+        page = admin.fill("/office/emblem", code=OF, files={"picture": ("ตรา.png", io.BytesIO(picture))})
+        assert told_of_it in plain(page)
+    assert emblem_picture(load_settings(furnished).profile.emblem_file or Path()).startswith(b"\x89PNG")
     browser = desk.client("clerk")
     sent = {"form_token": browser.form_token, "code": OF, "lead_days": "9"}
     assert browser.post("/office/settings", data=sent).status_code == 403

@@ -20,6 +20,7 @@ KINDS = {
     "contact_office": "lines",
     "phone": "text",
     "motto": "text",
+    "emblem": "text",
     "circular_series": "switch",
     "lead_days": "number",
     "forward_to_local": "switch",

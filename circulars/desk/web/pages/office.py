@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 
 from circulars.archive.export.verify import verify
@@ -19,6 +20,7 @@ from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.pages.letter.deciding import everything_sent
 from circulars.desk.web.screen import show
 from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.word.emblem import fit_emblem
 from circulars.documents.word.template_check import check_templates
 from circulars.errors import CircularsError
 from circulars.thai.digits import to_thai
@@ -29,6 +31,7 @@ Keeper = Annotated[Person, Depends(require(Role.ADMINISTRATOR))]
 Overseer = Annotated[Person, Depends(require(Role.ADMINISTRATOR, Role.HEAD))]
 _SHOWN = 20
 _PAGE = 100
+_MOST_PICTURE = 10_000_000
 
 
 @router.get("/office")
@@ -88,6 +91,29 @@ def settings(
     names = ", ".join(sorted(changed))
     office.archive.record_event("settings", code, {"by": person.name, "changed": names, "note": names})
     return lead_on(request, "/office", Said("good", f"บันทึกแล้ว: {names} ใช้กับร่างต่อไป"))
+
+
+@router.post("/office/emblem")
+def emblem(
+    request: Request, person: Keeper, picture: Annotated[UploadFile, File()], code: Annotated[str, Form()] = ""
+) -> Response:
+    """The emblem of one office: looked at first, kept as it is printed, and named in office.toml."""
+    main_office(request, person)
+    office = office_of(request)
+    try:
+        if code not in office.profiles:
+            raise CircularsError("ไม่มีสำนักงานนี้ กรุณาเปิดหน้านี้ใหม่", code="field")
+        content = picture.file.read(_MOST_PICTURE + 1)
+        if len(content) > _MOST_PICTURE:
+            raise CircularsError("ภาพตราใหญ่เกิน ๑๐ MB กรุณาย่อภาพ", code="field")
+        fitted = fit_emblem(content)
+        file = office.home / f"emblem-{hashlib.sha256(fitted).hexdigest()[:10]}.png"
+        file.write_bytes(fitted)
+        office.change_settings(code, {"emblem": file.name})
+    except CircularsError as error:
+        return lead_on(request, "/office", Said("problem", f"ยังไม่ได้บันทึก: {error.message}"))
+    office.archive.record_event("settings", code, {"by": person.name, "changed": "emblem", "note": "emblem"})
+    return lead_on(request, "/office", Said("good", "บันทึกตราแล้ว ดูได้ที่ หน้าตัวอย่าง หลังเริ่มระบบใหม่ ร่างต่อไปใช้ตรานี้"))
 
 
 @router.get("/office/sample.pdf")
