@@ -206,5 +206,9 @@ def test_an_answered_round_makes_way_for_the_next_one(desk: Desk) -> None:
     page = opened.browser.get(page_of(opened.letter_id)).text
     assert "ร่างครั้งที่ ๒" in page
     assert "เรื่องใหม่ในรอบสอง" in page
+    changed = page[page.index('id="changed"') : page.index('class="decide"')]
+    assert (
+        "<ins>เรื่องใหม่ในรอบสอง</ins>" in changed
+    )  # what a person typed is nobody's reading: it is seen before the decision
     assert opened.send(Verdict.APPROVE, code="123456") == 409  # the page of the first round is still open
     assert "ร่างเปลี่ยนไปแล้ว" in opened.told

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from circulars.archive import Archive
 from circulars.archive.shelves.draft_record import DraftRecord
@@ -46,3 +47,39 @@ def unread_before(letter: Letter, decisions: Sequence[Decision]) -> dict[str, st
     last = decisions[-1] if decisions else None
     refused = apply_corrections(letter, last.corrections).refused if last else ()
     return {one.field: one.text for one in refused}
+
+
+_AROUND, _LONGEST = 30, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person typed into a field in the last round: the words before it, those taken out, those put in, those after."""
+
+    field: str
+    before: str
+    out: str
+    into: str
+    after: str
+
+
+def changes_of(shown: Mapping[str, str], last: Decision | None) -> tuple[Change, ...]:
+    """The places that the last answer changed, against what its form showed: typed words are nobody's reading, so they are seen.
+
+    >>> from circulars.review import Correction
+    >>> typed = Decision(Verdict.CORRECT, "1-a", "", "", "", corrections=(Correction("subject", "การสำรวจ ๘ แห่ง"),))
+    >>> changes_of({"subject": "การสำรวจ ๓ แห่ง"}, typed)
+    (Change(field='subject', before='การสำรวจ ', out='๓', into='๘', after=' แห่ง'),)
+    """
+    corrections = last.corrections if last is not None else ()
+    return tuple(_change(one.field, " ".join(shown.get(one.field, "").split()), one.text) for one in corrections)
+
+
+def _change(field: str, old: str, typed: str) -> Change:
+    new = " ".join(typed.split())
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    rest = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+    out, into = old[head : len(old) - tail], new[head : len(new) - tail]
+    after = new[len(new) - tail :][:_AROUND]
+    return Change(field, new[:head][-_AROUND:], out[:_LONGEST], into[:_LONGEST], after)

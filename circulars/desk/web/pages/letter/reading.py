@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from circulars.archive.shelves.entered.attached import attached_to
 from circulars.desk.people import Person, Role
+from circulars.desk.review.history import Change, changes_of
 from circulars.desk.review.seen import Place, Review, Standing, fields_seen, findings_seen, places_of
 from circulars.desk.review.sheet import ASK_FOR_DRAFT, BECOMES, DRAFT_LABELS, NO_STEP_CHOSEN, NO_UNIT, OVERRIDE
 from circulars.desk.web.afterwards import said_before
@@ -114,7 +115,20 @@ def _beside(request: Request, person: Person, review: Review) -> dict[str, Any]:
         "came_in": _came_in(request, review),
         "signed": attached_to(office_of(request).archive, review.stored.id),
         "may_write": person.has(Role.CLERK, *DECIDING),
+        "changes": _changes(request, review),
     }
+
+
+def _changes(request: Request, review: Review) -> list[tuple[str, Change]]:
+    """What was typed in the round before this one, each with the name of its field."""
+    archive = office_of(request).archive
+    drafts = archive.drafts_of(review.stored.id, review.key)
+    if len(drafts) < 2 or not review.decisions:
+        return []
+    found = changes_of(dict(archive.draft_record(drafts[-2].id).shown), review.decisions[-1])
+    labels = {name: form.label for name, form in FORMS.items()}
+    labels |= {f"draft.{name}": label for name, label in DRAFT_LABELS.items()}
+    return [(labels.get(one.field, one.field).partition(" (")[0], one) for one in found]
 
 
 def _came_in(request: Request, review: Review) -> bool:
