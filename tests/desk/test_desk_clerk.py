@@ -286,6 +286,7 @@ def furnished(desk: Desk, tmp_path: Path) -> Iterator[Path]:
     settings = load_settings(tmp_path)
     desk.app.state.office = replace(
         desk.office,
+        home=tmp_path,
         house=lambda: house_of(settings, desk.archive, NOW.date()),
         change_settings=lambda code, typed: change_office(tmp_path, code, typed),
     )
