@@ -120,13 +120,16 @@ def _goes(
 def _finding(proposal: Proposal, profile: OfficeProfile) -> Finding:
     """Why nothing is drafted, for the person who decides."""
     remedy = "หากต้องการให้ร่าง กรุณาระบุผู้รับ"
+    before = f" ({proposal.remembered})" if proposal.remembered else ""
     if proposal.relation is Relation.OUR_OWN:
         message = "หนังสือนี้ใช้เลขหรือชื่อของหน่วยงานเราเอง แต่ไม่ตรงกับฉบับที่ออกไว้ จึงไม่รับเป็นสำเนาและไม่ร่าง กรุณาตรวจว่าเป็นหนังสือใด"
         return Finding(OWN_NUMBER, Severity.BLOCKS, "reference_number", message)
     if "step" in proposal.doubtful or proposal.step.forwards:
-        message = f"ไม่แน่ใจว่าเรื่องนี้ต้องแจ้ง{_those_below(profile)}หรือไม่ จึงยังไม่ร่าง กรุณาพิจารณา {remedy}"
+        message = f"ไม่แน่ใจว่าเรื่องนี้ต้องแจ้ง{_those_below(profile)}หรือไม่ จึงยังไม่ร่าง กรุณาพิจารณา {remedy}{before}"
         return Finding(DOUBTFUL, Severity.WARNS, "body", message, seen=proposal.because[:200])
-    message = f"เสนอให้ “{SAID[proposal.step]}” หนังสือไม่ได้ขอสิ่งใดจาก{_those_below(profile)} จึงไม่ร่างหนังสือแจ้งต่อ {remedy}"
+    message = (
+        f"เสนอให้ “{SAID[proposal.step]}” หนังสือไม่ได้ขอสิ่งใดจาก{_those_below(profile)} จึงไม่ร่างหนังสือแจ้งต่อ {remedy}{before}"
+    )
     return Finding(KEPT, Severity.NOTES, "body", message, seen=proposal.because[:200])
 
 

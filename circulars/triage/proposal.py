@@ -54,7 +54,8 @@ class Proposal:
 
     ``also`` must follow the step; ``because`` is the clause it rests on, ``evidence`` where its paragraph stands;
     ``recipients`` addressee lines of a letter that goes on; ``doubtful`` names what a person must choose,
-    ``choose`` the steps to choose from, each with its reason; ``unit_because`` says why the unit.
+    ``choose`` the steps to choose from, each with its reason; ``unit_because`` says why the unit;
+    ``remembered`` what a person decided on the last letter of the sender and matter.
     """
 
     step: Step
@@ -72,6 +73,7 @@ class Proposal:
     unit_because: str
     doubtful: tuple[str, ...]
     choose: tuple[Choice, ...] = ()
+    remembered: str = ""
 
     @property
     def drafts_down(self) -> bool:
@@ -116,7 +118,15 @@ def propose(
         assigned.because if assigned else "",
         _doubtful(found, due),
         _choices(found, because, facts),
+        _remembered(facts),
     )
+
+
+def _remembered(facts: Facts) -> str:
+    before = facts.before
+    if before is None:
+        return ""
+    return f"ครั้งก่อนเรื่อง “{before.subject}” {SAID[before.step]}" + (f" มอบ{before.unit}" if before.unit else "")
 
 
 def _doubtful(found: Found, due: Due) -> tuple[str, ...]:
@@ -130,7 +140,7 @@ def _choices(found: Found, because: str, facts: Facts) -> tuple[Choice, ...]:
         return ()
     rows = [Choice(found.step, because), *(Choice(step, text) for step, text in found.rivals)]
     if facts.before is not None:
-        rows.append(Choice(facts.before.step, f"ครั้งก่อนเรื่อง “{facts.before.subject}” {SAID[facts.before.step]}"))
+        rows.append(Choice(facts.before.step, _remembered(facts)))
     return tuple({row.step: row for row in reversed(rows)}.values())[::-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from own_letters import own_letters
@@ -13,7 +14,9 @@ from circulars.archive.tracing.facts import triage_facts
 from circulars.desk.review.becoming import decided_outcome
 from circulars.desk.review.sheet import SEND_THE_DRAFT
 from circulars.errors import Refused
+from circulars.letter.field import Field
 from circulars.review import Verdict
+from circulars.thai.dates import ThaiDate
 from circulars.triage.step import SAID, Step
 from flows.reviewing.outcome.becoming import became_of
 from flows.reviewing.outcome.noted import note_letters
@@ -86,6 +89,30 @@ def test_where_a_draft_stands_the_form_asks_the_same_first(office: Office) -> No
     outcome = decided_outcome(case.outcome, dropped.becomes)
     assert (outcome.step, outcome.unit, outcome.action) == (Step.ASSIGN, "กลุ่มงานปกครอง", "มอบกลุ่มงานปกครอง")
     assert "เห็นควรแจ้ง" not in outcome.minute
+
+
+def test_what_was_chosen_is_proposed_for_the_next_letter_of_the_matter_with_the_reason(office: Office) -> None:
+    first = case_of(office, taken_in(office, ASKING))
+    office.enrol()
+    chosen = {"becomes_step": SAID[Step.ASSIGN], "becomes_unit": "กลุ่มงานปกครอง"}
+    given = office.typed(first, **chosen, verdict=str(Verdict.DROP), reviewer=CHIEF, code=office.code())
+    decision = office.answer(first, given)
+    assert decision.final, decision.problems
+    outcome = decided_outcome(first.outcome, decision.becomes)
+    office.archive.decide_outcome(first.stored.id, OFFICE, outcome, CHIEF)
+    (letter,) = OWN[ASKING].letters()
+    number = letter.reference.value
+    assert number is not None
+    later = replace(letter, reference=Field(replace(number, running="9731")), dated=Field(ThaiDate(2570, 12, 1)))
+    next_id = office.receive(later)
+    facts = triage_facts(office.archive, later, OFFICE, next_id)
+    made = became_of(office.settings, later, OFFICE, office.now.date(), facts=facts)
+    office.archive.save_proposal(next_id, OFFICE, outcome_of_proposal(made.proposal))
+    case = case_of(office, next_id)
+    fields = build_form(sheet_of(office.settings, case), "").model_fields
+    assert fields["becomes_unit"].default == "กลุ่มงานปกครอง"
+    told = " ".join(one.message for one in made.plan.findings)
+    assert f"ครั้งก่อนเรื่อง “{letter.subject.value}” {SAID[Step.ASSIGN]} มอบกลุ่มงานปกครอง" in told
 
 
 @pytest.mark.parametrize(("field", "text"), [("becomes_due", "๓๑ กุมภาพันธ์ ๒๕๗๐"), ("becomes_step", "(เลือกว่าทำอย่างไร)")])
