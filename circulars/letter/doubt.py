@@ -149,6 +149,7 @@ MARK_ON_ENCLOSURE = _row("mark-on-enclosure", "“{}” ที่สิ่งท
 # the parts
 ADDRESSEE_LONG = _row("addressee-long", "ผู้รับยาวผิดปกติ")
 TEXT_BEHIND_SUBJECT = _row("text-behind-subject", "เนื้อความต่อจากชื่อเรื่องในบรรทัดเดียวกัน")
+SUBJECT_END_UNSURE = _row("subject-end-unsure", "ไม่แน่ใจว่าชื่อเรื่องจบที่บรรทัดใด")
 CITED_NUMBER_UNREAD = _row("cited-number-unread", "อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
 CITED_DAY_UNREAD = _row("cited-day-unread", "อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
 CITED_YEAR_CUT = _row("cited-year-cut", "ปีของหนังสือที่อ้างถึงมีสองหลัก")

@@ -48,6 +48,8 @@ FADING = "ั่้๊๋์็"
 """Marks over the line that fall away when names are compared."""
 PUT_BACK = "\u0e48\u0e49\u0e34\u0e35\u0e38\u0e4c"
 """Marks above and below that faint print loses and that are tried again."""
+STRAYED = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+"""Marks that dirt and worn print are taken for."""
 DIGITS: Mapping[str, str] = {
     "1": "37",
     "3": "1",

@@ -10,6 +10,7 @@ import cv2
 import zxingcpp
 
 from circulars.documents.pages.flat_photo import Slant
+from circulars.extraction.page.labels import lines_of_fields
 from circulars.extraction.page.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine
 from circulars.thai.text import repair
@@ -167,11 +168,14 @@ class _Witnesses:
         """What the second witness reads, of the lines that it is asked for."""
         if self.second is None:
             return {}
+        fields = lines_of_fields([repair(reading.text).strip() for reading in readings])
         asked = [
             i
             for i, reading in enumerate(readings)
             if reading.text
-            and (reading.confidence < SURE_LINE or len(reading.text) < 5 or _TELLING.search(reading.text))
+            and (
+                i in fields or reading.confidence < SURE_LINE or len(reading.text) < 5 or _TELLING.search(reading.text)
+            )
         ]
         if not asked:
             return {}

@@ -10,7 +10,7 @@ from circulars.directory.agencies import agencies_of_number
 from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
-from circulars.extraction.page.proposals import proposed_office
+from circulars.extraction.page.proposals import is_office, proposed_office
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.letter.doubt import (
     AGENCY_FROM_TEXT,
@@ -77,7 +77,8 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
         if ANNOUNCEMENT.match(text) and len(text) < 120:
             return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.announcement"))
         if (match := ADDRESSEES.match(text)) and match["word"] == "ถึง":
-            return Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
+            stamped = Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
+            return stamped.doubt(KIND_UNSURE()) if _not_stamped(lines) else stamped
         if match or SUBJECT.match(text):
             return Field(LetterKind.EXTERNAL, seen([line], text, "kind.external"))
     closing = next((line for line in lines if is_closing(line.text)), None)
@@ -88,6 +89,11 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
             kind = LetterKind.STAMPED if match["word"] == "ถึง" else LetterKind.EXTERNAL
             return Field(kind, seen([line], line.text, "kind.late"), (KIND_UNSURE(),))
     return Field(None, None, (KIND_UNKNOWN(),))
+
+
+def _not_stamped(lines: Sequence[Line]) -> bool:
+    """A stamped letter has neither a subject's label nor a closing word (ข้อ ๑๔)."""
+    return any(is_closing(line.text) for line in lines) or any(SUBJECT.match(line.text) for line in lines[:14])
 
 
 def radio_form(lines: Sequence[Line]) -> Line | None:
@@ -189,7 +195,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     agency = Field(
         value,
         seen(used, text, "agency.head"),
-        (*plain_doubts(used), *spelling_doubts(text, used), *witness_doubts(used)),
+        (*plain_doubts(used), *spelling_doubts(text, used), *(() if is_office(text) else witness_doubts(used))),
     )
     if text.endswith("-"):
         agency = agency.doubt(AGENCY_NOT_ENDED())

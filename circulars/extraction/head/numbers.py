@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from circulars.extraction.head.by_hand import day_by_hand, number_by_hand
-from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, seen
+from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, day_critical, seen
 from circulars.letter.doubt import (
     COMMON_ERA,
     DAY_BLANK,
@@ -37,7 +37,7 @@ from circulars.lexicon.reading.head import (
     STAMP_WORDS,
 )
 from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
-from circulars.thai.dates import ThaiDate
+from circulars.thai.dates import MONTHS, ThaiDate
 from circulars.thai.digits import digit_runs, has_mixed_digits, to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.thai.text import repair
@@ -83,6 +83,8 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
             continue
         field: Field[ReferenceNumber] = Field(number, replace(seen([line], text, "reference.head"), raw=raw))
         doubts = list(critical(Field(), [line], text, UNSURE_DIGIT))
+        if doubts == [WITNESSES_DIFFER()] and _only_mark_differs(number, line):
+            doubts = []
         if text != raw:
             doubts.append(STOP_UNSEEN() if "." in text and "." not in raw else MORE_BEHIND_NUMBER())
         if _stop_may_be_lost(number):
@@ -98,6 +100,26 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
             doubts.append(MIXED_DIGITS())
         return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
     return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), (NUMBER_UNREAD(),))
+
+
+def _only_mark_differs(number: ReferenceNumber, line: Line) -> bool:
+    """The second witness reads the same digits, and one sign that stands apart before the running number where ว is.
+
+    A digit of the running number would not stand apart from the others.
+    """
+    witness = line.source.witness
+    label = NUMBER.match(repair(witness.text).strip()) if witness is not None else None
+    if witness is None or label is None or not (number.circular and number.running):
+        return False
+    code, stroke, rest = repair(witness.text).strip()[label.end() :].rpartition("/")
+    mark, _, running = rest.strip(" .").partition(" ")
+    same = to_arabic(running.strip(" .")) == to_arabic(number.running)
+    own = f"{number.letters}{number.office_number}"
+    return bool(stroke) and len(mark) == 1 and same and _signs(code) == _signs(own)
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in to_arabic(text) if sign.isalnum())
 
 
 def _stop_may_be_lost(number: ReferenceNumber) -> bool:
@@ -177,7 +199,10 @@ def _holds_a_date(line: Line) -> bool:
 
 def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
     evidence: Evidence = seen([line], hit.text, "dated.line")
-    doubts = list(critical(Field(), [line], hit.text, UNSURE_DIGIT))
+    by_letter = any(month in hit.text for month in MONTHS)
+    doubts = list(
+        day_critical(line, hit.text, UNSURE_DIGIT) if by_letter else critical(Field(), [line], hit.text, UNSURE_DIGIT)
+    )
     if doubts == [WITNESSES_DIFFER()] and hit.exact and not _holds_a_date(line):
         doubts = []  # every character is sure, and what the second witness read is no date at all
     if hit.broken:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from circulars.lexicon.phrases import CLOSING, OPENING
 from circulars.lexicon.reading import page
+
+_HEAD = 30  # lines among which a head stands, stamps among them
+_FOOT = 7  # lines from the closing word to the telephone
 
 
 class Part(StrEnum):
@@ -44,3 +49,25 @@ def is_part(text: str) -> bool:
     """A line that opens a part of the letter with its label and something behind it; no stamp has such lines."""
     opens = (Part.SUBJECT, Part.REFERENCES, Part.ENCLOSURES)
     return any(label.part in opens and (m := label.pattern.match(text)) and len(text) > m.end() for label in LABELS)
+
+
+def lines_of_fields(texts: Sequence[str]) -> frozenset[int]:
+    """Places of a page's lines that hold fields: the head, above the text, and the foot, from the closing on.
+
+    Both readers must see them: a value that one of them told is told by one alone.
+
+    >>> page = ["ที่ มท ๐๑/ว ๑", "กรมสมมุติ", "เรียน ผู้ว่าราชการจังหวัด", "ด้วยกรมสมมุติ", "กำหนด", "ขอแสดงความนับถือ", "อธิบดี"]
+    >>> sorted(lines_of_fields(page)), lines_of_fields(["กำหนดการ", "เวลา ๐๙.๐๐ น."])
+    ([0, 1, 2, 5, 6], frozenset())
+    """
+    found: set[int] = set()
+    begin = (Part.NUMBER, Part.SUBJECT, Part.ADDRESSEES, Part.MEMO_OFFICE)
+    patterns = [label.pattern for label in LABELS if label.part in begin]
+    labelled = [i for i, text in enumerate(texts[:_HEAD]) if any(pattern.match(text) for pattern in patterns)]
+    if labelled:
+        opened = (i for i in range(labelled[0] + 1, labelled[-1] + _FOOT) if OPENING.match("".join(texts[i : i + 1])))
+        found |= {*range(next(opened, labelled[-1] + 2))}
+    closing = next((i for i, text in enumerate(texts) if CLOSING.match(text)), None)
+    if closing is not None:
+        found |= {*range(closing, closing + _FOOT)}
+    return frozenset(i for i in found if i < len(texts))

@@ -21,6 +21,8 @@ UNSURE_CHARACTER = 0.85
 """A character of a name below this confidence makes its field doubtful."""
 UNSURE_DIGIT = 0.98
 """A character of a number or date below this confidence does: printed ones stand above it, handwriting below (measured)."""
+UNSURE_AGREED = 0.60
+"""A letter of a month that is spelt right does only below this, where both witnesses read the same."""
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
 GIVEN_TEXT = ("text", "text-layer")
@@ -158,6 +160,18 @@ def critical(
     if any(line.source.handwritten for line in lines):
         doubts.append(BY_HAND())
     return tuple(dict.fromkeys(doubts))
+
+
+def day_critical(line: Line, raw: str, least: float) -> tuple[Doubt, ...]:
+    """`critical` for a day whose month is spelt right: its letters are sure by that, its digits by their own confidence."""
+    doubts = critical(Field(), [line], raw, least)
+    source = line.source
+    if UNCLEAR() not in doubts or WITNESSES_DIFFER() in doubts or len(source.characters) != len(source.text):
+        return doubts
+    start, end = _span(source.text, raw)
+    signs = [*zip(source.text[start:end], source.characters[start:end], strict=True)]
+    sure = all(c >= (least if sign.isdigit() else UNSURE_AGREED) for sign, c in signs if not sign.isspace())
+    return tuple(doubt for doubt in doubts if doubt != UNCLEAR()) if sure else doubts
 
 
 def plain_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:

@@ -65,6 +65,15 @@ def proposed_office(text: str, lines: Sequence[Line] = ()) -> str:
     return text if all_given(lines) else _nearest(proposed(text, lines), _offices())
 
 
+def is_office(text: str) -> bool:
+    """An office's name letter for letter as the directory has it.
+
+    >>> is_office("ที่ว่าการอำเภอเมืองนครราชสีมา"), is_office("ที่ว่าการอำเภอเมืองนครราชสี่มา")
+    (True, False)
+    """
+    return text in _offices()
+
+
 def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:
     """A post as proposed; where it holds no words all the same, the head of a place or agency that it is nearest to.
 

@@ -15,12 +15,19 @@ from pythainlp.util import Trie
 from rapidfuzz.fuzz import partial_ratio
 
 from circulars.extraction.page.lines import Line, all_given
-from circulars.extraction.page.words import dictionary, made_of_words, seldom_beside, with_words_of, words
+from circulars.extraction.page.words import (
+    dictionary,
+    made_of_words,
+    seldom_beside,
+    with_common_words,
+    with_words_of,
+    words,
+)
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.people import TITLE_OF_NAME
 from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
 from circulars.lexicon.tokens import TOKENS, Role, tokens
-from circulars.thai.lookalikes import MENDED, PUT_BACK
+from circulars.thai.lookalikes import MENDED, PUT_BACK, STRAYED
 from circulars.thai.text import folded, repair
 
 _LEAST_MARKED = 6
@@ -141,6 +148,8 @@ def misread_words(text: str) -> tuple[tuple[str, str], ...]:
 
     >>> misread_words("บัญซีรายละเอียดการจัดสรร"), misread_words("การประเมินคุณธรรมของอำเภอ")
     ((('บัญซี', 'บัญชี'),), ())
+    >>> misread_words("ชล่ประทาน"), misread_words("หล่อเลี้ยง")
+    ((('ชล่ประทาน', 'ชลประทาน'),), ())
     >>> misread_words("แบบรายงานผลการดำเนินการของอำเภอ")
     ()
     """
@@ -183,7 +192,7 @@ def _with_other(text: str, other: str) -> str:
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
-    return with_words_of(text, other)
+    return with_common_words(with_words_of(text, other), other) if others else text
 
 
 def _settled(text: str) -> str:
@@ -209,7 +218,7 @@ def _words_meant(seen: str) -> set[str]:
 
 
 def _one_letter_away(seen: str, *, marks: bool) -> str | None:
-    """The dictionary word that `seen` is but for one look-alike letter or one lost mark."""
+    """The dictionary word that `seen` is but for one look-alike letter, one lost mark or one that dirt made."""
     if not _LEAST_WORD <= len(seen) <= 14:
         return None
     for place, letter in enumerate(seen):
@@ -221,6 +230,9 @@ def _one_letter_away(seen: str, *, marks: bool) -> str | None:
             word = seen[: place + 1] + mark + seen[place + 1 :]
             if word in words():
                 return word
+        word = seen[:place] + seen[place + 1 :]
+        if letter in STRAYED and len(word) >= _LEAST_MARKED and word in words() and not made_of_words(seen):
+            return word
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
 
@@ -18,6 +19,8 @@ from circulars.lexicon.tokens import Role, tokens
 
 _LEAST = 4  # letters of a word that is taken from another reading
 _BEFORE_ITS_LETTER = "เแโใไ"
+_LEAST_COMPOUND = 6  # letters of a word that stands against several
+_RARE = 5  # a word that the corpus has no oftener is a rare one
 _UNLIKE = 2  # letters by which it may be longer or shorter than what it stands for
 
 
@@ -85,6 +88,44 @@ def with_words_of(own: str, other: str) -> str:
         if _is_put_right(seen, word):
             own = own[: to_own[first]] + word + own[to_own[last] :]
     return own
+
+
+def with_common_words(own: str, other: str) -> str:
+    """A reading with the word of another where both have words one sign apart, and only that one is in common use.
+
+    So is one word that the other has where this one falls into several.
+
+    >>> with_common_words("สถานศึกษาชององค์กร", "สถานศึกษาขององค์กร"), with_common_words("ที่มา", "ที่นา")
+    ('สถานศึกษาขององค์กร', 'ที่มา')
+    >>> with_common_words("สถานศึกษาชององค์กร", "เรื่อง สถานศึกษา ขององค์กร")
+    'สถานศึกษาขององค์กร'
+    >>> with_common_words("องค์กะปกครองส่วนท้องถิ่น", "องค์กรปกครองส่วนท้องถิ่น"), with_common_words("สูงขึ้น", "สูงชิ้น")
+    ('องค์กรปกครองส่วนท้องถิ่น', 'สูงขึ้น')
+    """
+    mine, theirs = (
+        word_tokenize(text, custom_dict=dictionary(), engine="newmm", keep_whitespace=True) for text in (own, other)
+    )
+    found: list[str] = []
+    for tag, first, last, start, end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        seen, said = mine[first:last], [piece for piece in theirs[start:end] if not piece.isspace()]
+        found += said if tag == "replace" and _is_meant(seen, said) else seen
+    return "".join(found)
+
+
+def _is_meant(seen: Sequence[str], said: Sequence[str]) -> bool:
+    word, whole = "".join(said), "".join(seen)
+    known = len(said) == 1 and word in words() and whole not in _places_and_agencies()
+    if not known or not THAI_LETTER.match(whole) or Levenshtein.distance(whole, word) != 1:
+        return False
+    if len(seen) > 1:
+        return len(word) >= _LEAST_COMPOUND
+    return _use().get(word, 0) > _FAR_MORE * max(_RARE, _use().get(whole, 0))
+
+
+@cache
+def _places_and_agencies() -> frozenset[str]:
+    places = [*(one.name for one in provinces()), *(one.name for one in all_districts())]
+    return frozenset([*places, *(agency.name for agency in agencies())])
 
 
 def _is_put_right(seen: str, word: str) -> bool:

@@ -9,12 +9,12 @@ from circulars.extraction.foot.signature import foot_begins, read_foot
 from circulars.extraction.head.head import read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.page.labels import Part
-from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.extraction.page.lines import UNSURE_CHARACTER, Line, critical, day_critical, plain_doubts, seen
 from circulars.extraction.page.proposals import proposed, proposed_office
-from circulars.extraction.page.spelling import spelling_doubts
+from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
-from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, TEXT_BEHIND_SUBJECT
+from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, SUBJECT_END_UNSURE, TEXT_BEHIND_SUBJECT
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -35,6 +35,8 @@ from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import DateKind, find_dates
 
 _LONG_SUBJECT = 60  # characters: a longer one may run into the text behind it
+_SUBJECT_LINES = 3  # that the subject of an order fills at most
+_CENTRED = 0.03  # of the page's width
 _HEAD_REACH = 16  # lines among which title, number and subject of an order stand
 
 
@@ -148,24 +150,45 @@ def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
     runs_on = TEXT_BEGINS.search(texts[0]) if len(texts[0]) > _LONG_SUBJECT else None
     if runs_on is not None:
         texts[0] = texts[0][: runs_on.start()]
-    for more in () if runs_on is not None else lines[index + 1 : index + 3]:
+    for more in () if runs_on is not None else lines[index + 1 : index + _SUBJECT_LINES]:
         if OPENING.match(more.text) or NO_SUBJECT.match(more.text) or len(texts[-1]) < 30:
             break
         texts.append(more.text)
         used.append(more)
     text = without_rule(joined(texts))
-    doubts = (*plain_doubts(used), *spelling_doubts(text, used))
+    doubts = (*plain_doubts(used), *spelling_doubts(text, used), *witness_doubts(used))
     subject: Field[str] = Field(proposed(text, used) or None, seen(used, text, "order.subject"), doubts)
     if runs_on is not None:
         return subject.doubt(TEXT_BEHIND_SUBJECT()), 0
+    if _end_unsure(used, lines[index + len(used) : index + len(used) + 1]):
+        subject = subject.doubt(SUBJECT_END_UNSURE())
     return subject, len(used)
+
+
+def _end_unsure(used: Sequence[Line], following: Sequence[Line]) -> bool:
+    """The page does not show where a subject of these lines ends: a title is centred, a paragraph begins further right.
+
+    It may go on behind the most lines that it is given, in a centred line that reads like the text's first, or have
+    taken in a line that is set as the text is.
+    """
+    if used[0].box is None:
+        return len(used) == _SUBJECT_LINES
+    taken = any(not _centred(line, used[0]) for line in used[1:])
+    opened = bool(following) and OPENING.match(following[0].text) and _centred(following[0], used[0])
+    return taken or bool(opened) or len(used) == _SUBJECT_LINES
+
+
+def _centred(line: Line, title: Line) -> bool:
+    if line.box is None or title.box is None or line.page != title.page:
+        return False
+    return abs(line.box.middle[0] - title.box.middle[0]) < _CENTRED
 
 
 def _order_day(line: Line, raw: str) -> Field[ThaiDate]:
     """The day on which an order is given."""
     days = [hit for hit in find_dates(raw.replace("เดือน", " ")) if hit.kind is DateKind.DAY and hit.exact]
     if days and days[0].first:
-        return Field(days[0].first, seen([line], raw, "order.given"), critical(Field(), [line], raw))
+        return Field(days[0].first, seen([line], raw, "order.given"), day_critical(line, raw, UNSURE_CHARACTER))
     return Field(None, seen([line], line.text, "order.given"), (DAY_UNREAD(),))
 
 
