@@ -54,6 +54,7 @@ class OfficeProfile:
     ``acts_for`` codes of offices whose letters this installation also issues; ``lead_days`` working days between our
     deadline and the one we give below; ``forward_to_local`` a district also writes to the local authorities;
     ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them;
+    ``own_row`` each recipient that has a row of a letter's table gets a letter of its own, with that row alone;
     ``units`` those to which letters are assigned (empty: those that an office of its level has).
     """
 
@@ -69,6 +70,7 @@ class OfficeProfile:
     forward_to_local: bool = True
     polite_to_local: bool = True
     always_to_village: bool = False
+    own_row: bool = False
     demo: bool = False
     units: tuple[Unit, ...] = ()
 

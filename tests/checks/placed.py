@@ -161,7 +161,7 @@ def _page(number: int, text: str) -> Page:
 def of_draft(example: Mapping[str, str]) -> tuple[Finding, ...]:
     """The findings of the plan and of the draft that a province makes of a letter, with the example placed in them."""
     letter = incoming()
-    profile = office_profile(example.get("office", "สกลนคร"))
+    profile = office_profile(example.get("office", "สกลนคร"), own_row="profile.own_row" in example)
     source = {name[7:]: text for name, text in example.items() if name.startswith("source.")}
     pages = [Page(1, (TextLine("หนังสือ", None, 1.0, "text"),), PageSource.TEXT)]
     sound_step = plan_cascade(letter, profile, today=DRAFT_DAY).steps[0]
@@ -170,7 +170,7 @@ def of_draft(example: Mapping[str, str]) -> tuple[Finding, ...]:
             letter = replace(letter, enclosure_pages=(*letter.enclosure_pages, int(name[5:])))
             pages.append(Page(int(name[5:]), (TextLine(text, None, 1.0, "text"),), PageSource.TEXT))
         elif name == "body":
-            letter = replace(letter, body=(Field("ด้วยจะมีการสำรวจ"), Field(text), Field(PURPOSE)))
+            letter = replace(letter, body=tuple(map(Field, ("ด้วยจะมีการสำรวจ", *text.split("\n"), PURPOSE))))
         else:
             letter = changed(letter, name, text)
     to = [example["plan.to"]] if "plan.to" in example else []

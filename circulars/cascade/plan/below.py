@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from circulars.cascade.asks.clauses.rows import Rows, rows_of
 from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.plan.recipients import Resolved, resolve
 from circulars.cascade.plan.step_key import Audience, StepKey
@@ -40,10 +41,49 @@ def steps_of(
     if office.level is Level.DISTRICT:
         return [(step, (), []) for step in _district_steps(reading, profile, kind, to)]
     return [
-        _level_step(reading, profile, candidates, to, groups, kind)
+        one
         for candidates in _classes_below(office, reading)
         if candidates
+        for one in _by_rows(reading, candidates, _level_step(reading, profile, candidates, to, groups, kind))
     ]
+
+
+def _by_rows(reading: Reading, candidates: Sequence[Office], planned: StepPlanned) -> list[StepPlanned]:
+    """A letter for each recipient that has a row of the table, where the office writes so; else the one for all."""
+    step, unresolved, odd = planned
+    rows = rows_of(reading, candidates) if step.profile.own_row else Rows({})
+    mine = [one for one in step.recipients if one.office and one.office.code in rows.own]
+    if not mine:
+        return [planned]
+    without = [one.name for one in step.recipients if one not in mine]
+    odd = [*odd, *_not_in_rows(rows, without)]
+    return [
+        (
+            replace(
+                step,
+                key=replace(step.key, only=one.office.code if one.office else ""),
+                recipients=(one,),
+                addressee_line=one.title,
+                circular=False,
+            ),
+            unresolved,
+            odd,
+        )
+        for one in mine
+    ]
+
+
+def _not_in_rows(rows: Rows, without: Sequence[str]) -> list[Finding]:
+    """Who has no row, rows that name nobody, and a sum that is not the rows'."""
+    found = []
+    if without or rows.unknown:
+        message = "ตารางกับผู้รับไม่ตรงกัน ผู้รับที่ไม่มีแถวหรือแถวที่หาผู้รับไม่พบจะไม่ได้รับหนังสือ กรุณาระบุผู้รับเองหรือแก้ชื่อในตาราง"
+        seen = " / ".join((*rows.unknown, *without))
+        found.append(Finding("row-without-recipient", Severity.BLOCKS, "addressees", message, seen=seen))
+    if not rows.adds_up:
+        message = "ยอดรวมของตารางไม่เท่ากับผลบวกของแต่ละแถว กรุณาตรวจต้นเรื่อง"
+        found.append(Finding("rows-total", Severity.WARNS, "body", message, seen=" / ".join(rows.totals)))
+    return found
 
 
 def _classes_below(office: Office, reading: Reading) -> list[tuple[Office, ...]]:

@@ -39,10 +39,14 @@ VILLAGES = frozenset({Audience.VILLAGE, Audience.VILLAGE_BESIDE_LOCAL})
 
 @dataclass(frozen=True, slots=True)
 class StepKey:
-    """``office`` is the code of the office that writes (its name where it has no code)."""
+    """``office`` is the code of the office that writes (its name where it has no code).
+
+    ``only`` is the code of the one recipient of a letter that has no other (empty: the whole class gets one letter).
+    """
 
     office: str
     audience: Audience
+    only: str = ""
 
     def __str__(self) -> str:
         """As `format_step_key`."""
@@ -54,8 +58,10 @@ def format_step_key(key: StepKey) -> str:
 
     >>> format_step_key(StepKey("สน ๐๐๑๘.๑", Audience.LOCAL))
     'สน ๐๐๑๘.๑>local'
+    >>> format_step_key(StepKey("สน ๐๐๑๘.๑", Audience.DISTRICTS, "สน ๐๒๑๘"))
+    'สน ๐๐๑๘.๑>district>สน ๐๒๑๘'
     """
-    return f"{key.office}{_BETWEEN}{key.audience}"
+    return _BETWEEN.join((key.office, key.audience, *([key.only] if key.only else [])))
 
 
 def parse_step_key(text: str) -> StepKey:
@@ -67,10 +73,10 @@ def parse_step_key(text: str) -> StepKey:
     Traceback (most recent call last):
     ValueError: 'none' names no step
     """
-    office, between, audience = text.rpartition(_BETWEEN)
-    if not between or audience not in {one.value for one in Audience}:
+    office, *rest = text.split(_BETWEEN)
+    if len(rest) not in (1, 2) or rest[0] not in {one.value for one in Audience}:
         raise ValueError(f"{text!r} names no step")
-    return StepKey(office, Audience(audience))
+    return StepKey(office, Audience(rest[0]), *rest[1:])
 
 
 def _read(value: object) -> object:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from circulars.cascade.asks.clauses.rows import with_own_row
 from circulars.cascade.asks.deadlines import ProposedDeadline
 from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.asks.obligations import Reading, read_obligations, reading_for
@@ -17,6 +18,7 @@ from circulars.cascade.text.forms import signed_by
 from circulars.cascade.text.purpose import purpose_line
 from circulars.cascade.text.voice import Voice, thai_numerals
 from circulars.cascade.text.wording import decree_told, is_decree, opening_with_prior, requesting, telling
+from circulars.directory.offices import offices_below
 from circulars.directory.profile import OfficeProfile, bare_phone
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
@@ -34,6 +36,8 @@ def reading_of(letter: Letter, step: CascadeStep, reading: Reading | None) -> Re
     whole = reading or read_obligations(letter, step.office)
     if is_decree(letter):
         whole = replace(whole, parts=replace(whole.parts, aim="", purpose=""), obligations=())
+    if step.key.only:
+        whole = with_own_row(whole, step.key.only, offices_below(step.office))
     audience = step.key.audience
     split = audience in (Audience.VILLAGE_BESIDE_LOCAL, Audience.LOCAL)
     return reading_for(whole, step.unit, split=split, beside=audience is Audience.BESIDE)

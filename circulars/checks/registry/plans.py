@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from circulars.checks.registry.row import BLOCKS, NOTES, WARNS, Check, Example, Looks
 
+_TABLE = "จึงขอให้จังหวัดแจ้งอำเภอคัดเลือกผู้เข้าอบรมตามจำนวน ดังนี้"
+_THEY = "นายอำเภอกุดบาก และนายอำเภอภูพาน"
 CHECKS = (
     Check(
         "addressed-to-us",
@@ -44,6 +46,32 @@ CHECKS = (
             Example(
                 {"source.body": "จึงขอให้จังหวัดแจ้งอำเภอพังโคน สำรวจถนน"},
                 {"source.body": "จึงขอให้จังหวัดแจ้งอำเภอจัดประชุม ณ ที่ว่าการอำเภอพังโคน"},
+            ),
+        ),
+    ),
+    Check(
+        "row-without-recipient",
+        "ตารางรายแห่งกับผู้รับไม่ตรงกัน",
+        (BLOCKS,),
+        Looks.PLAN,
+        "แต่ละแห่งต้องได้แถวของตน และไม่มีแถวใดหาย",
+        (
+            Example(
+                {"profile.own_row": "yes", "source.body": f"{_TABLE}\nกุดบาก ๕\nเมืองสมมุติ ๔\nภูพาน ๓", "plan.to": _THEY},
+                {"profile.own_row": "yes", "source.body": f"{_TABLE}\nกุดบาก ๕\nภูพาน ๓", "plan.to": _THEY},
+            ),
+        ),
+    ),
+    Check(
+        "rows-total",
+        "ยอดรวมไม่เท่ากับผลบวกของแถว",
+        (WARNS,),
+        Looks.PLAN,
+        "ตัวเลขที่แยกส่งต้องรวมกันได้เท่าต้นเรื่อง",
+        (
+            Example(
+                {"profile.own_row": "yes", "source.body": f"{_TABLE}\nกุดบาก ๕\nภูพาน ๓\nรวม ๙", "plan.to": _THEY},
+                {"profile.own_row": "yes", "source.body": f"{_TABLE}\nกุดบาก ๕\nภูพาน ๓\nรวม ๘", "plan.to": _THEY},
             ),
         ),
     ),

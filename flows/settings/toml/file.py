@@ -140,6 +140,7 @@ def _profile(
         always_to_village=base.always_to_village if row.always_to_village is None else row.always_to_village,
         forward_to_local=base.forward_to_local if row.forward_to_local is None else row.forward_to_local,
         polite_to_local=base.polite_to_local if row.polite_to_local is None else row.polite_to_local,
+        own_row=row.own_row,
         demo=own.demo,
     )
 
@@ -206,6 +207,7 @@ lead_days = 3            # ขอรายงานก่อนกำหนด�
 forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด้วย
 # always_to_village = true  # อำเภอแจ้งกำนัน ผู้ใหญ่บ้านทุกเรื่อง แม้หนังสือไม่ได้ขอ (เว้นไว้ = เฉพาะเรื่องที่ขอหรือให้แจ้ง)
 polite_to_local = true   # ใช้ โปรด กับ อปท.
+# own_row = true           # ตารางที่มีแถวของแต่ละอำเภอ: แยกหนังสือรายอำเภอ แต่ละฉบับมีแถวของตนเท่านั้น (เว้นไว้ = ฉบับเดียวทั้งตาราง)
 
 # ผู้ลงนาม เรียงตามลำดับ คนแรกที่มีอำนาจในวันนั้นคือผู้ลงนามในร่าง
 # [[office.signatories]]

@@ -127,9 +127,13 @@ def _opened_twice(texts: Texts, level: Level) -> str:
 
 
 def _rows(texts: Texts) -> set[int]:
-    """The places of a table's rows: two or more lines of a name and a number, and the short line of heads above them."""
+    """The places of a table's rows: two or more lines of a name and a number, and the short line of heads above them.
+
+    One alone is a row where ดังนี้ leads to it: the recipient's own.
+    """
     rows = {at for at, one in enumerate(texts) if ROW_OF_TABLE.match(one.text) and len(one.text) <= _TABLE_ROW}
-    rows = {at for at in rows if {at - 1, at + 1} & rows}
+    led = {at + by for at, one in enumerate(texts) if AS_FOLLOWS.search(DETAILS.sub("", one.text)) for by in (1, 2)}
+    rows = {at for at in rows if {at - 1, at + 1} & rows or at in led}
     heads = {at - 1 for at in rows if at > 0 and at - 1 not in rows and len(texts[at - 1].text) <= _TABLE_ROW}
     return rows | heads
 

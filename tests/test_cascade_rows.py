@@ -1,0 +1,97 @@
+"""A table with a row for each recipient: each letter has its own row, never another's, and nobody is lost in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from cascade_cases import TODAY, incoming, office_profile
+
+from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.plan.plan import plan_cascade
+from circulars.cascade.plan.step_key import Audience, StepKey, format_step_key, parse_step_key
+from circulars.cascade.plan.steps import CascadePlan
+from circulars.directory.offices import find_office, offices_below
+from circulars.letter.finding import Severity
+from circulars.letter.letter import Letter
+from circulars.thai.digits import to_thai
+
+PROVINCE = find_office("สกลนคร")
+DISTRICTS = tuple(one.name.removeprefix("อำเภอ") for one in offices_below(PROVINCE))
+AMOUNTS = {name: to_thai(f"{1700 + 310 * at:,}") for at, name in enumerate(DISTRICTS)}
+SUM = to_thai(f"{sum(1700 + 310 * at for at in range(len(DISTRICTS))):,}")
+OWN_ROW = replace(office_profile(), own_row=True)
+
+
+def letter_with(rows: list[str], *after: str) -> Letter:
+    wish = "จึงขอให้จังหวัดแจ้งอำเภอเบิกจ่ายค่าวัสดุตามจำนวน ดังนี้"
+    return incoming(["ด้วยกรมการปกครองจัดสรรค่าวัสดุ", wish, *rows, *after, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ"])
+
+
+def drafts_of(letter: Letter, *to: str) -> tuple[CascadePlan, dict[str, Draft]]:
+    plan = plan_cascade(letter, OWN_ROW, today=TODAY, to=to)
+    return plan, {step.recipients[0].name: draft_letter(letter, step, today=TODAY) for step in plan.steps}
+
+
+FORMS = (
+    "{at} {name} {amount}",
+    "{at}. อำเภอ{name} จำนวน {amount} บาท",
+    "อำเภอ{name} {amount} บาท ภายในวันที่ ๑๕ มีนาคม ๒๕๖๗",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_of_eighteen_letters_carries_its_own_row(form: str) -> None:
+    rows = [form.format(at=to_thai(at), name=name, amount=AMOUNTS[name]) for at, name in enumerate(DISTRICTS, 1)]
+    plan, drafts = drafts_of(letter_with(rows))
+    assert len(drafts) == len(plan.steps) == len(DISTRICTS) == len({str(step.key) for step in plan.steps})
+    for name in DISTRICTS:
+        draft = drafts[f"อำเภอ{name}"]
+        text = " ".join(one.text for one in draft.content.paragraphs)
+        assert draft.content.addressee == f"นายอำเภอ{name}" and "ว" not in draft.content.number.rpartition("/")[2]
+        assert AMOUNTS[name] in text and not any(AMOUNTS[other] in text for other in DISTRICTS if other != name)
+        assert not draft.blocked
+
+
+def test_the_sum_is_no_bodys_row_and_a_wrong_one_is_shown() -> None:
+    rows = [f"{name} {AMOUNTS[name]}" for name in DISTRICTS]
+    plan, drafts = drafts_of(letter_with([*rows, f"รวม {SUM}"]))
+    assert not [one for one in plan.findings if one.check == "rows-total"]
+    assert not any(SUM in paragraph.text for draft in drafts.values() for paragraph in draft.content.paragraphs)
+    wrong, _ = drafts_of(letter_with([*rows, "รวม ๙๙,๙๙๙"]))
+    assert [one.severity for one in wrong.findings if one.check == "rows-total"] == [Severity.WARNS]
+
+
+def test_a_name_of_no_office_and_a_recipient_without_a_row_are_asked() -> None:
+    rows = ["๑ กุดบาก ๑,๒๐๐", "๒ เมืองสมมุติ ๑,๕๐๐", "๓ ภูพาน ๙๐๐"]
+    plan, drafts = drafts_of(letter_with(rows))
+    (asked,) = [one for one in plan.findings if one.check == "row-without-recipient"]
+    assert asked.severity is Severity.BLOCKS and "เมืองสมมุติ" in asked.seen and "อำเภอพังโคน" in asked.seen
+    assert set(drafts) == {"อำเภอกุดบาก", "อำเภอภูพาน"}
+
+
+def test_a_sentence_behind_the_table_goes_to_all() -> None:
+    rows = ["อำเภอกุดบาก จำนวน ๕ คน", "อำเภอภูพาน จำนวน ๗ คน"]
+    letter = letter_with(rows, "และส่งรายชื่อให้กรมการปกครองภายในวันที่ ๑๕ มีนาคม ๒๕๖๗")
+    _, drafts = drafts_of(letter, "นายอำเภอกุดบาก และนายอำเภอภูพาน")
+    for draft in drafts.values():
+        assert any("ส่งรายชื่อให้จังหวัดสกลนคร" in one.text for one in draft.content.paragraphs) and len(drafts) == 2
+
+
+def test_without_the_switch_one_letter_has_the_whole_table() -> None:
+    letter = letter_with(["กุดบาก ๕", "ภูพาน ๗"])
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    text = [one.text for one in draft_letter(letter, step, today=TODAY).content.paragraphs]
+    assert "กุดบาก ๕" in text and "ภูพาน ๗" in text
+
+
+def test_a_single_name_with_a_figure_is_no_table() -> None:
+    letter = letter_with(["อำเภอกุดบาก จำนวน ๕ คน"])
+    assert [step.key.only for step in plan_cascade(letter, OWN_ROW, today=TODAY).steps] == [""]
+
+
+def test_the_key_of_a_letter_to_one_is_kept_and_read() -> None:
+    key = StepKey("สน ๐๐๑๘.๑", Audience.DISTRICTS, "สน ๐๒๑๘")
+    assert parse_step_key(format_step_key(key)) == key
+    with pytest.raises(ValueError, match="no step"):
+        parse_step_key("สน ๐๐๑๘.๑>district>สน ๐๒๑๘>more")
