@@ -55,6 +55,7 @@ class OfficeProfile:
     deadline and the one we give below; ``forward_to_local`` a district also writes to the local authorities;
     ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them;
     ``own_row`` each recipient that has a row of a letter's table gets a letter of its own, with that row alone;
+    ``told_shortly`` of what is told only the essence is chosen (`cascade.text.essence`), the source's copy is enclosed;
     ``units`` those to which letters are assigned (empty: those that an office of its level has).
     """
 
@@ -71,6 +72,7 @@ class OfficeProfile:
     polite_to_local: bool = True
     always_to_village: bool = False
     own_row: bool = False
+    told_shortly: bool = False
     demo: bool = False
     units: tuple[Unit, ...] = ()
 

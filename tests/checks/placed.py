@@ -161,7 +161,10 @@ def _page(number: int, text: str) -> Page:
 def of_draft(example: Mapping[str, str]) -> tuple[Finding, ...]:
     """The findings of the plan and of the draft that a province makes of a letter, with the example placed in them."""
     letter = incoming()
-    profile = office_profile(example.get("office", "สกลนคร"), own_row="profile.own_row" in example)
+    profile = office_profile(
+        example.get("office", "สกลนคร"),
+        **dict.fromkeys((name[8:] for name in example if name.startswith("profile.")), True),
+    )
     source = {name[7:]: text for name, text in example.items() if name.startswith("source.")}
     pages = [Page(1, (TextLine("หนังสือ", None, 1.0, "text"),), PageSource.TEXT)]
     sound_step = plan_cascade(letter, profile, today=DRAFT_DAY).steps[0]

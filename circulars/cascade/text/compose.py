@@ -14,6 +14,7 @@ from circulars.cascade.plan.step_key import Audience
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.plan.thread import PriorLetter, enclosures_of
 from circulars.cascade.plan.upward import goes_up, speaker_of, upward_text
+from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.forms import signed_by
 from circulars.cascade.text.purpose import purpose_line
 from circulars.cascade.text.voice import Voice, thai_numerals
@@ -54,6 +55,8 @@ def compose(
     if goes_up(step):
         return _compose_upward(letter, step, reading, voice, cited, today), ""
     asking, gist = requesting(reading, voice)
+    if profile.told_shortly:
+        reading, _ = essence_of(reading, today)
     told = telling(reading.parts, voice, cited, prior=prior is not None)
     if is_decree(letter):
         told = (decree_told(letter, voice),)

@@ -116,6 +116,8 @@ CHANGED = row(
 """The sender changes or takes back what was told before."""
 ON_THIS_OCCASION_FIRST = row(r"^(?:ใน(?:การ|โอกาส)นี้|ดังนั้น)\s", "ในการนี้ กรมขอแจ้ง", "แจ้งในการนี้ กรม")
 """What is told does not open as what is asked does."""
+TOLD_BEFORE = row(r"ดังกล่าว|ข้างต้น|ที่กล่าวมา", "ตามวันและเวลาดังกล่าว", "กล่าวเปิดงาน")
+"""It points back at what was told."""
 CITES_A_LETTER = row(r"^ตาม(?:หนังสือ|วิทยุ|โทรสาร|บันทึก)", "ตามหนังสือกรม ที่ ๑", "ตามที่กรมแจ้ง")
 DETAILS_AT_END = row(
     r"\s*(?:โดยมี)?\s?รายละเอียด(?:ตาม|ดัง)?(?:ปรากฏ|ปรากฎ)?(?:ตาม|ดัง)[^.]*?(?:สิ่งที่ส่งมาด้วย|ที่แนบ|แนบท้าย|QR Code)[^ ]*"

@@ -92,6 +92,7 @@ class _Printed(Table):
     always_to_village: bool | None = Field(default=None, description=SWITCH)
     polite_to_local: bool | None = Field(default=None, description=SWITCH)
     own_row: bool = Field(default=False, description=SWITCH)
+    told_shortly: bool = Field(default=False, description=SWITCH)
     signatories: Annotated[tuple[SignatoryRow, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")

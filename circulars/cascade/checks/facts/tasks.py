@@ -11,6 +11,7 @@ from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.checks.case import Case, Check, notes, plain, warns
 from circulars.cascade.checks.facts.placed import left_out
 from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
+from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.wording import is_decree
 from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
@@ -156,7 +157,11 @@ def _goes_somewhere(case: Case) -> Iterator[Finding]:
     """No change and no clause of the source is lost (`told`)."""
     if case.reading is None or is_decree(case.letter):
         return
-    held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines)
+    left = essence_of(case.reading, case.today)[1] if case.step.profile.told_shortly else ()
+    for text in left:
+        told = "สำนักงานตั้งให้บอกเล่าโดยย่อ ย่อหน้านี้ของต้นเรื่องอยู่ในสำเนาที่แนบเท่านั้น กรุณาพิจารณาว่าต้องบอกหรือไม่"
+        yield warns("told-shortly", "draft.body", told, text[:160])
+    held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines, left)
     severity = Severity.WARNS if case.own_words else Severity.BLOCKS
     lost = tuple(lost_clauses(held))
     yield from (replace(one, severity=severity) for one in (*lost_changes(held), *lost))

@@ -36,6 +36,8 @@ class Held:
     office: Office
     reading: Reading
     deadlines: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+    """Paragraphs that an office which tells shortly leaves to the enclosed copy."""
 
 
 def lost_clauses(held: Held) -> Iterator[Finding]:
@@ -109,7 +111,7 @@ def known_elsewhere(held: Held) -> list[str]:
     every = read_obligations(held.letter, held.office)
     others = [whole(one) for one in every.obligations if one not in held.reading.obligations]
     known = [text for text in texts_of(held.letter)[:1] if held.content.references]  # our own letter told it already
-    return [*others, *held.reading.parts.contact, *known]
+    return [*others, *held.reading.parts.contact, *known, *held.left]
 
 
 def whole(task: Obligation) -> str:
