@@ -348,7 +348,10 @@ def test_an_issued_letter_is_read_by_the_level_below_without_reading() -> None:
         assert below.content.paragraphs[0].text.startswith(
             f"ด้วย{recipient.office.name}ได้รับแจ้งจากจังหวัดสกลนครว่า กรมการปกครองแจ้งว่า"
         )
-        assert below.content.enclosures[0][0] == "สำเนาหนังสือจังหวัดสกลนคร ด่วน ที่ สน ๐๐๑๘.๑/ว ๔๕๖ ลงวันที่ ๒๓ มกราคม ๒๕๖๗"
+        assert (
+            below.content.enclosures[0][0]
+            == "สำเนาหนังสือจังหวัดสกลนคร ด่วน ที่ สน ๐๐๑๘.๑/ว ๔๕๖ ลงวันที่ ๒๓ มกราคม ๒๕๖๗ พร้อมสิ่งที่ส่งมาด้วย ๑"
+        )
         assert below.content.position == (recipient.office.head_title,) and not below.blocked
 
 

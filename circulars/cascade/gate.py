@@ -43,10 +43,10 @@ def planned(
     to: Sequence[str] = (),
     facts: Facts = NOTHING_KNOWN,
     groups: Mapping[str, Sequence[str]] | None = None,
-    kind: LetterKind = LetterKind.EXTERNAL,
+    kind: LetterKind | None = None,
     profile_of: ProfileOf = default_profile,
 ) -> Planned:
-    """The proposal for a letter and the plan that follows from it; ``to`` are addressee lines that a person typed."""
+    """The proposal for a letter and the plan that follows from it; ``to`` are lines that a person typed, ``kind`` a chosen form."""
     proposal = propose(letter, profile, facts, today)
 
     def plan(lines: Sequence[str]) -> CascadePlan:
@@ -56,7 +56,7 @@ def planned(
             today=today,
             to=lines,
             groups=groups,
-            kind=kind,
+            kind=kind or _kind_of(letter),
             profile_of=profile_of,
             beside=proposal.recipients,
         )
@@ -74,6 +74,12 @@ def planned(
     unknown = _unknown(unresolved) if any(step.recipients for step in kept) else ()
     findings = (*told, *unknown, *others)
     return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=findings))
+
+
+def _kind_of(letter: Letter) -> LetterKind:
+    """A letter without subject and signature, known to be sealed, goes on sealed (ข้อ ๑๓); any other as หนังสือภายนอก."""
+    sealed = letter.kind.value is LetterKind.STAMPED and not letter.kind.doubtful and not letter.subject.value
+    return LetterKind.STAMPED if sealed else LetterKind.EXTERNAL
 
 
 def _unknown(unresolved: Sequence[str]) -> tuple[Finding, ...]:

@@ -81,7 +81,7 @@ def test_they_alone_are_asked_and_no_district_gets_the_letter() -> None:
 def test_asked_together_each_is_spoken_to_by_its_own_name() -> None:
     body = "กรมการปกครองจึงขอให้จังหวัดแจ้งอำเภอและองค์กรปกครองส่วนท้องถิ่นตรวจฝาย และรายงานผลให้กรมการปกครองทราบ"
     made = drafts(letter(body))
-    assert "จึงขอให้อำเภอตรวจฝาย" in said(made[Audience.DISTRICTS])
+    assert "จึงขอให้อำเภอและองค์กรปกครองส่วนท้องถิ่นตรวจฝาย" in said(made[Audience.DISTRICTS])
     assert "จึงขอให้องค์กรปกครองส่วนท้องถิ่นตรวจฝาย" in said(made[Audience.BESIDE])
     assert "นายกเทศมนตรีนครสกลนคร" in made[Audience.BESIDE].content.addressee
     assert "รายงานผลให้จังหวัดสกลนครทราบ" in said(made[Audience.BESIDE])

@@ -14,9 +14,12 @@ from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.voice import write_cited
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
+from circulars.lexicon.writing.plan import COPY_OF_A_LETTER
+from circulars.lexicon.writing.text import TOLD_BY
 from circulars.thai.dates import ThaiDate, format_date
 
-ONE_COPY = "๑ ฉบับ"
+ONE_COPY, ONE_SET = "๑ ฉบับ", "๑ ชุด"
+SENT_ALONG, SENT_ALONG_FIRST = "พร้อมสิ่งที่ส่งมาด้วย", "พร้อมสิ่งที่ส่งมาด้วย ๑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,26 @@ def copy_title(letter: Letter) -> str:
     return " ".join(part for part in parts if part)
 
 
+def holds_a_copy(letter: Letter) -> bool:
+    """The letter tells on what it was told, with a copy of that as its first enclosure: a copy of it has both."""
+    first = next((field.value.title for field in letter.enclosures if field.value), "")
+    body = [field.value for field in letter.body[:2] if field.value]
+    return COPY_OF_A_LETTER.match(first) is not None and any(TOLD_BY.match(text) for text in body)
+
+
 def enclosures_of(letter: Letter) -> tuple[Enclosure, ...]:
-    """The copy of the forwarded letter first, then that letter's own enclosures, as it names and counts them."""
+    """The copy of the forwarded letter first, then that letter's own enclosures, as it names and counts them.
+
+    A copy that the letter itself forwards goes with it, so that the list does not grow from office to office.
+    """
     own = [field.value for field in letter.enclosures if field.value]
+    title, quantity = copy_title(letter), ONE_COPY
+    if holds_a_copy(letter):
+        title, quantity = f"{title} {SENT_ALONG if len(own) == 1 else SENT_ALONG_FIRST}", ONE_SET
+        own = own[1:]
     copy = Enclosure(
-        copy_title(letter),
-        ONE_COPY,
+        title,
+        quantity,
         CitedLetter(letter.sender_agency.value, letter.urgency.value, letter.reference.value, letter.dated.value, ""),
     )
     return (copy, *own)

@@ -12,7 +12,7 @@ from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.asks.obligations import Reading, read_obligations, reading_for
 from circulars.cascade.plan.step_key import Audience
 from circulars.cascade.plan.steps import CascadeStep
-from circulars.cascade.plan.thread import PriorLetter, enclosures_of
+from circulars.cascade.plan.thread import PriorLetter, enclosures_of, holds_a_copy
 from circulars.cascade.plan.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.forms import signed_by
@@ -55,11 +55,8 @@ def compose(
     if goes_up(step):
         return _compose_upward(letter, step, reading, voice, cited, today), ""
     asking, gist = requesting(reading, voice)
-    if profile.told_shortly:
-        reading, _ = essence_of(reading, today)
-    told = telling(reading.parts, voice, cited, prior=prior is not None)
-    if is_decree(letter):
-        told = (decree_told(letter, voice),)
+    chosen = essence_of(reading, today)[0] if profile.told_shortly else reading
+    told = (decree_told(letter, voice),) if is_decree(letter) else _told(chosen, voice, cited, prior)
     paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
     paragraphs += [told_paragraph(text) for text in told]
     paragraphs += _pointed(asking)
@@ -85,6 +82,10 @@ def compose(
     if signer is None and office.head_title:  # the name is asked for; whose post signs the letter is known
         content = replace(content, position=(office.head_title,))
     return content, gist
+
+
+def _told(reading: Reading, voice: Voice, cited: Sequence[CitedLetter], prior: PriorLetter | None) -> tuple[str, ...]:
+    return telling(reading.parts, voice, cited, prior=prior is not None)
 
 
 def _compose_upward(
@@ -136,7 +137,7 @@ def voice_of(letter: Letter, step: CascadeStep) -> Voice:
         unit=step.unit,
         commands=step.commands,
         level=step.office.level,
-        shift=1,
+        shift=0 if holds_a_copy(letter) else 1,
         titles=tuple(one.value.title for one in letter.enclosures if one.value),
         concerned=concerned_by(letter.subject.value or "", step.unit),
     )

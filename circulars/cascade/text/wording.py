@@ -20,6 +20,7 @@ from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.rows import literally
+from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.text import (
     AS_FOLLOWS,
     ASK_AROUND,
@@ -267,6 +268,8 @@ def _as_command(text: str, voice: Voice) -> str:
         if people and who == voice.unit and people[0] not in voice.unit:  # who is told also tells the people
             verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
+        if not people and not any(one in told["who"] for one in tokens(Role.BESIDE)):
+            who = told["who"].strip()  # whoever acts with them, and is reached through them, is named
         if TELLING_ALONE.match(told["verb"]):
             return f"ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{text}"

@@ -103,8 +103,9 @@ def foot_begins(lines: Sequence[Line], *, stamped: bool = False) -> int:
         return closing
     spoken = [i for i, line in enumerate(lines) if PURPOSE.match(line.text)]
     if stamped:
-        seals = (i for i in range(spoken[-1] + 1, len(lines)) if _over_seal(lines[i])) if spoken else iter(())
-        return next(seals, len(lines))
+        seals = [i for i in range(spoken[-1] + 1 if spoken else 2, len(lines)) if _over_seal(lines[i])]
+        pairs = (i for i in seals if i + 1 in seals and not _is_day(lines[i]) and _is_day(lines[i + 1]))
+        return next(iter(seals if spoken else pairs), len(lines))  # a short one has no purpose line
     given = [i for i, line in enumerate(lines) if GIVEN.match(line.text)]
     signed = next((i for i in signatures(lines) if i > min([*spoken, *given], default=len(lines))), None)
     if signed is None:
@@ -120,9 +121,12 @@ def _over_seal(line: Line) -> bool:
     """The name of an agency or a day that stands alone, right of the margin."""
     if line.box is not None and line.box.left < 0.35:
         return False
+    return _is_day(line) or (len(line.text) < 60 and " " not in line.text and AGENCY.match(line.text) is not None)
+
+
+def _is_day(line: Line) -> bool:
     days = [hit for hit in find_dates(line.text) if hit.kind is DateKind.DAY]
-    alone = len(days) == 1 and len(line.text) <= len(days[0].text) + 3
-    return alone or (len(line.text) < 60 and " " not in line.text and AGENCY.match(line.text) is not None)
+    return len(days) == 1 and len(line.text) <= len(days[0].text) + 3
 
 
 def is_motto(line: Line) -> bool:
@@ -130,15 +134,11 @@ def is_motto(line: Line) -> bool:
     return line.box is not None and line.box.top > _PAGE_FOOT and MOTTO.match(line.text) is not None
 
 
-def _last_third(lines: Sequence[Line]) -> int:
-    return len(lines) * 2 // 3
-
-
 def _after_seal(lines: Sequence[Line]) -> int:
     """Where the owner of a stamped letter's matter is looked for: behind the agency and day over the seal, else the last third."""
     first = foot_begins(lines, stamped=True)
     behind = next((i for i in range(first, len(lines)) if not _over_seal(lines[i])), len(lines))
-    return behind if first < len(lines) else _last_third(lines)
+    return behind if first < len(lines) else len(lines) * 2 // 3
 
 
 def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
@@ -151,7 +151,7 @@ def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
     spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or GIVEN.match(line.text)), None)
     if spoken is not None and (behind := [i for i in signed if i > spoken]):
         return behind[0]  # below may stand those who agree, approve or are told: the letter is its first signer's
-    found = [i for i in reversed(signed) if i >= _last_third(lines) - 6]
+    found = [i for i in reversed(signed) if i >= len(lines) * 2 // 3 - 6]
     # a receiver's minute is signed too: the letter's own name stands right of the middle with its post below (ข้อ ๑๑)
     return next((i for i in found if _has_post(lines, i)), found[0] if found else None)
 

@@ -158,7 +158,7 @@ def _goes_somewhere(case: Case) -> Iterator[Finding]:
     if case.reading is None or is_decree(case.letter):
         return
     left = essence_of(case.reading, case.today)[1] if case.step.profile.told_shortly else ()
-    for text in left:
+    for text in (one for one in left if case.prior is None or one != case.reading.parts.cause):
         told = "สำนักงานตั้งให้บอกเล่าโดยย่อ ย่อหน้านี้ของต้นเรื่องอยู่ในสำเนาที่แนบเท่านั้น กรุณาพิจารณาว่าต้องบอกหรือไม่"
         yield warns("told-shortly", "draft.body", told, text[:160])
     held = Held(case.content, case.letter, case.step.office, case.reading, case.deadlines, left)
