@@ -268,6 +268,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                     "circulars import หนังสือเก่า --as sent --yes",
                 ),
             ),
+            Row("learn", "นับสิ่งที่หนังสือเก่าของสำนักงานเลือกใช้", "keeping", "keeping.learning", ("circulars learn หนังสือเก่า",)),
             Row("reindex", "ทำดัชนีค้นหาใหม่จากแฟ้ม", "keeping", "keeping.mending", ("circulars reindex",)),
             Row(
                 "outbox",

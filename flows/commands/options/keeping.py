@@ -95,3 +95,10 @@ class Import(Everywhere):
     year: Year = None
     office: OfficeCode = None
     yes: Annotated[bool, Option("--yes", help="นำเข้าจริง หากไม่ใส่จะแสดงตัวอย่างให้ดูก่อน")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learn(Everywhere):
+    """A folder of the office's own earlier letters."""
+
+    source: Annotated[Path, Argument(metavar="DIR", help="โฟลเดอร์ของหนังสือที่สำนักงานเคยออก", readable=False)]
