@@ -53,13 +53,14 @@ def test_an_aim_of_those_below_is_no_clause_of_ours() -> None:
     [
         "จึงขอให้จังหวัดและอำเภอจัดพิธีไหว้ครูในวันที่ ๑๔ มีนาคม ๒๕๖๗",
         "จึงขอให้จังหวัดและอำเภอทุกแห่งจัดพิธีไหว้ครูในวันที่ ๑๔ มีนาคม ๒๕๖๗",
+        "จึงขอความร่วมมือจังหวัดและอำเภอจัดพิธีไหว้ครูในวันที่ ๑๔ มีนาคม ๒๕๖๗",
         "จึงขอความร่วมมือจังหวัด และอำเภอจัดพิธีไหว้ครูในวันที่ ๑๔ มีนาคม ๒๕๖๗",
     ],
 )
 def test_who_acts_together_with_us_is_asked_alone(wish: str) -> None:
     text = asked(drafted(wish))
     assert "จัดพิธีไหว้ครูในวันที่ ๑๔ มีนาคม ๒๕๖๗" in text
-    assert "จังหวัดและอำเภอ" not in text and "จังหวัด และอำเภอ" not in text
+    assert "จังหวัดและอำเภอ" not in text and "จังหวัด และอำเภอ" not in text and "อำเภอและอำเภอ" not in text
 
 
 @pytest.mark.parametrize("unit", ["ศูนย์ดำรงธรรมจังหวัด", "สำนักงานจังหวัด", "ท้องถิ่นจังหวัด", "ป้องกันจังหวัด"])
@@ -89,3 +90,26 @@ def test_a_report_that_an_item_asks_itself_is_not_asked_twice() -> None:
     (step, *_) = plan_cascade(letter, office_profile(), today=TODAY).steps
     text = asked(draft_letter(letter, step, today=TODAY))
     assert "ส่งบัญชีตามข้อ ๑" in text and "รายงานผล" not in text
+
+
+@pytest.mark.parametrize("word", ["ซักซ้อมแนวทางปฏิบัติ", "กำชับแนวทางปฏิบัติ", "เน้นย้ำมาตรการ"])
+def test_rules_that_the_sender_drills_are_asked_without_a_so(word: str) -> None:
+    rules = [
+        "๑. ให้นายทะเบียนอำเภอออกบัตรให้แล้วเสร็จภายใน ๓๐ นาที",
+        "๒. ห้ามเรียกเก็บค่าธรรมเนียมเกินอัตรา",
+        "๓. ให้จังหวัดตรวจติดตามเดือนละครั้ง",
+    ]
+    body = ["ด้วยมีผู้ร้องเรียน", f"กรมการปกครองขอ{word} ดังนี้", *rules, "จึงเรียนมาเพื่อโปรดทราบ และแจ้งอำเภอถือปฏิบัติ"]
+    letter = incoming(body)
+    (step, *_) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "๓๐ นาที" in asked(draft) and "ค่าธรรมเนียม" in asked(draft) and "เดือนละครั้ง" not in asked(draft)
+    assert any("เดือนละครั้ง" in one for one in draft.dropped)
+
+
+@pytest.mark.parametrize("word", ["สั่งการให้อำเภอ", "พิจารณาสั่งการให้อำเภอ", "พิจารณามอบหมายอำเภอ"])
+def test_what_the_purpose_line_alone_asks_is_asked(word: str) -> None:
+    letter = incoming(["ด้วยสำรวจพบจุดเสี่ยง", f"จึงเรียนมาเพื่อโปรด{word}ติดป้ายเตือนก่อนวันที่ ๒๘ มีนาคม ๒๕๖๗ ด้วย"])
+    (step, *_) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, today=TODAY)
+    assert "ขอให้อำเภอติดป้ายเตือนก่อนวันที่ ๒๘ มีนาคม ๒๕๖๗" in asked(draft) and not draft.blocked

@@ -144,6 +144,26 @@ def test_a_number_that_another_letter_has_changes_nothing(house: House) -> None:
     assert taken.refused[0][0] == 2 and "การสำรวจแหล่งน้ำ" in taken.refused[0][1]
 
 
+@pytest.mark.parametrize("book", ["received", "sent"])
+def test_a_row_of_an_old_register_is_put_right_and_comes_in_no_second_time(house: House, book: str) -> None:
+    rows = [(number, "มท ๐๓๐๙.๒/ว ๘", "๓ ก.พ. ๒๕๖๙", "กรมการปกครอง", "", f"การประชุม {number}", "") for number in "๑๒"]
+    office = house.settings.profile.office
+
+    def take() -> tuple[int, int, int]:
+        found = [one for one in entries(rows, sent=book == "sent", year=2569) if isinstance(one, EarlierEntry)]
+        taken = take_earlier(house.archive, office, found, "เล่ม.csv")
+        return taken.new, taken.known, len(taken.refused)
+
+    assert take() == (2, 0, 0)
+    for subject in ("การอบรม", "การอบรมสอง"):
+        house.archive.correct_row(office.code, book, 2569, 1, {"subject": subject}, "นางสาวสมมุติ", "พิมพ์ผิด")
+    (first, *_) = house.archive.register_rows(office.code, book, 2569)
+    assert first.subject == "การอบรมสอง" and house.archive.find("การอบรมสอง")
+    told = [one.old for one in house.archive.register_notes(office.code, book, 2569)[1].corrections]
+    assert told == ["การประชุม ๑", "การอบรม"]
+    assert take() == (0, 2, 0) and verify(house.archive) == ()
+
+
 def test_our_letter_of_before_is_cited_by_the_next_on_its_thread(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from circulars.archive.registers.numbers import CAME_IN, entry_of
+from circulars.archive.registers.numbers import CAME_IN, EARLIER, entry_of
 from circulars.archive.search import index
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.tables import corrections, letters, register
@@ -126,11 +126,13 @@ def values_of(letter: Letter) -> dict[str, str]:
 def correct(event: Event, key: tuple[str, str, int, int], changes: Mapping[str, str], by: str, reason: str) -> int:
     """Set fields of a row (office, book, Buddhist year, number); how many were entered. Raises ArchiveFault(no-entry).
 
-    A field set to what it is counts as confirmed. Of the sent registers nothing is changed: what went out says so.
+    A field set to what it is counts as confirmed. Of what this program sent nothing is changed: what went out says so; a
+    row that was taken in from a register kept before says what somebody typed, in either book.
     """
     office, book, year_be, number = key
     row = entry_of(event.connection, office, book, year_be, number)
-    if row["state"] != "received" or row["letter_id"] is None:
+    kept_before = str(row["claim"]).startswith(EARLIER) and row["state"] != "cancelled"
+    if (row["state"] != "received" and not kept_before) or row["letter_id"] is None:
         raise ArchiveFault(
             "แก้ได้เฉพาะรายการรับ ส่วนหนังสือที่ออกแล้วให้ออกฉบับแก้ไข หรือ circulars cancel", code="not-received", cause=str(number)
         )
@@ -157,6 +159,15 @@ def correct(event: Event, key: tuple[str, str, int, int], changes: Mapping[str, 
     event.update(register, dict(row), dict(changes))
     _show(event, str(row["letter_id"]), changes, before)
     return len(changes)
+
+
+def as_typed_first(connection: Connection, row: Mapping[str, object]) -> dict[str, str]:
+    """The columns of a row as they were entered, before anything in them was put right."""
+    key = (str(row["office"]), str(row["book"]), int(str(row["year_be"])))
+    first = {name: str(row[name] or "") for name in FIELDS}
+    for one in reversed(_corrections(connection, *key).get(int(str(row["number"])), ())):
+        first[one.field] = one.old
+    return first
 
 
 def confirmed(event: Event, letter_id: str, office: str, letter: Letter, by: str) -> int:

@@ -31,7 +31,7 @@ class Register(Everywhere):
 
 @dataclass(frozen=True, kw_only=True)
 class Correct(Everywhere):
-    """One value of the received register."""
+    """One value of the received register, or of a row taken in from an old register of what was sent."""
 
     number: RowNumber
     field: Annotated[
@@ -41,6 +41,10 @@ class Correct(Everywhere):
     value: Annotated[str, Argument(metavar="VALUE", help="ค่าที่ถูก")]
     by: By
     reason: Reason
+    book: Annotated[
+        Literal["received", "sent"],
+        Option("--book", metavar="received|sent", help="ทะเบียนใด (sent: เฉพาะแถวที่นำเข้าจากทะเบียนเดิม)"),
+    ] = "received"
     year: Year = None
     office: OfficeCode = None
 

@@ -15,8 +15,8 @@ def correct(arguments: Correct) -> int:
     with opened(arguments.home) as (archive, settings):
         office = arguments.office or settings.profile.office.code
         changes: dict[str, str] = {arguments.field: arguments.value}
-        archive.correct_row(office, "received", year, arguments.number, changes, arguments.by, arguments.reason)
-        note = archive.register_notes(office, "received", year).get(arguments.number, RowNote())
+        archive.correct_row(office, arguments.book, year, arguments.number, changes, arguments.by, arguments.reason)
+        note = archive.register_notes(office, arguments.book, year).get(arguments.number, RowNote())
     print(note.corrections[-1].told() if note.corrections[-1].changed else "ยืนยันแล้วว่าค่านี้ถูกต้อง")
     if note.doubtful:
         print(f"ยังไม่ยืนยัน: {', '.join(FIELDS[name] for name in note.doubtful)}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from circulars.archive.registers.correcting import as_typed_first
 from circulars.archive.registers.numbers import EARLIER, raise_counter
 from circulars.archive.shelves.entered.typed import TypedColumns, letter_of
 from circulars.archive.shelves.filing import Filed, complete_letter, insert_letter
@@ -78,7 +79,7 @@ def take_earlier(archive: Shelf, office: Office, entries: Sequence[EarlierEntry]
                 if standing is None:
                     _enter(event, office, entry)
                     written += 1
-                elif _same(standing, entry):
+                elif _same(event.connection, standing, entry):
                     known += 1
                 else:
                     refused.append((entry.place, _taken(entry, str(standing["subject"]))))
@@ -102,8 +103,13 @@ def _standing(connection: Connection, office: str, entry: EarlierEntry) -> sa.Ro
     return connection.execute(sa.select(register).where(*here)).mappings().first()
 
 
-def _same(row: sa.RowMapping, entry: EarlierEntry) -> bool:
-    return (row["subject"], row["reference"], row["dated"]) == (entry.subject, _reference(entry), _iso(entry.dated))
+def _same(connection: Connection, row: sa.RowMapping, entry: EarlierEntry) -> bool:
+    """The row stands here, as it was entered or as it was put right since."""
+    told = (entry.subject, _reference(entry), _iso(entry.dated))
+    if (row["subject"], row["reference"], row["dated"]) == told:
+        return True
+    first = as_typed_first(connection, row)
+    return (first["subject"], first["reference"], first["dated"]) == tuple(one or "" for one in told)
 
 
 def _taken(entry: EarlierEntry, subject: str) -> str:

@@ -109,6 +109,15 @@ def _code_at_foot(texts: Texts, level: Level) -> str:
     return next((found[0] for one in texts if (found := CODE_AT_FOOT.search(one.text))), "")
 
 
+def _named_twice(texts: Texts, level: Level) -> str:
+    for one in texts:
+        words = [word for word in words_of(one.text, level) if not word.text.isspace()]
+        for first, joins, second in zip(words, words[1:], words[2:], strict=False):
+            if joins.text == "และ" and first.text == second.text and first.tag is Tag.BELOW:
+                return one.text[first.start : second.end]
+    return ""
+
+
 def _signature(texts: Texts, level: Level) -> str:
     return next((found[0] for one in texts if (found := SIGNED_IN_TEXT.match(one.text))), "")
 
@@ -212,6 +221,13 @@ FAULTS: tuple[Fault, ...] = (
         _doubled_items,
         ("๑. สำรวจข้อมูล", "๒. สำรวจข้อมูล"),
         ("๑. สำรวจข้อมูล", "๒. รายงานผล"),
+    ),
+    Fault(
+        "language-named-twice",
+        "ผู้รับถูกเรียกสองครั้งติดกัน กรุณาแก้",
+        _named_twice,
+        ("จึงขอให้อำเภอและอำเภองดจัดงาน",),
+        ("จึงขอให้อำเภอและตำบลงดจัดงาน",),
     ),
     Fault(
         "language-twice",
