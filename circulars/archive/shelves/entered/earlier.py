@@ -108,7 +108,7 @@ def _same(connection: Connection, row: sa.RowMapping, entry: EarlierEntry) -> bo
     told = (entry.subject, _reference(entry), _iso(entry.dated))
     if (row["subject"], row["reference"], row["dated"]) == told:
         return True
-    first = as_typed_first(connection, row)
+    first = as_typed_first(connection, {str(name): value for name, value in row.items()})
     return (first["subject"], first["reference"], first["dated"]) == tuple(one or "" for one in told)
 
 
