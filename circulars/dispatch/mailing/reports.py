@@ -17,7 +17,6 @@ from circulars.archive.tracing.answers import ACKNOWLEDGED
 from circulars.mailbox.answering import RECEIVED_HEADER
 from circulars.mailbox.fetching import message_ids
 from circulars.thai.digits import to_thai
-from circulars.thai.redaction import redacted
 
 _NUMBERS = re.compile(r"\d{1,9}(?:, ?\d{1,9}){0,20}")
 _MAY_BOUNCE = (MoveState.SENT, MoveState.HANDING)
@@ -61,7 +60,7 @@ def _note_bounce(archive: Archive, move: Move, message: email.message.EmailMessa
         action, status = _plain(part, "Action").lower(), _plain(part, "Status")
         same = move.message_id in _returned(message)  # not an earlier one, to an address that was mended since
         if action == "failed" and same and move.state in _MAY_BOUNCE:
-            why = redacted(f"{status} {_plain(part, 'Diagnostic-Code')}".strip()[:300])
+            why = f"{status} {_plain(part, 'Diagnostic-Code')}".strip()[:300]
             archive.follow(move, MoveState.BOUNCED, by=SYSTEM, note=why)
             return
 
@@ -70,7 +69,7 @@ def _note_received(archive: Archive, move: Move, told: str) -> None:
     """It arrived; so it was sent, where that was not sure."""
     if move.state is MoveState.HANDING:
         archive.follow(move, MoveState.SENT, by=SYSTEM, note="ผู้รับตอบแล้ว")
-    archive.note_receipt(move.letter_id, move.place, ACKNOWLEDGED, redacted(told[:300]))
+    archive.note_receipt(move.letter_id, move.place, ACKNOWLEDGED, told[:300])
 
 
 def _returned(message: email.message.EmailMessage) -> tuple[str, ...]:
