@@ -11,6 +11,7 @@ import io
 import os
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -32,6 +33,7 @@ _TOGETHER = f"ถ้าใช่ อย่าส่งต่อภาพนี�
 _HEAD_OF_PHOTO = 1 << 19  # where cameras put the facts of a picture: before it
 _MOMENT = re.compile(rb"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)\0")  # Exif 2.32, 4.6.5, DateTimeOriginal
 _ONE_MINUTE = dt.timedelta(minutes=1)
+_MOST_NAMES = 5
 
 
 def to_be_joined(name: bytes) -> bool:
@@ -85,36 +87,35 @@ def note_photos(work: Path, taken: Sequence[Claim], known: Sequence[Claim]) -> l
     Photos that tell when they were taken are beside each other within a minute of that; pictures that do not (sent by a
     messenger, which takes it away, or scanned a sheet a file) are with each other within a minute of their coming.
     """
-    pictures = {}
-    for claim in {one.key: one for one in (*known, *taken)}.values():
-        with suppress(OSError), (work / claim.key / claim.file).open("rb") as file:  # done meanwhile, or not readable
+    moments: dict[str, tuple[bool, dt.datetime]] = {}
+    for claim in (every := {one.key: one for one in (*known, *taken)}).values():
+        with suppress(OSError, ValueError), (work / claim.key / claim.file).open("rb") as file:  # done meanwhile, or not readable
             head = file.read(_HEAD_OF_PHOTO)
-            if (moment := photographed_at(head)) is not None or kind_of(head[:HEAD]) in _PICTURES:
-                pictures[claim.key] = (moment, claim)
+            if (moment := photographed_at(head)) is not None:
+                moments[claim.key] = True, moment
+            elif kind_of(head[:HEAD]) in _PICTURES:
+                moments[claim.key] = False, dt.datetime.fromisoformat(claim.received_at)
+    in_order = {told: sorted((at, key) for key, (one, at) in moments.items() if one is told) for told in (True, False)}
     noted = []
     for claim in taken:
-        mine, _ = pictures.get(claim.key, (None, claim))
-        others = [
-            (moment, f"“{other.name}”")
-            for key, (moment, other) in sorted(pictures.items())
-            if claim.key in pictures and key != claim.key and _near(mine, claim, moment, other)
-        ]
+        told, moment = moments.get(claim.key, (False, None))
+        others = [f"“{every[key].name}”" for key in _near(in_order[told], moment, claim.key)] if moment else []
         if others:
-            names = ", ".join(name for _, name in others[:5])
-            claim = replace(claim, beside=names) if mine is not None else replace(claim, with_it=names)
+            names = ", ".join(others)
+            claim = replace(claim, beside=names) if told else replace(claim, with_it=names)
             write_claim(work, claim)
         noted.append(claim)
     return noted
 
 
-def _near(mine: dt.datetime | None, claim: Claim, moment: dt.datetime | None, other: Claim) -> bool:
-    """Both tell when they were taken, within a minute; or neither does, and they came within one."""
-    if mine is not None and moment is not None:
-        return abs(moment - mine) <= _ONE_MINUTE
-    if mine is not None or moment is not None:
-        return False
-    came, came_too = (dt.datetime.fromisoformat(one.received_at) for one in (claim, other))
-    return abs(came_too - came) <= _ONE_MINUTE
+def _near(in_order: Sequence[tuple[dt.datetime, str]], moment: dt.datetime, key: str) -> list[str]:
+    """The first keys within a minute of a moment but for its own: thousands may come at once."""
+    found: list[str] = []
+    at = bisect_left(in_order, (moment - _ONE_MINUTE, ""))
+    while at < len(in_order) and in_order[at][0] <= moment + _ONE_MINUTE and len(found) < _MOST_NAMES:
+        found += [in_order[at][1]] if in_order[at][1] != key else []
+        at += 1
+    return found
 
 
 def told_photos(beside: str) -> str:
