@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from own_letters import OwnLetter, own_letters
+from wordings import wordings
 
 from circulars.directory import find_office
 from circulars.directory.offices import Level
@@ -18,9 +19,9 @@ from circulars.triage.minuting.units import DEFAULTS, SECRETS, unit_for
 from circulars.triage.proposal import Before, Facts, propose
 from circulars.triage.step import Step
 
-LETTERS = [one for one in own_letters() if one.letters()]
+LETTERS = [one for one in (*own_letters(), *wordings("letters_longer.txt")) if one.letters()]
 OURS = re.compile(
-    r"\(อ่านชื่อผู้ส่งไม่ได้\)|ดำเนินการในส่วนของเรา|เรียน|แจ้งเรื่อง|กำหนดวันที่|เพื่อโปรด(?:พิจารณา|ทราบ)|และพิจารณาเข้าร่วม|เห็นควร(?:มอบหมาย|มอบ|แจ้ง|ส่งคืน|เสนอ|รวบรวมเรื่องไว้)|จัดทำหนังสือตอบ"
+    r"\(อ่านชื่อผู้ส่งไม่ได้\)|ดำเนินการในส่วนของเรา|เรียน|แจ้งเรื่อง|แจ้งว่า|กำหนดวันที่|เพื่อโปรด(?:พิจารณา|ทราบ)|และพิจารณาเข้าร่วม|เห็นควร(?:มอบหมาย|มอบ|แจ้ง|ส่งคืน|เสนอ|รวบรวมเรื่องไว้)|จัดทำหนังสือตอบ"
     r"|รวบรวมตอบ|เนื่องจากมิได้ส่งถึงหน่วยงานนี้|ผู้มีอำนาจพิจารณาต่อไป|ประสานงาน|ดำเนินการ(?:ตามระเบียบว่าด้วยการรักษาความลับของทางราชการ)?|และมอบ|และแจ้ง"
     r"|ทราบ|และ|มีหนังสือชั้น|ผู้รับผิดชอบ|ผู้รับตามที่พิจารณา|อื่น ๆ|ฯลฯ|แล้วตอบ|เข้าร่วม|แจ้ง|ผู้ส่ง|ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด|ทุกตำบล|ยกเว้น"
 )
@@ -93,3 +94,11 @@ def test_the_offices_own_units_replace_the_defaults() -> None:
         default_profile(find_office(own.office)), units=(Unit("งานอาคารสถานที่", ("ห้องประชุม",), "นายงาน", "a@b.go.th"),)
     )
     assert propose(letter, profile).unit == "งานอาคารสถานที่"
+
+
+def test_a_letter_without_a_subject_is_told_by_what_it_says_and_no_day_is_cut_in_half() -> None:
+    made = next(wordings("letters_longer.txt")).proposal()
+    assert made is not None
+    matter = made.minute.splitlines()[1]
+    assert matter.startswith("กรมส่งเสริมการปกครองท้องถิ่น แจ้งว่า ได้รับแจ้งจากสถาบันตัวอย่างศึกษา")
+    assert matter.endswith("ขยะมูลฝอยชุมชน ฯลฯ")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import SPEAKS
+from circulars.lexicon.reading.triage.staying import DANGLES, OPENS, SPEAKS
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.origin.direction import sender_name
 from circulars.triage.step import Step
@@ -48,8 +48,12 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
         return f"{sender} มีหนังสือชั้น{letter.secrecy.value}"
     subject = " ".join((letter.subject.value or "").split())
     if not subject:
-        first = next((one.value for one in letter.body if one.value), "")
-        subject = " ".join(first.split()) or "(อ่านเรื่องไม่ได้)"
+        first = " ".join(next((one.value for one in letter.body if one.value), "").split())
+        told = OPENS.sub("", first).removeprefix(sender).strip()
+        if told:
+            due = _printed_day(letter, proposed.due)
+            return _cut(f"{sender} แจ้งว่า {told}", _LINE - len(due)) + due
+        subject = "(อ่านเรื่องไม่ได้)"
     said = SPEAKS.match(subject)
     told = sender + (" " if said else " แจ้ง" if subject.startswith("เรื่อง") else " แจ้งเรื่อง ") + subject
     due = _printed_day(letter, proposed.due)
@@ -138,4 +142,5 @@ def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     head = text[: longest - 5]
-    return (head.rsplit(" ", 1)[0] if " " in head[-25:] else head) + " ฯลฯ"
+    head = head.rsplit(" ", 1)[0] if " " in head[-25:] else head
+    return (DANGLES.sub("", head) or head) + " ฯลฯ"

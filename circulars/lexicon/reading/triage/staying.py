@@ -59,6 +59,14 @@ SPEAKS = row(
     "การประชุม",
 )
 """A subject that says itself what the sender does: ``ขอเชิญประชุม``."""
+OPENS = row(r"^(?:ด้วย|เนื่องด้วย|เนื่องจาก)(?!ตนเอง)\s?", "ด้วยกรมการปกครองกำหนดจัดอบรม", "ตามที่กรมการปกครองแจ้ง")
+"""How the first paragraph of a letter begins (ข้อ ๑๑.๗), before what it tells."""
+DANGLES = row(
+    r"(?:\s(?:\S{0,20}วันที่|\S{0,12}[0-9๐-๙]\S*|-|รุ่นที่|จำนวน|เวลา|[ก-๎]{3,8}(?:ยน|คม|พันธ์)))+$",
+    "จัดอบรม รุ่นที่ ๔ ระหว่างวันที่ ๒๐ - ๒๒",
+    "จัดอบรม ณ โรงแรมตัวอย่าง",
+)
+"""A number or a day at the end of what was cut: half of it would tell another one."""
 A_PERSON = row(r"ข้าพเจ้า|กระผม|ดิฉัน|หนูขอ|ผมขอ", "ข้าพเจ้านายตัวอย่าง ดีงาม", "ผู้ได้รับมอบหมาย")
 SEAT = row(r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ))", "ศาลากลางจังหวัดน่าน", "จังหวัดน่าน")
 """The building that a letterhead names instead of the office."""
