@@ -123,10 +123,10 @@ class House:
     def ask(self, method: str, path: str, body: object = None) -> Any:
         return ask_server(self.folder, self.url, method, path, body)
 
-    def waiting(self, name: str, state: str = "รอตรวจ", of: str = "สน ·") -> str | None:
+    def waiting(self, name: str, state: str = "รอตรวจ", of: str = "· สน") -> str | None:
         """Id of the run that waits with a letter of this name."""
         for one in office.status(self.folder).waiting:
-            if f"เรื่อง{name} ·" in one.name and one.name.endswith(state) and one.name.startswith(of):
+            if f"เรื่อง{name} ·" in one.name and one.name.startswith(f"{state} ·") and one.name.endswith(of):
                 return one.url.rsplit("/", 1)[-1]
         return None
 
@@ -145,11 +145,12 @@ class House:
         (draft,) = found
         return draft
 
-    def round(self, name: str, number: int, of: str = "สน ·") -> str:
+    def round(self, name: str, number: int, of: str = "· สน") -> str:
         """The run's id once it waits in this round."""
 
         def there() -> str | None:
-            run = self.waiting(name, of=of) or self.waiting(name, "ส่งคืนเจ้าหน้าที่", of=of)
+            states = ("รอตรวจ", "ส่งคืนเจ้าหน้าที่", "อนุมัติไม่ได้")
+            run = next(filter(None, (self.waiting(name, state, of) for state in states)), None)
             return run if run and self.form(run)["mark"].startswith(f"{number}-") else None
 
         return str(until(there))
@@ -366,7 +367,7 @@ def test_approve_with_thai_typed_in(house: House, tab: BrowserPage) -> None:
     (folder,) = [one for one in (house.folder / "outbox").iterdir() if not one.name.startswith(".")]
     told = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["approved"]
     assert (told["by"], told["overridden"]) == (CHIEF, [])
-    until(lambda: house.waiting("อนุมัติ", of="อ.เมืองสกลนคร ·"))  # the district's own name tells its review apart
+    until(lambda: house.waiting("อนุมัติ", of="· อ.เมืองสกลนคร"))  # the district's own name tells its review apart
     tab.reload()
     tab.get_by_text("ออกแล้ว").first.wait_for()
     tab.screenshot(path=PICTURES / "approve-3-issued.png")
@@ -480,7 +481,7 @@ def test_approvals_that_prove_nothing_are_refused_and_in_the_ledger(house: House
         ({"reviewer": DEPUTY}, "no-authority"),  # the delegation ended; the code is taken when it is given
         ({"reviewer": CHIEFS[6], "mark": "1-000000000000"}, "not-as-seen"),
     ]
-    other = house.round("อนุมัติ", 1, of="อ.เมืองสกลนคร ·")
+    other = house.round("อนุมัติ", 1, of="· อ.เมืองสกลนคร")
     for number, (typed, reason) in enumerate(attempts, 1):
         run = house.round("ปลอม", number)
         shown = house.form(run)
