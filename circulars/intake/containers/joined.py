@@ -89,7 +89,10 @@ def note_photos(work: Path, taken: Sequence[Claim], known: Sequence[Claim]) -> l
     """
     moments: dict[str, tuple[bool, dt.datetime]] = {}
     for claim in (every := {one.key: one for one in (*known, *taken)}).values():
-        with suppress(OSError, ValueError), (work / claim.key / claim.file).open("rb") as file:  # done meanwhile, or not readable
+        with (
+            suppress(OSError, ValueError),
+            (work / claim.key / claim.file).open("rb") as file,
+        ):  # done meanwhile, or not readable
             head = file.read(_HEAD_OF_PHOTO)
             if (moment := photographed_at(head)) is not None:
                 moments[claim.key] = True, moment
