@@ -35,6 +35,8 @@ _LEAST_HEIGHT, _LEAST_AREA = 0.45, 0.02  # of the tallest part and its square: l
 _WIDEST = 1.5  # a digit is at most this many times as wide as the tallest part is high
 _MOST_PARTS = 24
 _JOINED = 3  # parts that one digit falls into at most
+_ONE = DIGITS.index("1")
+_PRINT_OF_LEAD = 0.75  # of the columns in which print may stand: what lies within is hardly written by hand
 _SURELY_NONE = 0.6  # probability from which a part at the ends is no digit
 Ink = NDArray[np.float32]
 
@@ -88,7 +90,11 @@ class HandDigits:
         pieces = [(one, two) for one, two in pairwise(bounds) if (one, two) in table]
         none = [piece for piece in pieces if table[piece][-1] > _SURELY_NONE]
         tallest = max(int(part.mask.any(1).sum()) for part in parts)
-        starts = [piece for piece in none if parts[piece[0]].left < lead]
+        starts = {piece: float(table[piece][-1]) for piece in none if parts[piece[0]].left < lead}
+        for first, last in pieces:  # the stroke before a running number looks like a slanted 1
+            worth = float(table[first, last][-1] + table[first, last][_ONE])
+            if parts[last - 1].right <= _PRINT_OF_LEAD * lead and worth > _SURELY_NONE:
+                starts[first, last] = worth
         ends = [one for one, _ in none if one and parts[one].left - parts[one - 1].right > _APART * tallest]
         read = [_path(table, len(parts), starts, ends, script) for script in (slice(0, 10), slice(10, 20))]
         worth, found = max(read, key=lambda one: one[0])
@@ -101,7 +107,7 @@ class HandDigits:
 def _path(
     table: dict[tuple[int, int], NDArray[np.float32]],
     count: int,
-    starts: list[tuple[int, int]],
+    starts: dict[tuple[int, int], float],
     ends: list[int],
     script: slice,
 ) -> tuple[float, list[tuple[str, float]]]:
@@ -111,8 +117,8 @@ def _path(
     """
     nothing: list[tuple[str, float]] = []
     best = [(0.0, nothing), *[(-np.inf, nothing)] * count]
-    for first, last in starts:
-        best[last] = (float(np.log(table[first, last][-1])), nothing)
+    for (_, last), worth in starts.items():
+        best[last] = (float(np.log(worth)), nothing)
     for i in range(count):
         for j in range(i + 1, min(count, i + _JOINED) + 1) if np.isfinite(best[i][0]) else ():
             if (i, j) in table:

@@ -1,4 +1,4 @@
-"""``python -m ocr.training.hands``: fetch the pens' faces, train the reader of handwritten digits, measure it."""
+"""``python -m ocr.training.hands``: fetch pens' faces and digits of forms, train the reader of handwritten digits, measure it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def main() -> None:
     parser.add_argument(
         "drawings", type=Path, help="folder of github.com/kittinan/thai-handwriting-number with labels.csv"
     )
-    parser.add_argument("--pens", type=Path, default=_WORK / "pens", help="folder of the pens' faces")
+    parser.add_argument(
+        "--pens", type=Path, default=_WORK / "pens", help="folder of the pens' faces and the forms' digits"
+    )
     parser.add_argument("--seconds", type=float, default=120, help="of processor time")
     parser.add_argument("--to", type=Path, default=_WORK / "hand_digits.onnx")
     chosen = parser.parse_args()

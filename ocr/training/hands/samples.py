@@ -30,6 +30,7 @@ _FACES = (
     "TlwgTypo",
 )
 _NUMBERING = ("DejaVuSerif-Bold", "DejaVuSerifCondensed-Bold", "DejaVuSansMono-Bold", "DejaVuSerif")
+_AT = np.stack(np.meshgrid(np.arange(_SHEET), np.arange(_SHEET))).astype(np.float32)
 _LETTERS = "กขคงจชซญดตถทธนบปผพภมยรลวศษสหอฮะาเแโใไๆฯ()-/,.ว/วล"
 
 
@@ -38,7 +39,7 @@ class Samples:
 
     def __init__(self, hands: list[Hand], seed: int, *, letters: bool = True) -> None:
         self._rng = np.random.default_rng(seed)
-        self._by_sign = {sign: [m for hand in hands for m in hand.glyphs.get(sign, ())] for sign in DIGITS}
+        self._by_sign = {sign: [m for hand in hands for m in _heard(hand.glyphs.get(sign, ()))] for sign in DIGITS}
         self._letters = [
             mask for face in _fonts(_TLWG, _FACES) for sign in _LETTERS if (mask := _set(sign, face)) is not None
         ]
@@ -98,7 +99,28 @@ class Samples:
         shape = np.array([[wide, -lean], [turn, tall]])
         shift = middle - shape @ np.array([mask.shape[1] / 2, SIZE / 2])
         matrix = np.concatenate([shape, shift[:, None]], 1).astype(np.float32)
-        return np.asarray(cv2.warpAffine(mask, matrix, (_SHEET, _SHEET)), np.float32)
+        sheet = np.asarray(cv2.warpAffine(mask, matrix, (_SHEET, _SHEET)), np.float32)
+        return self._bent(self._joined(sheet) if rng.random() < 0.12 else sheet)
+
+    def _bent(self, sheet: Mask) -> Mask:
+        """The sign drawn by a hand that moves a little otherwise at each place."""
+        coarse = self._rng.normal(0, float(self._rng.uniform(0, 3.0)), (2, 4, 4)).astype(np.float32)
+        moved = [
+            cv2.resize(one, (_SHEET, _SHEET), interpolation=cv2.INTER_CUBIC) + _AT[way]
+            for way, one in enumerate(coarse)
+        ]
+        return np.asarray(cv2.remap(sheet, moved[0], moved[1], cv2.INTER_LINEAR), np.float32)
+
+    def _joined(self, sheet: Mask) -> Mask:
+        """The sign with the stroke that came from the digit before it or goes on to the next."""
+        rng, inked = self._rng, np.argwhere(sheet > 0.5)
+        if not len(inked):
+            return sheet
+        right = rng.random() < 0.5
+        row, column = inked[int(inked[:, 1].argmax() if right else inked[:, 1].argmin())].tolist()
+        far = column + (1 if right else -1) * int(rng.integers(3, 12))
+        end = (far, row + int(rng.integers(-8, 9)))
+        return np.asarray(cv2.line(sheet, (column, row), end, (1.0,), int(rng.integers(2, 7)), cv2.LINE_AA), np.float32)
 
     def _seen(self, sheet: Mask) -> NDArray[np.float32]:
         """What a scanner sees of it: fewer dots, grain, a leader or a rule through it, black and white or gray."""
@@ -142,6 +164,11 @@ def numbers(hands: list[Hand], seed: int, count: int) -> list[tuple[NDArray[np.u
         sheet = cv2.GaussianBlur(sheet, (0, 0), float(rng.uniform(0.3, 0.9))) + rng.normal(0, 0.03, sheet.shape)
         made.append((np.clip(255 - 235 * sheet[:, : at + 12], 0, 255).astype(np.uint8), text))
     return made
+
+
+def _heard(masks: tuple[Mask, ...]) -> tuple[Mask, ...]:
+    """The drawings of one sign by one hand; a face, which has one alone, as often as a few of a writer's."""
+    return masks if len(masks) > 1 else masks * 4
 
 
 def _fonts(folder: Path, names: tuple[str, ...]) -> list[ImageFont.FreeTypeFont]:
