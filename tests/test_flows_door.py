@@ -359,7 +359,7 @@ def test_an_answered_run_goes_on_in_the_queue_of_decisions(home: Path, url: str)
         queue["name"]: queue for queue in ask_server(home, url, "POST", "/work_pools/circulars/queues/filter", {})
     }
     in_order = sorted((queue["priority"], name) for name, queue in queues.items() if name != "default")
-    assert [name for _, name in in_order] == ["deciding", "urgent", "drafting", "reading", "upkeep"]
+    assert [name for _, name in in_order] == ["deciding", "urgent", "drafting", "reading-first", "reading", "upkeep"]
     assert queues["deciding"]["concurrency_limit"] == 2
     assert before["work_queue_name"] == "drafting"
     ask_server(home, url, "POST", f"/flow_runs/{run}/resume", {"run_input": {"mark": "x"}})

@@ -35,6 +35,7 @@ from circulars.mailbox.ledger import note_outcome
 from circulars.thai.clock import now
 from circulars.thai.redaction import redact_logs, redacted
 from flows.runs.pulses import pulse
+from flows.runs.queues import reading_queue
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
 
@@ -119,6 +120,7 @@ def submit(claim: Claim, again: int = 0) -> FlowRun:
         idempotency_key=f"intake-{claim.key}-{again}",
         timeout=0,
         as_subflow=False,
+        work_queue_name=reading_queue(claim.name),
     )
     assert isinstance(run, FlowRun)  # a coroutine only inside an event loop, which no flow of ours runs in
     return run

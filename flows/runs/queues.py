@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 POOL = "circulars"
 DECIDING, URGENT, DRAFTING, READING, UPKEEP = "deciding", "urgent", "drafting", "reading", "upkeep"
+READING_FIRST = "reading-first"
 GIVES_WAY = 10
 """Niceness (nice(2)) of work that nobody waits for: about a tenth of a core's time beside what somebody waits for."""
 
@@ -31,8 +32,9 @@ QUEUES = (
     Queue(DECIDING, 1, lambda _: 2, "what a reviewer answered: deciding, issuing"),
     Queue(URGENT, 2, lambda _: 1, "drafts of letters marked ด่วนที่สุด"),
     Queue(DRAFTING, 3, lambda workers: max(1, workers // 2), "all other drafts"),
-    Queue(READING, 4, lambda workers: workers, "files of the inbox"),
-    Queue(UPKEEP, 5, lambda _: 2, "sweeps, upkeep, reminders"),
+    Queue(READING_FIRST, 4, lambda _: 1, "files whose name says ด่วนที่สุด: before any is read, nothing else tells"),
+    Queue(READING, 5, lambda workers: workers, "files of the inbox"),
+    Queue(UPKEEP, 6, lambda _: 2, "sweeps, upkeep, reminders"),
 )
 """By `workers` of office.toml: how many files are read at once."""
 
@@ -50,6 +52,15 @@ def review_run_key(letter_id: str, office: str, step: str, again: int = 0) -> st
 def draft_queue(urgency: str) -> str:
     """Where the draft of a letter of this urgency is made."""
     return URGENT if urgency == "ด่วนที่สุด" else DRAFTING
+
+
+def reading_queue(name: str) -> str:
+    """Where a file of this name is read.
+
+    >>> reading_queue("ด่วนที่สุด มท 0309.pdf"), reading_queue("ด่วน มท 0309.pdf")
+    ('reading-first', 'reading')
+    """
+    return READING_FIRST if "ด่วนที่สุด" in name else READING
 
 
 def give_way() -> None:
