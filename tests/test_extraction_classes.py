@@ -127,6 +127,8 @@ def test_a_stamp_of_which_only_labels_or_a_dater_were_read_is_asked() -> None:
     assert blank.doubtful
     assert torn_stamp([line("วันที่", top=0.2)], []) == ()
     assert torn_stamp([], [line("ด่วนที่สุด")]) == ()
+    assert torn_stamp([], [line("งค์ารบริษารส่านตำบส")])[0].doubtful
+    assert torn_stamp([], [line("องค์การบริหารส่วนตำบล")]) == torn_stamp([], [line("ด่วนทึ่สุค")]) == ()
 
 
 TOLD = "ที่ พย ๐๐๑๗.๒/๘๑๔\nกรมชลประทาน\n๖ กันยายน ๒๕๖๗\nเรื่อง การซ่อมฝาย\n{head}\nจึงเรียนมาเพื่อดำเนินการ\nขอแสดงความนับถือ\n(นายวสันต์ ตัวอย่างดี)\nอธิบดี\n"

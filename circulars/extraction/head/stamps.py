@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from circulars.extraction.page.lines import Line, seen
+from circulars.extraction.page.marks import looks_secret, marked_line, urgency_words
+from circulars.extraction.page.spelling import unknown_words
 from circulars.letter.doubt import MIXED_DIGITS, STAMP_BY_HAND, STAMP_TORN
 from circulars.letter.field import Field
 from circulars.letter.letter import ReceiptStamp
@@ -12,10 +14,12 @@ from circulars.lexicon.offices import AGENCY
 from circulars.lexicon.reading.head import RECEIVED_DATE, RECEIVED_NUMBER, RECEIVED_TIME, RECEIVED_WORD, STAMPED_DAY
 from circulars.thai.digits import has_mixed_digits
 from circulars.thai.find_dates import DateKind, find_dates
+from circulars.thai.text import consonants_of
 
 _NEAR = 5
 _TOP = 0.30  # of the page's height: receivers stamp the head's upper corner
 _DATER_LENGTH = 20
+_NAME = 8  # consonants of an office's name; marks of urgency have six
 _LABELS = 2  # labels alone on their lines that a stamp shows at least
 
 
@@ -61,13 +65,13 @@ def read_stamps(lines: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
 
 
 def torn_stamp(lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
-    """A stamp of which only labels that stand alone, or a dater's print in coloured ink, were read: all of it is asked.
+    """A stamp of which only labels that stand alone, a dater's print or a broken name in coloured ink, were read: all of it is asked.
 
     ``lines`` and ``ink`` are those of the letter's first page. The day is given where the dater's print is whole.
     """
     printed = [line for line in lines if _high(line) and RECEIVED_WORD.match(line.text)]
     daters = [line for line in ink if _high(line) and len(line.text) <= _DATER_LENGTH and STAMPED_DAY.search(line.text)]
-    labelled = [line for line in ink if _high(line) and RECEIVED_WORD.match(line.text)]
+    labelled = [line for line in ink if _high(line) and (RECEIVED_WORD.match(line.text) or _torn_name(line))]
     if len(printed) < _LABELS and not daters and not labelled:
         return ()
     group = [*printed, *daters, *labelled]
@@ -79,3 +83,10 @@ def torn_stamp(lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[Receip
 
 def _high(line: Line) -> bool:
     return line.box is not None and line.box.top < _TOP
+
+
+def _torn_name(line: Line) -> bool:
+    """Coloured ink in words that are none: an office's name over a stamp that was struck unevenly; a mark reads otherwise."""
+    letters = consonants_of(line.text)
+    marks = urgency_words(line.text) or marked_line(line.text) or looks_secret(line.text)
+    return len(letters) >= _NAME and not marks and bool(unknown_words(line.text))
