@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -63,6 +63,8 @@ class Child:
         self.name, self.command, self.env, self.log = name, command, env, logs / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.starts, self.next_start = 0, 0.0
+        self.before_again: Callable[[], None] | None = None
+        """Done before it is started again: it has ended, and nobody else does its work."""
 
     def keep(self) -> bool:
         """Start the process if it does not run and its pause is over. Returns whether it was started now."""
@@ -72,6 +74,8 @@ class Child:
             return False
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
+        if self.starts and self.before_again is not None:
+            self.before_again()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -124,7 +128,9 @@ def supervise(home: Path) -> None:
             worker.keep()
             desk.keep()
             write_record(settings, url, _living(children), ready=True)
-            _keep(settings, url, children, watches(settings, stopping), stopping)
+            watched = watches(settings, stopping)
+            worker.before_again = watched.runs.worker_is_gone
+            _keep(settings, url, children, watched, stopping)
         finally:
             for child in (desk, worker, warm, server):
                 child.stop()

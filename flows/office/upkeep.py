@@ -1,8 +1,4 @@
-"""Housekeeping: runs that a crash left behind start again, and Prefect's own database stays small.
-
-A run that Prefect holds for running, whose process on this machine is gone (`flows.runs.pulses`), is a zombie: it is
-scheduled again. That is safe because every step asks the archive first.
-"""
+"""Housekeeping: runs that a crash left behind start again, and Prefect's own database stays small."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from prefect import flow, get_run_logger
@@ -28,15 +24,15 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
-from prefect.states import Scheduled
 from prefect.types import DateTime
 
 from circulars.archive import Archive
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
+from flows.office.interrupted import RunWatch, restart_interrupted
 from flows.office.lifecycle import FOLLOWED
 from flows.office.telling.notices import tell_news
 from flows.office.waiting import see_to_reviews
@@ -46,13 +42,10 @@ from flows.receiving.inbox import see_to_open_claims, sweep
 from flows.receiving.mailboxes.watch import MailWatch
 from flows.runs.lookup import PAGE, runs_of
 from flows.runs.pool import deploy, ensure_pool
-from flows.runs.pulses import forget_pulse, has_pulse, process_gone
 from flows.serving.environment import ROOT
 from flows.settings import Settings, load_settings
 from flows.settings.told import tell_settings
 
-PENDING_PATIENCE = dt.timedelta(minutes=3)
-"""A run handed to a worker begins within seconds; after this long the worker is taken to be gone."""
 ROUTINE = "งานประจำ"
 """Tag of the runs that come again by themselves."""
 _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.CRASHED]
@@ -78,9 +71,18 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> None:
             say(f"prepare: {type(error).__name__}: {error}")
 
 
-def watches(settings: Settings, stopping: threading.Event) -> tuple[InboxWatch, MailWatch]:
-    """The watches over the inbox and over the mailboxes, not yet started."""
-    return InboxWatch(settings, stopping, sweep), MailWatch(settings, stopping, say)
+class Watches(NamedTuple):
+    """What must look as long as the office lives."""
+
+    inbox: InboxWatch
+    mail: MailWatch
+    runs: RunWatch
+
+
+def watches(settings: Settings, stopping: threading.Event) -> Watches:
+    """The watches over the inbox, the mailboxes and the runs, not yet started."""
+    inbox, mail = InboxWatch(settings, stopping, sweep), MailWatch(settings, stopping, say)
+    return Watches(inbox, mail, RunWatch(settings, stopping))
 
 
 def drop_missed() -> int:
@@ -103,31 +105,6 @@ def drop_missed() -> int:
 
 def _due(run: FlowRun) -> dt.datetime:
     return run.next_scheduled_start_time or dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-def restart_interrupted(settings: Settings, *, at_start: bool = True) -> list[str]:
-    """Schedule again every run whose process is gone. Returns their names.
-
-    `at_start` is for the moment before the only worker of this machine starts: then no run without a living pulse
-    can be real. Later, a run without a pulse gets a few minutes to begin.
-    """
-    started = []
-    with get_client(sync_client=True) as client:
-        for run in runs_of(client, [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]):
-            if _gone(settings, run, at_start):
-                state: State[Any] = Scheduled(name="AwaitingRetry", message="งานก่อนหยุดกลางคัน ระบบเริ่มต่อให้เอง")
-                client.set_flow_run_state(run.id, state, force=True)
-                forget_pulse(settings, run.id)
-                started.append(run.name or str(run.id))
-    return started
-
-
-def _gone(settings: Settings, run: FlowRun, at_start: bool) -> bool:
-    if has_pulse(settings, run.id):
-        return process_gone(settings, run.id)
-    since = run.state.timestamp if run.state else None
-    old = since is None or dt.datetime.now(dt.UTC) - since > PENDING_PATIENCE
-    return at_start or old
 
 
 def remove_old_runs(keep: dt.timedelta, routine: dt.timedelta = dt.timedelta(hours=6), seconds: float = 60.0) -> int:
