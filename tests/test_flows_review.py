@@ -588,6 +588,20 @@ def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
     assert verify(archive) == ()
 
 
+def test_routine_runs_that_died_in_their_slots_keep_upkeep_from_nothing(house: House) -> None:
+    """Both slots of the routine queue are held by runs that a worker took and that nobody runs."""
+    held = []
+    for flow in ("reminders", "evening-report"):
+        deployment = house.ask("GET", f"/deployments/name/{flow}/office")["id"]
+        wanted = {"state": {"type": "PENDING"}}
+        held.append(house.ask("POST", f"/deployments/{deployment}/create_flow_run", wanted)["id"])
+    record = json.loads((house.folder / "run" / "office.json").read_text())
+    (worker,) = [one for one in psutil.Process(record["pid"]).children() if "worker" in one.cmdline()]
+    worker.kill()
+    until(lambda: all(house._ended(run) for run in held))
+    house.upkeep()
+
+
 def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
     """Everything that the server remembers is made forty days older while it stands still."""
     draft, refused = house.draft("สี่สิบวัน"), len(house.events("approval-refused"))

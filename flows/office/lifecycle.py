@@ -26,7 +26,7 @@ from circulars.mailbox.standing import MailStanding, standings
 from circulars.thai.clock import now
 from flows.office.record import living_record
 from flows.office.supervisor import supervise
-from flows.office.watching import watch_problem
+from flows.office.watching.inbox import watch_problem
 from flows.serving.server_api import ask_server, is_ours
 from flows.settings import load_settings, make_folders, office_home
 

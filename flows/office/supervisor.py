@@ -25,7 +25,7 @@ import psutil
 from circulars.errors import CircularsError, EngineFailed
 from circulars.mailbox.standing import forget_others
 from flows.office.record import read_record, write_record
-from flows.office.watching import PULSE, say
+from flows.office.watching.inbox import PULSE, say
 from flows.runs.queues import POOL, all_slots
 from flows.runs.start_run import prefect_program
 from flows.serving.environment import (

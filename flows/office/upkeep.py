@@ -32,11 +32,11 @@ from prefect.types import DateTime
 from circulars.archive import Archive
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
-from flows.office.interrupted import RunWatch, restart_interrupted
 from flows.office.lifecycle import FOLLOWED
 from flows.office.telling.notices import tell_news
 from flows.office.waiting import see_to_reviews
-from flows.office.watching import InboxWatch, say
+from flows.office.watching.inbox import InboxWatch, say
+from flows.office.watching.runs import RunWatch, restart_interrupted
 from flows.receiving.copies import file_copies
 from flows.receiving.inbox import see_to_open_claims, sweep
 from flows.receiving.mailboxes.watch import MailWatch

@@ -15,7 +15,7 @@ import pytest
 from circulars.intake.looks import boot_clock, boot_id
 from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
-from flows.office.watching import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
+from flows.office.watching.inbox import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
 from flows.settings import Settings, load_settings, make_folders
 from flows.settings.toml.file import write_first_office_toml
 

@@ -17,7 +17,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
-from flows.office.watching import say
+from flows.office.watching.inbox import say
 from flows.runs.lookup import runs_of
 from flows.runs.pulses import forget_pulse, has_pulse, process_gone
 from flows.settings import Settings
