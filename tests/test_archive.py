@@ -26,6 +26,7 @@ from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_sheet import COLUMNS, write_sheet
 from circulars.archive.export.verify import head, verify
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.archive.shelves.entered.attached import attach_signed
 from circulars.archive.shelves.outcomes import Outcome
 from circulars.archive.store.tables import SEALED, ledger, register
 from circulars.archive.tracing.retention import RetentionClass
@@ -309,6 +310,7 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
     archive.queue(done.letter_id, {0: "a@example.go.th"}, "เจ้าหน้าที่ตัวอย่าง", "example.go.th")
     archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
+    attach_signed(archive, done.letter_id, b"%PDF-1.7 signed", "ลงนามแล้ว.pdf", "เจ้าหน้าที่ตัวอย่าง")
     archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
     assert not archive.take_back(draft, 1, "ออกไปแล้ว")
     assert archive.take_back(drafted(archive, "77"), 1, "แนบสำเนาไม่ได้")

@@ -103,9 +103,9 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
 
 
 def _only_mark_differs(number: ReferenceNumber, line: Line) -> bool:
-    """The second witness reads the same digits, and one sign that stands apart before the running number where ว is.
+    """The second witness reads the same digits, and one sign that is no letter and no digit where ว is.
 
-    A digit of the running number would not stand apart from the others.
+    A digit there may be the first of the running number.
     """
     witness = line.source.witness
     label = NUMBER.match(repair(witness.text).strip()) if witness is not None else None
@@ -115,7 +115,7 @@ def _only_mark_differs(number: ReferenceNumber, line: Line) -> bool:
     mark, _, running = rest.strip(" .").partition(" ")
     same = to_arabic(running.strip(" .")) == to_arabic(number.running)
     own = f"{number.letters}{number.office_number}"
-    return bool(stroke) and len(mark) == 1 and same and _signs(code) == _signs(own)
+    return bool(stroke) and len(mark) == 1 and not mark.isalnum() and same and _signs(code) == _signs(own)
 
 
 def _signs(text: str) -> str:
