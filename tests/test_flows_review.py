@@ -219,7 +219,7 @@ def until(what: Callable[[], Any], seconds: float = 240) -> Any:
         found = what()
         if found:
             return found
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise AssertionError(f"nothing came of it in {seconds} s")
 
 

@@ -46,7 +46,7 @@ from circulars.thai.digits import to_thai
 from flows.reviewing.deciding import issued_or_taken_back
 from flows.reviewing.rounds import Case
 
-ORDERS = int(os.environ.get("CIRCULARS_ORDERS", "12"))
+ORDERS = int(os.environ.get("CIRCULARS_ORDERS", "8"))
 """Orders of answers that are tried; `CIRCULARS_ORDERS=1000` for the full number."""
 UNDATED = replace(incoming(), dated=Field())
 CORRECTIONS = {
