@@ -17,14 +17,15 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psutil
 import pytest
+from playwright.sync_api import Locator, sync_playwright
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import sync_playwright
 from prefect import flow
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from quiet_chromium import launched, opened
@@ -201,15 +202,18 @@ def test_a_reviewer_logs_in_through_the_proxy_and_opens_what_status_prints(
     dialog, window = browser.get_by_role("dialog"), browser.viewport_size
     assert window is not None
     for seen in (dialog, dialog.get_by_label("ผลการตรวจ").first, dialog.get_by_role("button", name="Resume")):
-        box = seen.bounding_box()
-        assert box is not None
-        assert 0 <= box["y"] <= window["height"] - min(box["height"], 20), "out of sight"
+        until(partial(_in_sight, seen, window["height"]), 20)  # it slides in
     assert (dialog.bounding_box() or {"width": 0})["width"] > 0.95 * window["width"]
     assert not dialog.get_by_text("(Optional)").count()
     dialog.get_by_label("หมายเหตุ").fill("พิมพ์ไว้แล้ว")
     browser.mouse.click(3, 400)  # beside a smaller window it would be lost
     assert dialog.get_by_label("หมายเหตุ").input_value() == "พิมพ์ไว้แล้ว"
     assert not browser.locator("canvas:visible").count()
+
+
+def _in_sight(seen: Locator, height: int) -> bool:
+    box = seen.bounding_box()
+    return box is not None and 0 <= box["y"] <= height - min(box["height"], 20)
 
 
 @pytest.mark.browser
