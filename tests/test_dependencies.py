@@ -35,6 +35,7 @@ NOT_IMPORTED = {
     "asyncpg": "the Prefect server's driver for PostgreSQL",
     "psycopg": "named in the database's address",
     "setuptools": "builds this package",
+    "itsdangerous": "Starlette signs its session cookie with it",
 }
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from circulars.archive import Archive
 from circulars.desk.clerk.house.standing import NOTHING_KNOWN, House
 from circulars.desk.people import PeopleBook
+from circulars.desk.people.provider import LoginService
 from circulars.directory import OfficeProfile
 from circulars.dispatch.switch import Seal, Sending
 from circulars.errors import SettingsWrong
@@ -48,6 +49,7 @@ class DeskOffice:
     ``change_settings`` writes lines of one office into office.toml, checked first, and raises SettingsWrong.
     ``sign_minutes`` is how long a code signs further letters of the same session; 0: each letter asks for its own.
     ``sending`` and ``seal`` tell by what letters leave and are signed, None where the office switched it off.
+    ``login_service`` is who vouches for people besides the desk's passwords, read anew each time; None: nobody.
     ``review_url`` is the other screen, Prefect's; ``url`` the address by which people open the desk.
     """
 
@@ -65,6 +67,7 @@ class DeskOffice:
     sign_minutes: int = 0
     sending: Callable[[], Sending | None] = lambda: None
     seal: Callable[[], Seal | None] = lambda: None
+    login_service: Callable[[], LoginService | None] = lambda: None
     hand_over: Callable[[Path], None] = lambda path: None
     house: Callable[[], House] = lambda: NOTHING_KNOWN
     change_settings: Callable[[str, Mapping[str, str]], None] = _no_settings

@@ -57,6 +57,7 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         sending=lambda: load_settings(settings.home).sending,
         seal=lambda: load_settings(settings.home).seal,
         sign_minutes=settings.sign_minutes,
+        login_service=lambda: load_settings(settings.home).login_service,
         house=lambda: house_of(settings, archive, _day()),
         change_settings=lambda code, typed: change_office(settings.home, code, typed),
     )

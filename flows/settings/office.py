@@ -14,6 +14,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from circulars.desk.people.provider import LoginService
 from circulars.directory.profile import OfficeProfile
 from circulars.dispatch.switch import Seal, Sending
 from circulars.errors import SettingsWrong
@@ -45,6 +46,7 @@ class Settings:
     listens on ``desk_port``; ``sign_minutes`` is how long one code signs there.
     ``share_group`` is the group of this machine whose members open the office's shared folders.
     ``sending`` is how letters leave by mail, ``seal`` the certificate by which they are signed here; None: they do not.
+    ``login_service`` is who else vouches for people at the desk; None: only its own passwords.
     """
 
     home: Path
@@ -72,6 +74,7 @@ class Settings:
     seal: Seal | None = None
     sign_minutes: int = 0
     notices: NoticesTable = field(default_factory=NoticesTable)
+    login_service: LoginService | None = None
 
     def folder(self, name: str) -> Path:
         """One of the office's folders, by its name in the contract."""
@@ -138,6 +141,7 @@ def load_settings(home: Path | None = None) -> Settings:
         seal=known.signing.seal(place),
         sign_minutes=known.server.sign_minutes,
         notices=known.notices,
+        login_service=known.login.service(place),
     )
     _refuse_overlaps(settings)
     return settings

@@ -12,6 +12,7 @@ from circulars.desk.people import Person
 from circulars.desk.web.guard import COOKIE, office_of, require, session_of, tell_refusal
 from circulars.desk.web.pages.letter.signing import end_window
 from circulars.desk.web.screen import put_session, show
+from circulars.desk.web.vouched import inside
 
 router = APIRouter()
 Anybody = Annotated[Person, Depends(require())]
@@ -26,8 +27,9 @@ def door(request: Request, next: str = "/") -> Response:
         request.state.new_session = request.state.session = secrets.token_urlsafe(32)
     person, _ = office_of(request).people.who(session_of(request), office_of(request).clock())
     if person is not None:
-        return RedirectResponse("/password" if person.must_change else _inside(next), status_code=303)
-    return show(request, "enter.html", None, next=_inside(next), message="", login="")
+        return RedirectResponse("/password" if person.must_change else inside(next), status_code=303)
+    service = office_of(request).login_service()
+    return show(request, "enter.html", None, next=inside(next), message="", login="", service=service)
 
 
 @router.post("/enter")
@@ -43,11 +45,18 @@ def enter(
     if not entered.token:
         tell_refusal(request, f"password-{entered.reason}", login[:60])
         return show(
-            request, "enter.html", None, status=403, next=_inside(next), message=entered.message, login=login[:60]
+            request,
+            "enter.html",
+            None,
+            status=403,
+            next=inside(next),
+            message=entered.message,
+            login=login[:60],
+            service=office.login_service(),
         )
     person = office.people.person(login)
     office.archive.record_event("desk-entered", person.login if person else login, {})
-    response = RedirectResponse("/password" if person and person.must_change else _inside(next), status_code=303)
+    response = RedirectResponse("/password" if person and person.must_change else inside(next), status_code=303)
     put_session(request, response, entered.token)
     return response
 
@@ -86,8 +95,3 @@ def choose_password(
     response = RedirectResponse("/", status_code=303)
     put_session(request, response, entered.token)
     return response
-
-
-def _inside(place: str) -> str:
-    """A place on this desk; anything else is its first page."""
-    return place if place.startswith("/") and not place.startswith(("//", "/\\")) and "\n" not in place else "/"

@@ -33,7 +33,8 @@ def _name(text: str) -> str:
     return text
 
 
-def _token_url(text: str) -> str:
+def token_url(text: str) -> str:
+    """An address to which a secret is sent: encrypted, or this machine. Raises a fault otherwise."""
     if text and not text.startswith(("https://", *(f"http://{host}" for host in _HERE))):
         raise fault(f"ต้องขึ้นต้นด้วย https:// แต่พบ “{text}”")
     return text
@@ -51,7 +52,7 @@ class MailboxRow(Table):
     security: _Security = Field(default=str(Security.TLS), description=TEXT)
     user: Annotated[Filled, AfterValidator(email_value)] = Field(description=TEXT)
     login: Annotated[Text, AfterValidator(_one_of(*Login))] = Field(default=str(Login.PASSWORD), description=TEXT)
-    token_url: Annotated[Text, AfterValidator(_token_url)] = Field(default="", description=TEXT)
+    token_url: Annotated[Text, AfterValidator(token_url)] = Field(default="", description=TEXT)
     folder: Filled = Field(default="INBOX", description=TEXT)
     done_folder: Text = Field(default="รับแล้ว", description=TEXT)
     answer: bool = Field(default=False, description=SWITCH)

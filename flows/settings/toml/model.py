@@ -34,6 +34,7 @@ from flows.settings.toml.kinds import (
     public_url_value,
 )
 from flows.settings.toml.leaving import SendingTable, SigningTable, can_send
+from flows.settings.toml.login import LoginTable
 from flows.settings.toml.mailbox import MailboxRow, different
 
 
@@ -221,6 +222,7 @@ class OfficeFile(Table):
     acting_offices: Annotated[tuple[ActingOfficeTable, ...], Field(strict=False)] = ()
     inbox: InboxTable = InboxTable()
     server: ServerTable = ServerTable()
+    login: LoginTable = LoginTable()
     reminders: RemindersTable = RemindersTable()
     notices: NoticesTable = NoticesTable()
     reviewers: Annotated[tuple[ReviewerRow, ...], Field(strict=False)] = ()
