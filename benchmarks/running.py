@@ -69,11 +69,13 @@ WISH = " จึงขอให้จังหวัดแจ้งอำเภ�
 class House:
     """A demo office that runs in a folder of its own."""
 
-    def __init__(self, folder: Path, workers: int, *, alone: bool = False) -> None:
+    def __init__(self, folder: Path, workers: int, *, alone: bool = False, settle: bool = False) -> None:
         self.folder = folder
         file = write_first_office_toml(folder, demo=True)
         text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4810)))
-        text = text.replace("workers = 2", f"workers = {workers}").replace("settle_seconds = 2", "settle_seconds = 0")
+        text = text.replace("workers = 2", f"workers = {workers}")
+        if not settle:
+            text = text.replace("settle_seconds = 2", "settle_seconds = 0")
         if alone:  # no review of a level below begins with an approval
             text = re.sub(r"acts_for = \[.*?\]", "acts_for = []", text, flags=re.DOTALL)
         file.write_text(text, encoding="utf-8")

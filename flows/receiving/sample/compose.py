@@ -33,7 +33,7 @@ def main() -> None:
         page = document[index].render(scale=DPI / 72).to_pil().convert("RGB")
         if index == 0:
             _stamp(page)
-        scans.append(_scanned(page, 0.6 - index, noise))
+        scans.append(scanned(page, 0.6 - index, noise))
     out = io.BytesIO()
     scans[0].save(out, "PDF", save_all=True, append_images=scans[1:], resolution=DPI, quality=72)
     SAMPLE.write_bytes(out.getvalue())
@@ -52,7 +52,7 @@ def _stamp(page: Image.Image) -> None:
     page.paste(turned, (page.width - 620, 60), turned)
 
 
-def _scanned(page: Image.Image, skew: float, noise: np.random.Generator) -> Image.Image:
+def scanned(page: Image.Image, skew: float, noise: np.random.Generator) -> Image.Image:
     """Turned a little, softened, with paper and sensor noise."""
     turned = page.rotate(skew, fillcolor="white", resample=Image.Resampling.BICUBIC).filter(
         ImageFilter.GaussianBlur(0.6)
