@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from review_cases import OFFICE
 
 from circulars.desk.people import PeopleBook, Role
-from circulars.desk.web import accounts, entering
+from circulars.desk.web.entering import accounts, door
 from circulars.desk.web.pages import ROUTERS
 from circulars.errors import Refused
 from circulars.letter.doubt import UNCLEAR
@@ -44,7 +44,7 @@ def _routes(letter: str) -> list[tuple[str, str]]:
     values = {"letter_id": letter, "page": "1", "field": "subject"}
     return [
         (method, re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "1"), route.path))
-        for router in (entering.router, accounts.router, *ROUTERS)
+        for router in (door.router, accounts.router, *ROUTERS)
         for route in router.routes
         if isinstance(route, APIRoute)
         for method in sorted(route.methods or ())

@@ -14,7 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from circulars.desk.office import DeskOffice
 from circulars.desk.review.pictures import Pictures
-from circulars.desk.web import accounts, entering, vouched
+from circulars.desk.web.entering import accounts, door, vouched
 from circulars.desk.web.guard import NotAllowed, NotEntered, Refusals, own_form
 from circulars.desk.web.pages import ROUTERS
 from circulars.desk.web.screen import HEADERS, show
@@ -35,7 +35,7 @@ def make_app(office: DeskOffice) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, urlsplit(office.url).hostname or "localhost"])
     app.middleware("http")(_with_headers)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (entering.router, vouched.router, accounts.router, *ROUTERS):
+    for router in (door.router, vouched.router, accounts.router, *ROUTERS):
         app.include_router(router)
     app.state.known_paths = frozenset(path for router in ROUTERS for path in _paths(router))
     app.add_exception_handler(NotEntered, _to_the_door)

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from circulars.desk.people import Person
+from circulars.desk.web.entering.vouched import inside
 from circulars.desk.web.guard import COOKIE, office_of, require, session_of, tell_refusal
 from circulars.desk.web.pages.letter.signing import end_window
 from circulars.desk.web.screen import put_session, show
-from circulars.desk.web.vouched import inside
 
 router = APIRouter()
 Anybody = Annotated[Person, Depends(require())]
