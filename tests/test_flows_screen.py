@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cascade_cases import incoming
+from PIL import Image
 from review_cases import CHIEF, OFFICE, Office
 
 from circulars.archive.shelves.outcomes import PROPOSED, KnownOutcome, Outcome
@@ -16,6 +18,7 @@ from circulars.directory import find_office
 from circulars.letter.doubt import UNCLEAR
 from circulars.letter.field import Field
 from circulars.letter.letter import Urgency
+from circulars.letter.page import Page, PageSource
 from circulars.triage.step import Step
 from flows.reviewing.screen.naming import LONGEST, STATES, run_name
 from flows.reviewing.screen.page import describe
@@ -76,6 +79,19 @@ def test_the_page_says_proposal_then_what_came_before_then_blocks_then_doubts(
     shown = list(office.form(office.case(letter_id)))
     assert "read_body" not in shown  # it stands in the draft and on the scan
     assert shown.index("verdict") < shown.index("remark") < shown.index("draft_body") < shown.index("number")
+
+
+def test_the_page_shows_the_pages_of_the_letter_and_says_how_many_more_there_are(office: Office) -> None:
+    out, sheets = io.BytesIO(), [Image.new("L", (420, 594), 255 - tone) for tone in range(6)]
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
+    scan = office.archive.save_original(out.getvalue(), "หกหน้า.tif")
+    office.archive.save_pages(scan.id, [Page(number, (), PageSource.SCAN) for number in range(1, 7)])
+    for pages, shown, told in (((2, 3), 2, ""), (tuple(range(1, 7)), 4, "อีก ๒ หน้า")):
+        letter = replace(incoming(number=f"มท ๐๓๙๙/ว {len(pages)}"), pages=pages)
+        (letter_id,) = office.archive.save_letters(scan.id, OFFICE, (letter,), ((),))
+        page = describe(page_of(office.settings, office.archive, office.case(letter_id)))
+        assert page.count("![หนังสือที่รับ หน้า") == shown
+        assert ("ยังมีอีก" in page) is bool(told) and told in page
 
 
 def test_the_offices_copy_of_the_newer_ui_fills_the_screen_once(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class ReviewPage:
 
     ``unready`` is what the office itself lacks before any letter of its own can be issued; ``proposed`` what becomes of
     the letter, in a line; ``changed`` what the last answer was, whose, and what it changed; ``desk`` the address of the
-    same letter at the desk, which shows all pages.
+    same letter at the desk, which shows all pages; ``more_pages`` how many of the scan are to be seen only there.
     """
 
     title: str
@@ -63,7 +63,7 @@ class ReviewPage:
     facts: tuple[tuple[str, str], ...]
     doubts: tuple[Doubt, ...]
     findings: tuple[Finding, ...]
-    scan: bytes | None
+    scan: tuple[bytes, ...]
     draft: tuple[bytes, ...]
     recipients: tuple[str, ...]
     addressee: str
@@ -73,6 +73,7 @@ class ReviewPage:
     proposed: str = ""
     changed: tuple[str, ...] = ()
     desk: str = ""
+    more_pages: int = 0
 
 
 def describe(page: ReviewPage) -> str:
@@ -107,8 +108,10 @@ def describe(page: ReviewPage) -> str:
         parts.append("### ร่างหนังสือที่จะส่ง (ยังไม่มีเลขและวันที่)")
         parts += [_picture(f"ร่าง หน้า {to_thai(n)}", png, DRAFT_WIDTH) for n, png in enumerate(page.draft, 1)]
     if page.scan:
-        parts.append("### หนังสือที่รับ หน้าแรก (กรอบ = สิ่งที่ระบบอ่าน)")
-        parts.append(_picture("หนังสือที่รับ", page.scan, SCAN_WIDTH))
+        parts.append("### หนังสือที่รับ (กรอบ = สิ่งที่ระบบอ่าน)")
+        parts += [_picture(f"หนังสือที่รับ หน้า {to_thai(n)}", png, SCAN_WIDTH) for n, png in enumerate(page.scan, 1)]
+    if page.more_pages:
+        parts.append(f"**ยังมีอีก {to_thai(page.more_pages)} หน้าที่ไม่ได้แสดงที่นี่** กรุณาเปิดดูที่โต๊ะทำงานก่อนตัดสินใจ")
     parts.append("### กรอกผลการตรวจด้านล่าง")
     return "\n\n".join(parts)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache
+
+from PIL import Image
 
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
@@ -32,6 +35,8 @@ from flows.settings.readiness import office_lacks
 
 PREVIEW_DPI = 110
 CROPS_SHOWN = 8
+PAGES_SHOWN = 4
+"""Pages of the letter in the form; the form says how many more there are and leads to the desk, which shows all."""
 
 
 def sheet_of(settings: Settings, case: Case) -> Sheet:
@@ -63,7 +68,7 @@ def _left_open(case: Case) -> bool:
 def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
     """Everything above the form, with pictures from the archive."""
     record = case.record
-    scan, doubts = _scan(archive, case)
+    scan, more, doubts = _scan(archive, case)
     drafted = preview(archive.load_file(case.pdf_sha256), PREVIEW_DPI) if case.pdf_sha256 else ()
     return ReviewPage(
         title=title_of(case),
@@ -74,6 +79,7 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
         doubts=doubts,
         findings=record.findings,
         scan=scan,
+        more_pages=more,
         draft=drafted,
         recipients=tuple(one.title or one.name for one in record.recipients),
         addressee=record.content.addressee if record.content else "",
@@ -154,26 +160,28 @@ def _facts(archive: Archive, case: Case) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _scan(archive: Archive, case: Case) -> tuple[bytes | None, tuple[Doubt, ...]]:
-    letter = case.record.letter
-    original = archive.load_original(case.stored.scan_id) if case.stored.scan_id else None
-    first = letter.pages[0] if letter.pages else 1
-    pages = {page.number: page for page in archive.load_pages(case.stored.scan_id) or ()} if case.stored.scan_id else {}
-    picture = page_picture(original, pages[first]) if original and first in pages else None
+def _scan(archive: Archive, case: Case) -> tuple[tuple[bytes, ...], int, tuple[Doubt, ...]]:
+    """The letter's first pages with boxes, how many more it has, and its doubts with a picture of each."""
+    letter, scan_id = case.record.letter, case.stored.scan_id
+    original = archive.load_original(scan_id) if scan_id else None
+    pages = {page.number: page for page in archive.load_pages(scan_id) or ()} if scan_id else {}
+    own = [number for number in letter.pages or (1,) if number in pages]
+
+    @cache
+    def picture(number: int) -> Image.Image | None:
+        return page_picture(original, pages[number]) if original and number in pages else None
+
     doubts: list[Doubt] = []
     for name, form in FORMS.items():
         reasons = doubts_of(letter, name)
         if reasons:
-            place = _doubted_place(letter, name)
-            cut = None
-            if original and place and place[0] in pages and len(doubts) < CROPS_SHOWN:
-                page = picture if place[0] == first else page_picture(original, pages[place[0]])
-                cut = crop(page, place[1]) if page else None
+            place = _doubted_place(letter, name) if len(doubts) < CROPS_SHOWN else None
+            page = picture(place[0]) if place else None
+            cut = crop(page, place[1]) if place and page else None
             doubts.append(Doubt(form.label, write_field(letter, name), reasons, cut))
-    if picture is None:
-        return None, tuple(doubts)
-    read, doubted = _boxes(letter, first)
-    return with_boxes(picture, read, doubted), tuple(doubts)
+    shown = [(number, page) for number in own[:PAGES_SHOWN] if (page := picture(number))]
+    more = len(own) - len(shown) if shown else 0
+    return tuple(with_boxes(page, *_boxes(letter, number)) for number, page in shown), more, tuple(doubts)
 
 
 def _members(letter: Letter, name: str) -> tuple[Field[object], ...]:
