@@ -81,8 +81,14 @@ check: setup-test
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 
-test: check
-	$(RUN)/python -m pytest -n auto --maxprocesses 5 --dist loadfile --no-loadscope-reorder
+# The checks run beside the tests: one of them alone would leave the other cores idle. What they say is printed at the end.
+test: setup-test
+	@mkdir -p build
+	@$(MAKE) -s check >build/check.log 2>&1 & check=$$!; \
+	$(RUN)/python -m pytest -n auto --maxprocesses 5 --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	wait $$check; checks=$$?; cat build/check.log; \
+	[ $$checks = 0 ] || echo "make check failed ($$checks)" >&2; \
+	[ $$tests = 0 ] && [ $$checks = 0 ]
 
 TRAIN := build/train
 

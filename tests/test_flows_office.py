@@ -59,6 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         encoding="utf-8",
     )
     office.start(folder)
+    (folder / "inbox" / "ว่าง.pdf").touch()  # waited for during a minute, which passes while the first tests run
     try:
         yield folder
     finally:
@@ -136,7 +137,7 @@ def test_a_dropped_scan_waits_for_its_reviewer(home: Path) -> None:
     assert stored.letter.reference.value is not None
     assert stored.letter.reference.value.running == "32841"
     assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == ()
-    assert list((home / "inbox").iterdir()) == []
+    assert {one.name for one in (home / "inbox").iterdir()} <= {"ว่าง.pdf"}
 
 
 @pytest.mark.browser
@@ -243,12 +244,11 @@ def test_reminders_and_the_evening_report_are_in_the_ui_and_in_a_file(home: Path
 
 def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_letter(home: Path, tmp_path: Path) -> None:
     (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 cut off\n%%EOF\n")  # without its end it would be waited for
-    (tmp_path / "ว่าง.pdf").write_bytes(b"")
     archive = archive_of(home)
     letters = len(archive.find("ภัยหนาว"))
     secret = "ลับมาก\nที่ มท ๐๓๐๑/๑๕\nกรมการปกครอง\n๑ พฤศจิกายน ๒๕๖๙\nเรื่อง งานทดสอบ\nเรียน ผู้ว่าราชการจังหวัดสกลนคร\nด้วยทดสอบ\nขอแสดงความนับถือ\n"
     (tmp_path / "ลับ.txt").write_text(secret, encoding="utf-8")
-    for file in ("เสีย.pdf", "ว่าง.pdf", "ลับ.txt"):
+    for file in ("เสีย.pdf", "ลับ.txt"):
         drop(home, tmp_path / file, file)
     drop(home, SAMPLE, "ซ้ำ.pdf")
 
