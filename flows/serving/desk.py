@@ -10,7 +10,7 @@ import json
 import os
 import urllib.error
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -19,6 +19,7 @@ from circulars.archive import Archive
 from circulars.desk.office import DeskOffice
 from circulars.desk.people import PeopleBook
 from circulars.desk.web.app import make_app
+from circulars.errors import SettingsWrong
 from circulars.review.key import ReviewKey
 from circulars.thai.clock import now, today
 from flows.runs.queues import review_run_key
@@ -63,6 +64,38 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
     )
 
 
+class DeskAsItStands:
+    """The office as its desk sees it, made anew once office.toml was changed.
+
+    A file that cannot be used changes nothing, nor does one that names another office or turns a demonstration into an
+    office or back: for these the whole office starts anew.
+    """
+
+    def __init__(self, home: Path, archive: Archive, url: str, server: str) -> None:
+        """Raises SettingsWrong for a file that cannot be used from the first."""
+        self._stamp, self._settings = _stamp(home), load_settings(home)
+        self._place = (archive, url, server)
+        self._office = desk_office(self._settings, *self._place)
+
+    def __call__(self) -> DeskOffice:
+        """The office now."""
+        stamp = _stamp(self._settings.home)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            with suppress(SettingsWrong):
+                new, old = load_settings(self._settings.home), self._settings
+                if (new.demo, new.profile.office.code) == (old.demo, old.profile.office.code):
+                    self._settings, self._office = new, desk_office(new, *self._place)
+        return self._office
+
+
+def _stamp(home: Path) -> tuple[int, int]:
+    with suppress(OSError):
+        told = (home / "office.toml").stat()
+        return told.st_mtime_ns, told.st_size
+    return 0, 0
+
+
 def _day() -> dt.date:
     return today()
 
@@ -105,7 +138,8 @@ def serve(home: Path) -> None:
     host, port = os.environ["CIRCULARS_DESK_HOST"], int(os.environ["CIRCULARS_DESK_PORT"])
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
         url, server = os.environ["CIRCULARS_DESK_ADDRESS"], os.environ["CIRCULARS_SERVER_ADDRESS"]
-        app = make_app(desk_office(settings, archive, url, server))
+        office = DeskAsItStands(home, archive, url, server)
+        app = make_app(office(), office)
         uvicorn.run(app, host=host, port=port, server_header=False, log_level="warning", timeout_keep_alive=5)
 
 

@@ -21,12 +21,16 @@ from circulars.desk.web.screen import HEADERS, show
 from circulars.errors import ArchiveFault, CircularsError
 
 STATIC = Path(__file__).parent / "static"
+_Next = Callable[[Request], Awaitable[Response]]
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """Host names by which this machine itself opens the desk."""
 
 
-def make_app(office: DeskOffice) -> FastAPI:
-    """The desk of one office. Opens nothing by itself; the caller closes the archive."""
+def make_app(office: DeskOffice, renewed: Callable[[], DeskOffice] | None = None) -> FastAPI:
+    """The desk of one office. Opens nothing by itself; the caller closes the archive.
+
+    `renewed` is asked before each request for the office as it stands then: its settings may have been changed.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(own_form)])
     app.state.office, app.state.refusals, app.state.answered = office, Refusals(), {}
     app.state.windows = {}
@@ -34,6 +38,8 @@ def make_app(office: DeskOffice) -> FastAPI:
     vouched.keep_between(app, office)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, urlsplit(office.url).hostname or "localhost"])
     app.middleware("http")(_with_headers)
+    if renewed is not None:
+        app.middleware("http")(_as_it_stands(renewed))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (door.router, vouched.router, accounts.router, *ROUTERS):
         app.include_router(router)
@@ -45,11 +51,19 @@ def make_app(office: DeskOffice) -> FastAPI:
     return app
 
 
+def _as_it_stands(renewed: Callable[[], DeskOffice]) -> Callable[[Request, _Next], Awaitable[Response]]:
+    async def look(request: Request, call_next: _Next) -> Response:
+        request.app.state.office = renewed()
+        return await call_next(request)
+
+    return look
+
+
 def _paths(router: object) -> list[str]:
     return [str(getattr(route, "path", "")) for route in getattr(router, "routes", ())]
 
 
-async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+async def _with_headers(request: Request, call_next: _Next) -> Response:
     response = await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

@@ -113,7 +113,7 @@ def emblem(
     except CircularsError as error:
         return lead_on(request, "/office", Said("problem", f"ยังไม่ได้บันทึก: {error.message}"))
     office.archive.record_event("settings", code, {"by": person.name, "changed": "emblem", "note": "emblem"})
-    return lead_on(request, "/office", Said("good", "บันทึกตราแล้ว ดูได้ที่ หน้าตัวอย่าง หลังเริ่มระบบใหม่ ร่างต่อไปใช้ตรานี้"))
+    return lead_on(request, "/office", Said("good", "บันทึกตราแล้ว ดูได้ที่ หน้าตัวอย่าง ร่างต่อไปใช้ตรานี้"))
 
 
 @router.get("/office/sample.pdf")
