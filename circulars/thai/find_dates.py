@@ -84,13 +84,13 @@ def month_number(word: str) -> tuple[int, bool] | None:
 _DAY = r"([0-3]?\d)"
 _GAP = r"[ \n]{0,3}"
 _WORD = r"([ก-ฮเ-ไ][ก-๎.]{1,12}(?: ?[ก-ฮ]\.)?)"
-_ERA = r"(?:พ ?\.? ?ศ ?\.?|ค ?\.? ?ศ ?\.?)?"
+_ERA = r"(?:พ ?\.? ?ศ ?\.?|ค ?\.? ?ศ ?\.?|พุทธศักราช|คริสต์?ศักราช)?"
 _YEAR = r"(\d{4}|\d{2})(?!\d)"
 _WEEKDAY = rf"(?:(?:วัน)?(?:ที่)?(?:({'|'.join(WEEKDAYS)}){_GAP}ที่)?{_GAP})"
 _TO = r"(?:-|–|ถึง(?:วันที่)?|และ)"
 _BEFORE = r"(?<![\d/.])"
 _RANGE_TWO = re.compile(
-    rf"{_BEFORE}{_DAY}{_GAP}{_WORD}{_GAP}(?:(?:พ\.?ศ\.?)?{_GAP}(\d{{4}}))?{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}"
+    rf"{_BEFORE}{_DAY}{_GAP}{_WORD}{_GAP}(?:{_ERA}{_GAP}(\d{{4}}))?{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}"
     rf"{_GAP}{_ERA}{_GAP}{_YEAR}"
 )
 _RANGE_ONE = re.compile(rf"{_BEFORE}{_DAY}{_GAP}{_TO}{_GAP}{_DAY}{_GAP}{_WORD}{_GAP}{_ERA}{_GAP}{_YEAR}")
@@ -258,6 +258,7 @@ DATE_FORMS = (
     DateForm(_RANGE_TWO, _range_two, "30 มกราคม - 2 กุมภาพันธ์ 2568", "30 มกราคม 2568"),
     DateForm(_RANGE_ONE, _range_one, "27 - 29 ม.ค. 68", "27 ม.ค. 68"),
     DateForm(_ONE_DAY, _one_day, "วันศุกร์ที่ 15 มีนาคม 2567", "15 เล่ม 2567 บาท"),
+    DateForm(_ONE_DAY, _one_day, "26 พฤษภาคม พุทธศักราช 2475", "26 คน พุทธศักราช 2475"),
     DateForm(_NUMERIC, _numeric, "15/3/2567", "1.15.3"),
     DateForm(_FISCAL, _fiscal, "ปีงบประมาณ พ.ศ. 2569", "ปี พ.ศ. 2569"),
     DateForm(_MONTH, _month, "เดือนธันวาคม 2569", "12 ธันวาคม 2569"),
