@@ -53,13 +53,17 @@ def _use() -> dict[str, int]:
 
 
 def seldom_beside(word: str, pieces: Sequence[str]) -> bool:
-    """The word is written far less often than each of the pieces; names, which the corpus does not count, are not.
+    """The word is written far less often than each of the pieces; names of places, which the corpus does not count, are not.
 
     >>> seldom_beside("พลการ", ["ผล", "การ"]), seldom_beside("บัญชี", ["บัญ", "ซี"]), seldom_beside("พังโคน", ["พัง", "โดน"])
     (True, False, False)
+    >>> seldom_beside("คันดิน", ["กัน", "ดิน"])
+    True
     """
     use = _use()
-    return word in use and use[word] * _FAR_MORE < min(use.get(piece, 0) for piece in pieces)
+    if word not in use and (word in _places_and_agencies() or word in tokens(Role.OF_THE_FIELD)):
+        return False
+    return use.get(word, _RARE) * _FAR_MORE < min(use.get(piece, 0) for piece in pieces)
 
 
 def with_words_of(own: str, other: str) -> str:
