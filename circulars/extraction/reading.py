@@ -10,6 +10,7 @@ from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle.asked import asked, doubted
 from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
+from circulars.extraction.foot.contact import contact_of_text
 from circulars.extraction.foot.signature import foot_begins, read_foot
 from circulars.extraction.head.head import named_agency, radio_agency, read_agency, read_kind, read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
@@ -17,6 +18,7 @@ from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_mark
 from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
 from circulars.extraction.page.labels import Part, is_part
 from circulars.extraction.page.lines import Line, all_given, page_lines, seen
+from circulars.extraction.page.scraps import is_noisy, without_scraps
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.citations import read_enclosures, read_references
@@ -40,11 +42,15 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     """The letters of a file in page order, each with its enclosures' pages; none where no letter is found."""
     sheets, pages = pages, unfold(pages)
     lines = _whole([line for page in pages for line in page_lines(page)])
+    marks = pages_marks(pages, lines)
+    noisy = any(is_noisy(span.lines) for span in split_bundle(lines))
+    lines = without_scraps(lines) if noisy else lines
     by_number = {page.number: page for page in pages}
     spans = split_bundle(lines)
-    secrecy = _secrecy_of(spans, pages_marks(pages, lines))
+    secrecy = _secrecy_of(spans, marks)
     letters = [
-        replace(asked(_read(span, by_number), span), secrecy=mark) for span, mark in zip(spans, secrecy, strict=True)
+        replace(asked(_read(span, by_number), span, noisy=noisy), secrecy=mark)
+        for span, mark in zip(spans, secrecy, strict=True)
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
     letters = [doubted(x, TWO_PAGES()) if crowded & {*x.pages} else x for x in letters]
@@ -140,6 +146,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     agency, address = read_agency(head, letter.kind.value, lines)
     if agency.value is None:
         agency = named_agency(number, dated, lines)
+    text = paragraphs(rest)
     return replace(
         letter,
         urgency=read_urgency(head, ink),
@@ -152,10 +159,10 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         addressees=read_addressees(addressees),
         references=read_references(sections.get(Part.REFERENCES)),
         enclosures=read_enclosures(sections.get(Part.ENCLOSURES)),
-        body=paragraphs(rest),
+        body=text,
         closing=foot.closing,
         signatory=foot.signatory,
-        contact=foot.contact,
+        contact=foot.contact if foot.contact.evidence else contact_of_text(text),
         motto=foot.motto,
     )
 

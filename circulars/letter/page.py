@@ -5,6 +5,7 @@ Boxes are fractions of the upright page, origin top left, so that they hold at e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,7 +131,16 @@ class Page:
         return "\n".join(line.text for line in self.lines)
 
 
+_WIDE = re.compile("[ \t\u00a0]{4,}")
+GAP = "    "
+"""Between the pieces of a row of plain text that stand wide apart, as number and agency do: such a text has no boxes."""
+
+
 def text_page(text: str, number: int = 1) -> Page:
-    """A page of plain text: surely read, without boxes."""
-    lines = (repair(line).strip() for line in text.splitlines())
+    """A page of plain text: surely read, without boxes.
+
+    >>> text_page("ที่ มท ๐๑/๑               กรมสมมุติ").lines[0].text
+    'ที่ มท ๐๑/๑    กรมสมมุติ'
+    """
+    lines = (GAP.join(repair(piece) for piece in _WIDE.split(line.strip())).strip() for line in text.splitlines())
     return Page(number, tuple(TextLine(line, None, 1.0, "text") for line in lines), PageSource.TEXT)

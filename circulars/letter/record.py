@@ -13,7 +13,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from circulars.letter.doubt import BY_HAND, UNCLEAR, WITNESSES_DIFFER, SignatoryPart, sentences_of
+from circulars.letter.doubt import (
+    BY_HAND,
+    NO_HEAD,
+    TEXT_IS_NOISE,
+    UNCLEAR,
+    WITNESSES_DIFFER,
+    SignatoryPart,
+    sentences_of,
+)
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding
 from circulars.letter.letter import Letter, LetterKind, Signatory
@@ -104,14 +112,18 @@ def _mark_unsure(letter: Letter) -> bool:
     if number is not None and number.verbatim and not number.letters and letter.kind.value is LetterKind.ORDER:
         return False
     many = [any(word in (one.value or "") for word in _TO_MANY) for one in letter.addressees if one.value]
+    given, doubts = evidence.engine in ("text", "text-layer"), {*letter.reference.doubts}
+    if given and number is None and "ว" not in _LETTERS.sub("", evidence.raw):
+        return many != [False]  # typed so far without ว: only the running number is still to be filled in
     if number is None:
         return True
-    given = evidence.engine in ("text", "text-layer")
     if letter.is_circular and any(many):
         return False
-    if BY_HAND() in letter.reference.doubts and not letter.is_circular:  # the pen may have written ว too
+    if BY_HAND() in doubts and not letter.is_circular:  # the pen may have written ว too
         return True
-    clear = not {UNCLEAR(), WITNESSES_DIFFER()} & {*letter.reference.doubts}  # else ว may have been read as a digit
+    clear = not {UNCLEAR(), WITNESSES_DIFFER()} & doubts  # else ว may have been read as a digit
+    if given and not letter.is_circular and many == [False] and not {TEXT_IS_NOISE(), NO_HEAD()} & doubts:
+        return False  # typed: the stroke stands there without ว, whatever the pen has still to fill in
     if not given and clear and number.running and not letter.is_circular and many == [False]:
         return False
     if evidence.other is None:  # both witnesses agree; given text has none

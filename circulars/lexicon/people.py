@@ -66,6 +66,14 @@ POST = row(
     "(กอไก่ ตัวอย่าง)",
 )
 """A line below a name that begins as a post does."""
+POST_ALONE = row(
+    "^(?:รอง|ผู้ช่วย)?(?:"
+    + "|".join(one.regex for one in POST_WORDS if one.word not in ("นาย", "ผู้"))
+    + r"|นาย(?:ทะเบียน|ทหาร|ช่าง|ตรวจ|ก(?:รัฐมนตรี|สภา|สมาคม)))",
+    "นายกรัฐมนตรี",
+    "นายกอไก่ ตัวอย่าง",
+)
+"""A line that is a post and no name, though it may begin as one does."""
 ADDRESSED_POST = "(?:" + "|".join(one.regex for one in POST_WORDS if one.addressed) + ")"
 JOINED_POSTS = row(
     rf"\s*(?:,|และ|/)\s*(?={ADDRESSED_POST})",
@@ -115,6 +123,7 @@ class Title(StrEnum):
 
     CIVIL = "civil"
     ACADEMIC = "academic"
+    PROFESSION = "profession"
     NOBLE = "noble"
     ACTING_RANK = "acting-rank"
 
@@ -143,6 +152,12 @@ TITLE_WORDS = (
     TitleWord("รองศาสตราจารย์", Title.ACADEMIC, "รองศาสตราจารย์งองู", "รองปลัด"),
     TitleWord("ว่าที่", Title.ACTING_RANK, "ว่าที่ร้อยตรี จอจาน", "ว่าด้วย"),
     TitleWord("พระ", Title.NOBLE, "พระครูตัวอย่าง", "พรรคการเมือง"),
+    TitleWord("คุณหญิง", Title.NOBLE, "คุณหญิงฉอฉิ่ง ตัวอย่าง", "คุณภาพ"),
+    TitleWord("ท่านผู้หญิง", Title.NOBLE, "ท่านผู้หญิงชอช้าง ตัวอย่าง", "ท่านผู้มีเกียรติ"),
+    TitleWord("แพทย์หญิง", Title.PROFESSION, "แพทย์หญิงซอโซ่ ตัวอย่าง", "แพทย์ประจำตำบล"),
+    TitleWord("ทันตแพทย์", Title.PROFESSION, "ทันตแพทย์ฌอเฌอ ตัวอย่าง", "ทันตกรรม"),
+    TitleWord("เภสัชกร", Title.PROFESSION, "เภสัชกรญอหญิง ตัวอย่าง", "เภสัชวิทยา"),
+    TitleWord("สัตวแพทย์", Title.PROFESSION, "สัตวแพทย์หญิงฐอฐาน", "สัตวบาล"),
     TitleWord("หม่อม", Title.NOBLE, "หม่อมหลวงตัวอย่าง", "หม้อแปลง"),
 )
 
@@ -165,8 +180,8 @@ RANK = row(
 )
 """A rank, as it stands above the brackets of a name."""
 TITLED = row(
-    rf"^(?:{titles(*Title)}|{OFFICER_RANK})",
-    "พันตำรวจโท กอไก่ ตัวอย่าง",
+    rf"^(?:{titles(*Title)}|{RANK_STEMS}{RANK_BRANCH}{RANK_DEGREE}|ดาบตำรวจ)",
+    "จ่าสิบเอก กอไก่ ตัวอย่าง",
     "กอไก่ ตัวอย่าง",
 )
 """A name that begins with a title or a rank."""
@@ -178,7 +193,7 @@ NAME = row(
     "(ร่าง) ระเบียบ",
 )
 """A name in brackets; strokes of the signature may be read as a few signs before it."""
-TITLE_OF_NAME = row(f"^{titles(Title.CIVIL, Title.ACADEMIC)}", "นางสาวกอไก่", "กอไก่")
+TITLE_OF_NAME = row(f"^{titles(Title.CIVIL, Title.ACADEMIC, Title.PROFESSION)}", "นางสาวกอไก่", "กอไก่")
 """The title that is glued to a first name."""
 NAMED_PERSON = row(
     rf"{titles(Title.CIVIL, Title.ACADEMIC)}(?!ก|อำเภอ|ทะเบียน|ทหาร|ช่าง|แพทย์|สาว\s|ตรวจ|จ้าง)[ก-๎]{{2,20}}(?:\s[ก-๎]{{2,20}})?",

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from circulars.directory.agencies import agencies_by_name
 from circulars.extraction.bundle.bundle import Span
 from circulars.extraction.page.lines import GIVEN_TEXT
+from circulars.extraction.page.proposals import is_addressed
 from circulars.extraction.page.spelling import NOISE, noise
 from circulars.letter.doubt import END_UNSURE, NO_HEAD, NOT_FOUND, POOR_DIGITS, TEXT_IS_NOISE, Doubt
 from circulars.letter.field import Field
@@ -14,8 +15,8 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.thai.digits import THAI_DIGITS
 
 
-def asked(letter: Letter, span: Span) -> Letter:
-    """The letter with what must be asked for: all of it where its text is noise, else what is missing."""
+def asked(letter: Letter, span: Span, *, noisy: bool = False) -> Letter:
+    """The letter with what must be asked for: all of it where its text is noise (or the file's is), else what is missing."""
     if span.headless:
         return _headless(letter)
     letter = _digits_doubted(letter, span)
@@ -23,7 +24,7 @@ def asked(letter: Letter, span: Span) -> Letter:
         letter = replace(letter, signatory=letter.signatory.doubt(END_UNSURE()))
     if span.lines[0].source.engine not in GIVEN_TEXT:
         return _expected(letter)
-    if noise([line.text for line in span.lines]) >= NOISE:
+    if noisy or noise([line.text for line in span.lines]) >= NOISE:
         return _expected(_noisy(letter), given=True)
     numbered = letter.reference.evidence is not None  # sound text without ที่: it has no number
     return _expected(letter, given=True, numbered=numbered)
@@ -40,8 +41,8 @@ def _digits_doubted(letter: Letter, span: Span) -> Letter:
         return letter
     reason = POOR_DIGITS()
     changed: dict[str, object] = {
-        "reference": letter.reference.doubt(reason),
-        "dated": letter.dated.doubt(reason),
+        "reference": letter.reference.doubt(reason) if letter.reference.evidence else letter.reference,
+        "dated": letter.dated.doubt(reason) if letter.dated.evidence else letter.dated,
         "contact": letter.contact.doubt(reason) if letter.contact.value else letter.contact,
         "references": tuple(item.doubt(reason) for item in letter.references),
         "enclosures": tuple(item.doubt(reason) for item in letter.enclosures),
@@ -68,12 +69,16 @@ def _headless(letter: Letter) -> Letter:
 
 
 def _noisy(letter: Letter) -> Letter:
-    """The letter doubted but for what noise cannot make: a class of urgency, the name of a department, letter for letter."""
+    """The letter doubted but for what noise cannot make: a class of urgency, a department, posts addressed, letter for letter."""
     kept: dict[str, object] = {}
     if letter.urgency.value is not None and not letter.urgency.doubtful:
         kept["urgency"] = letter.urgency
     if letter.sender_agency.value in agencies_by_name() and not letter.sender_agency.doubtful:
         kept["sender_agency"] = letter.sender_agency
+    if letter.addressees and all(
+        one.value and is_addressed(one.value) and not one.doubtful for one in letter.addressees
+    ):
+        kept["addressees"] = letter.addressees
     return replace(doubted(letter, TEXT_IS_NOISE()), **kept)  # type: ignore[arg-type]
 
 

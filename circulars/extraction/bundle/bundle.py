@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.bundle.headless import headless_letter
-from circulars.extraction.foot.ending import Ending, find_end, signatures
+from circulars.extraction.foot.ending import Ending, find_end, signatures, signed_below
 from circulars.extraction.foot.signature import closing_index, is_closing, read_foot
 from circulars.extraction.page.lines import Line
 from circulars.extraction.page.marks import marked_line, urgency_words
-from circulars.lexicon.phrases import OPENING
+from circulars.lexicon.phrases import GIVEN, OPENING
 from circulars.lexicon.reading.bundle import MEMO, TITLE
 from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
 from circulars.thai.text import repair
@@ -104,12 +104,19 @@ def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
         return any(SUBJECT.match(x.text) or ADDRESSEES.match(x.text) for x in same_page)
     if TITLE.match(text) and len(text) < 90:
         at_top = first and index < 8
-        return at_top and any(SUBJECT.match(x.text) or NUMBER.match(x.text) for x in same_page[:6])
+        labelled = any(SUBJECT.match(x.text) or NUMBER.match(x.text) for x in same_page[:6])
+        return at_top and (labelled or _given_and_signed(lines[index:]))
     if SUBJECT.match(text):  # a head whose number was not recognised as one
         return any(ADDRESSEES.match(x.text) for x in same_page[:6])
     return bool(
         first and ADDRESSEES.match(text) and any(is_closing(x.text) or SUBJECT.search(x.text) for x in lines[index:])
     )
+
+
+def _given_and_signed(lines: Sequence[Line]) -> bool:
+    """The day on which it is given and who gave it stand below: an announcement or order whole, its subject in the title."""
+    given = next((i for i, line in enumerate(lines) if GIVEN.match(line.text)), None)
+    return given is not None and signed_below(lines, given) is not None
 
 
 def _place_on_page(lines: Sequence[Line], index: int) -> int:

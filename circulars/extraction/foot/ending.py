@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circulars.extraction.page.lines import Line
-from circulars.lexicon.people import NAME, POST, TITLED
+from circulars.lexicon.people import NAME, POST, POST_ALONE, TITLED
 from circulars.lexicon.phrases import GIVEN, PURPOSE
 from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER
 from circulars.lexicon.reading.page import ADDRESSEES, PHONE
@@ -20,6 +20,8 @@ from circulars.thai.find_dates import DateKind, find_dates
 _TITLE_LENGTH = 80
 _TITLE_LINES = 4  # lines from the top of a page among which its title stands, the page's number before it
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
+_BARE_REACH = 4  # lines from that day to a name without brackets
+_NAME_LENGTH = 60
 _RUNS_ON = 0.8  # of the page's width
 
 
@@ -57,6 +59,20 @@ def is_signature(lines: Sequence[Line], i: int) -> bool:
 def signatures(lines: Sequence[Line]) -> tuple[int, ...]:
     """Indices of the printed names of those who signed, in page order."""
     return tuple(i for i in range(len(lines)) if is_signature(lines, i))
+
+
+def signed_below(lines: Sequence[Line], given: int) -> int | None:
+    """Index of the name of who gave an order on the day of that line; the Gazette prints it without brackets, its post below."""
+    bracketed = (i for i in signatures(lines[: given + 1 + _GIVEN_REACH]) if i > given)
+    bare = (i for i in range(given + 1, min(given + _BARE_REACH, len(lines) - 1)) if _bare_name(lines[i], lines[i + 1]))
+    return next(bracketed, None) or next(bare, None)
+
+
+def _bare_name(line: Line, below: Line) -> bool:
+    """A title or rank with a name, alone on its line, and a post on the line below."""
+    text = line.text
+    named = TITLED.match(text) is not None and len(text.split()) > 1 and len(text) < _NAME_LENGTH
+    return named and not POST_ALONE.match(text) and POST.match(below.text) is not None and line.page == below.page
 
 
 def find_end(lines: Sequence[Line]) -> Ending:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.extraction.foot.ending import signatures
-from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, plain_doubts, seen
+from circulars.extraction.foot.contact import read_contact
+from circulars.extraction.foot.ending import signatures, signed_below
+from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.proposals import proposed_name, proposed_post
 from circulars.extraction.page.spelling import misread_name, only_own_are_names, spelling_doubts
 from circulars.letter import doubt as ask
@@ -16,24 +17,16 @@ from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Signatory
 from circulars.lexicon.offices import AGENCY, OWNER
-from circulars.lexicon.people import ACTING, NAME, PERSON, POST, RANK, SECOND_POST, TITLED
-from circulars.lexicon.phones import is_phone_number
+from circulars.lexicon.people import ACTING, NAME, POST, RANK, SECOND_POST, TITLED
 from circulars.lexicon.phrases import CLOSING, GIVEN, PURPOSE
 from circulars.lexicon.reading.foot import (
     DIGIT_RUN,
-    EXTENSION,
-    EXTENSION_MISREAD,
-    FAX,
-    LAST_OF_RANGE,
     MOTTO,
-    NEXT_NUMBER,
     NOT_SIGNER,
-    OTHER_NUMBERS,
     SIGN_HERE,
     TO_FILL_IN,
 )
-from circulars.lexicon.reading.page import PHONE, PHONE_TORN
-from circulars.thai.digits import digits_of, to_arabic
+from circulars.lexicon.reading.page import PHONE
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import repair
 
@@ -81,13 +74,13 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         )
     name_at = _name_index(lines, start)
     if name_at is None:
-        contact, end = _contact(lines, start if start is not None else _after_seal(lines))
+        contact, end = read_contact(lines, start if start is not None else _after_seal(lines))
         return Foot(closing, Field(), contact, _motto(lines, end), max(end, (start or 0) + 1))
     signatory, after = _signatory(lines, name_at)
     others = any(i > name_at and lines[i].text != lines[name_at].text for i in signatures(lines))
     if start is None and (others or sum(bool(SIGN_HERE.match(line.text)) for line in lines) > 1):
         signatory = signatory.doubt(ask.SEVERAL_SIGNED())
-    contact, end = _contact(lines, after)
+    contact, end = read_contact(lines, after)
     motto = _motto(lines, end)
     return Foot(closing, signatory, contact, motto, end + (1 if motto.value else 0))
 
@@ -148,6 +141,9 @@ def _name_index(lines: Sequence[Line], start: int | None) -> int | None:
                 return i
         return None
     signed = signatures(lines)
+    given = next((i for i, line in enumerate(lines) if GIVEN.match(line.text)), None)
+    if not signed and given is not None:
+        return signed_below(lines, given)
     spoken = next((i for i, line in enumerate(lines) if PURPOSE.match(line.text) or GIVEN.match(line.text)), None)
     if spoken is not None and (behind := [i for i in signed if i > spoken]):
         return behind[0]  # below may stand those who agree, approve or are told: the letter is its first signer's
@@ -167,7 +163,8 @@ def _has_post(lines: Sequence[Line], i: int) -> bool:
 def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], int]:
     """The signatory and the index of the first line after the position."""
     match = NAME.match(lines[name_at].text)
-    name = " ".join(match["name"].split()) if match else ""
+    told = match["name"] if match else lines[name_at].text
+    name = " ".join(told.split())
     used = [lines[name_at]]
     if name_at and (rank := RANK.match(lines[name_at - 1].text)) and rank.end() >= len(lines[name_at - 1].text) - 2:
         name = f"{lines[name_at - 1].text.strip()} {name}"
@@ -187,12 +184,16 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         if len(position_lines) == 4:
             break
     position, phrase, acted = _capacity([proposed_post(line.text, [line]) for line in position_lines])
-    why_name = _name_doubts(match["name"] if match else "", lines[name_at], used)
+    why_name = _name_doubts(told, lines[name_at], used)
     if not any(letter.isalpha() for letter in name):  # the dots on which a name would be written
         name, why_name = "", [ask.NAME_BLANK()]
     doubts = [replace(why, part=SignatoryPart.NAME) for why in why_name]
     doubts += [replace(why, part=SignatoryPart.POSITION) for why in _position_doubts(position_lines)]
-    evidence = seen([*used, *position_lines], " ".join(x.text for x in [*used, *position_lines]), "signatory.brackets")
+    evidence = seen(
+        [*used, *position_lines],
+        " ".join(x.text for x in [*used, *position_lines]),
+        "signatory.brackets" if match else "signatory.bare",
+    )
     signatory = Signatory(proposed_name(name, used) or None, position, phrase, acted)
     return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
 
@@ -238,58 +239,6 @@ def _capacity(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]
         return text, None, None
     own, acted = text[: match.start()].strip(), text[match.end() :].strip()
     return own or None, match[0], acted or None
-
-
-def _contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int]:
-    """Owner of the matter and telephone after the signature; and the index of the line after them."""
-    for i in range(start, min(start + 10, len(lines))):
-        match = PHONE.search(lines[i].text)
-        if match is None:
-            continue
-        before = lines[i].text[: match.start()].strip(" ,/")
-        offices = [line for line in lines[start:i] if OWNER.match(line.text) and len(line.text) < 90]
-        texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
-        phone = EXTENSION_MISREAD.sub("ต่อ", FAX.split(match["phone"])[0].replace(".,", ",").strip(" ,-()"))
-        value = Contact(" ".join(texts) or None, phone or None)
-        used = [*offices, lines[i]]
-        doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))
-        if PERSON.search(lines[i].text) or any(OTHER_NUMBERS.search(x.text) for x in lines[start:i]):
-            doubts = (*doubts, ask.PHONE_OF_PERSON())
-        return Field(value, seen(used, match["phone"], "contact.phone"), doubts), i + 1
-    for i in range(start, min(start + 10, len(lines))):
-        if torn := PHONE_TORN.match(lines[i].text):
-            doubts = (*_digit_doubts(lines[i], torn["phone"]), ask.PHONE_WORD_UNCLEAR())
-            return Field(Contact(None, torn["phone"]), seen([lines[i]], torn["phone"], "contact.torn"), doubts), i + 1
-    return Field(), start
-
-
-def _digit_doubts(line: Line, phone: str) -> list[Doubt]:
-    """What makes the digits doubtful; a second reading that is no telephone number does not, where each digit is sure."""
-    doubts = list(critical(Field(), [line], phone))
-    if doubts == [ask.WITNESSES_DIFFER()] == list(critical(Field(), [line], phone, UNSURE_DIGIT)):
-        other = PHONE.search(repair(line.source.witness.text)) if line.source.witness else None
-        if other and not phone_doubts(phone) and phone_doubts(FAX.split(other["phone"])[0].strip(" ,-()")):
-            return []
-    both = doubts == [ask.UNCLEAR()] and line.source.witness is not None and not phone_doubts(phone)
-    return [] if both else doubts  # a whole number that both readers see alike is sure
-
-
-def phone_doubts(phone: str) -> tuple[Doubt, ...]:
-    """A Thai number has nine digits with its leading 0, a mobile one ten; an office's own extension three to five.
-
-    >>> phone_doubts("๐ ๔๒๗๑ ๑๔๖๑"), phone_doubts("08 1234 5678"), phone_doubts("0-2241 -9") != ()
-    ((), (), True)
-    """
-    main = LAST_OF_RANGE.sub("", EXTENSION.split(to_arabic(phone))[0])  # ๙๐๒๑-๓: three numbers in a row
-    numbers = [digits_of(part) for part in NEXT_NUMBER.split(main)]  # side by side, each begins with a 0
-    sound = is_phone_number(digits_of(main)) or all(
-        is_phone_number(digits) or _is_extension(digits) for digits in numbers
-    )
-    return () if sound else (ask.PHONE_NOT_WHOLE(),)
-
-
-def _is_extension(digits: str) -> bool:
-    return not digits.startswith("0") and 3 <= len(digits) <= 5
 
 
 def _motto(lines: Sequence[Line], end: int) -> Field[str]:

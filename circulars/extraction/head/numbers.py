@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from circulars.extraction.head.by_hand import day_by_hand, number_by_hand
 from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, day_critical, seen
 from circulars.letter.doubt import (
@@ -33,8 +35,10 @@ from circulars.lexicon.reading.head import (
     CITES,
     LOST_STOPS,
     NUMBER_ALONE,
+    NUMBER_WITHOUT_LETTERS,
     OTHERS_NUMBER,
     STAMP_WORDS,
+    WORD_BEFORE_DAY,
 )
 from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
 from circulars.thai.dates import MONTHS, ThaiDate
@@ -68,7 +72,7 @@ def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
             start, end, number = found[0]
             raw = line.text[start:end]
             return Field(number, seen([line], raw, "reference.without-label"), (NUMBER_UNLABELLED(),))
-        if others := OTHERS_NUMBER.match(line.text):
+        if others := OTHERS_NUMBER.match(line.text) or NUMBER_WITHOUT_LETTERS.match(line.text):
             raw = others["number"]
             number = ReferenceNumber("", "", verbatim=to_arabic(raw))
             return Field(number, seen([line], raw, "reference.of-others"), (NUMBER_OF_OTHERS(),))
@@ -166,7 +170,7 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
     """The date that stands alone on a line of the head (or after วันที่ in a memo)."""
     best: Field[ThaiDate] = Field()
     for line in head:
-        text = DATE_LABEL.sub("", line.text)
+        text = _behind_label(line.text)
         if STAMP_WORDS.search(line.text):
             continue
         hits = [hit for hit in find_dates(text) if hit.kind is DateKind.DAY]
@@ -179,6 +183,21 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
         elif best.evidence is None and _dayless(text):
             best = day_by_hand(Field(None, seen([line], text, "dated.blank-day"), (DAY_BLANK(),)), line)
     return best
+
+
+_LABEL_LIKE = 2  # signs in which a misread label may differ
+
+
+def _behind_label(text: str) -> str:
+    """A line of the head without วันที่, or what a recogniser made of it.
+
+    >>> _behind_label("คั้นที่ 7 ธันวาคม 2563"), _behind_label("วันที่ ๗ มีนาคม ๒๕๖๗"), _behind_label("เวลา ๗ มีนาคม ๒๕๖๗")
+    ('7 ธันวาคม 2563', '๗ มีนาคม ๒๕๖๗', 'เวลา ๗ มีนาคม ๒๕๖๗')
+    """
+    word = WORD_BEFORE_DAY.match(text)
+    if word is not None and Levenshtein.distance(word[1], "วันที่", score_cutoff=_LABEL_LIKE) <= _LABEL_LIKE:
+        return text[word.end() :]
+    return DATE_LABEL.sub("", text)
 
 
 def _printed(text: str) -> int:

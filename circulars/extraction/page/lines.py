@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from circulars.extraction.page.marks import marks_apart
 from circulars.letter.doubt import BY_HAND, UNCLEAR, WITNESSES_DIFFER, Doubt
 from circulars.letter.field import Evidence, Field
-from circulars.letter.page import Box, Page, Reading, TextLine
-from circulars.lexicon.reading.page import CITES, LABEL_ALONE, NUMBER_AGENCY, NUMBER_SUBJECT, TITLE_NUMBER
+from circulars.letter.page import GAP, Box, Page, Reading, TextLine
+from circulars.lexicon.reading.page import (
+    CITES,
+    LABEL_ALONE,
+    NUMBER,
+    NUMBER_AGENCY,
+    NUMBER_DIGITS,
+    NUMBER_SUBJECT,
+    TITLE_NUMBER,
+)
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import folded, repair
 
@@ -54,12 +62,22 @@ def page_lines(page: Page) -> tuple[Line, ...]:
     lines: list[Line] = []
     blank = False
     for source in _rows_joined(page.lines):
-        text = repair(source.text).strip()
-        for piece in _pieces(text, lines[-1].text if lines else ""):
-            lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
-            blank = False
-        blank = not text
+        columns = _columns(source)
+        for text in columns:
+            for piece in _pieces(text, lines[-1].text if lines else ""):
+                lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
+                blank = False
+        blank = not any(columns)
     return tuple(lines)
+
+
+def _columns(source: TextLine) -> tuple[str, ...]:
+    """A line as it stands; in plain text, where a number and what stands wide right of it (ข้อ ๑๑) share it, as both."""
+    whole = repair(source.text).strip()
+    if source.box is not None or GAP not in source.text or not NUMBER.match(whole):
+        return (whole,)
+    number, *right = (repair(piece).strip() for piece in source.text.strip().split(GAP))
+    return (number, " ".join(right)) if NUMBER_DIGITS.search(number) else (whole,)
 
 
 def _pieces(text: str, before: str) -> tuple[str, ...]:

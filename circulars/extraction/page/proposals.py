@@ -22,6 +22,8 @@ from circulars.extraction.page.spelling import (
     unknown_words,
 )
 from circulars.extraction.page.words import made_of_words
+from circulars.lexicon.offices import HEAD, units_of_a_province
+from circulars.lexicon.reading.page import ALL_OF_THEM
 
 _NEAR_ENOUGH = 0.85  # similarity from which an office's name, read whole, is taken for the directory's
 
@@ -72,6 +74,16 @@ def is_office(text: str) -> bool:
     (True, False)
     """
     return text in _offices()
+
+
+def is_addressed(text: str) -> bool:
+    """An office, a unit of a province or the post of a head letter for letter as the directory has it, all of them or one.
+
+    >>> is_addressed("นายอำเภอ ทุกอำเภอ"), is_addressed("อธิบดีกรมการปกครอง"), is_addressed("อธิบดีกรมการปกครอย")
+    (True, True, False)
+    """
+    bare = ALL_OF_THEM.sub("", text)
+    return bare in _offices() or bare in _posts() or bare in units_of_a_province() or bare in HEAD.values()
 
 
 def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:

@@ -14,6 +14,7 @@ from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
 from circulars.lexicon.reading.parts import (
     CITED_KIND,
+    DECREE_CITED,
     MARK_AND_LABEL_AT_END,
     MARK_AT_END,
     NUMBER_BEFORE_DATE,
@@ -36,7 +37,7 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
         text = joined(texts)
         cited = read_cited(text)
         doubts = list(plain_doubts(lines))
-        if cited.number is None:
+        if cited.number is None and not (cited.dated and DECREE_CITED.match(text)):
             doubts.append(CITED_NUMBER_UNREAD())
         if cited.dated is None:
             doubts.append(CITED_DAY_UNREAD())

@@ -10,7 +10,7 @@ from circulars.extraction.head.head import read_urgency
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.page.labels import Part
 from circulars.extraction.page.lines import UNSURE_CHARACTER, Line, critical, day_critical, plain_doubts, seen
-from circulars.extraction.page.proposals import proposed, proposed_office
+from circulars.extraction.page.proposals import is_office, proposed, proposed_office
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
@@ -18,8 +18,10 @@ from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, SUBJECT_END_UNSURE, 
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
+from circulars.lexicon.offices import AGENCY
+from circulars.lexicon.people import POST
 from circulars.lexicon.phrases import OPENING
-from circulars.lexicon.reading.page import MEMO_OFFICE, PHONE
+from circulars.lexicon.reading.page import ABBREVIATION, MEMO_OFFICE, PHONE
 from circulars.lexicon.reading.parts import (
     AFTER_AGENCY,
     DATE_PART,
@@ -37,6 +39,7 @@ from circulars.thai.find_dates import DateKind, find_dates
 _LONG_SUBJECT = 60  # characters: a longer one may run into the text behind it
 _SUBJECT_LINES = 3  # that the subject of an order fills at most
 _CENTRED = 0.03  # of the page's width
+_TITLE_REACH = 14
 _HEAD_REACH = 16  # lines among which title, number and subject of an order stand
 
 
@@ -117,6 +120,9 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             head = index + used if used and index < opened else head
         if (given := GIVEN_DAY.search(line.text)) is not None:
             dated = _order_day(line, given["date"])
+    if subject.evidence is None and agency.evidence is None:
+        subject, used = _title_as_subject(lines[:opened])
+        head = max(head, used)
     foot = read_foot(lines)
     kind = letter.kind.value or LetterKind.OTHER
     return replace(
@@ -137,10 +143,26 @@ def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
     line = lines[index]
     title = ORDER_TITLE.match(line.text)
     name = AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
-    if not name:
+    if not name or (title is not None and _says_what_it_is_of(title["agency"], lines)):
         return Field()
     doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
     return Field(proposed_office(name, [line]), seen([line], name, "order.title"), doubts)
+
+
+def _says_what_it_is_of(said: str, lines: Sequence[Line]) -> bool:
+    """A title in whose line the matter stands instead of who gives it: it names no office and no post, and no subject follows."""
+    named = not said or AGENCY.match(said) or POST.match(said) or ABBREVIATION.match(said) or is_office(said)
+    return not named and not any(line.text.startswith("เรื่อง") for line in lines[:_HEAD_REACH])
+
+
+def _title_as_subject(lines: Sequence[Line]) -> tuple[Field[str], int]:
+    """The title, which says what it is of, as the subject; and the lines down to its end."""
+    first = next((i for i, line in enumerate(lines[:_TITLE_REACH]) if ORDER_TITLE.match(line.text)), None)
+    if first is None:
+        return Field(), 0
+    title = lines[first]
+    doubts = (*plain_doubts([title]), *spelling_doubts(title.text, [title]), *witness_doubts([title]))
+    return Field(proposed(title.text, [title]), seen([title], title.text, "order.title"), doubts), first + 1
 
 
 def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:

@@ -15,13 +15,20 @@ OTHERS_NUMBER = row(
     "ที่ COVID-19 ระบาด",
 )
 """The number of a letter of a company or association, which has no letters of an agency (ภาคผนวก ๑ ของระเบียบฯ binds agencies)."""
+NUMBER_WITHOUT_LETTERS = row(
+    r"^ที่\s*(?P<number>[0-9๐-๙]{1,5}\s?/\s?(?:(?:2[45]|๒[๔๕])[0-9๐-๙]{2}(?![0-9๐-๙])|[0-9๐-๙]{2,6}(?=\s*(?:[^\w\s]|$))))",
+    "ที่ ๓๔/๒๕๖๗",
+    "ที่ ๓๔/๑๒ หมู่ ๕",
+)
+"""The number of a writer who has no letters of an agency: a village head, a school's club, an office of old times."""
 STREET = row(
     r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$",
     "สน ๔๗๐๐๐",
     "กรมการปกครอง",
 )
 SPEAKS_FOR = row(
-    rf"^(?:ด้วย|ตามที่|พร้อมนี้)\s?(?P<agency>(?:สำนักงาน\s|{office(Use.SPEAKER)})[ก-๎.]{{2,50}}?)\s?(?:ได้|มี|จะ|กำหนด|ขอ|พิจารณา)",
+    rf"^(?:ด้วย|ตามที่|พร้อมนี้|ตามหนังสือที่อ้างถึง)\s?(?P<agency>(?:สำนักงาน\s|สมาคม|มูลนิธิ|สโมสร|ชมรม|สถาบัน|โรงเรียน|วิทยาลัย|{office(Use.SPEAKER)})"
+    r"[ก-๎.]{2,60}?(?:\sใน(?:พระบรม|พระราช|สมเด็จ)\S{2,60}?)?)\s?(?:ได้|มี(?!ด)|จะ|กำหนด|ขอ|พิจารณา|$)",
     "ด้วยสำนักงาน ก.ท. ได้รับแจ้ง",
     "ด้วยมีผู้ร้องเรียนกรม",
 )
@@ -86,5 +93,6 @@ BEHIND_STROKE = row(r"^.*?/\s*(?:ว\.?\s*)?", "ที่ มท ๐๘๐๘.�
 _SHORT = "|".join(month.replace(".", r"\.?") for month in SHORT_MONTHS)
 MONTH_BEHIND = row(rf"(?:เดือน\s*)?(?:{'|'.join(MONTHS)}|{_SHORT}|[ก-ฮ][ก-๎]{{4,}})", "๑๔ พฤษภาคม ๒๕๖๗", "๑๔/๕/๒๕๖๗")
 """A month of a date, spelt right or not quite."""
+WORD_BEFORE_DAY = row(r"^([ก-๎]{4,8})\s*(?=[0-9๐-๙])", "วันที่ ๑", "ณ ๑")
 STAMP_LABEL = row(r"^(?:เ[ลส]ข(?:ที่)?\s?รับ(?:ที่)?|รับ(?:เลข)?ที่|(?:รับ)?วันที่|เวลา)[\s.…:]*", "เลขที่รับ ๑๒๓", "เลขที่ ๑๒๓ หมู่ ๔")
 """The label of a receipt stamp's line."""

@@ -61,6 +61,8 @@ NUMBER_AGENCY = row(
     "ที่ มท ๐๓๒๒/ว ๑๒ กรมการปกครอง",
     "ที่ มท ๐๓๒๒/ว ๑๒ ลงวันที่ ๑ มีนาคม ๒๕๖๗",
 )
+NUMBER_DIGITS = row(r"[0-9๐-๙]", "ที่ มท ๐๑", "ที่")
+ALL_OF_THEM = row(r"\s*ทุก(?:จังหวัด|อำเภอ|แห่ง|กรม|กระทรวง)$", "นายอำเภอ ทุกอำเภอ", "นายอำเภอพังโคน")
 CITES = row(r"^อ้?างถ|หนังสือ(?!.*(?:ลงวันที่|ลว\.))|ลงวันที่[^0-9๐-๙]*$", "ตามหนังสือกรมการปกครอง", "หนังสือกรม ลงวันที่ ๑ มีนาคม ๒๕๖๗")
 """A line that names a letter whose number and date may stand on the next."""
 COPY = row(r"^สำเนา(?:ส่ง|เรียน|แจ้ง)\s*:?\s*(?P<who>\S.{3,120})$", "สำเนาส่ง ผู้ว่าราชการจังหวัดสกลนคร", "สำเนาถูกต้อง")
@@ -92,3 +94,13 @@ WRAPPER_WORDS = row(
     "แฟ้มสะสมงาน portfolio",
 )
 """Words of a PDF that only wraps other files."""
+
+THAI_RUN = row(r"[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]*", "กรม", "๑๒")
+"""Thai letters with their marks, as they stand together."""
+LONG_DIGITS = row(r"[0-9๐-๙]{4}", "๒๒๔๑", "๑๒ ๓๔")
+PLAIN_LATIN = row(
+    r"(?<![A-Za-z])(?=[A-Za-z]?[a-z]*[aeiou])[A-Za-z][a-z]{3,}(?![A-Za-z])", "Training for Teachers", "vio aa NN"
+)
+"""Words of Latin letters that a person may have typed."""
+FOREIGN_WORD = row(r"[A-Za-z0-9|\\*_~<>=^`]+", "นางกอไก่ anus", "นางกอไก่")
+BRACKETS_FIRST = row(r"^\((?P<inside>[^()]{4,60})\)(?P<behind>.*)$", "(นายกอไก่ ตัวอย่าง) aves", "ร่าง (นายกอไก่)")
