@@ -12,7 +12,7 @@ from test_extraction import EXTERNAL, text_page
 from test_secrecy import PLAIN, line_at
 
 from circulars.extraction.reading import read_letters
-from circulars.extraction.refusal import CAUSES, NO_HEAD, NOT_THAI, WRAPPER, refusal
+from circulars.extraction.refusal import CAUSES, MANGLED, NO_HEAD, NOT_THAI, WRAPPER, refusal
 from circulars.letter.page import Page, PageSource
 from flows.cli import main
 from ocr.page.legibility import has_print, is_negative
@@ -47,6 +47,23 @@ GARBLED = Page(
         ([text_page("test")], "not-thai"),
         ([text_page("")], "blank"),
         ([text_page(NOT_THAI.example)], "not-thai"),
+        ([text_page(MANGLED.example)], "mangled-font"),
+        (
+            [
+                text_page(
+                    "o.In:qnr:ciailu{uoilu lnanr:alfi1 raqjd:r stiua\nlu:ffou oh{Lnau fiu{a drri:ltip rund wd:uil1nr ord GaTJ{radu uurjerr:fuu"
+                )
+            ],
+            "mangled-font",
+        ),
+        (
+            [
+                text_page(
+                    "The meeting's agenda: e-mail a@b.go.th, see https://a.go.th/x=1 and the well-known annex of the letter"
+                )
+            ],
+            "not-thai",
+        ),
         ([text_page(WRAPPER.example)], "portfolio"),
         ([text_page(f"ลับ\n{FORM}")], "secret"),
         ([text_page(f"ลบ\n{FORM}")], "secret"),

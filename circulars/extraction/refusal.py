@@ -11,7 +11,7 @@ from circulars.letter.doubt import sentences_of
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Secrecy
 from circulars.letter.page import Page, PageSource
-from circulars.lexicon.reading.page import FOREIGN_LETTER, THAI_LETTER, WRAPPER_WORDS
+from circulars.lexicon.reading.page import FOREIGN_LETTER, LATIN_LETTERS, LINK, SIGN_INSIDE, THAI_LETTER, WRAPPER_WORDS
 from circulars.thai.digits import to_thai
 
 _A4_INCHES = 8.27
@@ -19,6 +19,8 @@ _LEAST_DPI = 130  # below it the marks of Thai vowels and tones are one or two d
 _GARBLED = 0.15  # of the words: no page that was read is that strange (measured: 0.07 at most)
 _LEAST_LETTERS = 12  # of a page that has text
 _MOSTLY = 0.8
+_LEAST_MANGLED = 8  # words
+_MANGLED = 0.3  # of the words; in Latin text it is some hyphens and apostrophes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,13 @@ WRAPPER = Cause(
     "ไฟล์ PDF นี้เป็นเพียงปกที่ห่อไฟล์อื่นไว้ข้างใน (Portfolio หรือแบบฟอร์ม XFA) กรุณาเปิดด้วย Acrobat บันทึกไฟล์ข้างในออกมาเป็น PDF ธรรมดาทีละไฟล์ แล้ววางใน inbox",
     "For the best experience, open this PDF portfolio in Acrobat X or Adobe Reader X, or later.",
 )
-CAUSES = (BLANK, ILLEGIBLE, LOW_RESOLUTION, NOT_READ_IN_TIME, NO_HEAD, NOT_THAI, WRAPPER)
+MANGLED = Cause(
+    "mangled-font",
+    "ตัวหนังสือไทยในไฟล์นี้กลายเป็นอักขระอื่นทั้งหมด (แบบอักษรของต้นฉบับหายไป) จึงอ่านไม่ได้ แม้ภาพบนจอจะอ่านออก กรุณาพิมพ์ออกมาแล้วสแกน "
+    "หรือขอไฟล์ PDF จากผู้ส่ง แล้ววางใหม่",
+    "d':uaf inr:uiu ei'luea rualvr:dou fin1ilil:car nnao:aau 'lnrr:drlr uur:ln qnr:ciail u{uoilu lnan:alfi tn4n{raq",
+)
+CAUSES = (BLANK, ILLEGIBLE, LOW_RESOLUTION, NOT_READ_IN_TIME, NO_HEAD, NOT_THAI, MANGLED, WRAPPER)
 
 SECRET_CODE = "secret"
 SECRET = (
@@ -138,4 +146,18 @@ def _cause(pages: Sequence[Page]) -> Cause:
             return NOT_THAI if other > thai else NO_HEAD  # a few typed words: no scan would make more of them
         coarse = any(page.width and min(page.width, page.height) < _LEAST_DPI * _A4_INCHES for page in pages)
         return LOW_RESOLUTION if coarse else ILLEGIBLE
-    return NOT_THAI if other > _MOSTLY * (thai + other) else NO_HEAD
+    if other > _MOSTLY * (thai + other):
+        return MANGLED if _is_mangled(text) else NOT_THAI
+    return NO_HEAD
+
+
+def _is_mangled(text: str) -> bool:
+    """Latin letters with signs between them, as no language of theirs has: Thai print whose fonts were lost.
+
+    >>> _is_mangled(MANGLED.example), _is_mangled(NOT_THAI.example)
+    (True, False)
+    """
+    written = [word for word in text.split() if LATIN_LETTERS.search(word) and not LINK.match(word) and "@" not in word]
+    return len(written) >= _LEAST_MANGLED and sum(bool(SIGN_INSIDE.search(word)) for word in written) > _MANGLED * len(
+        written
+    )

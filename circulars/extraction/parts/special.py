@@ -14,7 +14,7 @@ from circulars.extraction.page.proposals import is_office, proposed, proposed_of
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
-from circulars.letter.doubt import DAY_UNREAD, NUMBER_TORN, SUBJECT_END_UNSURE, TEXT_BEHIND_SUBJECT
+from circulars.letter.doubt import DAY_UNREAD, NOT_FOUND, NUMBER_TORN, SUBJECT_END_UNSURE, TEXT_BEHIND_SUBJECT
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -122,12 +122,12 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             dated = _order_day(line, given["date"])
     if subject.evidence is None and agency.evidence is None:
         subject, used = _title_as_subject(lines[:opened])
+        agency = agency.doubt(NOT_FOUND("ผู้ออก"))
         head = max(head, used)
     foot = read_foot(lines)
-    kind = letter.kind.value or LetterKind.OTHER
     return replace(
         letter,
-        kind=Field(kind, letter.kind.evidence, letter.kind.doubts),
+        kind=replace(letter.kind, value=letter.kind.value or LetterKind.OTHER),
         reference=number,
         sender_agency=agency,
         dated=dated,

@@ -104,3 +104,6 @@ PLAIN_LATIN = row(
 """Words of Latin letters that a person may have typed."""
 FOREIGN_WORD = row(r"[A-Za-z0-9|\\*_~<>=^`]+", "นางกอไก่ anus", "นางกอไก่")
 BRACKETS_FIRST = row(r"^\((?P<inside>[^()]{4,60})\)(?P<behind>.*)$", "(นายกอไก่ ตัวอย่าง) aves", "ร่าง (นายกอไก่)")
+LATIN_LETTERS = row(r"[A-Za-z]{2}", "in", "a 1")
+SIGN_INSIDE = row(r"[A-Za-z0-9][':;{}\[\]|^~!<>=#$%&*+\\][A-Za-z0-9]", "r:aau", "end: meeting")
+"""A sign between two letters, where Latin script has none."""
