@@ -55,6 +55,12 @@ def test_an_announcement_of_the_gazette_has_its_matter_in_the_title_and_its_sign
     assert signatory is not None and (signatory.name, signatory.position) == (name, post)
 
 
+def test_a_minister_who_is_named_without_title_is_read_and_asked() -> None:
+    letter = only(GAZETTE.format(name="สมมุติ ใจงาม", post="รัฐมนตรีว่าการกระทรวงสมมุติ"))
+    assert letter.signatory.value is not None and letter.signatory.value.name == "สมมุติ ใจงาม"
+    assert "signatory.name" in doubtful_fields(letter)
+
+
 def test_a_post_or_a_paragraph_below_the_day_is_no_signer() -> None:
     for below in ("นายกรัฐมนตรี\nปลัดกระทรวงสมมุติ", "นายจ้างที่ประสงค์จะขอผ่อนผันให้ยื่นคำขอภายในกำหนดเวลาดังกล่าวข้างต้น\nนักวิชาการ"):
         letter = only(GAZETTE.format(name=below, post=""))
@@ -187,3 +193,71 @@ def test_whom_a_text_without_a_letterhead_speaks_for_is_proposed(text: str, agen
     )
     assert letter.sender_agency.value == agency
     assert "sender_agency" in doubtful_fields(letter)
+
+
+HEAD = "ที่ ตย ๐๘๐๙/๑๒\n{agency}\n๕ มกราคม ๒๕๖๘\nเรื่อง ซักซ้อมความเข้าใจแนวทางปฏิบัติ\n{to}\nด้วยได้รับข้อหารือหลายแห่ง\nขอแสดงความนับถือ\n(นายสมมุติ ใจงาม)\n{post}\n"
+
+
+@pytest.mark.parametrize(
+    ("to", "addressee"),
+    [
+        ("กราบเรียน/เรียน รัฐมนตรีทุกกระทรวง", ["รัฐมนตรีทุกกระทรวง"]),
+        ("เรียน/กราบเรียน ปลัดกระทรวง", ["ปลัดกระทรวง"]),
+        ("เรียนรู้ตลอดชีวิต", []),
+    ],
+)
+def test_two_salutations_with_a_stroke_are_one_label(to: str, addressee: list[str]) -> None:
+    letter = only(HEAD.format(agency="กรมสมมุติ", to=to, post="อธิบดีกรมสมมุติ"))
+    assert [one.value for one in letter.addressees if one.value] == addressee
+
+
+@pytest.mark.parametrize(
+    ("printed", "agency"),
+    [
+        ("คณะกรรมการวินิจฉัยปัญหาพัสดุ\nและการบริหารงานสมมุติ\nกรมสมมุติ", "คณะกรรมการวินิจฉัยปัญหาพัสดุและการบริหารงานสมมุติ กรมสมมุติ"),
+        ("กรมสมมุติ\nแหล่งน้ำสาธารณะ", "กรมสมมุติ"),
+        ("กรมสมมุติ\nถนนและตรอกสมมุติ", "กรมสมมุติ"),
+    ],
+)
+def test_an_agency_goes_on_in_a_line_that_is_no_name_by_itself(printed: str, agency: str) -> None:
+    assert only(HEAD.format(agency=printed, to="เรียน ปลัดกระทรวง", post="ประธาน")).sender_agency.value == agency
+
+
+def test_a_university_signs_by_its_own_form() -> None:
+    letter = only(
+        HEAD.format(agency="มหาวิทยาลัยสมมุติ", to="เรียน ปลัดกระทรวง", post="รองอธิการบดี ปฏิบัติการแทน\nอธิการบดีมหาวิทยาลัยสมมุติ")
+    )
+    signatory = letter.signatory.value
+    assert signatory is not None
+    assert (signatory.position, signatory.acting_phrase) == ("รองอธิการบดี", "ปฏิบัติการแทน")
+
+
+RADIO = "{title}\nจาก จังหวัดสมมุติ\nถึง นายอำเภอ ทุกอำเภอ\nที่ มท ๐๓๑๐.๑/ว ๕๕๕๕ วันที่ ๓ มิถุนายน ๒๕๖๗\nข้อความ\nด้วยมีฝนตกหนัก ขอให้แจ้งเตือน\n(นายสมมุติ ใจงาม)\nปลัดจังหวัดสมมุติ\n"
+
+
+@pytest.mark.parametrize(("title", "asked"), [("วิทยุในราชการกรมสมมุติ", False), ("ข่าวฝากประชาสัมพันธ์", True)])
+def test_a_radio_message_whose_number_stands_below_its_addressee_has_a_head(title: str, asked: bool) -> None:
+    letter = only(RADIO.format(title=title))
+    assert ("kind" in doubtful_fields(letter) or "addressees" in doubtful_fields(letter)) is asked
+
+
+@pytest.mark.parametrize(("number", "read"), [("ที่ ส.ป.ค. ๐๑๒/๒๕๖๗", "ส.ป.ค. ๐๑๒/๒๕๖๗"), ("ที่ ป.ป.ช.กำหนด", None)])
+def test_a_number_whose_letters_stand_apart_has_a_label(number: str, read: str | None) -> None:
+    letter = only(
+        HEAD.format(agency="สมาคมสมมุติ", to="เรียน นายอำเภอสมมุติ", post="นายกสมาคม").replace("ที่ ตย ๐๘๐๙/๑๒", number)
+    )
+    assert (format_reference(letter.reference.value) if letter.reference.value else None) == read
+
+
+def test_a_bracket_about_the_owner_of_a_memo_stays_whole_and_out_of_its_telephone() -> None:
+    letter = only(
+        "บันทึกข้อความ\nส่วนราชการ กรมสมมุติ (กองคลัง โทร. ๕๐๖๒๒)\nที่ ตย ๐๓/๑ วันที่ ๘ มิถุนายน ๒๕๖๗\nเรื่อง ขออนุมัติ\nเรียน ผู้อำนวยการกอง\nด้วยขออนุมัติ\n"
+    )
+    assert letter.sender_agency.value == "กรมสมมุติ (กองคลัง)"
+    assert letter.contact.value is not None and letter.contact.value.phone == "๕๐๖๒๒"
+
+
+@pytest.mark.parametrize(("day", "asked"), [("๑๒ ก.พ. ๖๗", False), ("๑๒ กุมภาพันธ์ ๖๗", True), ("๑๒ ก.พ. ๒๕", True)])
+def test_a_typed_year_of_two_digits_is_sure_behind_a_short_month(day: str, asked: bool) -> None:
+    letter = only(HEAD.format(agency="กรมสมมุติ", to="เรียน ปลัดกระทรวง", post="อธิบดีกรมสมมุติ").replace("๕ มกราคม ๒๕๖๘", day))
+    assert ("date_be" in doubtful_fields(letter)) is asked

@@ -17,6 +17,7 @@ from circulars.extraction.page.lines import Line
 from circulars.extraction.page.marks import marked_line, urgency_words
 from circulars.lexicon.phrases import GIVEN, OPENING
 from circulars.lexicon.reading.bundle import MEMO, TITLE
+from circulars.lexicon.reading.head import FROM, RADIO_TITLE
 from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
 from circulars.thai.text import repair
 
@@ -100,6 +101,10 @@ def _is_head(lines: Sequence[Line], index: int, *, first: bool) -> bool:
     same_page = [x for x in reach if x.page == line.page]
     if MEMO.match(text):
         return True
+    if first and index < _HIGH_LINES and RADIO_TITLE.match(text):
+        return any(FROM.match(x.text) for x in same_page[:_HIGH_LINES]) and any(
+            ADDRESSEES.match(x.text) for x in same_page[:_HIGH_LINES]
+        )
     if NUMBER.match(text) or (line.source.witness and NUMBER.match(repair(line.source.witness.text).strip())):
         return any(SUBJECT.match(x.text) or ADDRESSEES.match(x.text) for x in same_page)
     if TITLE.match(text) and len(text) < 90:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from circulars.extraction.page.lines import Line
 from circulars.lexicon.people import NAME, POST, POST_ALONE, TITLED
 from circulars.lexicon.phrases import GIVEN, PURPOSE
-from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER
+from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER, TWO_WORDS
 from circulars.lexicon.reading.page import ADDRESSEES, PHONE
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
@@ -64,15 +64,16 @@ def signatures(lines: Sequence[Line]) -> tuple[int, ...]:
 def signed_below(lines: Sequence[Line], given: int) -> int | None:
     """Index of the name of who gave an order on the day of that line; the Gazette prints it without brackets, its post below."""
     bracketed = (i for i in signatures(lines[: given + 1 + _GIVEN_REACH]) if i > given)
-    bare = (i for i in range(given + 1, min(given + _BARE_REACH, len(lines) - 1)) if _bare_name(lines[i], lines[i + 1]))
+    bare = (i for i in range(given + 1, min(given + _BARE_REACH, len(lines) - 1)) if _bare_name(lines, i, given))
     return next(bracketed, None) or next(bare, None)
 
 
-def _bare_name(line: Line, below: Line) -> bool:
-    """A title or rank with a name, alone on its line, and a post on the line below."""
-    text = line.text
-    named = TITLED.match(text) is not None and len(text.split()) > 1 and len(text) < _NAME_LENGTH
-    return named and not POST_ALONE.match(text) and POST.match(below.text) is not None and line.page == below.page
+def _bare_name(lines: Sequence[Line], i: int, given: int) -> bool:
+    """A name alone on its line, with title or rank unless it stands right below the day, and a post on the line below."""
+    text, below = lines[i].text, lines[i + 1]
+    named = TITLED.match(text) is not None or (i == given + 1 and TWO_WORDS.match(text) is not None)
+    whole = named and len(text.split()) > 1 and len(text) < _NAME_LENGTH and not POST_ALONE.match(text)
+    return whole and POST.match(below.text) is not None and lines[i].page == below.page
 
 
 def find_end(lines: Sequence[Line]) -> Ending:

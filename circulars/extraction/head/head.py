@@ -28,6 +28,8 @@ from circulars.lexicon.offices import AGENCY, SEAL
 from circulars.lexicon.reading.head import (
     ANNOUNCEMENT,
     FROM,
+    GOES_ON,
+    GOES_ON_INSIDE,
     HALL_OF_DISTRICT,
     HALL_OF_PROVINCE,
     MEMO,
@@ -51,6 +53,9 @@ _HALLS = (
     (HALL_OF_DISTRICT, "อำเภอ"),
     (OFFICE_OF_LOCAL, ""),
 )
+
+
+_AGENCY_LINES = 4  # lines that its name fills at most
 
 
 def agency_of_hall(printed: str) -> str:
@@ -183,12 +188,12 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     first = named[0]
     used = [first]
     index = head.index(first)
-    for line in head[index + 1 :]:
-        goes_on = first.text.endswith("-") or SEAL.match(line.text) is not None
-        if goes_on and not STREET.search(line.text) and not find_dates(line.text) and _below(line, used[-1]):
-            used.append(line)
-        break
-    text = " ".join(line.text for line in used).replace("- ", "")
+    for line in head[index + 1 : index + _AGENCY_LINES]:
+        goes_on = used[-1].text.endswith("-") or SEAL.match(line.text) or GOES_ON.match(line.text)
+        if not goes_on or STREET.search(line.text) or find_dates(line.text) or not _below(line, used[-1]):
+            break
+        used.append(line)
+    text = GOES_ON_INSIDE.sub("", " ".join(line.text for line in used).replace("- ", ""))
     value = agency_of_hall(proposed_office(text, used))
     address_lines = [line for line in head[index + 1 :] if STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)

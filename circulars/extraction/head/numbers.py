@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.head.by_hand import day_by_hand, number_by_hand
-from circulars.extraction.page.lines import UNSURE_DIGIT, Line, critical, day_critical, seen
+from circulars.extraction.page.lines import UNSURE_DIGIT, Line, all_given, critical, day_critical, seen
 from circulars.letter.doubt import (
     COMMON_ERA,
     DAY_BLANK,
@@ -188,6 +188,15 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
 _LABEL_LIKE = 2  # signs in which a misread label may differ
 
 
+def _year_written_short(text: str) -> bool:
+    """Two digits behind the short name of a month, as people type; behind a full name, or 25, more digits may be lost.
+
+    >>> [_year_written_short(text) for text in ("๑๒ ก.พ. ๖๗", "๑๒ กุมภาพันธ์ ๖๗", "๑๒ ก.พ. ๒๕")]
+    [True, False, False]
+    """
+    return "." in text and not to_arabic(text).endswith("25")
+
+
 def _behind_label(text: str) -> str:
     """A line of the head without วันที่, or what a recogniser made of it.
 
@@ -236,6 +245,6 @@ def _dated(line: Line, hit: FoundDate) -> Field[ThaiDate]:
         doubts.append(COMMON_ERA())
     if has_mixed_digits(hit.text):
         doubts.append(MIXED_DIGITS())
-    if len(digit_runs(to_arabic(hit.text))[-1]) == 2:
+    if len(digit_runs(to_arabic(hit.text))[-1]) == 2 and not (all_given([line]) and _year_written_short(hit.text)):
         doubts.append(YEAR_OF_TWO_DIGITS())
     return Field(hit.first, evidence, tuple(dict.fromkeys(doubts)))

@@ -45,25 +45,7 @@ _HEAD_REACH = 16  # lines among which title, number and subject of an order stan
 
 def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:
     """A memo: its number and date share a line with their labels; it has no closing word."""
-    office: Field[str] = Field()
-    contact: Field[Contact] = Field()
-    for line in lines[:12]:
-        if (label := MEMO_OFFICE.match(line.text)) is not None:
-            rest = line.text[label.end() :]
-            phone = PHONE.search(rest)
-            name = rest[: phone.start()].strip(" .…") if phone else rest.strip(" .…")
-            if name:
-                office = Field(
-                    proposed_office(name, [line]),
-                    seen([line], name, "memo.office"),
-                    (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
-                )
-            if phone:
-                value = phone["phone"].strip()
-                contact = Field(
-                    Contact(None, value), seen([line], value, "memo.phone"), critical(Field(), [line], value)
-                )
-            break
+    office, contact = _memo_office(lines)
     sections, rest_lines = split_sections(lines[: foot_begins(lines)])
     first = next(iter(sections.values())).lines[0] if sections else None
     head = list(lines[: lines.index(first)]) if first is not None else list(lines[:10])
@@ -83,6 +65,25 @@ def read_memo(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Let
         signatory=foot.signatory,
         contact=contact if contact.value else foot.contact,
     )
+
+
+def _memo_office(lines: Sequence[Line]) -> tuple[Field[str], Field[Contact]]:
+    """Who writes the memo, and the telephone that stands behind it on the same line or inside its brackets."""
+    for line in lines[:12]:
+        if (label := MEMO_OFFICE.match(line.text)) is None:
+            continue
+        rest = line.text[label.end() :]
+        phone = PHONE.search(rest)
+        name = rest[: phone.start()].strip(" .…,") if phone else rest.strip(" .…")
+        name = f"{name})" if name.count("(") > name.count(")") else name
+        doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
+        office = Field(proposed_office(name, [line]), seen([line], name, "memo.office"), doubts) if name else Field()
+        if phone is None:
+            return office, Field()
+        value = phone["phone"].strip(" ,-" if "(" in phone["phone"] else " ,-)")
+        called = Contact(None, value)
+        return office, Field(called, seen([line], value, "memo.phone"), critical(Field(), [line], value))
+    return Field(), Field()
 
 
 def date_part(line: Line) -> Line:

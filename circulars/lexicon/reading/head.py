@@ -21,6 +21,9 @@ NUMBER_WITHOUT_LETTERS = row(
     "ที่ ๓๔/๑๒ หมู่ ๕",
 )
 """The number of a writer who has no letters of an agency: a village head, a school's club, an office of old times."""
+GOES_ON = row(r"^(?:และ|หรือ|ว่าด้วย|แห่ง|ประจำ)(?=[ก-ฮเ-ไ])", "และการบริหารพัสดุภาครัฐ", "แหล่งน้ำ")
+"""The second line of an agency's name that is no name by itself."""
+GOES_ON_INSIDE = row(r"(?<=[ก-๎])\s(?=(?:และ|หรือ|ว่าด้วย|แห่ง|ประจำ)[ก-ฮเ-ไ])", "การจัดซื้อจัดจ้าง และการบริหาร", "กรม กอง")
 STREET = row(
     r"^(?:ถนน|ถ\.|ซอย|เลขที่|แขวง|ตำบล|ต\.|หมู่|[0-9๐-๙]+)|(?:กทม\.?|กรุงเทพ\S*|[ก-ฮ]{2})\s*[0-9๐-๙]{5}$|[0-9๐-๙]{5}$",
     "สน ๔๗๐๐๐",
