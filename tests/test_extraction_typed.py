@@ -261,3 +261,48 @@ def test_a_bracket_about_the_owner_of_a_memo_stays_whole_and_out_of_its_telephon
 def test_a_typed_year_of_two_digits_is_sure_behind_a_short_month(day: str, asked: bool) -> None:
     letter = only(HEAD.format(agency="กรมสมมุติ", to="เรียน ปลัดกระทรวง", post="อธิบดีกรมสมมุติ").replace("๕ มกราคม ๒๕๖๘", day))
     assert ("date_be" in doubtful_fields(letter)) is asked
+
+
+CITING = "ที่ ตย ๐๘๐๙/๑๒\nกรมสมมุติ\n๕ มกราคม ๒๕๖๘\nเรื่อง รายงานผล\nเรียน ปลัดกระทรวง\nอ้างถึง {cited}\nตามที่อ้างถึง\nขอแสดงความนับถือ\n(นายสมมุติ ใจงาม)\nอธิบดีกรมสมมุติ\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "numbers", "asked"),
+    [
+        (
+            "(๑) หนังสือจังหวัด ที่ สน ๐๐๑๘/ว ๒๒ ลว. ๓ ม.ค. ๖๗ (๒) โทรสาร ที่ มท ๐๓๑๐/ว ๙๙ ลว. ๒๐ ก.พ. ๖๗",
+            ["สน ๐๐๑๘/ว ๒๒", "มท ๐๓๑๐/ว ๙๙"],
+            False,
+        ),
+        (
+            "๑. หนังสือจังหวัด ที่ สน ๐๐๑๘/๒๒ ลงวันที่ ๓ มกราคม ๒๕๖๗ และ ๒. ที่ สน ๐๐๑๘/๓๓ ลงวันที่ ๕ มกราคม ๒๕๖๗",
+            ["สน ๐๐๑๘/๒๒", "สน ๐๐๑๘/๓๓"],
+            False,
+        ),
+        ("หนังสือจังหวัด ที่ สน ๐๐๑๘/๒๒ และ สน ๐๐๑๘/๓๓ ลงวันที่ ๓ มกราคม ๒๕๖๗", ["สน ๐๐๑๘/๒๒"], True),
+        ("หนังสือจังหวัด ที่ สน ๐๐๑๘/๒๒ ลงวันที่ ๓ มกราคม ๒๕๖๗ ข้อ (๒) และ (๓)", ["สน ๐๐๑๘/๒๒"], False),
+    ],
+)
+def test_letters_cited_in_one_row_are_each_read_or_asked(cited: str, numbers: list[str], asked: bool) -> None:
+    letter = only(CITING.format(cited=cited))
+    assert [
+        format_reference(one.value.number) for one in letter.references if one.value and one.value.number
+    ] == numbers
+    assert ("references" in doubtful_fields(letter)) is asked
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("ข้อบังคับเทศบาลตำบลสมมุติ\nว่าด้วยการดำเนินการประชุม พ.ศ. ๒๕๖๗", "ว่าด้วยการดำเนินการประชุม พ.ศ. ๒๕๖๗"),
+        ("ระเบียบเทศบาลตำบลสมมุติ\nเรื่อง การใช้รถ", "การใช้รถ"),
+    ],
+)
+def test_a_rule_is_read_as_an_announcement_is_and_its_kind_asked(title: str, subject: str) -> None:
+    letter = only(
+        f"{title}\nโดยที่เป็นการสมควรปรับปรุง\nข้อ ๑ ให้ใช้บังคับ\nประกาศ ณ วันที่ ๑ พฤษภาคม พ.ศ. ๒๕๖๗\n(นายสมมุติ ใจงาม)\nนายกเทศมนตรี\n"
+    )
+    assert letter.subject.value == subject
+    assert letter.sender_agency.value == "เทศบาลตำบลสมมุติ"
+    assert letter.dated.value is not None and letter.dated.value.iso_be == "2567-05-01"
+    assert "kind" in doubtful_fields(letter)

@@ -117,7 +117,8 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
     letter = replace(letter, receipt_stamps=_receipt_stamps(letter, span.lines, ink))
     if kind.value is LetterKind.INTERNAL:
         return read_memo(letter, span.lines, ink)
-    if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+    rule = kind.value is None and kind.evidence is not None and kind.evidence.rule == "kind.rule"
+    if kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT) or rule:
         return read_order(letter, span.lines)
     if kind.value is LetterKind.OTHER:
         return _read_radio(letter, span.lines, ink)

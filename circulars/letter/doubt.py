@@ -152,6 +152,7 @@ TEXT_BEHIND_SUBJECT = _row("text-behind-subject", "เนื้อความ�
 SUBJECT_END_UNSURE = _row("subject-end-unsure", "ไม่แน่ใจว่าชื่อเรื่องจบที่บรรทัดใด")
 CITED_NUMBER_UNREAD = _row("cited-number-unread", "อ่านเลขที่ของหนังสือที่อ้างถึงไม่ได้")
 CITED_DAY_UNREAD = _row("cited-day-unread", "อ่านวันที่ของหนังสือที่อ้างถึงไม่ได้")
+SEVERAL_CITED = _row("several-cited", "มีเลขที่หนังสือมากกว่าหนึ่งฉบับในรายการเดียว")
 CITED_YEAR_CUT = _row("cited-year-cut", "ปีของหนังสือที่อ้างถึงมีสองหลัก")
 TABLE_FOLLOWS = _row("table-follows", "มีตารางต่อจากย่อหน้านี้ ซึ่งอยู่ในสำเนาหนังสือเท่านั้น")
 

@@ -25,6 +25,7 @@ from circulars.letter.field import Field
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber
 from circulars.lexicon.offices import AGENCY, SEAL
+from circulars.lexicon.phrases import GIVEN
 from circulars.lexicon.reading.head import (
     ANNOUNCEMENT,
     FROM,
@@ -37,6 +38,7 @@ from circulars.lexicon.reading.head import (
     OFFICE_OF_LOCAL,
     ORDER,
     RADIO_TITLE,
+    RULE,
     SPEAKS_FOR,
     STATUS_OF_CHARITY,
     STREET,
@@ -55,6 +57,7 @@ _HALLS = (
 )
 
 
+_TITLE_LINES = 3
 _AGENCY_LINES = 4  # lines that its name fills at most
 
 
@@ -73,6 +76,9 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
     """The kind by the form's own marks (ข้อ ๑๑, ๑๒, ๑๔, ๑๖, ๒๐)."""
     if (form := radio_form(lines)) is not None:
         return Field(LetterKind.OTHER, seen([form], form.text, "kind.radio"))
+    titled = next((line for line in lines[:_TITLE_LINES] if RULE.match(line.text)), None)
+    if titled is not None and any(GIVEN.match(line.text) for line in lines):
+        return Field(None, seen([titled], titled.text, "kind.rule"), (KIND_UNKNOWN(),))
     for line in lines[:14]:
         text = line.text
         if MEMO.match(text):

@@ -8,7 +8,7 @@ from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.proposals import proposed
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.sections import Section, items, joined
-from circulars.letter.doubt import CITED_DAY_UNREAD, CITED_NUMBER_UNREAD, CITED_YEAR_CUT
+from circulars.letter.doubt import CITED_DAY_UNREAD, CITED_NUMBER_UNREAD, CITED_YEAR_CUT, SEVERAL_CITED
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -17,6 +17,7 @@ from circulars.lexicon.reading.parts import (
     DECREE_CITED,
     MARK_AND_LABEL_AT_END,
     MARK_AT_END,
+    NEXT_CITED,
     NUMBER_BEFORE_DATE,
     QUANTITY,
     TORN_TITLE,
@@ -33,10 +34,12 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
     if section is None:
         return ()
     fields = []
-    for lines, texts in items(section):
-        text = joined(texts)
+    cited_one_by_one = ((lines, text) for lines, texts in items(section) for text in NEXT_CITED.split(joined(texts)))
+    for lines, text in cited_one_by_one:
         cited = read_cited(text)
         doubts = list(plain_doubts(lines))
+        if len({number for _, _, number in find_references(text)}) > 1:
+            doubts.append(SEVERAL_CITED())
         if cited.number is None and not (cited.dated and DECREE_CITED.match(text)):
             doubts.append(CITED_NUMBER_UNREAD())
         if cited.dated is None:

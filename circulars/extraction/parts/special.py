@@ -30,6 +30,7 @@ from circulars.lexicon.reading.parts import (
     NUMBER_OF_YEAR,
     ORDER_NUMBER,
     ORDER_TITLE,
+    SUBJECT_OF_ORDER,
     TEXT_BEGINS,
     TORN_ORDER_NUMBER,
 )
@@ -116,7 +117,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
             joined_digits = "".join(torn["number"].split())
             number = _order_number(line, joined_digits).doubt(NUMBER_TORN())
             head = index + 1 if index < opened else head
-        if line.text.startswith("เรื่อง") and subject.value is None:
+        if subject.value is None and _opens_subject(line.text, index):
             subject, used = _order_subject(lines, index)
             head = index + used if used and index < opened else head
         if (given := GIVEN_DAY.search(line.text)) is not None:
@@ -164,6 +165,10 @@ def _title_as_subject(lines: Sequence[Line]) -> tuple[Field[str], int]:
     title = lines[first]
     doubts = (*plain_doubts([title]), *spelling_doubts(title.text, [title]), *witness_doubts([title]))
     return Field(proposed(title.text, [title]), seen([title], title.text, "order.title"), doubts), first + 1
+
+
+def _opens_subject(text: str, index: int) -> bool:
+    return SUBJECT_OF_ORDER.match(text) is not None and (index < _SUBJECT_LINES or text.startswith("เรื่อง"))
 
 
 def _order_subject(lines: Sequence[Line], index: int) -> tuple[Field[str], int]:
