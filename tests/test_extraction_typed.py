@@ -306,3 +306,72 @@ def test_a_rule_is_read_as_an_announcement_is_and_its_kind_asked(title: str, sub
     assert letter.sender_agency.value == "เทศบาลตำบลสมมุติ"
     assert letter.dated.value is not None and letter.dated.value.iso_be == "2567-05-01"
     assert "kind" in doubtful_fields(letter)
+
+
+FORM = HEAD.format(agency="กรมสมมุติ", to="เรียน ปลัดกระทรวง", post="{post}") + "กองคลัง\n{phone}\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "asked"),
+    [
+        ("ที่ : ตย ๐๘๐๙/๑๒", "ตย ๐๘๐๙/๑๒", False),
+        ("ที่ ต่อ กห ๐๔๔๒/๑๒", "กห ๐๔๔๒/๑๒", False),
+        ("ที่ ฝอ.พิเศษกข ๑๒/๓ก", None, True),
+        ("ที่ประชุมอำเภอ ๑๒/๓", None, False),
+    ],
+)
+def test_a_number_of_any_form_is_read_or_asked(number: str, read: str | None, asked: bool) -> None:
+    letter = only(FORM.format(post="อธิบดีกรมสมมุติ", phone="").replace("ที่ ตย ๐๘๐๙/๑๒", number))
+    assert (format_reference(letter.reference.value) if letter.reference.value else None) == read
+    assert ("reference_number" in doubtful_fields(letter)) is asked
+
+
+@pytest.mark.parametrize(
+    ("day", "read", "asked"),
+    [
+        ("วันศุกร์ที่ ๓ มกราคม ๒๕๖๘", "2568-01-03", False),
+        ("วันศุกร์ที่ ๕ มกราคม ๒๕๖๘", "2568-01-05", True),
+        ("๕ ๖ มกราคม ๒๕๖๘", "2568-01-06", True),
+        ("๖ มกราคม ๒๕๖๘", "2568-01-06", False),
+    ],
+)
+def test_a_day_with_its_weekday_or_a_stray_digit(day: str, read: str, asked: bool) -> None:
+    letter = only(FORM.format(post="อธิบดีกรมสมมุติ", phone="").replace("๕ มกราคม ๒๕๖๘", day))
+    assert letter.dated.value is not None and letter.dated.value.iso_be == read
+    assert ("date_be" in doubtful_fields(letter)) is asked
+
+
+@pytest.mark.parametrize(
+    ("post", "acted"),
+    [
+        ("รองอธิบดี ปฏิบัติราชการแทนอธิบดีกรมสมมุติ", "อธิบดีกรมสมมุติ"),
+        ("รองอธิบดี ปฏิบัติราชการแทน\nอธิบดีกรมสมมุติ", "อธิบดีกรมสมมุติ"),
+        ("อธิบดีกรมสมมุติ", None),
+    ],
+)
+def test_the_owner_of_the_matter_is_no_part_of_the_post_acted_for(post: str, acted: str | None) -> None:
+    letter = only(FORM.format(post=post, phone="โทร. ๐ ๒๒๔๑ ๙๐๐๐"))
+    assert letter.signatory.value is not None and letter.signatory.value.acting_for == acted
+    assert letter.contact.value is not None and letter.contact.value.office == "กองคลัง"
+
+
+@pytest.mark.parametrize(
+    ("line", "phone"),
+    [
+        ("Tel. 02-241-9000", "02-241-9000"),
+        ("โทร.(๐๒) ๒๔๑๙๐๐๐", "(๐๒) ๒๔๑๙๐๐๐"),
+        ("โทร มท. ๕๐๖๒๒", "๕๐๖๒๒"),
+        ("โทรสาร ๐ ๒๒๔๑ ๙๐๐๐", None),
+    ],
+)
+def test_a_telephone_in_other_forms(line: str, phone: str | None) -> None:
+    letter = only(FORM.format(post="อธิบดีกรมสมมุติ", phone=line))
+    assert (letter.contact.value.phone if letter.contact.value else None) == phone
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("พ.ต.อ.สมมุติ ใจงาม", False), ("นพ.สมมุติ ใจงาม", False), ("ก.สมมุติ ใจงาม", True)]
+)
+def test_short_titles_are_titles(name: str, asked: bool) -> None:
+    letter = only(FORM.format(post="อธิบดีกรมสมมุติ", phone="").replace("นายสมมุติ ใจงาม", name))
+    assert ("signatory.name" in doubtful_fields(letter)) is asked

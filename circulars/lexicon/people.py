@@ -89,7 +89,7 @@ SECOND_POST = row(
     "ในฐานะพยาน",
 )
 """The post, on a line of its own, in which this letter is signed."""
-MORE_TO_ADDRESS = "(?=นาย|ผู้|ปลัด|หัวหน้า|อธิบดี|คณะ|กำนัน)"
+MORE_TO_ADDRESS = "(?=นาย|ท่าน|ผู้|ปลัด|หัวหน้า|อธิบดี|คณะ|กำนัน)"
 """Posts that stand right behind เรียน where its space was lost."""
 
 
@@ -183,8 +183,9 @@ RANK = row(
 )
 """A rank, as it stands above the brackets of a name."""
 TITLED = row(
-    rf"^(?:{titles(*Title)}|{RANK_STEMS}{RANK_BRANCH}{RANK_DEGREE}|ดาบตำรวจ)",
-    "จ่าสิบเอก กอไก่ ตัวอย่าง",
+    rf"^(?:{titles(*Title)}|{RANK_STEMS}{RANK_BRANCH}{RANK_DEGREE}|ดาบตำรวจ"
+    r"|(?:พล|พ|น|ร|จ|ส|ด)\.\s?(?:ต|ท|อ|ส|ร)\.|ด\.ต\.|ม\.(?:ล|ร\.ว)\.|(?:นพ|พญ|ทพ|ทพญ|ภก|ภญ|สพ|อ)\.(?=\s?[ก-ฮเ-ไ]))",
+    "พ.ต.อ.กอไก่ ตัวอย่าง",
     "กอไก่ ตัวอย่าง",
 )
 """A name that begins with a title or a rank."""

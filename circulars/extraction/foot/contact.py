@@ -37,7 +37,13 @@ def read_contact(lines: Sequence[Line], start: int) -> tuple[Field[Contact], int
         before = lines[i].text[: match.start()].strip(" ,/")
         offices = [line for line in lines[start:i] if OWNER.match(line.text) and len(line.text) < 90]
         texts = [line.text for line in offices] + ([before] if len(before) > 3 else [])
-        phone = EXTENSION_MISREAD.sub("ต่อ", FAX.split(match["phone"])[0].replace(".,", ",").strip(" ,-()"))
+        phone = EXTENSION_MISREAD.sub(
+            "ต่อ",
+            FAX.split(match["phone"])[0]
+            .replace(".,", ",")
+            .strip(" ,-")
+            .strip("()" if "(" not in match["phone"][:1] else ""),
+        )
         value = Contact(" ".join(texts) or None, phone or None)
         used = [*offices, lines[i]]
         doubts = (*_digit_doubts(lines[i], phone), *phone_doubts(phone))

@@ -31,6 +31,7 @@ from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import repair
 
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
+_LEAST_POST = 4  # signs of a post
 _PAGE_FOOT = 0.9  # of the page's height
 
 
@@ -173,9 +174,9 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     for line in lines[name_at + 1 : name_at + 6]:
         if PHONE.search(line.text) or line.page != lines[name_at].page or _far_left(line, lines[name_at]):
             break
-        if position_lines and OWNER.match(line.text) and not ACTING.search(position_lines[-1].text):
+        acting = bool(position_lines) and _acts_for_whom_follows(position_lines[-1].text)
+        if position_lines and OWNER.match(line.text) and not acting:
             break
-        acting = bool(position_lines) and ACTING.search(position_lines[-1].text) is not None
         if line.text.startswith("(") or (line.after_blank and position_lines and not acting):
             break
         if len(line.text) < 4 or DIGIT_RUN.search(line.text) or MOTTO.match(line.text) or TO_FILL_IN.match(line.text):
@@ -196,6 +197,16 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     )
     signatory = Signatory(proposed_name(name, used) or None, position, phrase, acted)
     return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
+
+
+def _acts_for_whom_follows(text: str) -> bool:
+    """The form of acting ends the line: the post acted for stands on the next.
+
+    >>> _acts_for_whom_follows("รองอธิบดี ปฏิบัติราชการแทน"), _acts_for_whom_follows("รองอธิบดี ปฏิบัติราชการแทนอธิบดีกรมสมมุติ")
+    (True, False)
+    """
+    match = ACTING.search(text)
+    return match is not None and len(text) - match.end() < _LEAST_POST
 
 
 def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:

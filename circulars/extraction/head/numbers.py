@@ -37,12 +37,13 @@ from circulars.lexicon.reading.head import (
     NUMBER_ALONE,
     NUMBER_WITHOUT_LETTERS,
     OTHERS_NUMBER,
+    SOME_NUMBER,
     STAMP_WORDS,
     WORD_BEFORE_DAY,
 )
 from circulars.lexicon.reading.page import DATE_LABEL, NUMBER
 from circulars.thai.dates import MONTHS, ThaiDate
-from circulars.thai.digits import digit_runs, has_mixed_digits, to_arabic
+from circulars.thai.digits import digit_runs, digits_of, has_mixed_digits, to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.thai.text import repair
 
@@ -76,7 +77,8 @@ def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
             raw = others["number"]
             number = ReferenceNumber("", "", verbatim=to_arabic(raw))
             return Field(number, seen([line], raw, "reference.of-others"), (NUMBER_OF_OTHERS(),))
-    return Field()
+    strange = next((line for line in head if SOME_NUMBER.match(line.text)), None)
+    return Field(None, seen([strange], strange.text, "reference.strange"), (NUMBER_UNREAD(),)) if strange else Field()
 
 
 def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
@@ -170,12 +172,14 @@ def find_letter_date(head: Sequence[Line]) -> Field[ThaiDate]:
     """The date that stands alone on a line of the head (or after วันที่ in a memo)."""
     best: Field[ThaiDate] = Field()
     for line in head:
-        text = _behind_label(line.text)
+        text = _behind_label(line.text).removeprefix("วัน")
         if STAMP_WORDS.search(line.text):
             continue
         hits = [hit for hit in find_dates(text) if hit.kind is DateKind.DAY]
         if len(hits) == 1 and _printed(text) <= _printed(hits[0].text) + 2:
             found = day_by_hand(_dated(line, hits[0]), line)
+            if digits_of(text) != digits_of(hits[0].text):  # a digit beside the day, torn off or of something else
+                found = found.doubt(DAY_TORN())
             if found.value is not None or best.evidence is None:
                 best = found
                 if found.value is not None:

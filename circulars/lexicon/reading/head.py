@@ -15,6 +15,8 @@ OTHERS_NUMBER = row(
     "ที่ COVID-19 ระบาด",
 )
 """The number of a letter of a company or association, which has no letters of an agency (ภาคผนวก ๑ ของระเบียบฯ binds agencies)."""
+SOME_NUMBER = row(r"^ที่(?:\s*[:.]\s*|\s+)(?!\d).{2,20}[0-9๐-๙]\s?/\s?\S", "ที่ ฝ.พิเศษกข ๑๒/๓", "ที่ประชุมอำเภอ ๑๒/๓")
+"""What can be nothing but a number, though no form of one is known."""
 NUMBER_WITHOUT_LETTERS = row(
     r"^ที่\s*(?P<number>[0-9๐-๙]{1,5}\s?/\s?(?:(?:2[45]|๒[๔๕])[0-9๐-๙]{2}(?![0-9๐-๙])|[0-9๐-๙]{2,6}(?=\s*(?:[^\w\s]|$))))",
     "ที่ ๓๔/๒๕๖๗",
