@@ -26,9 +26,9 @@ from circulars.archive.export.backup import backup, restore
 from circulars.archive.export.register_sheet import COLUMNS, write_sheet
 from circulars.archive.export.verify import head, verify
 from circulars.archive.shelves.draft_record import DraftRecord
-from circulars.archive.shelves.entered.attached import attach_signed
 from circulars.archive.shelves.outcomes import Outcome
-from circulars.archive.store.tables import SEALED, ledger, register
+from circulars.archive.store.ledger import Value
+from circulars.archive.store.tables import SEALED, attached, ledger, register
 from circulars.archive.tracing.retention import RetentionClass
 from circulars.errors import ArchiveFault
 from circulars.letter.field import Field
@@ -297,6 +297,21 @@ def _damages() -> Iterator[tuple[str, Callable[[sa.Connection], object]]]:
     yield "ledger row", partial(sa.Connection.execute, statement=sa.delete(ledger).where(second))
 
 
+def attached_before(archive: Archive, letter_id: str) -> None:
+    """A copy as earlier releases kept it, unjudged."""
+    with archive.writing() as event:
+        row: dict[str, Value] = {
+            "letter_id": letter_id,
+            "place": 0,
+            "sha256": "0" * 64,
+            "name": "ก.pdf",
+            "by": "ก",
+            "at": event.at,
+        }
+        event.insert(attached, row)
+        event.close("signed-copy-attached", letter_id, {"by": "ก"})
+
+
 def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive = Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: NOON)
     draft = drafted(archive)
@@ -310,7 +325,7 @@ def test_verify_names_every_kind_of_damage(tmp_path: Path) -> None:
     archive.acknowledge(done.letter_id, "นายอำเภอตัวอย่าง", "โทรแจ้ง")
     archive.queue(done.letter_id, {0: "a@example.go.th"}, "เจ้าหน้าที่ตัวอย่าง", "example.go.th")
     archive.keep(done.letter_id, RetentionClass.ORDINARY, "เจ้าหน้าที่ตัวอย่าง")
-    attach_signed(archive, done.letter_id, b"%PDF-1.7 signed", "ลงนามแล้ว.pdf", "เจ้าหน้าที่ตัวอย่าง")
+    attached_before(archive, done.letter_id)
     archive.correct_row(OFFICE, "received", 2569, 1, {"subject": "เรื่องที่อ่านใหม่"}, "เจ้าหน้าที่ตัวอย่าง", "อ่านผิด")
     assert not archive.take_back(draft, 1, "ออกไปแล้ว")
     assert archive.take_back(drafted(archive, "77"), 1, "แนบสำเนาไม่ได้")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from asn1crypto import keys, tsp
 from asn1crypto import x509 as asn1
@@ -34,13 +36,15 @@ from circulars.archive.export.outbox import names_of, verify_outbox
 from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import Way
 from circulars.dispatch.course import course_of
-from circulars.dispatch.signed import confirm_copy
+from circulars.dispatch.keeping.copies import bind_returned, copies_kept, copies_waiting, take_copy, told_of_copy
+from circulars.dispatch.keeping.signed import confirm_copy
 from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
 from circulars.documents.signing.signatures import only_signatures_added
 from circulars.errors import CircularsError, EngineFailed, Refused
 from flows.cli import main
-from flows.reviewing.outcome.signing import bind_returned, bind_signed_file, sign_here
+from flows.reviewing.outcome.signing import sign_here
+from flows.settings.trust import judge_of
 
 PASSWORD = "รหัส ๑๒๓"
 BY = "นางสาวสมมุติ ผู้ตรวจ"
@@ -177,12 +181,24 @@ def test_what_comes_back_signed_is_bound_and_what_is_not_ours_is_not(signing: Si
         "of another letter": signed(archive.load_file(str(other.pdf)), signing.chief),
         "trusted and a stranger": signed(good, stranger, "ที่สอง"),
     }
+    judge = judge_of(settings)
+    told = {
+        "unsigned": "ยังไม่มีลายมือชื่อ", "by a stranger": "ไม่ใช่ผู้ที่สำนักงานเชื่อถือ", "changed, then signed": "มีสิ่งอื่นนอกจากลายมือชื่อ",
+        "of another letter": "อ่านไม่ออก|ว่างเปล่า|ไม่ใช่สำเนา", "trusted and a stranger": "ไม่ใช่ผู้ที่สำนักงานเชื่อถือ",
+    }  # fmt: skip
     for name, content in wrong.items():
-        assert bind_signed_file(settings, archive, letter_id, content) is None, name
-    assert archive.signed_copy(letter_id) is None
+        with pytest.raises(CircularsError, match=told[name]):
+            take_copy(archive, judge, letter_id, content, f"{name}.pdf", BY)
+    assert [json.loads(one.detail)["name"] for one in archive.events(("copy-refused",))][::-1] == [
+        f"{name}.pdf" for name in wrong
+    ]
+    assert archive.signed_copy(letter_id) is None and not archive.moves_of(letter_id)
     (back,) = came_in(plain, good, issued)
-    bind_returned(settings, archive, [back], good)
-    bind_returned(settings, archive, [back], good)
+    bind_returned(archive, judge, [back], wrong["by a stranger"])
+    assert archive.signed_copy(letter_id) is None
+    bind_returned(archive, judge, [back], good)
+    bind_returned(archive, judge, [back], good)
+    assert take_copy(archive, judge, letter_id, good, "อีกครั้ง.pdf", BY).move == archive.signed_copy(letter_id)
     copy = archive.signed_copy(letter_id)
     assert copy is not None and copy.way is Way.SIGNED_FILE and copy.by == "จังหวัดสกลนคร"
     assert len(archive.moves_of(letter_id)) == 1 and archive.load_file(copy.file) == good
@@ -211,6 +227,40 @@ def test_that_a_scan_is_signed_a_person_says_and_only_of_a_copy_of_ours(plain: S
     made = confirm_copy(archive, issued.letter_id, scan, BY)
     assert made.way is Way.SIGNED_PAPER and made.by == BY
     assert archive.signed_copy(issued.letter_id) == made
+
+
+def scan_of(pdf: bytes) -> bytes:
+    """The first page printed, signed with a pen and scanned, as a JPEG."""
+    picture = pdfium.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().convert("RGB")
+    ImageDraw.Draw(picture).line([(950, 1500), (1050, 1400), (1150, 1520), (1280, 1420)], (20, 30, 160), 6)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def test_a_scan_that_is_brought_is_read_and_a_person_says_that_it_is_signed(signing: Signing) -> None:
+    house, archive = signing.house, signing.house.archive
+    ours = house.issue(house.take(letter_text("๓๑", "การสำรวจฝายน้ำล้น"), "๓.txt"))
+    other = house.issue(house.take(letter_text("๓๒", "การจัดงานประจำปี"), "๔.txt"))
+    judge, scan = judge_of(house.settings), scan_of(archive.load_file(str(ours.pdf)))
+    received = archive.register_rows(OFFICE, "received", 2569)
+    with pytest.raises(CircularsError, match="ไม่ใช่สำเนาของหนังสือฉบับนี้"):
+        take_copy(archive, judge, other.letter_id, scan, "ผิดฉบับ.jpg", BY)
+    with pytest.raises(CircularsError, match="ต้องเป็น PDF"):
+        take_copy(archive, judge, ours.letter_id, b"MZ program", "a.exe", BY)
+    assert told_of_copy(archive, scan) is None
+    taken = take_copy(archive, judge, ours.letter_id, scan, "สแกน.jpg", BY)
+    assert taken.move is None and copies_waiting(archive, ours.letter_id) == (taken.copy_id,)
+    assert archive.signed_copy(ours.letter_id) is None and not copies_kept(archive, ours.letter_id)
+    assert "รอผู้ตรวจยืนยัน" in course_of(archive, ours.letter_id)[2].told
+    told = told_of_copy(archive, scan)
+    assert told is not None and not told[1] and "ยังไม่มีผู้ยืนยัน" in told[0]
+    made = confirm_copy(archive, ours.letter_id, taken.copy_id, BY)
+    assert take_copy(archive, judge, ours.letter_id, scan, "อีกครั้ง.jpg", BY).move == made
+    assert archive.signed_copy(ours.letter_id) == made and not copies_waiting(archive, ours.letter_id)
+    told = told_of_copy(archive, scan)
+    assert told is not None and told[1] and BY in told[0]
+    assert archive.register_rows(OFFICE, "received", 2569) == received and not verify(archive)
 
 
 class Authority(HTTPServer):

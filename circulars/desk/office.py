@@ -16,6 +16,7 @@ from circulars.desk.clerk.house.standing import NOTHING_KNOWN, House
 from circulars.desk.people import PeopleBook
 from circulars.desk.people.provider import LoginService
 from circulars.directory import OfficeProfile
+from circulars.dispatch.keeping.copies import Judge
 from circulars.dispatch.switch import Seal, Sending
 from circulars.errors import SettingsWrong
 from circulars.review.key import ReviewKey
@@ -48,7 +49,8 @@ class DeskOffice:
     file of ours to the office's group where it has one; ``house`` tells how the office is set up, read anew each time;
     ``change_settings`` writes lines of one office into office.toml, checked first, and raises SettingsWrong.
     ``sign_minutes`` is how long a code signs further letters of the same session; 0: each letter asks for its own.
-    ``sending`` and ``seal`` tell by what letters leave and are signed, None where the office switched it off.
+    ``sending`` and ``seal`` tell by what letters leave and are signed, None where the office switched it off;
+    ``judge`` what a copy that is brought is judged by;
     ``login_service`` is who vouches for people besides the desk's passwords, read anew each time; None: nobody.
     ``review_url`` is the other screen, Prefect's; ``url`` the address by which people open the desk.
     """
@@ -67,6 +69,7 @@ class DeskOffice:
     sign_minutes: int = 0
     sending: Callable[[], Sending | None] = lambda: None
     seal: Callable[[], Seal | None] = lambda: None
+    judge: Callable[[], Judge] = lambda: Judge((), (), "thai", Path("outbox"))
     login_service: Callable[[], LoginService | None] = lambda: None
     hand_over: Callable[[Path], None] = lambda path: None
     house: Callable[[], House] = lambda: NOTHING_KNOWN

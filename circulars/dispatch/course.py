@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circulars.archive import Archive
+from circulars.archive.known.returned import RETURNED
 from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.registers.move import Move, MoveState, Way
-from circulars.archive.shelves.entered.attached import attached_to
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
@@ -55,7 +55,7 @@ def course_of(archive: Archive, letter_id: str) -> tuple[Stage, ...]:
     return (
         Stage("อนุมัติ", True, _approved(archive, row.record)),
         Stage("ออกเลข", True, f"{row.reference} {format_date(ThaiDate.from_ce(row.dated))}"),
-        Stage("ลงนาม", signed is not None, told_of(signed) if signed else _attached(archive, letter_id)),
+        Stage("ลงนาม", signed is not None, told_of(signed) if signed else _unsigned(archive, letter_id)),
         Stage("ส่ง", bool(count) and sent == count, _of(sent, count)),
         Stage("ได้รับ", bool(count) and received == count, _of(received, count)),
         Stage("ตอบ", bool(count) and answered == count, _of(answered, count)),
@@ -106,10 +106,10 @@ def _counts(deliveries: tuple[Delivery, ...]) -> tuple[int, int, int]:
     return sent, received, answered
 
 
-def _attached(archive: Archive, letter_id: str) -> str:
-    """A copy that somebody attached is told, and proves nothing by itself."""
-    found = attached_to(archive, letter_id)
-    return f"แนบสำเนาที่ลงนามแล้ว โดย {found[-1].by} {moment(found[-1].at)}" if found else "ยังไม่มีฉบับลงนามในแฟ้ม"
+def _unsigned(archive: Archive, letter_id: str) -> str:
+    """A copy that came back is told, and proves nothing by itself."""
+    back = any((one.kind, one.to_id) == (RETURNED, letter_id) for one in archive.relations_of(letter_id))
+    return "มีสำเนาที่กลับมา รอผู้ตรวจยืนยันว่าลงนามแล้ว" if back else "ยังไม่มีฉบับลงนามในแฟ้ม"
 
 
 def _of(count: int, whole: int) -> str:

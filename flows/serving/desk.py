@@ -29,6 +29,7 @@ from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks
 from flows.settings.sharing import hand_over
 from flows.settings.toml.change import change_office
+from flows.settings.trust import judge_of
 
 NOTHING_WAITS = "เรื่องนี้ไม่ได้รอคำตอบแล้ว อาจมีผู้อื่นตอบไปก่อน กรุณาเปิดหน้านี้ใหม่"
 NOT_TAKEN = "ระบบไม่รับคำตอบนี้ กรุณาเปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
@@ -57,6 +58,7 @@ def desk_office(settings: Settings, archive: Archive, url: str, server: str) -> 
         demo=settings.demo,
         sending=lambda: load_settings(settings.home).sending,
         seal=lambda: load_settings(settings.home).seal,
+        judge=lambda: judge_of(load_settings(settings.home)),
         sign_minutes=settings.sign_minutes,
         login_service=lambda: load_settings(settings.home).login_service,
         house=lambda: house_of(settings, archive, _day()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from cascade_cases import incoming
@@ -12,13 +13,16 @@ from clerk_desk import Desk as ClerkDesk
 from desk_cases import Desk, form_token
 from docx import Document
 from review_cases import CHIEF, OFFICE
+from seam_house import letter_text
 
 from circulars.archive import Recipient
 from circulars.archive.export.verify import verify
 from circulars.archive.shelves.draft_record import DraftRecord
-from circulars.archive.shelves.entered.attached import attached_to
 from circulars.archive.shelves.entered.by_hand import HandEntry, enter_by_hand
 from circulars.archive.shelves.outcomes import DECIDED, Outcome
+from circulars.dispatch.keeping.copies import Judge, copies_kept, copies_waiting
+from circulars.dispatch.keeping.signed import confirm_copy
+from circulars.documents.pages.pdf import to_pdf
 from circulars.letter.reference import parse_reference
 from circulars.review import Verdict
 from circulars.review.key import ReviewKey
@@ -183,28 +187,43 @@ def test_an_answer_names_the_letter_and_a_reminder_those_who_are_silent(clerks: 
     clerks.now = NOW
 
 
-def test_a_signed_copy_lies_beside_what_was_issued_for_the_letters_office_alone(
+def printed(number: str, subject: str) -> bytes:
+    """A page of a letter as another program prints it, with a text layer."""
+    text = letter_text("๑", subject).replace("มท ๐๓๐๙.๒/ว ๑", number).replace("๑๖ พฤศจิกายน", "๒๓ พฤศจิกายน")
+    document = Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    (made,) = to_pdf([out.getvalue()])
+    return made
+
+
+def test_a_signed_copy_is_judged_and_a_letter_entered_by_hand_is_known_by_number_day_and_subject(
     clerks: ClerkDesk, clerk: Browser
 ) -> None:
     (came,) = clerks.take(letter("มท ๐๓๐๙.๒/ว ๗๒", "การตรวจฝาย"), name="ฝาย.pdf")
-    ours = enter_by_hand(
-        clerks.archive, PROVINCE, HandEntry("sent", subject="การตรวจฝาย"), "ก", "a-token-of-1"
-    ).letter_id
+    entry = HandEntry("sent", dated=clerks.now.date(), subject="การตรวจฝายน้ำล้นในพื้นที่อำเภอ")
+    made = enter_by_hand(clerks.archive, PROVINCE, entry, "ก", "a-token-of-1")
+    ours, copy = made.letter_id, printed(made.reference, entry.subject)
     assert ours is not None
-    copy = b"%PDF-1.4 signed with a pen"
+    clerks.office = replace(clerks.office, judge=lambda: Judge((OF,), (), "thai", clerks.home / "outbox"))
+    clerks.app.state.office = clerks.office
 
     def attach(letter_id: str, content: bytes, name: str = "ลงนาม.pdf") -> str:
         place = f"/letters/{letter_id}/signed"
         return plain(clerk.fill(place, files={"signed_copy": (name, io.BytesIO(content))}))
 
-    assert "แนบสำเนาที่ลงนามแล้ว" in attach(ours, copy)
-    attach(ours, copy, "อีกครั้ง.pdf")
-    assert [one.name for one in attached_to(clerks.archive, ours)] == ["ลงนาม.pdf"]
     assert "ต้องเป็น PDF" in attach(ours, b"MZ program")
     assert "เฉพาะหนังสือที่สำนักงานนี้ออก" in attach(came, copy)
+    assert "ไม่ใช่สำเนาของหนังสือฉบับนี้" in attach(ours, printed(made.reference, "การจัดงานประจำปีและงานกาชาด"))
+    assert "รอผู้ตรวจยืนยัน" in attach(ours, copy) and not copies_kept(clerks.archive, ours)
+    (waiting,) = copies_waiting(clerks.archive, ours)
+    confirm_copy(clerks.archive, ours, waiting, "นายสมมุติ หัวหน้า")
+    assert "แนบไว้แล้ว" in attach(ours, copy, "อีกครั้ง.pdf")
     got = clerk.get(f"/letters/{ours}/signed/0")
     assert got.content == copy and got.headers["content-disposition"].startswith("attachment")
     assert clerk.get(f"/letters/{ours}/signed/7").status_code == 404
     assert clerks.client("district").get(f"/letters/{ours}/signed/0").status_code == 403
-    assert "ลงนาม.pdf" in clerk.get(f"/letters/{ours}").text
+    assert "นายสมมุติ หัวหน้า" in clerk.get(f"/letters/{ours}").text
     assert verify(clerks.archive) == ()

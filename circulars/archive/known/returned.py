@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from rapidfuzz import fuzz
 from sqlalchemy.engine import Connection
 
-from circulars.archive.store.tables import issued, letters
+from circulars.archive.store.tables import issued, letters, relations, scans
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.record import load_letter
@@ -68,10 +68,26 @@ def own_letter_back(connection: Connection, letter: Letter, back: CameBack) -> s
         return None
     for letter_id, record, both in _candidates(connection, letter, back):
         known = load_letter(record)
+        if not known.body:  # entered by hand: its number, day and subject are all that is known of it
+            if both and fuzz.ratio(_subject(letter), _subject(known)) >= _ALIKE_WITHOUT_NUMBER:
+                return letter_id
+            continue
         wanted = _ALIKE if both else _ALIKE_WITHOUT_NUMBER
         if (both or _misread(letter, known)) and fuzz.ratio(text, _text(known)) >= wanted:
             return letter_id
     return None
+
+
+def returned_as(connection: Connection, sha256: str) -> str | None:
+    """The id of the letter of ours of which this very file came back as a copy; None where it is none."""
+    statement = (
+        sa.select(relations.c.to_id)
+        .join(letters, letters.c.id == relations.c.from_id)
+        .join(scans, scans.c.id == letters.c.scan_id)
+        .where(relations.c.kind == RETURNED, scans.c.sha256 == sha256)
+    )
+    found = connection.execute(statement.limit(1)).scalar()
+    return None if found is None else str(found)
 
 
 def _misread(letter: Letter, known: Letter) -> bool:
@@ -162,6 +178,10 @@ def _key(letter: Letter) -> str:
 
 def _day(letter: Letter) -> str:
     return letter.dated.value.iso_ce if letter.dated.value is not None else ""
+
+
+def _subject(letter: Letter) -> str:
+    return folded(letter.subject.value or "")
 
 
 def _text(letter: Letter) -> str:

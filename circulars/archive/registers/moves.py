@@ -26,7 +26,7 @@ from circulars.archive.registers.move import (
 )
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.shelf import Row, Shelf, seal_file, unknown
-from circulars.archive.store.tables import issued, moves, register
+from circulars.archive.store.tables import issued, letters, moves, register
 from circulars.errors import ArchiveFault
 
 
@@ -62,6 +62,12 @@ class MoveShelf(Shelf):
         digital = [one for one in signed if one.way is not Way.SIGNED_PAPER]
         return next(iter([*digital, *signed]), None)
 
+    def signed_as(self, sha256: str) -> Move | None:
+        """The entry by which this very file is kept as a signed copy, or None."""
+        where = (moves.c.state == str(MoveState.SIGNED), moves.c.file == sha256)
+        row = self.one(sa.select(moves).where(*where).limit(1))
+        return None if row is None else _move(row)
+
     def number_stands(self, letter_id: str) -> bool:
         """No number of this letter was cancelled."""
         where = (register.c.letter_id == letter_id, register.c.state == "cancelled")
@@ -71,11 +77,12 @@ class MoveShelf(Shelf):
         """Keep a signed copy of a letter that we issued, as สำเนาคู่ฉบับ. The same file is kept once.
 
         A letter is signed here (by the office's certificate) once: asked again, the first copy is the answer.
-        Raises ArchiveFault for a letter that we did not issue, or whose number is cancelled.
+        One that was written elsewhere and entered by hand is ours too.
+        Raises ArchiveFault for a letter that is not ours, or whose number is cancelled.
         """
         file = self.store.put(content)
         with self.writing() as event:
-            _must_stand(event, letter_id)
+            _must_be_ours(event, letter_id)
             known = [one for one in _moves(event.connection, letter_id) if one.state is MoveState.SIGNED]
             same = next((one for one in known if file == one.file or way is one.way is Way.CERTIFICATE), None)
             if same is not None:
@@ -176,6 +183,18 @@ def _must_stand(event: Event, letter_id: str) -> None:
     """The letter was issued here and its number is not cancelled. Raises ArchiveFault."""
     if event.connection.execute(sa.select(issued.c.draft_id).where(issued.c.letter_id == letter_id)).first() is None:
         raise unknown("หนังสือที่ออกแล้ว", letter_id)
+    _refuse_cancelled(event, letter_id)
+
+
+def _must_be_ours(event: Event, letter_id: str) -> None:
+    """The letter went out under a number of ours that is not cancelled. Raises ArchiveFault."""
+    row = event.connection.execute(sa.select(letters.c.direction).where(letters.c.id == letter_id)).scalar()
+    if row != "sent":
+        raise unknown("หนังสือที่สำนักงานนี้ออก", letter_id)
+    _refuse_cancelled(event, letter_id)
+
+
+def _refuse_cancelled(event: Event, letter_id: str) -> None:
     where = (register.c.letter_id == letter_id, register.c.state == "cancelled")
     if event.connection.execute(sa.select(register.c.number).where(*where)).first() is not None:
         raise ArchiveFault(

@@ -10,21 +10,18 @@ from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.registers.move import MoveState, Way
 from circulars.dispatch.addresses import format_book, parse_book, read_book, write_book
 from circulars.dispatch.course import course_lines, standing_told
+from circulars.dispatch.keeping.copies import take_copy
+from circulars.dispatch.keeping.signed import confirm_copy
 from circulars.dispatch.queueing import queue_letter
-from circulars.dispatch.signed import confirm_copy
 from circulars.errors import CircularsError
 from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
 from flows.commands.options.leaving import Addresses, Send, Sign
-from flows.reviewing.outcome.signing import (
-    NOT_OURS_SIGNED,
-    bind_signed_file,
-    sign_here,
-    signer_of,
-)
+from flows.reviewing.outcome.signing import sign_here, signer_of
 from flows.settings import load_settings
 from flows.settings.office import office_home
+from flows.settings.trust import judge_of
 
 _AFTER = {"again": MoveState.QUEUED, "gone": MoveState.SENT, "withdraw": MoveState.WITHDRAWN}
 
@@ -33,10 +30,13 @@ def sign(arguments: Sign) -> int:
     """`circulars sign ID --by … [--code …] [--file … | --copy …]`: signed here, or bound as it came back."""
     with opened(arguments.home) as (archive, settings):
         if arguments.file is not None:
-            made = bind_signed_file(settings, archive, arguments.id, arguments.file.read_bytes())
-            if made is None:
-                raise CircularsError(NOT_OURS_SIGNED, code="not-signed")
-        elif arguments.copy:
+            content = arguments.file.read_bytes()
+            taken = take_copy(archive, judge_of(settings), arguments.id, content, arguments.file.name, arguments.by)
+            print(taken.told)
+            if taken.copy_id:
+                print(f"ผู้ตรวจยืนยันด้วย circulars sign {arguments.id} --copy {taken.copy_id} --by ชื่อ --code รหัส")
+            return 0
+        if arguments.copy:
             office = archive.letter_row(arguments.id).office
             by = signer_of(settings, arguments.id, office, arguments.by, arguments.code, now())
             made = confirm_copy(archive, arguments.id, arguments.copy, by)

@@ -37,6 +37,8 @@ NAMES = {
     "numbers-kept": "จองเลขล่วงหน้า",
     "year-begun": "เริ่มเลขของปีต่อจากทะเบียนกระดาษ",
     "signed-copy-attached": "แนบสำเนาที่ลงนาม",
+    "copy-brought": "แนบสำเนา รอยืนยันว่าลงนาม",
+    "copy-refused": "ไม่รับสำเนาที่แนบ",
     "kept-number-used": "ใช้เลขที่จอง",
     "acknowledged": "ผู้รับรับแล้ว",
     "answered": "ผู้รับตอบแล้ว",

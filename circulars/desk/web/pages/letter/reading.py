@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from circulars.archive.shelves.entered.attached import attached_to
 from circulars.desk.people import Person, Role
 from circulars.desk.review.history import Change, changes_of
 from circulars.desk.review.seen import Place, Review, Standing, fields_seen, findings_seen, places_of
@@ -19,6 +18,7 @@ from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.pages.letter.opened import address_of, opened
 from circulars.desk.web.pages.letter.signing import window_of
 from circulars.desk.web.screen import show
+from circulars.dispatch.keeping.copies import copies_kept
 from circulars.letter.page import PageSource
 from circulars.review import FORMS, Verdict
 
@@ -113,7 +113,7 @@ def _beside(request: Request, person: Person, review: Review) -> dict[str, Any]:
         "window": window_of(request, person),
         "said": said_before(request, person),
         "came_in": _came_in(request, review),
-        "signed": attached_to(office_of(request).archive, review.stored.id),
+        "signed": copies_kept(office_of(request).archive, review.stored.id),
         "may_write": person.has(Role.CLERK, *DECIDING),
         "changes": _changes(request, review),
     }

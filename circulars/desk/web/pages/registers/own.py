@@ -10,7 +10,6 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, File, Request, UploadFile
 from fastapi.responses import Response
 
-from circulars.archive.shelves.entered.attached import MOST_BYTES, SIGNATURES, attach_signed, attached_to
 from circulars.archive.shelves.entered.by_hand import HandEntry, begin_year, enter_by_hand
 from circulars.desk.clerk.books.writing import LABELS, PARTS, answering, as_word, content_of, numbered, reminding
 from circulars.desk.people import Person
@@ -21,6 +20,7 @@ from circulars.desk.web.pages.letter.deciding import everything_sent
 from circulars.desk.web.pages.registers.numbers import Anybody, Clerk, Text, book_named, count_of
 from circulars.desk.web.screen import show
 from circulars.directory import OfficeProfile
+from circulars.dispatch.keeping.copies import MOST_BYTES, SIGNATURES, copies_kept, take_copy
 from circulars.errors import ArchiveFault, CircularsError
 from circulars.letter.letter import LetterKind, Urgency
 from circulars.thai.digits import to_thai
@@ -100,16 +100,20 @@ def year(request: Request, person: Clerk, of: Text = "", book: Text = "", last: 
 
 @router.post("/letters/{letter_id}/signed")
 def attach(request: Request, person: Clerk, letter_id: str, signed_copy: Annotated[UploadFile, File()]) -> Response:
-    """A copy of a letter of ours as it was signed."""
-    archive = office_of(request).archive
+    """A copy of a letter of ours as it was signed: judged, and kept or refused."""
+    office = office_of(request)
+    archive = office.archive
     allow_office(request, person, [archive.letter_row(letter_id).office])
     place = f"/letters/{letter_id}"
     content = signed_copy.file.read(MOST_BYTES + 1)
+    name = " ".join((signed_copy.filename or "").split())[:120]
     try:
-        attach_signed(archive, letter_id, content, " ".join((signed_copy.filename or "").split())[:120], person.name)
+        taken = take_copy(archive, office.judge(), letter_id, content, name, person.name)
     except CircularsError as error:
         return lead_on(request, place, Said("problem", error.message))
-    return lead_on(request, place, Said("good", "แนบสำเนาที่ลงนามแล้ว"))
+    if taken.copy_id:
+        return lead_on(request, f"{place}/leaving", Said("note", taken.told))
+    return lead_on(request, place, Said("good", taken.told))
 
 
 @router.get("/letters/{letter_id}/signed/{page}")
@@ -117,10 +121,10 @@ def one_copy(request: Request, person: Anybody, letter_id: str, page: int) -> Re
     """A signed copy, to be saved: a stranger's file is never opened inside the desk."""
     archive = office_of(request).archive
     allow_office(request, person, archive.offices_with(letter_id))
-    found = next((one for one in attached_to(archive, letter_id) if one.place == page), None)
-    if found is None:
+    found = copies_kept(archive, letter_id)
+    if not 0 <= page < len(found):
         raise ArchiveFault("ไม่มีสำเนานี้ของหนังสือฉบับนี้", code="unknown")
-    content = archive.load_file(found.sha256)
+    content = archive.load_file(found[page].sha256)
     ending = next((end for begin, end in SIGNATURES.items() if content.startswith(begin)), ".bin")
     told = f"attachment; filename*=UTF-8''{quote(f'signed-{letter_id}-{page + 1}{ending}')}"
     return Response(content, media_type="application/octet-stream", headers={"content-disposition": told})

@@ -54,8 +54,8 @@ def confirm_copy(archive: Archive, letter_id: str, copy_id: str, by: str) -> Mov
     if scan is None:
         raise CircularsError("สำเนานี้ไม่ได้ผูกกับหนังสือฉบับนี้ กรุณาตรวจรหัส", code="no-copy", cause=copy_id)
     content = archive.load_original(scan)
-    row = issued_row_of(archive, letter_id)
-    if row.pdf is not None and content == archive.load_file(row.pdf):
+    row = archive.issued_as(letter_id)  # none of a letter written elsewhere and entered by hand
+    if row is not None and row.pdf is not None and content == archive.load_file(row.pdf):
         raise CircularsError("ไฟล์นี้คือ PDF ที่ออก ยังไม่มีลายมือชื่อ จึงไม่ใช่ฉบับลงนาม", code="unsigned")
     return archive.keep_signed(letter_id, content, Way.SIGNED_PAPER, by, f"สำเนารหัส {copy_id}")
 
