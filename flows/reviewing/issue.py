@@ -23,6 +23,8 @@ from circulars.documents.pages.attached import WHOLE
 from circulars.documents.pages.enclose import QrMark, code_marks
 from circulars.documents.pages.finish import finish_pdf
 from circulars.documents.pages.pdf import page_count, to_pdf
+from circulars.documents.signing.qr_keys import own_key
+from circulars.documents.signing.qr_laid import letter_mark
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import EngineFailed, Refused
@@ -97,6 +99,8 @@ def rehearsed(settings: Settings, archive: Archive, case: Case, day: dt.date) ->
         if is_placeholder(_written(settings, archive, case, step, trial)) and not settings.demo:
             return [NO_EMBLEM]
         _enclosed(archive, case)
+        if settings.qr:
+            own_key(settings.folder("secrets"))
     except LETTERS_FAULTS as error:
         return [f"ออกหนังสือนี้ไม่ได้: {error.message}"]
     return []
@@ -129,6 +133,7 @@ def _finish(
     attached = [("metadata.json", "application/json", facts)]
     joined = [enclosed.pdf] if enclosed else []
     codes = enclosed.marks(after=page_count(drawn)) if enclosed else []
+    codes += [letter_mark(drawn, letter, own_key(settings.folder("secrets")))] if settings.qr else []
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)

@@ -47,6 +47,7 @@ class Settings:
     ``share_group`` is the group of this machine whose members open the office's shared folders.
     ``sending`` is how letters leave by mail, ``seal`` the certificate by which they are signed here; None: they do not.
     ``login_service`` is who else vouches for people at the desk; None: only its own passwords.
+    ``qr`` puts a signed QR code on each letter that is issued.
     """
 
     home: Path
@@ -72,6 +73,7 @@ class Settings:
     mailboxes: tuple[Mailbox, ...] = ()
     sending: Sending | None = None
     seal: Seal | None = None
+    qr: bool = False
     sign_minutes: int = 0
     notices: NoticesTable = field(default_factory=NoticesTable)
     login_service: LoginService | None = None
@@ -139,6 +141,7 @@ def load_settings(home: Path | None = None) -> Settings:
         mailboxes=tuple(row.mailbox() for row in known.mailboxes),
         sending=sending_of(known.sending, known.signing, known.mailboxes),
         seal=known.signing.seal(place),
+        qr=known.qr.on,
         sign_minutes=known.server.sign_minutes,
         notices=known.notices,
         login_service=known.login.service(place),

@@ -19,9 +19,12 @@ from desk_cases import PASSWORD, Desk, page_of
 from playwright.sync_api import Browser, Page, sync_playwright
 from quiet_chromium import launched, opened
 from review_cases import CHIEF
+from test_letter_code import KEY, LETTER, OTHER, TEXT
 
 from circulars.desk.people import Role
 from circulars.desk.review.sheet import read_values
+from circulars.documents.signing.qr import code_of, write_code
+from circulars.documents.signing.qr_keys import checking_page
 from circulars.letter.letter import Letter
 from circulars.review.key import ReviewKey
 from flows.reviewing.issue import issue_approved
@@ -233,3 +236,23 @@ def test_without_scripts_a_correction_is_sent_and_its_result_seen(browser: Brows
     assert "การสำรวจที่แก้ที่โต๊ะ" in page.locator("h1").inner_text()
     assert page.get_by_text("ร่างครั้งที่ ๒").is_visible()
     page.context.close()
+
+
+def test_the_page_that_checks_codes_asks_nobody_and_tells_the_forged_ones(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "ตรวจ.html"
+    file.write_bytes(checking_page({"จังหวัด <b>ก</b>": KEY.public_key()}))
+    page, asked = opened(browser).new_page(), list[str]()
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(file.as_uri())
+    changed = f"{TEXT[:90]}{'B' if TEXT[90] == 'A' else 'A'}{TEXT[91:]}"
+    for text, told in (
+        (TEXT, "สน ๐๐๑๘.๑/ว ๑๒๗"),
+        (changed, "ถูกแก้ไข"),
+        (write_code(code_of(LETTER), OTHER), "ไม่รู้จัก"),
+        ("https://example.go.th", "ไม่ใช่ QR"),
+    ):
+        page.fill("#text", text)
+        page.click("#check")
+        page.wait_for_selector(f"#told >> text={told}")
+        assert ("ลงวันที่" in page.inner_text("#told")) == (text == TEXT)
+    assert asked == [file.as_uri()]

@@ -27,6 +27,9 @@ from circulars.archive.known.returned import COPY_RETURNED, CameBack, Claimed
 from circulars.archive.store.tables import ledger
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import SHORT
+from circulars.documents.signing.qr import PREFIX, read_code, said_in
+from circulars.documents.signing.qr_judged import judged
+from circulars.documents.signing.qr_keys import known_keys, make_key
 from circulars.documents.word.catalog import SHIPPED, load_catalog
 from circulars.letter.doubt import UNCLEAR, UNREAD
 from circulars.letter.field import Field
@@ -62,6 +65,8 @@ class Out:
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Out]:
     house = House(tmp_path_factory.mktemp("returned") / "office")
+    make_key(house.home / "secrets")
+    house.settings = replace(house.settings, qr=True)
     source = house.take(letter_text("๑๑"), "๑.txt")
     case = house.case(source)
     approved = house.decide(case)
@@ -171,6 +176,7 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(
     (event,) = archive.all(sa.select(ledger).where(ledger.c.subject == copy))
     assert (event["kind"], json.loads(str(event["detail"]))["issued"]) == (COPY_RETURNED, issued.letter_id)
     assert any("สำเนาของหนังสือที่เราออกเอง" in one for one in told_before(archive, copy))
+    assert code_told(out, stored, which)
     letter, today = stored.letter, out.house.now.date()
     assert not plan_for(out.house.settings, letter, office, today).steps
     sent = archive.register_rows(office, "sent", 2569)
@@ -181,6 +187,23 @@ def test_our_letter_is_bound_in_whatever_form_it_comes_back(
     assert main(["show", issued.letter_id]) == 0
     assert re.search(rf"สำเนาที่กลับมา .*\[{copy}\]", capsys.readouterr().out)
     assert not verify(archive)
+
+
+def code_told(out: Out, copy: StoredLetter, which: str) -> bool:
+    """The QR code is read from the copy, is of this letter, and its page says what was issued as far as it was read right."""
+    archive, home = out.house.archive, out.house.home
+    pages = archive.load_pages(str(copy.scan_id)) or ()
+    texts = {code.text for page in pages for code in page.codes if code.text.startswith(PREFIX)}
+    if which == "printed anew":  # the Word file has no code
+        return not texts
+    (text,) = texts
+    read = read_code(text, known_keys(home, "สำนักงานนี้"))
+    ours = archive.load_letter(out.issued.letter_id).letter
+    told, good = judged(read, copy.letter, ours)
+    strange, wrong = judged(read, archive.load_letter(out.source).letter, ours)
+    read_right = said_in(copy.letter) == said_in(ours)
+    assert not wrong and "มาจากหนังสืออื่น" in strange
+    return read.signer == "สำนักงานนี้" and good == read_right and out.issued.reference in told
 
 
 def lying(pdf: bytes, other: bytes) -> bytes:

@@ -9,13 +9,20 @@ from pathlib import Path
 from circulars.archive import Archive
 from circulars.archive.export.proof import begins_as_issued, issued_as, issued_under
 from circulars.archive.shelves.rows import IssuedRow
+from circulars.dispatch.keeping.copies import told_of_copy
 from circulars.documents.signing.findings import signature_findings
+from circulars.documents.signing.qr import PREFIX, read_code
+from circulars.documents.signing.qr_judged import judged
+from circulars.documents.signing.qr_keys import known_keys
 from circulars.errors import UnreadableFile
+from circulars.extraction.reading import read_letters
 from circulars.thai.dates import ThaiDate, format_date
 from flows.commands.opened import opened
 from flows.commands.options.letters import Prove
 from flows.settings import Settings
 from flows.settings.trust import trusted_certificates
+from ocr import read_pages
+from ocr.shelter.limits import Limits
 from ocr.shelter.sheltered import named_in_pdf, only_signed_since, signatures_in_pdf
 
 
@@ -43,16 +50,46 @@ def _told(archive: Archive, settings: Settings, file: Path) -> tuple[str, bool]:
         return f"ตรงทุกไบต์กับหนังสือที่ออก {_named(row)}", True
     try:
         reference, dated = named_in_pdf(content)
-        row = issued_under(archive, reference, dated) if reference else None
-        if row is not None and begins_as_issued(archive, row, content):
-            return _signed(settings, archive, row, content)
-    except UnreadableFile as error:
-        return error.message, False
+    except UnreadableFile as error:  # a picture, or damaged
+        return _as_seen(archive, settings, content, file) or (error.message, False)
+    row = issued_under(archive, reference, dated) if reference else None
+    if row is not None and begins_as_issued(archive, row, content):
+        return _signed(settings, archive, row, content)
+    seen = told_of_copy(archive, content) if row is not None else _as_seen(archive, settings, content, file)
+    if seen is not None:
+        return seen
     if not reference:
         return "ไม่ใช่ไฟล์ที่ระบบนี้ออก (ไม่มีข้อมูลกำกับของระบบอยู่ในไฟล์)", False
     if row is None:
         return f"ไฟล์อ้างว่าเป็นหนังสือ ที่ {reference} แต่ในทะเบียนไม่มีหนังสือเลขที่และวันที่นี้ กรุณาตรวจสอบกับผู้ส่ง", False
     return _CHANGED.format(reference=reference, id=row.letter_id), False
+
+
+def _as_seen(archive: Archive, settings: Settings, content: bytes, file: Path) -> tuple[str, bool] | None:
+    """A copy that the archive keeps, else what the code on the page proves; None where neither says anything.
+
+    Not asked of a PDF that claims to be ours and is not what was issued: a code proves the letter's own text alone.
+    """
+    return told_of_copy(archive, content) or _by_code(archive, settings, file)
+
+
+def _by_code(archive: Archive, settings: Settings, file: Path) -> tuple[str, bool] | None:
+    """What the QR code on a page of a PDF, scan or photo proves; None where none is found, or the file cannot be read."""
+    if not known_keys(settings.home, settings.profile.office.name):
+        return None
+    try:
+        pages = read_pages(file, engine=settings.engine, limits=Limits(only=(1, 2, 3, 4)))
+    except UnreadableFile:
+        return None
+    texts = [code.text for page in pages for code in page.codes if code.text.startswith(PREFIX)]
+    letters = read_letters(pages)
+    if not texts or not letters:
+        return None
+    read = read_code(texts[0], known_keys(settings.home, settings.profile.office.name))
+    row = issued_under(archive, read.code.reference, read.code.dated.isoformat()) if read.code else None
+    issued = archive.load_letter(row.letter_id).letter if row is not None else None
+    told, good = judged(read, letters[0], issued)
+    return told, good and len(set(texts)) == 1
 
 
 _CHANGED = "ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {id}"

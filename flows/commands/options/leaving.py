@@ -20,7 +20,10 @@ class Sign(Everywhere):
     id: LetterId
     by: By
     code: Annotated[str, Option("--code", metavar="CODE", help="รหัสยืนยัน ๖ หลักของผู้ตรวจ")] = ""
-    file: Annotated[Path | None, Option("--file", metavar="FILE", help="PDF ที่ลงนามดิจิทัลมาแล้ว", readable=False)] = None
+    file: Annotated[
+        Path | None,
+        Option("--file", metavar="FILE", help="ไฟล์ที่ลงนามมาแล้ว: PDF ที่ลงนามดิจิทัล หรือสแกนของกระดาษที่ลงนาม", readable=False),
+    ] = None
     copy: Annotated[str, Option("--copy", metavar="ID", help="รหัสของสำเนาสแกนที่กลับมา ซึ่งลงนามแล้ว")] = ""
 
 
@@ -59,3 +62,15 @@ class Addresses(Everywhere):
         """Raises WrongUsage where no file is named."""
         if self.action == "import" and self.file is None:
             raise WrongUsage("ต้องบอกไฟล์ CSV เช่น circulars addresses import รายชื่อ.csv", command="addresses")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Qr(Everywhere):
+    """The key of the QR codes, and what is written of it."""
+
+    page: Annotated[Path | None, Option("--page", metavar="FILE", help="เขียนหน้าเว็บที่ตรวจ QR ได้เอง", readable=False)] = (
+        None
+    )
+    public: Annotated[
+        Path | None, Option("--public", metavar="FILE", help="เขียนกุญแจสาธารณะให้หน่วยงานอื่น", readable=False)
+    ] = None

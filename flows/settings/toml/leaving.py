@@ -1,4 +1,4 @@
-"""``[sending]`` and ``[signing]`` of office.toml: what leaves this machine, and the office's certificate; both off unless set."""
+"""``[sending]``, ``[signing]``, ``[qr]`` of office.toml: what leaves this machine, and how it is signed; all off unless set."""
 
 from __future__ import annotations
 
@@ -49,6 +49,12 @@ class SigningTable(Table):
             return None
         picture = home / self.picture if self.picture else None
         return Seal(home / self.certificate, home / PASSWORD, self.timestamp_url, picture)
+
+
+class QrTable(Table):
+    """``[qr]``: a signed QR code on each letter that is issued."""
+
+    on: bool = Field(default=False, description=SWITCH)
 
 
 def can_send(sending: SendingTable, boxes: Sequence[MailboxRow]) -> None:

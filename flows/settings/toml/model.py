@@ -33,7 +33,7 @@ from flows.settings.toml.kinds import (
     phone_value,
     public_url_value,
 )
-from flows.settings.toml.leaving import SendingTable, SigningTable, can_send
+from flows.settings.toml.leaving import QrTable, SendingTable, SigningTable, can_send
 from flows.settings.toml.login import LoginTable
 from flows.settings.toml.mailbox import MailboxRow, different
 
@@ -231,6 +231,7 @@ class OfficeFile(Table):
     mailboxes: Annotated[tuple[MailboxRow, ...], Field(strict=False), AfterValidator(different)] = ()
     sending: SendingTable = SendingTable()
     signing: SigningTable = SigningTable()
+    qr: QrTable = QrTable()
 
     @model_validator(mode="after")
     def _a_way_to_send(self) -> Self:
