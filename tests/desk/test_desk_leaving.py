@@ -63,6 +63,15 @@ def test_a_clerk_sends_by_mail_and_enters_paper_and_what_is_not_sure(at: tuple[D
     post(clerk, issued, "entered", place="0", how="gone")
     post(clerk, issued, "entered", place="1", how="withdraw")
     assert sender.states(issued) == ["sent", "withdrawn", "sent"]
+    paper = clerk.get(f"/letters/{issued.letter_id}/leaving/paper").text
+    assert "นายอำเภอกุดบาก" in paper and "นายอำเภอกุสุมาลย์" in paper and "นายอำเภอเมืองสกลนคร" not in paper
+    assert paper.count("ใบรับหนังสือ <small>") == 2 and "สมุดส่งหนังสือ" in paper
+    assert (
+        "นายอำเภอกุดบาก"
+        in clerk.get("/registers/carried", params={"since": "๒๓ พฤศจิกายน ๒๕๖๙", "until": "๒๓ พฤศจิกายน ๒๕๖๙"}).text
+    )
+    assert desk.entered("district").get(f"/letters/{issued.letter_id}/leaving/paper").status_code == 403
+    assert issued.subject in clerk.get("/search", params={"status": "unanswered"}).text
 
 
 def test_nobody_of_another_office_nor_a_clerk_signs_and_a_code_is_asked(

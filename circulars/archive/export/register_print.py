@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -38,33 +39,50 @@ def register_docx(
 ) -> bytes:
     """The register of one year as a Word file."""
     document = Document()
+    landscape(document)
+    write_head(document, f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}")
+    add_table(document, COLUMNS[book], _WIDTHS_CM, printed_rows(book, rows, notes))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def landscape(document: WordDocument) -> None:
+    """A4 across, with narrow margins."""
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21.0)
     page.left_margin = page.right_margin = Cm(1.1)
     page.top_margin = page.bottom_margin = Cm(1.3)
+
+
+def write_head(document: WordDocument, text: str) -> None:
+    """A line in bold in the middle."""
     head = document.add_paragraph()
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(head, f"{TITLES[book]} {office} ปี พ.ศ. {to_thai(year_be)}", bold=True)
-    table = document.add_table(rows=1, cols=len(COLUMNS[book]))
+    _write(head, text, bold=True)
+
+
+def add_table(
+    document: WordDocument, columns: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]
+) -> None:
+    """A ruled table, its head repeated on each page; `widths` in centimetres."""
+    table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     table.autofit = False
     properties = table.rows[0]._tr.get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     properties.append(repeated)
-    for place, (cell, text) in enumerate(zip(table.rows[0].cells, COLUMNS[book], strict=True)):
-        _fill(cell, text, place, bold=True)
-    for row in printed_rows(book, rows, notes):
-        for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            _fill(cell, text, place)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    for cell, text, width in zip(table.rows[0].cells, columns, widths, strict=True):
+        _fill(cell, text, width, bold=True)
+    for row in rows:
+        for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
+            _fill(cell, text, width)
 
 
-def _fill(cell: _Cell, text: str, place: int, *, bold: bool = False) -> None:
-    cell.width = Cm(_WIDTHS_CM[place])
+def _fill(cell: _Cell, text: str, width: float, *, bold: bool = False) -> None:
+    cell.width = Cm(width)
     _write(cell.paragraphs[0], text, bold=bold)
 
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from circulars.archive.search.index import DAY, unpacked
-from circulars.archive.store.tables import citations, corrections, decisions, drafts, issued, outcomes, register
+from circulars.archive.store.tables import (
+    asked,
+    citations,
+    corrections,
+    decisions,
+    drafts,
+    issued,
+    moves,
+    outcomes,
+    receipts,
+    register,
+)
 from circulars.errors import CircularsError
 from circulars.thai.text import folded
 
@@ -17,7 +28,8 @@ class Wanted:
     """What is looked for: words anywhere, or in one field; between two days (inclusive); of one office, urgency, status.
 
     `status`: received, sent, waiting (drafts without a decision), issued (passed on), duplicate, cancelled (by a later
-    letter that names it). `step` what becomes of it (note, act, …), `unit` part of the name of the unit that has it, `due` the
+    letter that names it), and of ours unsigned, unsent, unacknowledged, unanswered
+    (`_unfinished`). `step` what becomes of it (note, act, …), `unit` part of the name of the unit that has it, `due` the
     day up to which something is owed; each as it was said last. `exact` leaves out misread forms; `words` leaves out parts of other words too.
     """
 
@@ -88,7 +100,7 @@ def filters(query: Query, wanted: Wanted) -> None:
         if getattr(wanted, column):
             query.clauses.append(f"l.{column} = {query.value(getattr(wanted, column))}")
     if wanted.status:
-        query.clauses.append(_status(wanted.status))
+        query.clauses.append(_status(wanted.status, sqlite=query.sqlite))
     if wanted.step or wanted.unit or wanted.due:
         query.clauses.append(_became(query, wanted))
 
@@ -121,10 +133,54 @@ _STATUS = {
     "AND c.letter_id <> l.id) "
     f"OR EXISTS (SELECT 1 FROM {register.name} r WHERE r.letter_id = l.id AND r.state = 'cancelled'))",
 }
-STATUSES = tuple(_STATUS)
+UNFINISHED = ("unsigned", "unsent", "unacknowledged", "unanswered")
+_STANDS = f"NOT EXISTS (SELECT 1 FROM {register.name} c WHERE c.letter_id = l.id AND c.state = 'cancelled')"
+_RECEIVED = f"EXISTS (SELECT 1 FROM {register.name} g WHERE g.letter_id = l.id AND g.book = 'received' AND g.office = {{office}})"
+_CAME_BACK = f"EXISTS (SELECT 1 FROM {receipts.name} t WHERE t.letter_id = l.id AND t.place = {{place}} AND t.state IN ({{states}}))"
+_SENT = (
+    f"EXISTS (SELECT 1 FROM {moves.name} m WHERE m.letter_id = l.id AND m.place = {{place}} AND m.state = 'sent' AND "
+    f"m.number = (SELECT MAX(n.number) FROM {moves.name} n WHERE n.letter_id = m.letter_id AND n.place = m.place))"
+)
+_EACH = {
+    True: ("json_each(i.recipients) e", "e.key", "json_extract(e.value, '$.office')"),
+    False: (
+        "json_array_elements(CAST(i.recipients AS json)) WITH ORDINALITY AS e(value, key)",
+        "e.key - 1",
+        "e.value->>'office'",
+    ),
+}
+"""The recipients of a letter as rows on SQLite (True) and PostgreSQL: from what, the place of one, its office."""
+STATUSES = (*_STATUS, *UNFINISHED)
 
 
-def _status(status: str) -> str:
-    if status not in _STATUS:
-        raise CircularsError(f"ไม่มีสถานะ {status!r} ใช้ได้แต่ {', '.join(_STATUS)}", code="status")
-    return _STATUS[status]
+def _status(status: str, *, sqlite: bool) -> str:
+    if status not in STATUSES:
+        raise CircularsError(f"ไม่มีสถานะ {status!r} ใช้ได้แต่ {', '.join(STATUSES)}", code="status")
+    return _unfinished(status, sqlite=sqlite) if status in UNFINISHED else _STATUS[status]
+
+
+def _unfinished(status: str, *, sqlite: bool) -> str:
+    """The clause on a letter `l`; `status` is one of `UNFINISHED`.
+
+    Letters of ours whose course is not at its end: not signed, not sent to all, not acknowledged or answered by all. What
+    came back proves what must have gone before: who answered has the letter. A recipient that is an office of this house
+    has it once it is entered in that office's register. A letter whose number is cancelled waits for nothing.
+    Unanswered is what asks for an answer by a day (a letter for information waits for none).
+    """
+    if status == "unsigned":
+        signed = f"EXISTS (SELECT 1 FROM {moves.name} m WHERE m.letter_id = l.id AND m.state = 'signed')"
+        return f"({_issued('NOT ' + signed)} AND {_STANDS})"
+    source, place, office = _EACH[sqlite]
+    back = "'answered'" if status == "unanswered" else "'answered', 'acknowledged'"
+    reached = [_CAME_BACK.format(place=place, states=back)]
+    if status != "unanswered":
+        reached.append(_RECEIVED.format(office=office))
+    if status == "unsent":
+        reached.append(_SENT.format(place=place))
+    lacking = f"EXISTS (SELECT 1 FROM {source} WHERE NOT ({' OR '.join(reached)}))"
+    asks = f" AND EXISTS (SELECT 1 FROM {asked.name} a WHERE a.letter_id = l.id)" if status == "unanswered" else ""
+    return f"({_issued(lacking)} AND {_STANDS}{asks})"
+
+
+def _issued(clause: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {issued.name} i WHERE i.letter_id = l.id AND {clause})"

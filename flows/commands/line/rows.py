@@ -175,6 +175,13 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 ),
             ),
             Row(
+                "qr",
+                "กุญแจของ QR บนหนังสือ และหน้าที่ตรวจ QR",
+                "leaving",
+                "letters.coding",
+                ("circulars qr --page ตรวจ.html",),
+            ),
+            Row(
                 "note",
                 "บันทึกว่าทราบหนังสือที่ไม่ต้องทำอะไร หลายฉบับพร้อมกัน",
                 "letters",
@@ -199,6 +206,9 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 "registers",
                 "registers.printing",
                 ("circulars register received", "circulars register sent --year 2569 --xlsx ทะเบียนส่ง.xlsx"),
+            ),
+            Row(
+                "carried", "พิมพ์สมุดส่งและใบรับ", "registers", "registers.printing", ("circulars carried --pdf สมุดส่ง.pdf",)
             ),
             Row(
                 "correct",

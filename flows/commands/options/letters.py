@@ -29,8 +29,20 @@ class Find(Everywhere):
     person: Annotated[str, Option("--person", metavar="NAME", help="ผู้ลงนาม")] = ""
     urgency: Annotated[Literal["", "ด่วน", "ด่วนมาก", "ด่วนที่สุด"], Option("--urgency", help="ชั้นความเร็ว")] = ""
     status: Annotated[
-        Literal["", "received", "sent", "waiting", "issued", "duplicate", "cancelled"],
-        Option("--status", help="สถานะ: รับ ส่ง รอตรวจ ออกแล้ว ซ้ำ ยกเลิก"),
+        Literal[
+            "",
+            "received",
+            "sent",
+            "waiting",
+            "issued",
+            "duplicate",
+            "cancelled",
+            "unsigned",
+            "unsent",
+            "unacknowledged",
+            "unanswered",
+        ],
+        Option("--status", help="สถานะ: รับ ส่ง รอตรวจ ออกแล้ว ซ้ำ ยกเลิก ยังไม่ลงนาม ยังไม่ส่ง ยังไม่ได้รับ ยังไม่ตอบ"),
     ] = ""
     step: Annotated[
         Literal["", "note", "act", "assign", "answer", "forward-some", "forward-all", "submit", "return"],

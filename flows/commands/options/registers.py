@@ -82,3 +82,14 @@ class Retention(Everywhere):
             raise WrongUsage(
                 "ต้องบอกหนังสือ อายุ และผู้กำหนด: circulars retention set ID --as CLASS --by NAME", command="retention"
             )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried(Everywhere):
+    """Letters of some days, or one letter, that go on paper."""
+
+    letter: Annotated[str, Option("--letter", metavar="ID", help="เฉพาะหนังสือฉบับนี้")] = ""
+    since: Annotated[str, Option("--from", metavar="DAY", help="ออกตั้งแต่วันที่ (พ.ศ.) ไม่ใส่ = วันนี้")] = ""
+    until: Annotated[str, Option("--to", metavar="DAY", help="ถึงวันที่ (พ.ศ.)")] = ""
+    pdf: Annotated[Path | None, Option("--pdf", metavar="FILE", help="สมุดส่งและใบรับสำหรับพิมพ์", readable=False)] = None
+    office: OfficeCode = None

@@ -24,6 +24,10 @@ STATUS_NAMES = {
     "issued": "แจ้งต่อแล้ว",
     "duplicate": "ซ้ำกับที่รับไว้",
     "cancelled": "ถูกยกเลิกหรือแก้ไข",
+    "unsigned": "ออกแล้ว ยังไม่ลงนาม",
+    "unsent": "ออกแล้ว ยังส่งไม่ครบ",
+    "unacknowledged": "ส่งออก ยังไม่ได้รับครบ",
+    "unanswered": "ส่งออก ยังไม่ตอบครบ",
 }
 STEP_NAMES = {str(step): SAID[step] for step in Step}
 URGENCIES = tuple(str(one) for one in Urgency)

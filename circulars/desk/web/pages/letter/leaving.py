@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from circulars.archive.known.returned import RETURNED
 from circulars.archive.registers.move import MoveState, Way
 from circulars.desk.office import DeskOffice
 from circulars.desk.people import Person, Role
@@ -17,8 +16,10 @@ from circulars.desk.web.pages.letter.signing import signing_code
 from circulars.desk.web.screen import show
 from circulars.dispatch.course import course_of, standing_told
 from circulars.dispatch.gate import hindrance
+from circulars.dispatch.keeping.copies import copies_waiting
+from circulars.dispatch.keeping.signed import confirm_copy, may_sign, sign_letter
+from circulars.dispatch.paper import BOOK, SLIP, carried_letters
 from circulars.dispatch.queueing import queue_letter
-from circulars.dispatch.signed import confirm_copy, may_sign, sign_letter
 from circulars.errors import CircularsError, Refused
 from circulars.review.reviewers import sign
 from circulars.thai.digits import to_thai
@@ -37,14 +38,26 @@ def leaving(request: Request, person: Anybody, letter_id: str) -> Response:
     office = _allowed(request, person, letter_id)
     archive, sending = office.archive, office.sending()
     signed = archive.signed_copy(letter_id)
-    back = [one.from_id for one in archive.relations_of(letter_id) if (one.kind, one.to_id) == (RETURNED, letter_id)]
     return show(
         request, "leaving.html", person, here="letters", said=said_before(request, person),
         row=archive.letter_row(letter_id), stages=course_of(archive, letter_id), standing_told=standing_told,
         deliveries=archive.deliveries(letter_id), told=hindrance(archive, sending, letter_id), mails=sending is not None,
-        may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD), copies=[] if signed else back,
+        may_write=person.has(Role.CLERK, Role.REVIEWER, Role.HEAD), copies=() if signed else copies_waiting(archive, letter_id),
         may_sign=person.has(Role.REVIEWER, Role.HEAD) and office.seal() is not None and signed is None,
         needs_code=not office.demo,
+    )  # fmt: skip
+
+
+@router.get("/paper")
+def paper(request: Request, person: Anybody, letter_id: str) -> Response:
+    """สมุดส่งหนังสือ and ใบรับหนังสือ of this letter, as they go on paper."""
+    office = _allowed(request, person, letter_id)
+    of = office.archive.letter_row(letter_id).office
+    sender = office.profiles[of].office.name if of in office.profiles else of
+    rows = carried_letters(office.archive, [letter_id], sender)
+    return show(
+        request, "carried.html", person, here="letters", rows=rows, sender=sender, back=f"/letters/{letter_id}/leaving",
+        book=BOOK, slip=SLIP,
     )  # fmt: skip
 
 

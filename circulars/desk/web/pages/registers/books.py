@@ -27,6 +27,7 @@ from circulars.desk.web.guard import office_of
 from circulars.desk.web.pages.registers.numbers import Anybody, Clerk, Text, book_named, count_of
 from circulars.desk.web.screen import show
 from circulars.directory import OfficeProfile
+from circulars.dispatch.paper import BOOK, SLIP, carried_letters, issued_between
 from circulars.errors import CircularsError
 from circulars.intake.quarantine import add_to_note, held_file
 from circulars.review.numbering import read_number
@@ -84,6 +85,18 @@ def paper(
         office_of(request).archive, profile.office.code, book_named(book), *chosen_days(request, since, until)
     )
     return show(request, "registers_paper.html", person, here="registers", page=page, profile=profile)
+
+
+@router.get("/registers/carried")
+def carried(request: Request, person: Anybody, since: str = "", until: str = "", of: str = "") -> Response:
+    """สมุดส่งหนังสือ and ใบรับหนังสือ of all that the office issued on these days and that goes on paper."""
+    profile, archive = chosen_office(request, person, of), office_of(request).archive
+    code, sender = profile.office.code, profile.office.name
+    rows = carried_letters(archive, issued_between(archive, code, *chosen_days(request, since, until)), sender)
+    back = f"/registers?{urlencode({'book': 'sent', 'of': code})}"
+    return show(
+        request, "carried.html", person, here="registers", rows=rows, sender=sender, back=back, book=BOOK, slip=SLIP
+    )
 
 
 @router.get("/registers/sheet")
