@@ -18,7 +18,7 @@ from flows.receiving.sample import SAMPLE
 from ocr import read_pages
 from ocr.document import PageImage
 from ocr.page.clean import Image
-from ocr.page.side_by_side import read_side_by_side
+from ocr.shelter.side_by_side import read_side_by_side
 from ocr.shelter.limits import Limits
 
 

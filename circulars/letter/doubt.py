@@ -155,6 +155,9 @@ CITED_DAY_UNREAD = _row("cited-day-unread", "อ่านวันที่ข�
 SEVERAL_CITED = _row("several-cited", "มีเลขที่หนังสือมากกว่าหนึ่งฉบับในรายการเดียว")
 CITED_YEAR_CUT = _row("cited-year-cut", "ปีของหนังสือที่อ้างถึงมีสองหลัก")
 TABLE_FOLLOWS = _row("table-follows", "มีตารางต่อจากย่อหน้านี้ ซึ่งอยู่ในสำเนาหนังสือเท่านั้น")
+CELLS_ASKED = _row("cells-asked", "มีช่องในตารางที่ต้องตรวจ {} ช่อง", "๓")
+SUM_DIFFERS = _row("sum-differs", "ผลบวกของช่องไม่เท่ากับยอดรวมในตาราง")
+ORDER_DIFFERS = _row("order-differs", "ลำดับที่ไม่ต่อเนื่องกับแถวก่อนหน้า")
 
 # the foot
 CLOSING_UNCLEAR = _row("closing-unclear", "คำลงท้ายอ่านไม่ชัด")

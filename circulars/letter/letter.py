@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from circulars.letter.doubt import WrittenDoubt
 from circulars.letter.field import Field
-from circulars.letter.page import Code
+from circulars.letter.page import Box, Code
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 
@@ -92,6 +93,42 @@ class ReceiptStamp:
     time: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, where it stands on the page, and why a person must look at it.
+
+    ``again``: the place is one more that a cell reaching over several rows or columns covers; it bears the same text.
+    """
+
+    text: str = ""
+    box: Box | None = None
+    doubts: tuple[WrittenDoubt, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one page, row by row, all rows of one length; the first ``head`` rows name the columns."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    head: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the head says over each column, from top to bottom.
+
+        >>> Table(((Cell("ที่"), Cell("อำเภอ")), (Cell("๑"), Cell("พังโคน")))).names
+        ('ที่', 'อำเภอ')
+        """
+        columns = zip(*self.rows, strict=True)
+        return tuple(" ".join(dict.fromkeys(one.text for one in column[: self.head] if one.text)) for column in columns)
+
+    @property
+    def body(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows below the head."""
+        return self.rows[self.head :]
+
+
 def _absent() -> Field[str]:
     return Field()
 
@@ -118,6 +155,7 @@ class Letter:
     references: tuple[Field[CitedLetter], ...] = ()
     enclosures: tuple[Field[Enclosure], ...] = ()
     body: tuple[Field[str], ...] = ()
+    tables: tuple[Field[Table], ...] = ()
     closing: Field[str] = field(default_factory=_absent)
     signatory: Field[Signatory] = field(default_factory=Field)
     contact: Field[Contact] = field(default_factory=Field)

@@ -68,6 +68,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where in a table a line stands: the table's number on its page, the cell's first row and column, all from 0.
+
+    ``rows`` and ``columns``: over how many of them the cell reaches.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text on a page, top to bottom order, never spanning the gap between ที่ and the agency.
 
@@ -75,6 +89,7 @@ class TextLine:
     strip, where one was asked. ``ink`` tells black print from coloured stamps and pens; ``handwritten`` is the line
     finder's judgement, and a value from such a line is always doubtful. ``hand``: the digits that the reader of handwriting
     saw where a clerk fills in beside this print: behind a number's stroke, before a month, behind a stamp's label.
+    ``cell``: the cell of a table that holds the line.
     """
 
     text: str
@@ -86,6 +101,7 @@ class TextLine:
     coloured_ink: bool = False
     handwritten: bool = False
     hand: Reading | None = None
+    cell: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

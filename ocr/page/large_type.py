@@ -6,6 +6,7 @@ They are read from the page at half its size, where their letters are as large a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -42,7 +43,7 @@ def with_large_type(
         if not rivals:
             found.insert(_place(found, line), line)
         elif len(rivals) == 1 and _of_one_size(line, rivals[0]) and _sureness(line) > _sureness(rivals[0]):
-            found[found.index(rivals[0])] = line
+            found[found.index(rivals[0])] = replace(line, cell=rivals[0].cell)
     return tuple(found)
 
 

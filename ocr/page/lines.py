@@ -8,13 +8,16 @@ emblems and signatures do not become lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from circulars.letter.page import CellPlace
 from ocr.page.rows import Image, Parts, Row, find_rows
+from ocr.page.tables.columns import gutters_of
 
 _ABOVE, _BELOW = 0.6, 0.3  # a crop reaches this share of the letter height above and below the letters
 _WIDE_GAP = 1.6  # letter heights: a gap wider than this ends a line …
@@ -28,7 +31,8 @@ class Strip:
     """One line cut out of a page: pixel box, the picture with foreign ink painted out, and its letters' band.
 
     ``marks_above``/``marks_below`` count small parts over and under the letters: an upright Thai page has about ten
-    above for one below, which tells upside down. ``row`` numbers the page's rows from the top.
+    above for one below, which tells upside down. ``row`` numbers the page's rows from the top; ``cell`` is the cell of a
+    table that holds the line, ``columned`` a line of a table without rules.
     """
 
     left: int
@@ -42,6 +46,8 @@ class Strip:
     marks_above: int
     marks_below: int
     parts: int
+    cell: CellPlace | None = None
+    columned: bool = False
 
 
 LEAST_LETTERS = 5
@@ -52,11 +58,11 @@ LEAST_OF_A_MARK = 2
 
 def find_strips(gray: Image, dpi: float, least: int = LEAST_LETTERS) -> tuple[Strip, ...]:
     """The page's lines in reading order (row by row, left to right); none where fewer than `least` letters stand."""
-    parts = _components(gray, dpi, least)
+    parts = components(gray, dpi, least)
     if parts is None:
         return ()
     rows = find_rows(parts)
-    return _cut(gray, dpi, parts, rows) if rows else ()
+    return cut(gray, dpi, parts, rows, gutters_of(parts, rows)) if rows else ()
 
 
 def marks_balance(strips: tuple[Strip, ...]) -> tuple[int, int]:
@@ -65,7 +71,8 @@ def marks_balance(strips: tuple[Strip, ...]) -> tuple[int, int]:
     return sum(s.marks_above for s in long), sum(s.marks_below for s in long)
 
 
-def _components(gray: Image, dpi: float, least: int) -> Parts | None:
+def components(gray: Image, dpi: float, least: int) -> Parts | None:
+    """What is connected on a page, its long strokes apart; None where fewer than `least` letters stand."""
     level, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_OTSU)
     dark = (gray < min(max(level, 110), 200)).astype(np.uint8)
     across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(dpi * 0.55)), np.uint8))
@@ -84,22 +91,41 @@ def _components(gray: Image, dpi: float, least: int) -> Parts | None:
     return Parts(labels, x, y, w, h, area, usable & ~big, big, letter, rules.astype(np.uint8))
 
 
-def _cut(gray: Image, dpi: float, parts: Parts, rows: list[Row]) -> tuple[Strip, ...]:
-    """Rows cut at wide gaps, and each piece's picture with its neighbours' ink painted out."""
+def cut(
+    gray: Image, dpi: float, parts: Parts, rows: Sequence[Row], gutters: Mapping[int, Sequence[float]]
+) -> tuple[Strip, ...]:
+    """Rows cut at wide gaps, and each piece's picture with its neighbours' ink painted out; ``row`` counts the rows given.
+
+    ``gutters``: for rows of a table where its columns part, none inside a cell.
+    """
     pieces: list[tuple[int, Row, NDArray[np.int64]]] = []
     for number, row in enumerate(rows):
         members = sorted(set(row.members), key=lambda i: int(parts.x[i]))
+        if number in gutters:
+            members = [i for i in members if not _of_rule(parts, i, row)] or members
         ends = np.maximum.accumulate([int(parts.x[i] + parts.w[i]) for i in members])
         gaps = np.array([int(parts.x[i]) for i in members[1:]]) - ends[:-1]
         wide = _wide_gaps(gaps.astype(np.float64), max(row.height, parts.letter))
+        begins = np.array([int(parts.x[i]) for i in members[1:]])
+        for gutter in gutters.get(number, ()):
+            wide |= (ends[:-1] < gutter) & (gutter < begins)
         pieces += [(number, row, piece) for piece in np.split(np.array(members), np.flatnonzero(wide) + 1)]
-    pieces = [p for p in pieces if len(p[2]) >= 2 or parts.area[p[2]].sum() >= 0.15 * parts.letter**2]
+    least = 0.15 * parts.letter**2  # a speck that stands alone is no line; in a table it may be a dash or a digit
+    pieces = [p for p in pieces if p[0] in gutters or len(p[2]) >= 2 or parts.area[p[2]].sum() >= least]
     owner = np.zeros(len(parts.x), np.int32)
     for k, (_, _, members_of) in enumerate(pieces, 1):
         owner[members_of] = k
     paper = int(np.percentile(gray[::7, ::7], 70))
     pad = max(3, round(4 * dpi / 300))
-    return tuple(_strip(gray, parts, owner, k, piece, pad, paper) for k, piece in enumerate(pieces, 1))
+    strips = (_strip(gray, parts, owner, k, piece, pad, paper) for k, piece in enumerate(pieces, 1))
+    return tuple(replace(one, columned=True) if one.row in gutters else one for one in strips)
+
+
+def _of_rule(parts: Parts, part: int, row: Row) -> bool:
+    """What is left of a torn rule above or below a row: flat, and outside its letters."""
+    middle = float(parts.y[part] + parts.h[part] / 2)
+    flat = parts.h[part] <= 0.12 * parts.letter and parts.w[part] > 3 * parts.h[part]
+    return bool(flat) and not row.top <= middle <= row.bottom
 
 
 def _wide_gaps(gaps: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:

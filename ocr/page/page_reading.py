@@ -23,6 +23,9 @@ from ocr.page.clean import CleanPage, Image, clean, upside_down
 from ocr.page.large_type import with_half_size, with_large_type, without_frames
 from ocr.page.legibility import has_print, is_negative
 from ocr.page.lines import LEAST_OF_A_MARK, Strip, find_strips, marks_balance
+from ocr.page.tables.cells import strips_of_tables
+from ocr.page.tables.rows import with_tables
+from ocr.page.tables.ruled import find_grids
 
 NEGATIVE = "ภาพกลับสี"
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
@@ -58,6 +61,7 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
         why = unlike_picture(seen, picture, dpi, first, second, image.covers)
         if not why:
             height, width = picture.shape[:2]
+            seen = with_tables(seen)
             return Page(image.number, seen, PageSource.TEXT_LAYER, width, height, codes=codes), picture
         image = replace(image, note=why)
     return _scanned(image, codes, picture, _Witnesses(first, second, dpi))
@@ -66,6 +70,9 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
 def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Witnesses) -> tuple[Page, Image]:
     """The page as its picture shows it."""
     page, strips = _upright(picture, by.dpi)
+    ruled = find_grids(page.gray, by.dpi)
+    if ruled.grids:
+        strips = strips_of_tables(page.gray, by.dpi, ruled)
     lines = with_large_type(by.lines(strips, page.gray), page.gray, by.dpi, by.lines)
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
@@ -78,7 +85,7 @@ def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Wit
     height, width = page.gray.shape
     read = Page(
         image.number,
-        lines,
+        with_tables(lines),
         PageSource.SCAN,
         width,
         height,
@@ -148,7 +155,9 @@ class _Witnesses:
             if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
                 reading, witness = witness, reading  # worn print that only the second can read: kept, always in doubt
             elif not _legible(reading, witness):
-                continue
+                if (strip.cell is None and not strip.columned) or not reading.text:
+                    continue
+                faint = True  # a cell that is hard to read is asked, not empty
             box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
             lines.append(
                 TextLine(
@@ -160,6 +169,7 @@ class _Witnesses:
                     witness,
                     coloured_ink=coloured,
                     handwritten=faint,
+                    cell=strip.cell,
                 )
             )
         return tuple(lines)

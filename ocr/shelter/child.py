@@ -71,7 +71,7 @@ def _read(order: dict[str, Any], limits: Limits) -> None:
     """Read the file of the order and say its pages. Raises what reading raises."""
     from ocr.document import open_document
     from ocr.page.marking import save_picture
-    from ocr.page.side_by_side import cores, read_side_by_side
+    from ocr.shelter.side_by_side import cores, read_side_by_side
 
     reader = _Reader(order["engine"])
     pages = open_document(Path(order["path"]), limits)

@@ -118,7 +118,7 @@ def _rows_joined(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _continues(before: TextLine, line: TextLine) -> bool:
-    if before.box is None or line.box is None or line.box.left < before.box.right - 0.01:
+    if before.box is None or line.box is None or line.box.left < before.box.right - 0.01 or before.cell != line.cell:
         return False
     shared = min(before.box.bottom, line.box.bottom) - max(before.box.top, line.box.top)
     if shared <= 0.5 * min(before.box.height, line.box.height):
@@ -152,6 +152,7 @@ def _merged(one: TextLine, two: TextLine) -> TextLine:
         one.coloured_ink or two.coloured_ink,
         one.handwritten or two.handwritten,
         one.hand or two.hand,
+        one.cell,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from circulars.extraction.foot.signature import is_closing, is_motto
 from circulars.extraction.page.lines import Line, plain_doubts, seen
 from circulars.extraction.parts.sections import FULL_LINE, joined, same_row
+from circulars.extraction.parts.tables.reading import tables_of
 from circulars.letter.doubt import TABLE_FOLLOWS
 from circulars.letter.field import Field
 from circulars.lexicon.phrases import OPENING, PURPOSE
@@ -31,10 +32,13 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
     groups: list[list[Line]] = []
     followed_by_table: set[int] = set()
     margin = min((line.left for line in lines if line.left is not None), default=None)
+    kept = tables_of(lines)
     tables = _table_lines(lines)
     for index, line in enumerate(lines):
         if is_closing(line.text):
             break
+        if line.source.cell is not None and (line.page, line.source.cell.table) in kept:
+            continue
         if index in tables:
             followed_by_table.add(len(groups) - 1)
             continue

@@ -24,6 +24,8 @@ from circulars.letter.schema.written import (
     reference_record,
     signatory_record,
     stamp_record,
+    table_record,
+    table_words,
     write_cited,
     write_enclosure,
 )
@@ -184,6 +186,13 @@ _ROWS = (
         _members("body", str),
         Form("body", "เนื้อความ (เว้นบรรทัดระหว่างย่อหน้า)", str, plain, many=True, parted="\n\n"),
         Searched("body", _all("body"), turn=3),
+    ),
+    FieldRow(
+        "tables",
+        "tables",
+        "ตาราง",
+        lambda letter: {"tables": [table_record(one) for one in letter.tables if one.value and one.evidence]},
+        searched=Searched("body", _all("tables", table_words), turn=4),
     ),
     FieldRow("closing", "closing", "คำลงท้าย", _plainly("closing"), shown=True),
     FieldRow(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from circulars.errors import CircularsError
-from circulars.letter.letter import CitedLetter, Enclosure, Letter, ReceiptStamp, Urgency
+from circulars.letter.field import Field
+from circulars.letter.letter import CitedLetter, Enclosure, Letter, ReceiptStamp, Table, Urgency
 from circulars.letter.reference import format_reference, parse_reference
 from circulars.thai.dates import format_date
 from circulars.thai.find_dates import parse_date
@@ -104,3 +105,29 @@ def stamp_record(stamp: ReceiptStamp) -> Record:
     """A receiving stamp as the contract has it."""
     day = stamp.dated.iso_be if stamp.dated else None
     return {"office": stamp.office, "number": stamp.number, "date_be": day, "time": stamp.time}
+
+
+def table_record(table: Field[Table]) -> Record:
+    """A table as the contract has it, with the cells that a person must confirm by row and column from 0."""
+    value, seen = table.value, table.evidence
+    if value is None or seen is None:
+        return {}
+    box = seen.box
+    asked = [
+        [row, column]
+        for row, cells in enumerate(value.rows)
+        for column, cell in enumerate(cells)
+        if cell.doubts and not cell.again
+    ]
+    return {
+        "page": seen.page,
+        "box": [round(side, 4) for side in (box.left, box.top, box.right, box.bottom)] if box else None,
+        "rows": [[cell.text for cell in row] for row in value.rows],
+        "head": value.head,
+        "asked": asked,
+    }
+
+
+def table_words(table: Table) -> str:
+    """The words of a table, row by row."""
+    return "\n".join(" ".join(cell.text for cell in row if cell.text and not cell.again) for row in table.rows)

@@ -78,3 +78,21 @@ GIVEN_DAY = row(
 )
 DATE_PART = row(r"วันที่\s*\S", "ที่ ๑๒ วันที่ ๑ มีนาคม", "วันที่ ")
 NUMBER_OF_YEAR = row(r"[0-9๐-๙]+\s?/\s?(?:25|๒๕)", "๑๒/๒๕๖๗", "๑๒/๖๗")
+ORDINAL_COLUMN = row(r"^(?:ลำดับ(?:\s?ที่)?|ที่|ข้อ|ท่ี|No\.?)$", "ลำดับที่", "ที่ตั้ง")
+"""The head of a column that counts the rows."""
+FIGURE_CELL = row(
+    r"^[(]?[0-9๐-๙][0-9๐-๙.,/:()\- –]*(?:บาท|คน|น\.?|ราย|แห่ง|ครั้ง|ตำบล|หมู่บ้าน|หมู่|ครัวเรือน|ชุด|ฉบับ|เล่ม|คัน|%)?[)]?$|^[-–]$",
+    "๑,๒๐๐.๐๐ บาท",
+    "๑. สำรวจพื้นที่",
+)
+"""A cell that holds a figure and nothing else."""
+SUM_ROW = row(r"^(?:ยอด|จำนวน)?\s?รวม(?:ทั้งสิ้น|ทั้งหมด|เงิน|ยอด|เป็นเงิน)?\s*(?:\(.*\))?$", "รวมทั้งสิ้น", "รวมพลังชุมชน")
+"""The cell that names a row of sums."""
+YEAR_CELL = row(r"^(?:พ\.ศ\.\s?|ปี\s?)?(?:25|๒๕)[0-9๐-๙]{2}$", "๒๕๖๙", "๒,๕๖๙")
+"""A year that names a column of figures."""
+GROUPED = row(
+    r"^(?P<first>[0-9๐-๙]{1,3})(?P<groups>(?:[.,]{1,2}\s?[0-9๐-๙]{3})+)(?:[.,]{1,2}(?P<cents>[0-9๐-๙]{2}))?(?=$|\s|[ก-๎])",
+    "๑.๒๐๐,๐๐๐ บาท",
+    "๑๒.๐๐ น.",
+)
+"""An amount in groups of three digits, whatever stop the readers saw between them."""

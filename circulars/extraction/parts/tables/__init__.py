@@ -1,0 +1,1 @@
+"""Tables of a letter and of what is enclosed with it: their cells, and what speaks against each."""
