@@ -128,13 +128,14 @@ def _part(docx: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+_PRINTED = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "-"}
+"""What an element of a run prints beside its letters."""
+
+
 def _text(paragraph: etree._Element) -> str:
     pieces = []
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}p"):
-        if element.tag == f"{_W}t":
-            pieces.append(element.text or "")
-        elif element.tag != f"{_W}p":
-            pieces.append(" ")
+    for element in paragraph.iter(f"{_W}t", *(f"{_W}{name}" for name in _PRINTED)):
+        pieces.append(element.text or "" if element.tag == f"{_W}t" else _PRINTED[etree.QName(element).localname])
     return "".join(pieces)
 
 

@@ -52,15 +52,20 @@ def _within(least: float, most: float, *names: str) -> Callable[[etree._Element]
 
 
 def _dark(element: etree._Element) -> bool:
-    """Ink that is read on paper: a third of white at the most, by its luminance (Rec. 601)."""
+    """Ink that is read on paper: some two fifths of white at the most, by its luminance (Rec. 601)."""
     value = value_of(element)
     if element.get(f"{W}themeColor") not in (None, "text1", "dark1"):
         return False
     if element.get(f"{W}themeTint"):
         return False
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
-        return value == "auto"
-    red, green, blue = (int(value[at : at + 2], 16) for at in (0, 2, 4))
+    return is_dark(value)
+
+
+def is_dark(color: str) -> bool:
+    """Ink that is read on paper: a color in hex, or by the machine's own name for that of text."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
+        return color in ("auto", "windowText")
+    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue < 100
 
 
@@ -87,6 +92,7 @@ def _line(element: etree._Element) -> bool:
     if element.get(f"{W}lineRule") in ("exact", "atLeast") and not _within(240, 1200, "line")(element):
         return False
     bounded = _within(200, 1200, "line")(element) and _within(0, 2000, "before", "after")(element)
+    bounded = bounded and _within(0, 500, "beforeLines", "afterLines")(element)
     return bounded and _within(-10, 40, "val")(element)
 
 
@@ -98,6 +104,46 @@ def _no_number(element: etree._Element) -> bool:
     return any(one.tag == f"{W}numId" and value_of(one) == "0" for one in element)
 
 
+def _indented(element: etree._Element) -> bool:
+    """Within the page; in hundredths of a letter too."""
+    by_letters = ("leftChars", "rightChars", "startChars", "endChars", "firstLineChars", "hangingChars")
+    sides = _within(-1500, 8000, "left", "right", "start", "end", "firstLine", "hanging")(element)
+    return sides and _within(-300, 1500, *by_letters)(element)
+
+
+def _no_lines(element: etree._Element) -> bool:
+    """Tab stops that fill their gap with nothing, or with dots."""
+    return all(one.get(f"{W}leader") in (None, "none", "dot") for one in element)
+
+
+def _merged(element: etree._Element) -> bool:
+    """A cell that another one covers has no words of its own."""
+    cell = next(element.iterancestors(f"{W}tc"), None)
+    return value_of(element) == "restart" or cell is None or not any(one.text for one in cell.iter(f"{W}t"))
+
+
+def _wide(element: etree._Element) -> bool:
+    """A width of a table or cell within the page: twentieths of a point, or a part of the page."""
+    width = element.get(f"{W}w") or "0"
+    if width.endswith("%"):
+        return bool(re.fullmatch(r"\d{1,2}(?:\.\d+)?%|100%", width))
+    return _within(0, 12000, "w")(element)
+
+
+def _thin(element: etree._Element) -> bool:
+    """Borders along cells, none across them, none that covers words."""
+    names = {etree.QName(one).localname for one in element}
+    return not names & {"tl2br", "tr2bl"} and all(_within(0, 48, "sz")(one) for one in element)
+
+
+def _margins(element: etree._Element) -> bool:
+    return all(_within(0, 1500, "w")(one) for one in element)
+
+
+def _grid(element: etree._Element) -> bool:
+    return _within(240, 1000, "linePitch")(element) and _within(-500, 4000, "charSpace")(element)
+
+
 def _not_cut(element: etree._Element) -> bool:
     return element.get(f"{W}hRule") != "exact"
 
@@ -106,12 +152,11 @@ RULES: dict[str, Callable[[etree._Element], bool]] = {
     **dict.fromkeys(
         _words(
 "rStyle b bCs i iCs u lang kern noProof cs snapToGrid ligatures numForm numSpacing cntxtAlts pStyle "
-"jc tabs keepNext keepLines widowControl pageBreakBefore wordWrap autoSpaceDE autoSpaceDN "
+"jc keepNext keepLines widowControl pageBreakBefore wordWrap autoSpaceDE autoSpaceDN "
 "adjustRightInd contextualSpacing suppressAutoHyphens suppressLineNumbers overflowPunct topLinePunct "
-"kinsoku textAlignment outlineLvl cnfStyle divId mirrorIndents suppressOverlap tcW vAlign gridSpan "
-"vMerge tcMar tcBorders noWrap hideMark cantSplit tblHeader gridBefore gridAfter wBefore wAfter "
-"tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblOverlap tblCellSpacing "
-"tblStyleRowBandSize tblStyleColBandSize pgSz pgMar cols docGrid headerReference footerReference "
+"kinsoku textAlignment outlineLvl cnfStyle divId mirrorIndents suppressOverlap vAlign gridSpan "
+"noWrap hideMark cantSplit tblHeader tblStyle tblLayout tblLook tblOverlap "
+"tblStyleRowBandSize tblStyleColBandSize cols headerReference footerReference "
 "titlePg pgNumType type formProt noEndnote footnotePr endnotePr"
 ),
         _any,
@@ -131,7 +176,18 @@ RULES: dict[str, Callable[[etree._Element], bool]] = {
     "spacing": _line,
     "w": _within(80, 150, "val"),
     "vertAlign": lambda one: value_of(one) == "baseline",
-    "ind": _within(-1500, 8000, "left", "right", "start", "end", "firstLine", "hanging"),
+    "ind": _indented,
+    "tabs": _no_lines,
+    "vMerge": _merged,
+    **dict.fromkeys(_words("tcW tblW wBefore wAfter"), _wide),
+    **dict.fromkeys(_words("gridBefore gridAfter"), _within(0, 20, "val")),
+    "tblInd": _within(-1500, 8000, "w"),
+    "tblCellSpacing": _within(0, 500, "w"),
+    **dict.fromkeys(_words("tcBorders tblBorders"), _thin),
+    **dict.fromkeys(_words("tcMar tblCellMar"), _margins),
+    "pgSz": lambda one: _within(11000, 12700, "w")(one) and _within(15000, 17400, "h")(one),
+    "pgMar": _within(0, 3500, "top", "bottom", "left", "right", "header", "footer", "gutter"),
+    "docGrid": _grid,
     "pBdr": _no_borders,
     "numPr": _no_number,
     "trHeight": _not_cut,

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
-from circulars.documents.edit.edited_properties import FONTS, RULES, W, value_of
+from circulars.documents.edit.edited_parts import REMEDY, part_faults
+from circulars.documents.edit.edited_properties import RULES, W, value_of
 from circulars.documents.word.package import parse_xml
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -27,13 +28,6 @@ _A = f"{{{_OFFICE}/drawingml/2006/main}}"
 _CONTENT = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml", re.IGNORECASE)
 _NOTES = re.compile(r"word/(?:footnotes|endnotes)\.xml", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\b[\s\\*A-Za-z@\"#0]*", re.ASCII)
-_PARTS = re.compile(
-    r"\[content_types\]\.xml|_rels/\.rels|docprops/(?:app|core|custom)\.xml|docprops/thumbnail\.(?:jpeg|png|emf|wmf)"
-    r"|word/(?:document|styles|settings|websettings|fonttable|numbering|footnotes|endnotes|people|styleswitheffects"
-    r"|(?:header|footer)\d*)\.xml|word/theme/theme\d*\.xml|word/fonts/[\w.{}-]+\.odttf|word/media/[\w.-]+"
-    r"|(?:word/)?_rels/[\w.-]+\.rels|customxml/(?:item|itemprops)\d+\.xml|customxml/_rels/item\d+\.xml\.rels"
-)
-"""Parts that Word and LibreOffice write of a plain letter."""
 _RUNS = "p pPr r rPr t tab br cr noBreakHyphen softHyphen lastRenderedPageBreak proofErr bookmarkStart bookmarkEnd"
 _BLOCKS = "document body hdr ftr tbl tblPr tblGrid gridCol tr trPr tc tcPr sectPr hyperlink drawing"
 
@@ -61,6 +55,8 @@ _DRAWN = frozenset(
         "{http://schemas.microsoft.com/office/drawing/2010/main}useLocalDpi",
     }
 )  # fmt: skip
+_MILLIMETRE = 36_000
+_DEFAULTS = frozenset({"normal", "default paragraph font", "normal table", "no list", "standard", "default"})
 _THAI = {
     "footnoteReference": "เชิงอรรถ", "endnoteReference": "อ้างอิงท้ายเรื่อง", "pict": "รูปร่างหรือกล่องข้อความ", "object": "วัตถุฝัง",
     "AlternateContent": "กล่องข้อความหรือรูปร่าง", "txbxContent": "กล่องข้อความ", "oMath": "สมการ", "oMathPara": "สมการ",
@@ -75,15 +71,28 @@ _THAI = {
     "w": "การบีบตัวอักษร", "textDirection": "ทิศทางข้อความ", "bidi": "ทิศทางข้อความ", "rtl": "ทิศทางข้อความ", "srcRect": "ภาพที่ถูกตัด",
 }  # fmt: skip
 """What the clerk knows it by."""
-_REMEDY = "กรุณาลบออกหรือพิมพ์เป็นข้อความธรรมดา แล้วบันทึกใหม่"
 
 
 @dataclass(frozen=True, slots=True)
 class _Media:
-    """The pictures of a package by what they show, and how often each stands in the letter."""
+    """The pictures of a package by what they show, and where and how each stands in the letter."""
 
     shown: dict[str, str]
-    placed: tuple[tuple[str, str], ...]
+    placed: tuple[_Placed, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Placed:
+    """A picture in the letter: what it shows and from where it is measured, its place and size, in EMU (360,000 a cm)."""
+
+    what: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    def like(self, other: _Placed) -> bool:
+        """Within a millimetre: programs round as they save."""
+        pairs = zip(self.numbers, other.numbers, strict=False)
+        same = self.what == other.what and len(self.numbers) == len(other.numbers)
+        return same and all(abs(one - two) <= _MILLIMETRE for one, two in pairs)
 
 
 def edited_faults(draft: bytes, edited: bytes) -> tuple[str, ...]:
@@ -96,9 +105,7 @@ def edited_faults(draft: bytes, edited: bytes) -> tuple[str, ...]:
 
 def _faults(draft: bytes, edited: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(draft)) as before, zipfile.ZipFile(io.BytesIO(edited)) as after:
-        for name in after.namelist():
-            if not name.endswith("/") and not _PARTS.fullmatch(name.lower()):
-                yield f"ไฟล์มีส่วนที่หนังสือธรรมดาไม่มี ({name[:60]}) {_REMEDY}"
+        yield from part_faults(after)
         known = frozenset(_mark(one) for part in _trees(before) for bag in _bags(part) for one in bag)
         yield from _pictures(_media(before), _media(after))
         styles = set()
@@ -113,9 +120,7 @@ def _faults(draft: bytes, edited: bytes) -> Iterator[str]:
             elif _NOTES.fullmatch(name) and any(
                 (one.text or "").strip() for one in parse_xml(after.read(name)).iter(f"{W}t")
             ):
-                yield f"ไฟล์มีเชิงอรรถ {_REMEDY}"
-            elif re.fullmatch(r"word/theme/theme\d*\.xml", name.lower()):
-                yield from _theme(parse_xml(after.read(name)))
+                yield f"ไฟล์มีเชิงอรรถ {REMEDY}"
         for style in _used(after, {one for one in styles if one}):
             yield from _properties(style, known)
 
@@ -130,8 +135,13 @@ def _bags(root: etree._Element) -> Iterator[etree._Element]:
     return (one for one in root.iter() if one.tag in _PROPERTY_BAGS)
 
 
-def _mark(element: etree._Element) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return str(element.tag), tuple(sorted((str(key), str(value)) for key, value in element.attrib.items()))
+_Mark = tuple[str, tuple[tuple[str, str], ...], tuple["_Mark", ...]]
+
+
+def _mark(element: etree._Element) -> _Mark:
+    """A property with everything in it: a list of tab stops or borders is the same where all its members are."""
+    values = tuple(sorted((str(key), str(value)) for key, value in element.attrib.items()))
+    return str(element.tag), values, tuple(_mark(one) for one in element if isinstance(one.tag, str))
 
 
 def _name(element: etree._Element) -> str:
@@ -140,7 +150,7 @@ def _name(element: etree._Element) -> str:
 
 def _refused(element: etree._Element) -> str:
     name = _name(element)
-    return f"ไฟล์มี{_THAI.get(name, f'สิ่งที่ระบบไม่รับ ({name})')} ซึ่งอาจพิมพ์ออกมาไม่ตรงกับข้อความที่ท่านตรวจ {_REMEDY}"
+    return f"ไฟล์มี{_THAI.get(name, f'สิ่งที่ระบบไม่รับ ({name})')} ซึ่งอาจพิมพ์ออกมาไม่ตรงกับข้อความที่ท่านตรวจ {REMEDY}"
 
 
 def _elements(root: etree._Element, *, in_margin: bool) -> Iterator[str]:
@@ -154,7 +164,7 @@ def _elements(root: etree._Element, *, in_margin: bool) -> Iterator[str]:
         elif element.tag in (f"{W}instrText", f"{W}fldSimple"):
             told = element.text if element.tag.endswith("instrText") else element.get(f"{W}instr")
             if not in_margin or not _PAGE_NUMBER.fullmatch(told or ""):
-                yield f"ไฟล์มีเขตข้อมูล (field) นอกจากเลขหน้า {_REMEDY}"
+                yield f"ไฟล์มีเขตข้อมูล (field) นอกจากเลขหน้า {REMEDY}"
         elif element.tag == f"{_A}srcRect" and any(value not in ("0", "") for value in element.attrib.values()):
             yield _refused(element)
         elif element.tag == f"{_A}blip" and (element.get(f"{_R}link") or not element.get(f"{_R}embed")):
@@ -170,13 +180,6 @@ def _properties(root: etree._Element, known: frozenset[object]) -> Iterator[str]
                     yield _refused(one)
 
 
-def _theme(root: etree._Element) -> Iterator[str]:
-    for kind in ("latin", "ea", "cs"):
-        for one in root.iter(f"{_A}{kind}"):
-            if one.get("typeface") and not FONTS.fullmatch(str(one.get("typeface"))):
-                yield f"ชุดรูปแบบของไฟล์ใช้แบบอักษรที่ระบบไม่รู้จัก ({str(one.get('typeface'))[:40]}) กรุณาใช้แบบอักษรของร่างเดิม"
-
-
 def _used(archive: zipfile.ZipFile, styles: set[str]) -> Iterator[etree._Element]:
     """The styles that the letter's text has: named in it, the defaults, and those they are based on."""
     name = next((one for one in archive.namelist() if one.lower() == "word/styles.xml"), None)
@@ -184,16 +187,25 @@ def _used(archive: zipfile.ZipFile, styles: set[str]) -> Iterator[etree._Element
         return
     root = parse_xml(archive.read(name))
     yield from root.iter(f"{W}docDefaults")
-    known = {str(one.get(f"{W}styleId")): one for one in root.iter(f"{W}style")}
-    left = [*styles, *(key for key, one in known.items() if one.get(f"{W}default") in ("1", "true"))]
+    known: dict[str, list[etree._Element]] = {}
+    for one in root.iter(f"{W}style"):
+        known.setdefault(str(one.get(f"{W}styleId")).lower(), []).append(one)
+    left = [*styles, *(key for key, found in known.items() if any(_is_default(one) for one in found))]
     seen: set[str] = set()
     while left:
-        style = left.pop()
-        if style in seen or style not in known:
+        key = left.pop().lower()
+        if key in seen or key not in known:
             continue
-        seen.add(style)
-        yield known[style]
-        left += [value_of(one) for kind in ("basedOn", "link") for one in known[style].iter(f"{W}{kind}")]
+        seen.add(key)
+        for style in known[key]:  # of two by one name either may be printed
+            yield style
+            left += [value_of(one) for kind in ("basedOn", "link") for one in style.iter(f"{W}{kind}")]
+
+
+def _is_default(style: etree._Element) -> bool:
+    """It says so, or is called what Word and LibreOffice call theirs."""
+    names = {value_of(one).lower() for one in style.iter(f"{W}name")}
+    return style.get(f"{W}default") not in (None, "0", "false", "off") or bool(names & _DEFAULTS)
 
 
 def _media(archive: zipfile.ZipFile) -> _Media:
@@ -207,11 +219,34 @@ def _media(archive: zipfile.ZipFile) -> _Media:
         if _CONTENT.fullmatch(name):
             targets = _targets(archive, name)
             for drawing in parse_xml(archive.read(name)).iter(f"{W}drawing"):
-                blip, size = next(drawing.iter(f"{_A}blip"), None), next(drawing.iter("{*}extent"), None)
+                blip = next(drawing.iter(f"{_A}blip"), None)
                 target = targets.get(blip.get(f"{_R}embed") or "", "") if blip is not None else ""
-                height = int(size.get("cy") or 0) if size is not None and (size.get("cy") or "").isdigit() else 0
-                placed.append((shown.get(f"word/{target}".lower(), ""), str(round(height / 30000))))  # to 0.8 mm
+                placed.append(_place(drawing, shown.get(f"word/{target}".lower(), "")))
     return _Media(shown, tuple(sorted(placed)))
+
+
+def _place(drawing: etree._Element, shows: str) -> _Placed:
+    """Where a picture stands and how it is turned; a number that is none counts as one that is nowhere."""
+    what, numbers = [shows], []
+    for one in drawing.iter():
+        name = _name(one) if isinstance(one.tag, str) else ""
+        if name in ("anchor", "inline"):
+            what.append(name)
+        elif name in ("positionH", "positionV"):
+            what.append(f"{name} {one.get('relativeFrom')}")
+        elif name == "align":
+            what.append(f"{name} {one.text}")
+        elif name == "posOffset":
+            numbers.append(_number(one.text))
+        elif name in ("extent", "ext") and one.get("cx"):
+            numbers += [_number(one.get("cx")), _number(one.get("cy"))]
+        elif name == "xfrm":
+            what += [f"{key} {value}" for key, value in sorted(one.attrib.items()) if value not in ("0", "false")]
+    return _Placed(tuple(what), tuple(numbers))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if re.fullmatch(r"-?\d{1,9}", (text or "").strip()) else -(10**10)  # type: ignore[arg-type]
 
 
 def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -235,5 +270,5 @@ def _shown(picture: bytes) -> str:
 def _pictures(before: _Media, after: _Media) -> Iterator[str]:
     if set(after.shown.values()) - set(before.shown.values()) or "" in after.shown.values():
         yield "ไฟล์มีภาพที่ร่างเดิมไม่มี หรือตราครุฑถูกเปลี่ยน กรุณาลบภาพนั้นและใช้ตราเดิม (ข้อความต้องพิมพ์เป็นตัวอักษร)"
-    elif after.placed != before.placed:
-        yield "ภาพในหนังสือ (ตราครุฑ) หายไป เพิ่มขึ้น หรือเปลี่ยนขนาด กรุณาแก้จากไฟล์ร่างเดิมโดยไม่แตะตรา"
+    elif len(after.placed) != len(before.placed) or not all(map(_Placed.like, before.placed, after.placed)):
+        yield "ภาพในหนังสือ (ตราครุฑ) หายไป เพิ่มขึ้น ย้ายที่ หมุน หรือเปลี่ยนขนาด กรุณาแก้จากไฟล์ร่างเดิมโดยไม่แตะตรา"
