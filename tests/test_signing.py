@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from asn1crypto import keys, tsp
-from asn1crypto import x509 as asn1
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from dispatch_cases import OFFICE, Sender, districts
 from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.timestamps import DummyTimeStamper
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 from seam_house import House, letter_text
-from signing_cases import NOW as SIGNING_DAY
-from signing_cases import Person, person, signed
+from signing_cases import Authority, Person, person, signed
 from test_commands_prove import written_over
 
 from circulars.archive import IssuedLetter
@@ -263,60 +251,14 @@ def test_a_scan_that_is_brought_is_read_and_a_person_says_that_it_is_signed(sign
     assert archive.register_rows(OFFICE, "received", 2569) == received and not verify(archive)
 
 
-class Authority(HTTPServer):
-    """An authority of time stamps (RFC 3161) on this machine."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Stamping)
-        key = rsa.generate_private_key(65537, 2048)  # the library's own authority knows no other
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ผู้ประทับเวลา")])
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(SIGNING_DAY - dt.timedelta(days=1))
-            .not_valid_after(SIGNING_DAY + dt.timedelta(days=30))
-            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        )
-        made = builder.sign(key, hashes.SHA256())
-        private = key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        self.stamper = DummyTimeStamper(
-            asn1.Certificate.load(made.public_bytes(serialization.Encoding.DER)),
-            keys.PrivateKeyInfo.load(private),
-            SimpleCertificateStore(),  # type: ignore[no-untyped-call]
-        )
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-
-class _Stamping(BaseHTTPRequestHandler):
-    server: Authority
-
-    def do_POST(self) -> None:
-        asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = self.server.stamper.request_tsa_response(asked).dump()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/timestamp-reply")
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
 def test_a_time_stamp_is_asked_of_the_authority_and_without_it_nothing_is_signed(signing: Signing) -> None:
     server = Authority()
-    url = f"http://127.0.0.1:{server.server_port}"
+    url = server.url
     certificate = Certificate(signing.p12, PASSWORD)
     made = sign_pdf(signing.pdf, certificate, reason="", timestamp_url=url)
     (found,) = PdfFileReader(io.BytesIO(made)).embedded_regular_signatures
     told = [one["type"].native for one in found.signer_info["unsigned_attrs"]]
     assert told == ["signature_time_stamp_token"]
-    server.shutdown()
-    server.server_close()
+    server.stop()
     with pytest.raises(EngineFailed, match="timestamp_url"):
         sign_pdf(signing.pdf, certificate, reason="", timestamp_url=url)

@@ -48,6 +48,7 @@ class Settings:
     ``sending`` is how letters leave by mail, ``seal`` the certificate by which they are signed here; None: they do not.
     ``login_service`` is who else vouches for people at the desk; None: only its own passwords.
     ``qr`` puts a signed QR code on each letter that is issued.
+    ``timestamp_url`` is the authority of time stamps for signatures and for heads of the ledger; empty: none is asked.
     """
 
     home: Path
@@ -74,6 +75,7 @@ class Settings:
     sending: Sending | None = None
     seal: Seal | None = None
     qr: bool = False
+    timestamp_url: str = ""
     sign_minutes: int = 0
     notices: NoticesTable = field(default_factory=NoticesTable)
     login_service: LoginService | None = None
@@ -142,6 +144,7 @@ def load_settings(home: Path | None = None) -> Settings:
         sending=sending_of(known.sending, known.signing, known.mailboxes),
         seal=known.signing.seal(place),
         qr=known.qr.on,
+        timestamp_url=known.signing.timestamp_url,
         sign_minutes=known.server.sign_minutes,
         notices=known.notices,
         login_service=known.login.service(place),

@@ -47,6 +47,12 @@ def verify(archive: Archive, *printed: tuple[int, str]) -> tuple[Damage, ...]:
     return tuple(damages)
 
 
+def contradicted(archive: Archive, *printed: tuple[int, str]) -> tuple[Damage, ...]:
+    """Those of the heads (number or 0, hash) that do not stand in the ledger; nothing else is looked at."""
+    with archive.reading.connect() as connection:
+        return tuple(damage for noted in printed for damage in _end(connection, *noted))
+
+
 def head(archive: Archive) -> tuple[int, str]:
     """Number and hash of the last event: printed daily, it vouches for everything before."""
     with archive.reading.connect() as connection:

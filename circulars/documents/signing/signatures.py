@@ -50,7 +50,7 @@ def signatures_of(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[DigitalSig
     """
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a certificate that is not trusted is no fault of ours
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    roots = [root for one in trusted for root in _certificates(one)]
+    roots = [root for one in trusted for root in certificates_of(one)]
     try:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures[:_MOST]
         return tuple(_judged(one, roots) for one in embedded)
@@ -104,20 +104,21 @@ def _named(embedded: EmbeddedPdfSignature) -> DigitalSignature:
         valid = certificate["tbs_certificate"]["validity"]
         in_force = None if at is None else valid["not_before"].native <= at <= valid["not_after"].native
         return DigitalSignature(
-            _name(certificate.subject), _name(certificate.issuer), at, Integrity.UNKNOWN, in_force=in_force
+            name_of(certificate.subject), name_of(certificate.issuer), at, Integrity.UNKNOWN, in_force=in_force
         )
     except Exception:  # noqa: BLE001 - the library raises whatever a bad number, length or name in a file leads to
         return DigitalSignature("", "", None, Integrity.UNKNOWN)
 
 
-def _name(of: x509.Name) -> str:
+def name_of(of: x509.Name) -> str:
+    """A certificate's name as a person reads it."""
     told = of.native
     name = told.get("common_name") or told.get("organization_name") or of.human_friendly
     return " ".join(str(name).split())[:200]
 
 
-def _certificates(raw: bytes) -> list[x509.Certificate]:
-    """The certificates of a file; none where it holds none."""
+def certificates_of(raw: bytes) -> list[x509.Certificate]:
+    """The certificates of a file (PEM or DER); none where it holds none."""
     try:
         return list(load_certs_from_pemder_data(raw))
     except ValueError:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from circulars.archive import Archive
 from circulars.archive.export.proof import begins_as_issued, issued_as, issued_under
+from circulars.archive.export.verify import contradicted
 from circulars.archive.shelves.rows import IssuedRow
+from circulars.archive.store.heads import Head, heads_in
 from circulars.dispatch.keeping.copies import told_of_copy
 from circulars.documents.signing.findings import signature_findings
 from circulars.documents.signing.qr import PREFIX, read_code
@@ -17,8 +19,10 @@ from circulars.documents.signing.qr_keys import known_keys
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.thai.dates import ThaiDate, format_date
+from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
 from flows.commands.options.letters import Prove
+from flows.office.telling.heads import stamp_damage, stamp_of, told_stamp
 from flows.settings import Settings
 from flows.settings.trust import trusted_certificates
 from ocr import read_pages
@@ -45,6 +49,10 @@ def _told(archive: Archive, settings: Settings, file: Path) -> tuple[str, bool]:
         content = file.read_bytes()
     except OSError as error:
         return f"เปิดไฟล์ไม่ได้ กรุณาตรวจว่ามีไฟล์และมีสิทธิ์อ่าน ({error.strerror})", False
+    if not content.startswith(_PDF) and (
+        heads := heads_in(content.decode("utf-8", "replace"), file.name, required=False)
+    ):
+        return _told_heads(archive, settings, file, heads)
     row = issued_as(archive, content)
     if row is not None:
         return f"ตรงทุกไบต์กับหนังสือที่ออก {_named(row)}", True
@@ -92,6 +100,17 @@ def _by_code(archive: Archive, settings: Settings, file: Path) -> tuple[str, boo
     return told, good and len(set(texts)) == 1
 
 
+def _told_heads(archive: Archive, settings: Settings, file: Path, heads: list[Head]) -> tuple[str, bool]:
+    """An evening report or a head kept elsewhere: it stands in the ledger, and is what its time stamp names."""
+    stamp = stamp_of(settings, file)
+    damages = [*contradicted(archive, *heads), *stamp_damage({file: stamp} if stamp else {})]
+    if damages:
+        return f"{' / '.join(one.message for one in damages)} กรุณาหยุดออกหนังสือ แล้วแจ้งผู้ดูแลระบบ", False
+    since = f" {told_stamp(stamp)}" if stamp else ""
+    return f"ลายนิ้วมือ {to_thai(len(heads))} รายการในไฟล์นี้อยู่ในสมุดบันทึกเหตุการณ์ สมุดไม่ถูกเขียนใหม่ตั้งแต่นั้น{since}", True
+
+
+_PDF = b"%PDF"
 _CHANGED = "ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {id}"
 
 

@@ -247,6 +247,13 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 ("circulars verify", "circulars verify --head-file รายงานเย็น.txt --json"),
             ),
             Row(
+                "head",
+                "ลายนิ้วมือของสมุดบันทึกเหตุการณ์ ไว้เก็บนอกเครื่อง",
+                "keeping",
+                "keeping.heads",
+                ("circulars head", "circulars head --out /mnt/usb --stamp"),
+            ),
+            Row(
                 "backup",
                 "สำรองทั้งสำนักงานขณะใช้งาน",
                 "keeping",

@@ -28,6 +28,16 @@ class Verify(Everywhere):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Head(Everywhere):
+    """Where the head is written, and whether it is stamped."""
+
+    out: Annotated[
+        Path | None, Option("--out", metavar="DIR", help="เขียนเป็นไฟล์ในโฟลเดอร์นี้ เช่น USB (ไม่ใส่ = พิมพ์ให้ดู)", readable=False)
+    ] = None
+    stamp: Annotated[bool, Option("--stamp", help="ให้ผู้ให้บริการประทับเวลา (timestamp_url) ประทับด้วย")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Backup(Everywhere):
     """Where the backup is written."""
 

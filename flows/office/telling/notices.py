@@ -21,8 +21,9 @@ from circulars.letter.letter import Urgency
 from circulars.review.codes import write_private
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
+from flows.office.telling.heads import head_line
 from flows.settings import Settings
-from flows.settings.toml.model import OVERDUE, STOPPED, URGENT, WAITS
+from flows.settings.toml.model import HEAD, OVERDUE, STOPPED, URGENT, WAITS
 
 _LOG = logging.getLogger("circulars.notices")
 _SAID = {WAITS: "รอตรวจใหม่", URGENT: "เรื่องด่วนรอตรวจ", OVERDUE: "เกินกำหนดใหม่", STOPPED: "ไฟล์ที่กักไว้ใหม่"}
@@ -81,6 +82,9 @@ def news_of(settings: Settings, archive: Archive) -> tuple[News, ...]:
     held = settings.folder("quarantine")
     names = sorted(path.name for path in held.iterdir() if path.suffix != ".txt" and not path.name.startswith("."))
     found += [News(STOPPED, hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16]) for name in names]
+    found.append(
+        News(HEAD, today.isoformat(), head_line(archive))
+    )  # once a day: outside, it contradicts a ledger made anew
     return tuple(one for one in found if one.kind in settings.notices.about)
 
 
@@ -100,6 +104,7 @@ def message_of(news: Sequence[News], desk: str) -> str:
         if these:
             lines.append(f"{said} {to_thai(len(these))} {_COUNTED[kind]}")
             lines += [f"- {one.subject}" for one in these[:SHOWN] if one.subject]
+    lines += [one.subject for one in news if one.kind == HEAD]
     return "\n".join([*lines, *([desk] if desk else [])])
 
 

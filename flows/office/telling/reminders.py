@@ -12,12 +12,14 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from circulars.archive import Archive
-from circulars.archive.export.verify import head
 from circulars.archive.tracing.dues import Due
 from circulars.cascade.asks.deadlines import working_days_after
+from circulars.errors import EngineFailed
 from circulars.thai.clock import now
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date, year_be
 from circulars.thai.digits import to_thai
+from circulars.thai.redaction import redacted
+from flows.office.telling.heads import forget_stamp, head_line, stamp_file
 from flows.reviewing.screen.page import quote
 from flows.runs.failures import told_in_thai
 from flows.settings import Settings, load_settings
@@ -113,7 +115,12 @@ def evening_report() -> State[Any]:
     day = now().date()
     file = settings.folder("reports") / f"{year_be(day)}-{day:%m-%d}.txt"
     file.parent.mkdir(exist_ok=True)
+    forget_stamp(file)
     file.write_text(text + "\n", encoding="utf-8")
+    try:
+        stamp_file(settings, file)
+    except EngineFailed as error:  # the authority is away: the report is there, the next evening's is stamped again
+        get_run_logger().warning(redacted(f"{error.message} ({error.cause})"))
     shown = "  \n".join(quote(line) for line in text.splitlines())  # subjects are strangers' words
     create_markdown_artifact(shown, key="evening-report", description="รายงานประจำวัน")
     return Completed(name="รายงานแล้ว", message=text.splitlines()[1])
@@ -129,7 +136,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         sent = [r for r in archive.register_rows(office, "sent", year) if r.at.date() == day]
         waiting = archive.unfinished()
         subjects = [archive.letter_row(draft.letter_id).subject for draft in waiting]
-        number, digest = head(archive)
+        last = head_line(archive)
         saved = archive.last_backup()
     finally:
         archive.close()
@@ -143,6 +150,6 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         f"สำรองข้อมูลล่าสุด {_day(dt.date.fromisoformat(saved[:10]))}"
         if saved
         else "ยังไม่เคยสำรองข้อมูล กรุณาสั่ง circulars backup",
-        f"สมุดบันทึกเหตุการณ์ {to_thai(number)} รายการ ลายนิ้วมือสุดท้าย {digest}",
+        last,
     ]
     return "\n".join(lines)

@@ -170,12 +170,13 @@ class RemindersTable(Table):
     ordinary: int = Field(default=72, alias="ปกติ", ge=1, le=10_000, description=_HOURS)
 
 
-About = Literal["waits", "urgent", "overdue", "stopped"]
+About = Literal["waits", "urgent", "overdue", "stopped", "head"]
 WAITS: Final = "waits"
 URGENT: Final = "urgent"
 OVERDUE: Final = "overdue"
 STOPPED: Final = "stopped"
-"""What a notice may be about: a draft waits, an urgent one does, a day is past, a file was put aside."""
+HEAD: Final = "head"
+"""What a notice may be about: a draft waits, an urgent one does, a day is past, a file was put aside, the ledger's head."""
 
 
 class NoticesTable(Table):
