@@ -248,18 +248,12 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             ),
             Row(
                 "head",
-                "ลายนิ้วมือของสมุดบันทึกเหตุการณ์ ไว้เก็บนอกเครื่อง",
+                "ลายนิ้วมือของสมุดบันทึก ไว้เก็บนอกเครื่อง",
                 "keeping",
                 "keeping.heads",
-                ("circulars head", "circulars head --out /mnt/usb --stamp"),
+                ("circulars head --out /mnt/usb",),
             ),
-            Row(
-                "backup",
-                "สำรองทั้งสำนักงานขณะใช้งาน",
-                "keeping",
-                "keeping.backing_up",
-                ("circulars backup /mnt/usb/สำรอง",),
-            ),
+            Row("backup", "สำรองทั้งสำนักงานขณะใช้งาน", "keeping", "keeping.backing_up", ("circulars backup /mnt/usb",)),
             Row(
                 "restore",
                 "คืนทั้งสำนักงานจากชุดสำรองลงในโฟลเดอร์ใหม่",
