@@ -11,6 +11,7 @@ is neither, and saves some of the honest ones anew; without it the bench takes s
 from __future__ import annotations
 
 import argparse
+import copy
 import io
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Opened
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -102,6 +104,12 @@ def _body(document: Opened) -> list[Paragraph]:
     return [one for one in document.paragraphs if len(one.text) > _LONG]
 
 
+def _taken_out(element: BaseOxmlElement) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
 def _word(document: Opened) -> int:
     run = _body(document)[0].runs[-1]
     run.text = run.text.rstrip() + " ทั้งนี้ ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙"
@@ -125,8 +133,7 @@ def _added(document: Opened) -> int:
 
 
 def _removed(document: Opened) -> int:
-    one = _body(document)[-1]._element
-    one.getparent().remove(one)
+    _taken_out(_body(document)[-1]._element)
     return 1
 
 
@@ -135,13 +142,13 @@ def _in_pieces(document: Opened) -> int:
     for one in _body(document):
         text, first = one.text, one.runs[0]
         for run in one.runs[1:]:
-            run._element.getparent().remove(run._element)
+            _taken_out(run._element)
         first.text = text[:20]
         look = first._element.rPr
         for at in range(20, len(text), 15):
             made = one.add_run(text[at : at + 15])
             if look is not None:
-                made._element.insert(0, look.__deepcopy__({}))
+                made._element.insert(0, copy.deepcopy(look))
     return 0
 
 

@@ -241,7 +241,8 @@ def _place(drawing: etree._Element, shows: str) -> _Placed:
         elif name in ("extent", "ext") and one.get("cx"):
             numbers += [_number(one.get("cx")), _number(one.get("cy"))]
         elif name == "xfrm":
-            what += [f"{key} {value}" for key, value in sorted(one.attrib.items()) if value not in ("0", "false")]
+            turned = {str(key): str(value) for key, value in one.attrib.items()}
+            what += [f"{key} {turned[key]}" for key in sorted(turned) if turned[key] not in ("0", "false")]
     return _Placed(tuple(what), tuple(numbers))
 
 

@@ -46,7 +46,7 @@ def stamped(content: bytes, url: str) -> bytes:
     """The answer of the authority at `url`, held against `content` before it is handed out. Raises EngineFailed."""
     try:
         stamper = HTTPTimeStamper(url)  # type: ignore[no-untyped-call]
-        _, asked = stamper.request_cms(hashlib.sha256(content).digest(), _HASH)
+        _, asked = stamper.request_cms(hashlib.sha256(content).digest(), _HASH)  # type: ignore[no-untyped-call]
         answer = bytes(asyncio.run(stamper.async_request_tsa_response(asked)).dump())
     except Exception as error:
         raise _no_stamp(f"{type(error).__name__}: {error}") from error

@@ -246,13 +246,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 "keeping.verifying",
                 ("circulars verify", "circulars verify --head-file รายงานเย็น.txt --json"),
             ),
-            Row(
-                "head",
-                "ลายนิ้วมือของสมุดบันทึก ไว้เก็บนอกเครื่อง",
-                "keeping",
-                "keeping.heads",
-                ("circulars head --out /mnt/usb",),
-            ),
+            Row("head", "ลายนิ้วมือสมุดบันทึก เก็บนอกเครื่อง", "keeping", "keeping.heads", ("circulars head --out /mnt",)),
             Row("backup", "สำรองทั้งสำนักงานขณะใช้งาน", "keeping", "keeping.backing_up", ("circulars backup /mnt/usb",)),
             Row(
                 "restore",
