@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,10 @@ from circulars.cascade.plan.plan import plan_cascade
 from circulars.cascade.plan.step_key import Audience, StepKey, format_step_key, parse_step_key
 from circulars.cascade.plan.steps import CascadePlan
 from circulars.directory.offices import find_office, offices_below
+from circulars.letter.doubt import CELLS_ASKED
+from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Severity
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Cell, Letter, Table
 from circulars.thai.digits import to_thai
 
 PROVINCE = find_office("สกลนคร")
@@ -95,3 +98,58 @@ def test_the_key_of_a_letter_to_one_is_kept_and_read() -> None:
     assert parse_step_key(format_step_key(key)) == key
     with pytest.raises(ValueError, match="no step"):
         parse_step_key("สน ๐๐๑๘.๑>district>สน ๐๒๑๘>more")
+
+
+def with_annex(rows: Sequence[tuple[str, ...]], body: str, *, doubted: bool = False) -> Letter:
+    """A letter whose second page is an annex with these rows under a head."""
+    letter = incoming(["ด้วยกรมการปกครองจัดสรรค่าวัสดุ", body, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ"])
+    if not rows:
+        return letter
+    head = ("ที่", "อำเภอ", "จำนวน (คน)", "จำนวนเงิน (บาท)")
+    cells = [tuple(Cell(one) for one in row) for row in (head, *rows)]
+    doubts = (CELLS_ASKED("๑"),) if doubted else ()
+    seen = Evidence(2, None, "", 1.0, "table.cells", "test")
+    return replace(letter, tables=(Field(Table(tuple(cells)), seen, doubts),), enclosure_pages=(2,))
+
+
+BY_ANNEX = "จึงขอให้จังหวัดแจ้งอำเภอเบิกจ่ายค่าวัสดุตามบัญชีจัดสรรแนบท้าย"
+
+
+def test_an_annex_gives_each_recipient_its_own_row() -> None:
+    rows = [(to_thai(at), name, to_thai(at + 20), AMOUNTS[name]) for at, name in enumerate(DISTRICTS, 1)]
+    plan, drafts = drafts_of(with_annex([*rows, ("", "รวม", "", SUM)], BY_ANNEX))
+    assert set(drafts) == {f"อำเภอ{name}" for name in DISTRICTS} and not plan.unresolved
+    for at, name in enumerate(DISTRICTS, 1):
+        draft = drafts[f"อำเภอ{name}"]
+        own = f"อำเภอ{name} จำนวน {to_thai(at + 20)} คน จำนวนเงิน {AMOUNTS[name]} บาท"
+        told = [one.text for one in draft.content.paragraphs]
+        assert any(own in text for text in told)
+        assert not any(AMOUNTS[other] in text for other in DISTRICTS if other != name for text in told)
+        assert not draft.blocked
+
+
+def test_an_annex_limits_whom_the_letter_goes_to() -> None:
+    rows = [("๑", "อำเภอกุดบาก", "๕", "๑,๒๐๐"), ("๒", "ภูพาน", "๗", "๙๐๐")]
+    plan, drafts = drafts_of(with_annex(rows, BY_ANNEX))
+    assert set(drafts) == {"อำเภอกุดบาก", "อำเภอภูพาน"} and not plan.unresolved
+    (step,) = plan_cascade(with_annex(rows, BY_ANNEX), office_profile(), today=TODAY).steps
+    assert [one.name for one in step.recipients] == ["อำเภอกุดบาก", "อำเภอภูพาน"]
+
+
+def test_an_annex_that_could_not_be_read_names_nobody() -> None:
+    plan = plan_cascade(with_annex([], BY_ANNEX), OWN_ROW, today=TODAY)
+    assert plan.unresolved == ("อำเภอตามบัญชีรายชื่อแนบ",) and not any(step.recipients for step in plan.steps)
+
+
+def test_a_row_of_an_annex_without_recipient_blocks_and_a_doubted_cell_is_confirmed() -> None:
+    rows = [("๑", "กุดบาก", "๕", "๑,๒๐๐"), ("๒", "เมืองสมมุติ", "๗", "๙๐๐"), ("๓", "ภูพาน", "๔", "๘๐๐")]
+    plan, drafts = drafts_of(with_annex(rows, BY_ANNEX, doubted=True))
+    (asked,) = [one for one in plan.findings if one.check == "row-without-recipient"]
+    assert asked.severity is Severity.BLOCKS and "เมืองสมมุติ" in asked.seen
+    assert all("tables" in draft.confirm for draft in drafts.values())
+
+
+def test_a_table_of_other_things_lists_nobody() -> None:
+    rows = [("๑", "ปูนซีเมนต์", "๕", "๑,๒๐๐"), ("๒", "กุดบาก", "๗", "๙๐๐"), ("๓", "ทราย", "๔", "๘๐๐")]
+    (step,) = plan_cascade(with_annex(rows, "จึงขอให้จังหวัดแจ้งอำเภอเบิกจ่ายค่าวัสดุ"), OWN_ROW, today=TODAY).steps
+    assert len(step.recipients) == len(DISTRICTS)

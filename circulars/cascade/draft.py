@@ -112,7 +112,7 @@ def _composed(
         origins=(),
         findings=(),
         deadlines=deadlines,
-        confirm=_used(letter),
+        confirm=_used(letter, step),
         dropped=() if up else _left_to_us(letter, step, reading),
         gist="" if {"draft.body", "draft.purpose"} & dict(typed.texts).keys() else gist,
         forwards=format_reference(letter.reference.value) if letter.reference.value else "",
@@ -214,7 +214,7 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
     return tuple(dict.fromkeys(one for one in proposed if one is not None))
 
 
-def _used(letter: Letter) -> tuple[str, ...]:
+def _used(letter: Letter, step: CascadeStep) -> tuple[str, ...]:
     """Doubtful fields of the source that a draft prints, so that the reviewer confirms each."""
     used = (
         "urgency",
@@ -226,5 +226,6 @@ def _used(letter: Letter) -> tuple[str, ...]:
         "body",
         "kind",
         "secrecy",
+        *(("tables",) if step.key.only else ()),
     )
     return tuple(name for name in doubtful_fields(letter) if name in used)

@@ -18,7 +18,7 @@ from circulars.cascade.asks.clauses.share import Share, at_our_hall, goes_down, 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Letter, Table
 from circulars.lexicon.offices import WORDS, own_pattern
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.actors import (
@@ -58,10 +58,11 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A letter as its addressee reads it: the sorted text and the tasks in it."""
+    """A letter as its addressee reads it: the sorted text, the tasks in it, and the tables of letter and annexes."""
 
     parts: BodyParts
     obligations: tuple[Obligation, ...]
+    tables: tuple[Table, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -86,7 +87,7 @@ def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = Fals
     those alone that no district supervises (``beside``) never goes to districts, and one for districts alone not to them.
     """
     if not (split or beside):
-        return Reading(reading.parts, tuple(one for one in reading.obligations if not one.beside))
+        return replace(reading, obligations=tuple(one for one in reading.obligations if not one.beside))
     local = WORDS[Level.LOCAL]
     mine, others = (_VILLAGE_POSTS, local) if unit.startswith("กำนัน") else (local, _VILLAGE_POSTS)
     others = WORDS[Level.DISTRICT] if beside else others
@@ -107,7 +108,7 @@ def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = Fals
     )
     if beside:
         kept = tuple(replace(one, text=spoken_to(one.text, unit, Level.PROVINCE)) for one in kept)
-    return Reading(reading.parts, kept)
+    return replace(reading, obligations=kept)
 
 
 def read_obligations(letter: Letter, office: Level | Office) -> Reading:
@@ -164,7 +165,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     listed = [part for one in listed for part in _with_beside(one, parts, level)]
     some_down = any(one.share is not Share.OURS for one in listed)
     after = (_stands_after(text, level, some_down=some_down) for text in parts.after)
-    return Reading(parts, (*listed, *after))
+    return Reading(parts, (*listed, *after), tuple(one.value for one in letter.tables if one.value))
 
 
 def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obligation]:

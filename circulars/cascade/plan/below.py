@@ -17,8 +17,9 @@ from circulars.letter.letter import LetterKind
 from circulars.lexicon.offices import HEAD, UNIT, VILLAGE, WORDS
 from circulars.lexicon.phrases import ANY
 from circulars.lexicon.rows import either
-from circulars.lexicon.writing.plan import ALL_BUT, LISTED_IN_ANNEX, ONLY_NAMED, TO_DEPARTMENTS
+from circulars.lexicon.writing.plan import ALL_BUT, BY_ANNEX, LISTED_IN_ANNEX, ONLY_NAMED, TO_DEPARTMENTS
 from circulars.thai.digits import to_thai
+from circulars.triage.reading.listed import offices_in
 
 _VILLAGE_LINE = "กำนัน ผู้ใหญ่บ้าน ทุกตำบล"
 _LOCAL_LINE = "นายกเทศมนตรี และนายกองค์การบริหารส่วนตำบล ทุกแห่ง"
@@ -172,8 +173,10 @@ def _scope(reading: Reading, candidates: Sequence[Office]) -> list[str]:
         return ["หัวหน้าส่วนราชการ ทุกแห่ง"]
     every = f"{HEAD.get(candidates[0].level, '')} ทุก{unit}"
     text = " ".join((reading.lead, *(one.text for one in reading.down if one.text)) if reading.down else ())
-    if LISTED_IN_ANNEX(unit=unit).search(text):
-        return [f"{unit}ตามบัญชีรายชื่อแนบ"]
+    whole = " ".join((text, reading.parts.cause, *reading.parts.situation))
+    if LISTED_IN_ANNEX(unit=unit).search(text) or BY_ANNEX(unit=unit).search(whole):
+        tabled = offices_in(reading.tables, candidates)
+        return [one.head_title or one.name for one in tabled] or [f"{unit}ตามบัญชีรายชื่อแนบ"]
     exception = ALL_BUT(unit=unit).search(text)
     if exception:
         return [f"{every} ({exception[1].strip()})"]

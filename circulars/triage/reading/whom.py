@@ -29,6 +29,7 @@ from circulars.lexicon.rows import literally
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import bare_name
 from circulars.triage.reading.clauses import Clause, texts_of
+from circulars.triage.reading.listed import offices_in
 from circulars.triage.reading.towns import beside, towns_named
 from circulars.triage.reading.words import Tag, Word
 
@@ -180,6 +181,8 @@ def _in_table(letter: Letter, candidates: Sequence[Office]) -> list[Office]:
         short = [cell for cell in cells if cell in names]
         if short and (len(text) <= 60 or len(short) >= 2):
             found |= {names[cell].code: names[cell] for cell in short if not _within(cell, text)}
+    listed = offices_in([one.value for one in letter.tables if one.value], candidates)
+    found |= {one.code: one for one in listed}
     return list(found.values())
 
 

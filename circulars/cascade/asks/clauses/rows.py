@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from circulars.cascade.asks.clauses.annex import rows_of_tables
 from circulars.cascade.asks.clauses.share import Share
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.cascade.asks.obligations import Obligation, Reading
@@ -25,11 +26,15 @@ _CELLS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows by the code of their office, the lines of sums, and rows that name nobody of the directory."""
+    """The rows by the code of their office, the lines of sums, and rows that name nobody of the directory.
+
+    ``apart``: they stand in a table of the letter or its annex, and are no lines of its text.
+    """
 
     own: dict[str, tuple[str, ...]]
     totals: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    apart: bool = False
 
     def others(self, code: str) -> frozenset[str]:
         """The lines that do not belong into the letter to one office."""
@@ -46,6 +51,9 @@ class Rows:
 
 def rows_of(reading: Reading, candidates: Sequence[Office]) -> Rows:
     """The rows of a letter's table for offices below; empty where fewer than two of them have one."""
+    listed = rows_of_tables(reading.tables, candidates)
+    if len(listed.own) > 1:
+        return Rows(listed.own, listed.totals, listed.unknown, apart=True)
     texts = [*reading.parts.situation, *(one.text for one in reading.obligations)]
     places = {at: office for at, text in enumerate(texts) if (office := _office_of(text, candidates)) is not None}
     own: dict[str, tuple[str, ...]] = {}
@@ -67,15 +75,25 @@ def with_own_row(reading: Reading, code: str, candidates: Sequence[Office]) -> R
     """The reading for one office: of a table its own row alone."""
     rows = rows_of(reading, candidates)
     others, own = rows.others(code), rows.own.get(code, ())
+    if rows.apart:
+        return _with_told(reading, own)
     situation = tuple(text for text in reading.parts.situation if text not in others)
     kept = [one for one in reading.obligations if one.text not in others]
     parts = replace(reading.parts, situation=situation)
     listed = [one for one in kept if one.number and one.text in own]
     if not listed:
-        return Reading(parts, tuple(kept))
+        return replace(reading, parts=parts, obligations=tuple(kept))
     wish = Obligation("", parts.wish, Share.DOWN, True, find_deadlines(parts.wish))  # the rows were counted as tasks
     plain = [replace(one, number="", after=True) if one in listed else one for one in kept]
-    return Reading(replace(parts, items=()), (wish, *plain))
+    return replace(reading, parts=replace(parts, items=()), obligations=(wish, *plain))
+
+
+def _with_told(reading: Reading, own: Sequence[str]) -> Reading:
+    """The reading with rows of a table told to the one office: behind what is asked of it, else behind what is told."""
+    if not reading.down:
+        return replace(reading, parts=replace(reading.parts, situation=(*reading.parts.situation, *own)))
+    told = (Obligation("", text, Share.DOWN, True, after=True) for text in own)
+    return replace(reading, obligations=(*reading.obligations, *told))
 
 
 def _office_of(text: str, candidates: Sequence[Office]) -> Office | None:

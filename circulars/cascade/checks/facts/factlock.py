@@ -22,6 +22,7 @@ from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.reference import find_references, format_reference
+from circulars.letter.schema.written import table_words
 from circulars.lexicon.phrases import ANY
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.checks import (
@@ -199,6 +200,7 @@ def letter_texts(letter: Letter) -> list[tuple[str, str]]:
             number = format_reference(cited.value.number) if cited.value.number else ""
             texts.append(("references", f"{cited.value.raw} {cited.value.agency or ''} {number} {dated}"))
     texts += [("enclosures", f"{one.value.title} {one.value.quantity or ''}") for one in letter.enclosures if one.value]
+    texts += [("tables", table_words(one.value)) for one in letter.tables if one.value]
     return [(where, text) for where, text in texts if text]
 
 
