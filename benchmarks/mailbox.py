@@ -3,7 +3,7 @@
 ``python -m benchmarks.mailbox --mails 1000 --kills 20`` sends that many mails into a mailbox, lets a process fetch and
 archive them, kills it (SIGKILL) at moments spread over the work, and counts: each archived once, none lost, none twice,
 every message moved, none left or marked before. The archive is the real one; reading is that of text letters, without
-Prefect, so that what is measured is the mailbox.
+Prefect, so that what is measured is the mailbox. The whole office with its mailbox: ``python -m benchmarks.running mail``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
     python -m benchmarks.running costs                         CPU of a start, an approval, a further recipient
     python -m benchmarks.running burst --letters 200 [--scans] [--workers 2]   dropped at once: time, memory, each once
     python -m benchmarks.running kills --letters 50 --kills 30 SIGKILL at random moments: nothing lost, doubled or stuck
+    python -m benchmarks.running mail --letters 300 --kills 20 the same, the letters come by mail (a Dovecot of its own)
 
 Real server, real workers, a real archive, in a folder of its own that is removed at the end. The letters are text and go
 to nobody below, so that what is measured is the running and not LibreOffice; `--scans` drops them as
@@ -22,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
+from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
 from circulars.archive.shelves.draft_record import DraftRecord
@@ -63,13 +66,23 @@ LETTER = """ที่ ทส ๐๑๐๑/{number}
         อธิบดีกรมทดสอบ
 """
 NOBODY, EVERYBODY = "ปลัดกระทรวงทดสอบ", "ผู้ว่าราชการจังหวัด ทุกจังหวัด"
+MAILBOX = """
+[[mailboxes]]
+name = "saraban"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+user = "{user}"
+"""
 WISH = " จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ"
 
 
 class House:
     """A demo office that runs in a folder of its own."""
 
-    def __init__(self, folder: Path, workers: int, *, alone: bool = False, settle: bool = False) -> None:
+    def __init__(
+        self, folder: Path, workers: int, *, alone: bool = False, settle: bool = False, mailbox: Dovecot | None = None
+    ) -> None:
         self.folder = folder
         file = write_first_office_toml(folder, demo=True)
         text = file.read_text(encoding="utf-8").replace("4200", str(free_port(4810)))
@@ -78,6 +91,10 @@ class House:
             text = text.replace("settle_seconds = 2", "settle_seconds = 0")
         if alone:  # no review of a level below begins with an approval
             text = re.sub(r"acts_for = \[.*?\]", "acts_for = []", text, flags=re.DOTALL)
+        if mailbox is not None:
+            text += MAILBOX.format(port=mailbox.port, user=USER)
+            (folder / "secrets").mkdir(mode=0o700, exist_ok=True)
+            (folder / "secrets" / "mail-saraban").write_text(PASSWORD + "\n", encoding="utf-8")
         file.write_text(text, encoding="utf-8")
         office.start(folder)
 
@@ -233,19 +250,36 @@ def burst(house: House, count: int, with_scans: bool, workers: int) -> int:
     return int(bool(wrong))
 
 
-def kills(house: House, count: int, wanted: int, seed: int) -> int:
-    """SIGKILL of a run, the worker, the warm process or the server, at random moments of the way."""
-    chance = random.Random(seed)
-    killed: Counter[str] = Counter()
-    next_kill = time.monotonic() + 1
+class Killer:
+    """SIGKILL of a run, the worker, the warm process, the server or the supervisor, at random moments."""
 
-    def maybe() -> None:
-        nonlocal next_kill
-        if sum(killed.values()) >= wanted or time.monotonic() < next_kill:
-            return
-        next_kill = time.monotonic() + chance.uniform(0.5, 6)
-        running = {"run": [], "worker": [], "warm": [], "server": []}  # type: dict[str, list[psutil.Process]]
-        for one in house.family()[1:]:
+    def __init__(self, house: House, wanted: int, seed: int, *, supervisor: bool) -> None:
+        """Nothing is killed yet; `supervisor`: it too, and the office is started again."""
+        self.house, self.wanted, self.chance = house, wanted, random.Random(seed)
+        self.killed: Counter[str] = Counter()
+        self.weights = {"run": 7, "worker": 1, "warm": 1, "server": 1, "supervisor": int(supervisor)}
+        self.next = self.looked = time.monotonic() + 1
+
+    @property
+    def done(self) -> bool:
+        """As many as were wanted."""
+        return sum(self.killed.values()) >= self.wanted
+
+    def each(self) -> None:
+        """What is done while waiting: a kill where its moment came, upkeep now and then (the schedule has five minutes)."""
+        if not self.done and time.monotonic() >= self.next:
+            self.next = time.monotonic() + self.chance.uniform(0.5, 6)
+            self._kill()
+        if time.monotonic() - self.looked > 30:
+            self.looked = time.monotonic()
+            with suppress(OSError, KeyError):
+                self.house.upkeep()
+
+    def _kill(self) -> None:
+        first, *others = self.house.family()
+        running: dict[str, list[psutil.Process]] = {name: [] for name in self.weights}
+        running["supervisor"] = [first]
+        for one in others:
             with suppress(psutil.NoSuchProcess):
                 words = " ".join(one.cmdline())
                 kind = "server" if "flows.serving.server" in words else "worker" if "worker start" in words else ""
@@ -253,31 +287,58 @@ def kills(house: House, count: int, wanted: int, seed: int) -> int:
                     kind = "run" if "flows.runs.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
                 if kind:
                     running[kind].append(one)
-        (kind,) = chance.choices(["run", "worker", "warm", "server"], [7, 1, 1, 1])
+        (kind,) = self.chance.choices([*self.weights], [*self.weights.values()])
         if running[kind]:
             with suppress(psutil.NoSuchProcess):
-                chance.choice(running[kind]).kill()
-                killed[kind] += 1
+                self.chance.choice(running[kind]).kill()
+                self.killed[kind] += 1
+        if kind == "supervisor":
+            time.sleep(1)
+            office.start(self.house.folder)
 
+
+def kills(house: House, count: int, wanted: int, seed: int) -> int:
+    """Letters in the inbox, and kills while they are taken in and their reviews begin."""
+    killer = Killer(house, wanted, seed, supervisor=False)
     house.drop(letters(count))
+    return _killed(house, killer, count, seed, list)
 
+
+def mail(house: House, mailbox: Dovecot, count: int, wanted: int, seed: int) -> int:
+    """Letters by mail, and kills of the supervisor too: it is the one that waits for what comes (IDLE)."""
+    killer = Killer(house, wanted, seed, supervisor=True)
+    mailbox.deliver(*(mail_of(number, content) for number, content in enumerate(letters(count).values(), 1)))
+
+    def left() -> list[str]:
+        inbox, moved = mailbox.listed("INBOX"), [name for _, name in mailbox.listed(DONE)]
+        wrong = [f"{len(inbox)} messages in INBOX"] if inbox else []
+        return wrong + (
+            [] if len(moved) == len({*moved}) == count else [f"{len(moved)} moved, {len({*moved})} different"]
+        )
+
+    return _killed(house, killer, count, seed, left)
+
+
+def mail_of(number: int, letter: bytes) -> bytes:
+    """A mail that brings a letter as an attached text file."""
+    message = EmailMessage()
+    message["From"], message["To"] = "กรม <test@example.go.th>", USER
+    message["Subject"], message["Message-ID"] = f"ส่งหนังสือ {number}", f"<{number}@example.go.th>"
+    message["Date"] = "Mon, 16 Nov 2026 09:00:00 +0700"
+    message.set_content("เรียน เจ้าหน้าที่ ส่งหนังสือตามแนบ")
+    message.add_attachment(letter, maintype="text", subtype="plain", filename=f"หนังสือ {number}.txt")
+    return message.as_bytes()
+
+
+def _killed(house: House, killer: Killer, count: int, seed: int, others: Callable[[], list[str]]) -> int:
     def asked() -> int:
         with suppress(OSError, KeyError):
-            return sum(house.asked().values()) if sum(killed.values()) >= wanted else 0
+            return sum(house.asked().values()) if killer.done and not others() else 0
         return 0
 
-    looked = time.monotonic()
-
-    def each() -> None:
-        nonlocal looked
-        maybe()
-        if time.monotonic() - looked > 30:  # the schedule has five minutes
-            looked = time.monotonic()
-            with suppress(OSError, KeyError):
-                house.upkeep()
-
-    seconds = until(asked, count, f"SIGKILL × {wanted}", 3600, each)
-    wrong = house.faults(count)
+    seconds = until(asked, count, f"SIGKILL × {killer.wanted}", 3600, killer.each)
+    wrong = [*house.faults(count), *others()]
+    killed = killer.killed
     print(f"{count} letters, {sum(killed.values())} kills {dict(killed)}, seed {seed}: {seconds:.0f} s")
     print("faults: " + ("; ".join(wrong) or "none"))
     return int(bool(wrong))
@@ -369,7 +430,7 @@ def _wait(house: House, count: int) -> None:
 def main() -> int:
     """Print the figures; exit 1 when something was lost, doubled, stuck or damaged."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("what", choices=["costs", "burst", "kills"])
+    words.add_argument("what", choices=["costs", "burst", "kills", "mail"])
     words.add_argument("--letters", type=int, default=50)
     words.add_argument("--kills", type=int, default=30)
     words.add_argument("--workers", type=int, default=2)
@@ -377,14 +438,19 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=2569)
     given = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="circulars-running-"))
+    mailbox = Dovecot() if given.what == "mail" else None
     try:
-        house = House(folder, given.workers, alone=given.what == "costs")
+        house = House(folder, given.workers, alone=given.what == "costs", mailbox=mailbox)
         if given.what == "costs":
             return costs(house)
         if given.what == "burst":
             return burst(house, given.letters, given.scans, given.workers)
+        if mailbox is not None:
+            return mail(house, mailbox, given.letters, given.kills, given.seed)
         return kills(house, given.letters, given.kills, given.seed)
     finally:
+        if mailbox is not None:
+            mailbox.stop()
         office.stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
