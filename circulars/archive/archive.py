@@ -150,14 +150,18 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
         with self.reading.connect() as connection:
             return deliveries.deliveries(connection, letter_id, self.now().date())
 
-    def near_days(self, until: dt.date) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
+    def near_days(
+        self, until: dt.date, offices: Collection[str] | None = None
+    ) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
         """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`.
 
-        Past days stay until all have answered, we have answered, or a person closed the matter.
+        Past days stay until all have answered, we have answered, or a person closed the matter. Ours are the letters of
+        these offices, where some are named: a database may be shared with others.
         """
         today = self.now().date()
         with self.reading.connect() as connection:
-            return dues.unanswered(connection, today, until), dues.to_answer(connection, today, until)
+            silent = dues.unanswered(connection, today, until, offices)
+            return silent, dues.to_answer(connection, today, until, offices)
 
     def acknowledge(self, letter_id: str, recipient: str, note: str, *, answered: bool = False) -> int:
         """Enter by hand that recipients have a letter, or have answered; how many. Raises ArchiveFault."""

@@ -53,7 +53,7 @@ def see_to_reviews(settings: Settings, moment: dt.datetime) -> list[str]:
             broken: dict[Key, list[FlowRun]] = defaultdict(list)
             for run in runs_of(client, _BROKEN, _REVIEWS):
                 broken[_key(run)].append(run)
-            waiting = set(_undecided(archive))
+            waiting = set(_undecided(settings, archive))
             begun += [_let_end(settings, client, run) for run in living if _decided_elsewhere(archive, run, waiting)]
             for key in dict.fromkeys([*waiting, *broken]):
                 left = [run for run in broken[key] if FOLLOWED not in run.tags]
@@ -88,9 +88,9 @@ def _never_begun(settings: Settings, archive: Archive, known: set[tuple[str, str
     return begun
 
 
-def _undecided(archive: Archive) -> Iterator[Key]:
+def _undecided(settings: Settings, archive: Archive) -> Iterator[Key]:
     """By the archive: drafts that wait, answers without their next round, approvals not yet carried out."""
-    for draft in archive.unfinished():
+    for draft in archive.unfinished(settings.profiles.keys()):
         yield draft.letter_id, draft.key.office, draft.key.step
 
 

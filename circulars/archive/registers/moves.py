@@ -9,7 +9,7 @@ a letter that stands there when nobody is sending was sent or not, nobody here k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -148,8 +148,11 @@ class MoveShelf(Shelf):
             event.close("carried", letter_id, {"place": place, "way": str(way), "by": by, "note": note})
         return True
 
-    def moves_waiting(self) -> tuple[Move, ...]:
-        """Recipients whose letter waits to be mailed, or stands in the moment of handing over; oldest first."""
+    def moves_waiting(self, offices: Collection[str] | None = None) -> tuple[Move, ...]:
+        """Recipients whose letter waits to be mailed, or stands in the moment of handing over; oldest first.
+
+        Of letters that these offices issued, where some are named: a database may be shared with others.
+        """
         last = (
             sa.select(moves.c.letter_id, moves.c.place, sa.func.max(moves.c.number).label("number"))
             .where(moves.c.place != WHOLE)
@@ -158,7 +161,10 @@ class MoveShelf(Shelf):
         )
         same = sa.and_(moves.c.letter_id == last.c.letter_id, moves.c.number == last.c.number)
         open_states = [str(one) for one in (MoveState.QUEUED, MoveState.FAILED, MoveState.HANDING)]
-        rows = self.all(sa.select(moves).join(last, same).where(moves.c.state.in_(open_states)).order_by(moves.c.at))
+        wanted = sa.select(moves).join(last, same).where(moves.c.state.in_(open_states)).order_by(moves.c.at)
+        if offices is not None:
+            wanted = wanted.join(letters, letters.c.id == moves.c.letter_id).where(letters.c.office.in_(offices))
+        rows = self.all(wanted)
         return tuple(_move(row) for row in rows)
 
     def move_named(self, message_id: str) -> Move | None:

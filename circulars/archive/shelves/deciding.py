@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 import sqlalchemy as sa
@@ -83,12 +83,16 @@ class ReviewShelf(Shelf):
         latest = {(one.letter_id, one.key): one for one in sorted(found, key=lambda one: one.round)}
         return tuple(one for one in found if latest[one.letter_id, one.key] is one)
 
-    def unfinished(self) -> tuple[StoredDraft, ...]:
-        """The latest draft of each review that waits for a person, for its next round, or, approved, to be issued."""
+    def unfinished(self, offices: Collection[str] | None = None) -> tuple[StoredDraft, ...]:
+        """The latest draft of each review that waits for a person, for its next round, or, approved, to be issued.
+
+        Of these offices, where some are named: a database may be shared with others.
+        """
         latest: dict[tuple[str, ReviewKey], StoredDraft] = {}
         for row in self.all(sa.select(*_SMALL).order_by(drafts.c.round, drafts.c.created_at)):
             draft = stored_draft(row)
-            latest[draft.letter_id, draft.key] = draft
+            if offices is None or draft.key.office in offices:
+                latest[draft.letter_id, draft.key] = draft
         out = {str(row["draft_id"]) for row in self.all(sa.select(issued.c.draft_id))}
         left = [draft for draft in latest.values() if draft.id not in out]
         open_ones = sa.select(decisions).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -42,7 +43,9 @@ class Due:
     again: str = ""
 
 
-def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
+def unanswered(
+    connection: Connection, today: dt.date, until: dt.date, offices: Collection[str] | None = None
+) -> tuple[Due, ...]:
     """Our letters of the last months whose day is `until` or earlier and that somebody has not answered, most urgent first."""
     rows = connection.execute(
         sa.select(
@@ -54,6 +57,7 @@ def unanswered(connection: Connection, today: dt.date, until: dt.date) -> tuple[
             asked.c.day <= until.isoformat(),
             issued.c.dated >= (today - LOOK_BACK).isoformat(),
             issued.c.dated <= today.isoformat(),
+            sa.true() if offices is None else issued.c.office.in_(offices),
         )
     ).all()
     answered = _answered(connection, [str(row.letter_id) for row in rows if not row.moves])
@@ -85,12 +89,15 @@ def _answered(connection: Connection, ids: list[str]) -> dict[str, set[int]]:
     return found
 
 
-def to_answer(connection: Connection, today: dt.date, until: dt.date) -> tuple[Due, ...]:
+def to_answer(
+    connection: Connection, today: dt.date, until: dt.date, offices: Collection[str] | None = None
+) -> tuple[Due, ...]:
     """Letters that came in, whose day is `until` or earlier, and past until a letter of ours answers or somebody closed it.
 
     Closed is what was entered as done, or has its retention set: that tells the year in which the matter was finished.
     """
-    rows = connection.execute(_to_answer(today, until)).all()
+    wanted = _to_answer(today, until)
+    rows = connection.execute(wanted if offices is None else wanted.where(letters.c.office.in_(offices))).all()
     ids = [str(row.id) for row in rows]
     became: dict[str, sa.Row[tuple[object, ...]]] = {}
     for first in range(0, len(ids), _BATCH):

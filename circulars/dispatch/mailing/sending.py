@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import re
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,14 +44,22 @@ class Mailed:
 
 
 def mail_waiting(
-    archive: Archive, home: Path, sending: Sending | None, office: str, step: Step = lambda _: None
+    archive: Archive,
+    home: Path,
+    sending: Sending | None,
+    office: str,
+    step: Step = lambda _: None,
+    *,
+    offices: Collection[str] | None = None,
 ) -> Mailed:
     """Mail what waits and may leave. Only one process at a time may be here (the caller's lock).
 
+    `office` is the name under which it goes; only letters of `offices` go (None: of all), for a database may be shared with
+    offices that mail their own from their own mailboxes.
     Raises MailFault when the server is away: what was not sent waits for the next round.
     """
     mailed, due = Mailed(), []
-    for move in archive.moves_waiting():
+    for move in archive.moves_waiting(offices):
         if move.state is MoveState.HANDING:
             mailed.unsure.append(move)
         elif told := hindrance(archive, sending, move.letter_id):

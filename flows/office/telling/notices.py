@@ -76,7 +76,7 @@ def news_of(settings: Settings, archive: Archive) -> tuple[News, ...]:
         found.append(News(WAITS, f"{one.letter_id} {one.key.step} {one.round}", subject))
         if one.urgency in set(map(str, Urgency)):
             found.append(News(URGENT, f"{one.letter_id} {one.key.step}", subject))
-    for dues in archive.near_days(today):
+    for dues in archive.near_days(today, settings.profiles.keys()):
         late = [one for one in dues if one.day < today]
         found += [News(OVERDUE, one.letter_id, _subject(settings, archive, one.letter_id, one.subject)) for one in late]
     held = settings.folder("quarantine")

@@ -55,7 +55,7 @@ def reminders() -> State[Any]:
 def near_days(settings: Settings, moment: dt.datetime) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
     """Our letters that somebody has not answered, and letters that we are to answer, with a day of the next working days."""
     with closing(Archive.open(settings.database_url, settings.files_url, clock=lambda: moment)) as archive:
-        return archive.near_days(working_days_after(moment.astimezone(BANGKOK).date(), NEAR))
+        return archive.near_days(working_days_after(moment.astimezone(BANGKOK).date(), NEAR), settings.profiles.keys())
 
 
 def _to_answer(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
@@ -95,7 +95,7 @@ def waiting_too_long(settings: Settings, moment: dt.datetime) -> list[tuple[str,
     archive = Archive.open(settings.database_url, settings.files_url)
     try:
         late = []
-        for draft in archive.unfinished():
+        for draft in archive.unfinished(settings.profiles.keys()):
             letter = archive.load_letter(draft.letter_id).letter
             urgency = str(letter.urgency.value or _NO_URGENCY)
             hours = int((moment - draft.created_at).total_seconds() // 3600)
@@ -134,7 +134,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         office, year = settings.profile.office.code, year_be(day)
         received = [r for r in archive.register_rows(office, "received", year) if r.at.date() == day]
         sent = [r for r in archive.register_rows(office, "sent", year) if r.at.date() == day]
-        waiting = archive.unfinished()
+        waiting = archive.unfinished(settings.profiles.keys())
         subjects = [archive.letter_row(draft.letter_id).subject for draft in waiting]
         last = head_line(archive)
         saved = archive.last_backup()

@@ -39,7 +39,7 @@ def send_letters(settings: Settings) -> Mailed | None:
         try:
             with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
                 name = settings.profile.office.name
-                mailed = mail_waiting(archive, settings.home, settings.sending, name)
+                mailed = mail_waiting(archive, settings.home, settings.sending, name, offices=settings.profiles.keys())
         except CircularsError as error:
             write_send_standing(settings.folder("run"), SendStanding(redacted(error.message)))
             raise

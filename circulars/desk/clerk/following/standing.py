@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from circulars.archive import Archive
@@ -37,9 +37,9 @@ class Standing:
         return sum(one.day < self.day for one in (*self.owed, *self.silent))
 
 
-def standing(archive: Archive, day: dt.date) -> Standing:
-    """What is open, and what becomes due within `WITHIN`."""
-    silent, owed = archive.near_days(day + WITHIN)
+def standing(archive: Archive, day: dt.date, offices: Collection[str] | None = None) -> Standing:
+    """What is open of these offices (None: all), and what becomes due within `WITHIN`."""
+    silent, owed = archive.near_days(day + WITHIN, offices)
     return Standing(day, owed, silent, by_office(silent, day))
 
 

@@ -33,7 +33,7 @@ def follow(request: Request, person: Anybody) -> Response:
     office = office_of(request)
     return show(
         request, "follow.html", person, here="follow", said=said_before(request, person),
-        open=standing(office.archive, office.clock().date()), may_write=_may_write(person),
+        open=standing(office.archive, office.clock().date(), office.profiles.keys()), may_write=_may_write(person),
     )  # fmt: skip
 
 

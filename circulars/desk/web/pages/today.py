@@ -40,7 +40,7 @@ def today_of(office: DeskOffice, person: Person) -> Today:
     """The first page as it stands now."""
     now = office.clock()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    silent, owed = office.archive.near_days(now.date() + SOON)
+    silent, owed = office.archive.near_days(now.date() + SOON, office.profiles.keys())
     return Today(
         office.archive.reviews_waiting(person.offices),
         office.archive.letters_came(person.offices, midnight),
