@@ -18,6 +18,7 @@ from circulars.letter.doubt import MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, WITNESSES
 from circulars.letter.letter import Cell, Letter, Table
 from circulars.letter.page import Box, CellPlace, Page, PageSource, Reading, TextLine
 from circulars.letter.record import dump_letter, letter_record, load_letter
+from circulars.review import Correction, apply_corrections, write_field
 from ocr.page.tables.rows import with_tables
 from ocr.page.tables.ruled import find_grids
 
@@ -190,3 +191,16 @@ def test_a_table_is_recorded_and_read_back() -> None:
     assert table["page"] == 3 and table["rows"] == [["อำเภอ", "จำนวน"], ["กุดบาก", "๑๒"], ["ภูพาน", "๗"]]
     assert table["asked"] == [[1, 1]] and "tables" in record["doubtful"]
     assert load_letter(dump_letter(Letter((1,)))).tables == () and Cell().text == ""
+
+
+def test_a_person_corrects_a_table_in_the_form() -> None:
+    page = Page(3, tuple(of_rows(("อำเภอ", "จำนวน"), ("กุดบาก", "๑๒/๑๓"), ("ภูพาน", "๗"))), PageSource.SCAN, 1000, 1400)
+    letter = Letter((1,), tables=read_tables(page_lines(page)), enclosure_pages=(3,))
+    shown = write_field(letter, "tables")
+    assert shown.splitlines() == ["อำเภอ | จำนวน", "---", "กุดบาก | ๑๒", "ภูพาน | ๗"]
+    done = apply_corrections(letter, [Correction("tables", shown.replace("๑๒", "๑๓"))])
+    (table,) = done.letter.tables
+    assert not done.refused and not table.doubtful and table.evidence is not None and table.evidence.page == 3
+    assert table.value is not None and texts(table.value)[1] == ["กุดบาก", "๑๓"] and table.value.head == 1
+    refused = apply_corrections(letter, [Correction("tables", "อำเภอ | จำนวน\n---\nกุดบาก")]).refused
+    assert refused and "|" in refused[0].reason

@@ -14,9 +14,9 @@ from review_cases import CHIEF, OFFICE
 
 from circulars.archive.shelves.outcomes import Outcome
 from circulars.desk.review.sheet import OVERRIDE, read_values
-from circulars.letter.doubt import UNCLEAR, sentence_of
-from circulars.letter.field import Field
-from circulars.letter.letter import Urgency
+from circulars.letter.doubt import UNCLEAR, WITNESSES_DIFFER, sentence_of
+from circulars.letter.field import Evidence, Field
+from circulars.letter.letter import Cell, Table, Urgency
 from circulars.review import Verdict, blocks_of
 from circulars.triage.step import Step
 from flows.reviewing.screen.sheets import sheet_of
@@ -128,11 +128,15 @@ def test_each_block_needs_its_own_reason_in_this_very_answer(desk: Desk) -> None
 
 
 def test_doubted_fields_stand_first_with_the_reason_beside_them(desk: Desk) -> None:
-    opened = Opened(desk, "๖", sender_agency=Field("กรมการปกครอง").doubt(UNCLEAR()))
+    cells = ((Cell("อำเภอ"), Cell("จำนวน")), (Cell("กุดบาก"), Cell("๑๒", doubts=(WITNESSES_DIFFER(),))))
+    table = Field(Table(cells), Evidence(2, None, "", 1.0, "table.cells", "test"))
+    opened = Opened(desk, "๖", sender_agency=Field("กรมการปกครอง").doubt(UNCLEAR()), tables=(table,))
     doubts, others = opened.page.index('id="f-sender_agency"'), opened.page.index('id="f-reference_number"')
     assert doubts < opened.page.index('class="decide"')
     assert doubts < others
     assert sentence_of(UNCLEAR()) in opened.page[doubts:others]
+    assert '<th scope="col">จำนวน</th>' in opened.page and '<td class="doubted">๑๒' in opened.page
+    assert sentence_of(WITNESSES_DIFFER()) in opened.page[opened.page.index('<td class="doubted">๑๒') :]
 
 
 def test_a_draft_edited_in_word_is_put_back_and_seen_by_the_next_round(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import answer_of, problems_of, unread_before
 from circulars.desk.review.sheet import DRAFT_LABELS, READ, Sheet, doubts_of, fields_in_order, shown_texts
 from circulars.directory import OfficeProfile
+from circulars.letter.doubt import sentences_of
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box
@@ -252,3 +253,25 @@ def _label(name: str) -> str:
     plain = name.removeprefix("draft.")
     label = ROWS[plain].label if plain in ROWS else ""
     return f"ร่าง: {label}" if label and plain != name else label
+
+
+@dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table on a page of the file: its rows of (text, why it is doubted), the first ``head`` of them names of columns."""
+
+    page: int
+    head: int
+    rows: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+
+
+def tables_seen(letter: Letter) -> tuple[TableSeen, ...]:
+    """The tables of a letter and its enclosures, in page order."""
+    return tuple(
+        TableSeen(
+            one.evidence.page,
+            one.value.head,
+            tuple(tuple((cell.text, sentences_of(cell.doubts)) for cell in row) for row in one.value.rows),
+        )
+        for one in letter.tables
+        if one.value is not None and one.evidence is not None
+    )

@@ -20,6 +20,7 @@ from circulars.letter.schema.written import (
     plain,
     read_cited,
     read_enclosure,
+    read_table,
     read_urgency,
     reference_record,
     signatory_record,
@@ -28,6 +29,7 @@ from circulars.letter.schema.written import (
     table_words,
     write_cited,
     write_enclosure,
+    write_table,
 )
 from circulars.thai.dates import format_date
 from circulars.thai.find_dates import parse_date
@@ -192,6 +194,14 @@ _ROWS = (
         "tables",
         "ตาราง",
         lambda letter: {"tables": [table_record(one) for one in letter.tables if one.value and one.evidence]},
+        Form(
+            "tables",
+            "ตาราง (แถวละบรรทัด คั่นช่องด้วย | เว้นบรรทัดระหว่างตาราง)",
+            write_table,
+            read_table,
+            many=True,
+            parted="\n\n",
+        ),
         searched=Searched("body", _all("tables", table_words), turn=4),
     ),
     FieldRow("closing", "closing", "คำลงท้าย", _plainly("closing"), shown=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from circulars.errors import CircularsError
 from circulars.letter.field import Field
-from circulars.letter.letter import CitedLetter, Enclosure, Letter, ReceiptStamp, Table, Urgency
+from circulars.letter.letter import Cell, CitedLetter, Enclosure, Letter, ReceiptStamp, Table, Urgency
 from circulars.letter.reference import format_reference, parse_reference
 from circulars.thai.dates import format_date
 from circulars.thai.find_dates import parse_date
@@ -131,3 +131,28 @@ def table_record(table: Field[Table]) -> Record:
 def table_words(table: Table) -> str:
     """The words of a table, row by row."""
     return "\n".join(" ".join(cell.text for cell in row if cell.text and not cell.again) for row in table.rows)
+
+
+_BETWEEN, _UNDER_HEAD = " | ", "---"
+
+
+def write_table(table: Table) -> str:
+    """A table as a form shows it: a row a line, ``|`` between cells, ``---`` under the head.
+
+    >>> print(write_table(Table(((Cell("อำเภอ"), Cell("จำนวน")), (Cell("พังโคน"), Cell("๕"))))))
+    อำเภอ | จำนวน
+    ---
+    พังโคน | ๕
+    """
+    lines = [_BETWEEN.join(plain(cell.text).replace("|", "/") for cell in row) for row in table.rows]
+    return "\n".join((*lines[: table.head], _UNDER_HEAD, *lines[table.head :]))
+
+
+def read_table(text: str) -> Table:
+    """Read a table as it is written in a form. Raises CircularsError where rows are not of one length."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    head = lines.index(_UNDER_HEAD) if _UNDER_HEAD in lines else 0
+    rows = [tuple(Cell(plain(cell)) for cell in line.split("|")) for line in lines if line != _UNDER_HEAD]
+    if len({len(row) for row in rows}) != 1:
+        raise CircularsError("ทุกแถวของตารางต้องมีจำนวนช่องเท่ากัน กรุณาคั่นช่องด้วย | ให้ครบทุกแถว ช่องว่างเว้นว่างไว้ระหว่าง | ได้")
+    return Table(tuple(rows), head)

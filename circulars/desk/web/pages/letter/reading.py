@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from circulars.desk.people import Person, Role
 from circulars.desk.review.history import Change, changes_of
-from circulars.desk.review.seen import Place, Review, Standing, fields_seen, findings_seen, places_of
+from circulars.desk.review.seen import Place, Review, Standing, fields_seen, findings_seen, places_of, tables_seen
 from circulars.desk.review.sheet import ASK_FOR_DRAFT, BECOMES, DRAFT_LABELS, NO_STEP_CHOSEN, NO_UNIT, OVERRIDE
 from circulars.desk.web.afterwards import said_before
 from circulars.desk.web.guard import office_of, require
@@ -86,6 +86,7 @@ def shown(
         "findings": findings_seen(review.record, review.stored),
         "sheet": review.sheet if review.record else None,
         "scan_pages": _scan_pages(request, review),
+        "tables": tables_seen(review.letter),
         "text": _text_of(request, review),
         "draft_pages": _draft_pages(request, review),
         "waits": waits,
