@@ -208,7 +208,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         return taken or _aside(settings, claim, told_of_refused(claim, refused))
     scan = archive.save_original(file, claim.name)
     if (source := file.with_name(SOURCE)).exists():
-        archive.save_file(source.read_bytes(), "source")
+        archive.save_source(scan.id, source.read_bytes())
     archive.save_pages(scan.id, pages)
     facts = [archive_facts(archive, letter) for letter in letters]
     signed = signature_findings(signatures_in_pdf(file.read_bytes(), trusted_certificates(settings)))

@@ -13,7 +13,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,12 @@ def enclosed_copy(
     ``turns``: degrees counter-clockwise by which reading found a page turned. Raises UnreadableFile.
     """
     order = {"make": "copy", "pages": list(pages), "turns": {str(number): turn for number, turn in turns.items()}}
-    return _made(order, content, limits or Limits())
+    return made_in_child(order, content, limits or Limits())
 
 
 def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limits | None = None) -> bytes:
     """One page (from 1) of a received PDF or picture as PNG, upright, at most `width` pixels wide. Raises UnreadableFile."""
-    return _made(
+    return made_in_child(
         {"make": "picture", "pages": [page], "turns": {str(page): turn}, "width": width}, content, limits or Limits()
     )
 
@@ -54,23 +54,23 @@ def signatures_in_pdf(
         return ()
     kept = [base64.b64encode(one).decode() for one in trusted]
     order = {"make": "signatures", "pages": [], "turns": {}, "trusted": kept}
-    return load_signatures(_made(order, content, limits or Limits()))
+    return load_signatures(made_in_child(order, content, limits or Limits()))
 
 
 def only_signed_since(content: bytes, length: int, limits: Limits | None = None) -> bool:
     """A PDF is its first `length` bytes and digital signatures of them, nothing else. Raises UnreadableFile."""
     order = {"make": "added", "pages": [], "turns": {}, "length": length}
-    return _made(order, content, limits or Limits()) == b"signatures"
+    return made_in_child(order, content, limits or Limits()) == b"signatures"
 
 
 def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
     """The files attached to a PDF as a zip; empty where there are none. Raises UnreadableFile."""
-    return _made({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
+    return made_in_child({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
 
 
 def joined_pdf(packed: bytes, limits: Limits | None = None) -> bytes:
     """One PDF of the pictures and PDFs in a zip, in its order, each page upright. Raises UnreadableFile that names the one at fault."""
-    return _made({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
+    return made_in_child({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
 
 
 def stamped_pdf(
@@ -79,12 +79,16 @@ def stamped_pdf(
     """A copy of a received file with the receipt stamp where its first page has room. Raises UnreadableFile (no-room …)."""
     told = {"office": receipt.office, "number": receipt.number, "at": receipt.at.isoformat()}
     turned = {str(number): turn for number, turn in (turns or {}).items()}
-    return _made({"make": "stamped", "pages": [], "turns": turned, "receipt": told}, content, limits or Limits())
+    return made_in_child(
+        {"make": "stamped", "pages": [], "turns": turned, "receipt": told}, content, limits or Limits()
+    )
 
 
 def unlocked_pdf(content: bytes, password: str, limits: Limits | None = None) -> bytes:
     """A PDF without the password that opens it. Raises UnreadableFile (wrong-password, unreadable)."""
-    return _made({"make": "unlocked", "pages": [], "turns": {}, "password": password}, content, limits or Limits())
+    return made_in_child(
+        {"make": "unlocked", "pages": [], "turns": {}, "password": password}, content, limits or Limits()
+    )
 
 
 def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
@@ -99,7 +103,7 @@ def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, s
 
 def named_in_pdf(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
     """The same of a file that must be a PDF. Raises UnreadableFile."""
-    number, day = json.loads(_made({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
+    number, day = json.loads(made_in_child({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
     return str(number), str(day)
 
 
@@ -107,11 +111,14 @@ _OF_THE_MACHINE = ("ModuleNotFoundError", "No space left on device")
 """What the process says where the machine is at fault; one that is killed from outside says nothing."""
 
 
-def _made(order: Mapping[str, object], content: bytes, limits: Limits) -> bytes:
+def made_in_child(
+    order: Mapping[str, object], content: bytes, limits: Limits, child: str = "ocr.shelter.sheltered"
+) -> bytes:
+    """What a process with limits makes of a file; `child` is its module. Raises UnreadableFile, ReaderDied."""
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "ocr.shelter.sheltered"],
+            [sys.executable, "-m", child],
             input=head + content,
             capture_output=True,
             timeout=limits.file_seconds,
@@ -139,33 +146,15 @@ def _stamped(order: Mapping[str, Any], content: bytes, turns: Mapping[int, int])
     return stamped_copy(content, receipt, turns)
 
 
-def _main() -> int:
+def answer(make: Callable[[Mapping[str, Any], bytes], bytes]) -> int:
+    """The child's side: read the order and the file, shut this process in, make, and tell. The exit status."""
     head, _, content = sys.stdin.buffer.read().partition(b"\n")
     order = json.loads(head)
     resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     shut_in()
-    turns = {int(number): turn for number, turn in order["turns"].items()}
     try:
-        if order["make"] == "copy":
-            made = enclose.enclosure_pdf(content, order["pages"], turns)
-        elif order["make"] == "facts":
-            made = json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
-        elif order["make"] == "joined":
-            made = enclose.joined(content)
-        elif order["make"] == "unlocked":
-            made = attached.without_password(content, order["password"])
-        elif order["make"] == "stamped":
-            made = _stamped(order, content, turns)
-        elif order["make"] == "files":
-            made = attached.attached_files(content)
-        elif order["make"] in ("signatures", "added"):
-            made = _of_signatures(order, content)
-        else:
-            (page,) = order["pages"]
-            made = enclose.page_picture(
-                content, page, width=order["width"], turn=turns.get(page, 0), most_pixels=_PICTURE_PIXELS
-            )
+        made = make(order, content)
     except CircularsError as error:
         told = {"message": error.message, "code": error.code, "cause": error.cause or ""}
         sys.stdout.write(json.dumps(told))
@@ -173,6 +162,29 @@ def _main() -> int:
     sys.stdout.buffer.write(b"done\n" + made)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _make(order: Mapping[str, Any], content: bytes) -> bytes:
+    turns = {int(number): turn for number, turn in order["turns"].items()}
+    kind = order["make"]
+    if kind == "copy":
+        return enclose.enclosure_pdf(content, order["pages"], turns)
+    if kind == "facts":
+        return json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
+    if kind == "joined":
+        return enclose.joined(content)
+    if kind == "unlocked":
+        return attached.without_password(content, order["password"])
+    if kind == "stamped":
+        return _stamped(order, content, turns)
+    if kind == "files":
+        return attached.attached_files(content)
+    if kind in ("signatures", "added"):
+        return _of_signatures(order, content)
+    (page,) = order["pages"]
+    return enclose.page_picture(
+        content, page, width=order["width"], turn=turns.get(page, 0), most_pixels=_PICTURE_PIXELS
+    )
 
 
 def _of_signatures(order: Mapping[str, Any], content: bytes) -> bytes:
@@ -185,4 +197,4 @@ def _of_signatures(order: Mapping[str, Any], content: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    sys.exit(answer(_make))

@@ -14,6 +14,7 @@ from desk_cases import Desk, form_token
 from docx import Document
 from review_cases import CHIEF, OFFICE
 from seam_house import letter_text
+from test_collected import word
 
 from circulars.archive import Recipient
 from circulars.archive.export.verify import verify
@@ -180,6 +181,17 @@ def test_an_answer_names_the_letter_and_a_reminder_those_who_are_silent(clerks: 
     assert f"remind={sent.letter_id}" in clerk.get("/follow/letter", params={"id": sent.letter_id}).text
     page = clerk.get("/registers/own", params={"remind": sent.letter_id}).text
     typed = page.split('id="o-addressee"', 1)[1].split("</textarea>", 1)[0]
+    table = clerk.get("/follow/collected", params={"id": sent.letter_id}).text
+    assert "นายอำเภอกุสุมาลย์</p>" in table and f"report={sent.letter_id}" in table
+    given = {"id": sent.letter_id, "recipient": "นายอำเภอกุสุมาลย์"}
+    files = {"table": ("ก.docx", io.BytesIO(word([("๑", "ก", "๑๒", "๕")])))}
+    table = plain(clerk.fill("/follow/collected", files=files, **given))
+    assert "๑๒" in table and "ไฟล์ ก.docx นำเข้าโดย" in table and "ตอบครบทุกแห่ง" in table
+    assert clerk.get("/follow/collected/sheet", params={"id": sent.letter_id}).content.startswith(b"PK")
+    report = clerk.get("/registers/own", params={"report": sent.letter_id, "of": OF}).text
+    assert "ได้รวบรวมคำตอบ ๒ แห่ง จาก ๒ แห่ง" in report and "[กรอก]" in report
+    for place in (f"/follow/collected?id={sent.letter_id}", f"/follow/collected/sheet?id={sent.letter_id}"):
+        assert clerks.client("district").get(place).status_code == 403
     assert "นายอำเภอกุสุมาลย์" in typed and "พังโคน" not in typed
     assert "ติดตาม การสำรวจสะพาน" in page and "ภายในวันที่ ๒๐ พฤศจิกายน ๒๕๖๙" in page and "ล่วงเลยกำหนดแล้ว" in page
     stranger = clerks.client("district")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from circulars.archive.store.shelf import Shelf, new_id, seal_file, unknown
-from circulars.archive.store.tables import copies, pages, scans
+from circulars.archive.store.tables import copies, ledger, pages, scans
 from circulars.letter.page import Page
 from circulars.letter.record import dump_pages, load_pages
 
@@ -64,6 +65,19 @@ class ScanShelf(Shelf):
         if row is None:
             raise unknown("ไฟล์สแกน", scan_id)
         return Scan(scan_id, str(row["sha256"]), str(row["name"]), known_before=True)
+
+    def save_source(self, scan_id: str, content: bytes) -> None:
+        """Keep the file that a scan was made from, as the Word file of a PDF; asked again it is the same."""
+        if self.source_of(scan_id) is None:
+            sha256 = self.save_file(content, "source")
+            with self.writing() as event:
+                event.close("made-from", scan_id, {"file": sha256})
+
+    def source_of(self, scan_id: str) -> bytes | None:
+        """The file that a scan was made from; None where it came as it is."""
+        where = (ledger.c.kind == "made-from", ledger.c.subject == scan_id)
+        row = self.one(sa.select(ledger.c.detail).where(*where).order_by(ledger.c.number).limit(1))
+        return None if row is None else self.store.get(str(json.loads(str(row["detail"]))["file"]))
 
     def load_original(self, scan_id: str) -> bytes:
         """The bytes of a scan's original."""

@@ -100,6 +100,30 @@ def note_answers(event: Event, letter_id: str, letter: Letter) -> None:
                     _receipt(event, str(row.letter_id), place, ANSWERED, letter_id, "")
 
 
+def answered_by(connection: Connection, letter_id: str) -> dict[str, tuple[int, ...]]:
+    """Letters that answer one of ours, with the places of the recipients who wrote them; no place: nobody of them did.
+
+    More than the receipts tell, which keep the first answer of each.
+    """
+    row = connection.execute(sa.select(issued.c.recipients).where(issued.c.letter_id == letter_id)).one_or_none()
+    recipients = json.loads(row.recipients) if row is not None else []
+    found = connection.execute(
+        sa.select(letters.c.id, letters.c.record)
+        .join(relations, relations.c.from_id == letters.c.id)
+        .where(relations.c.kind == "replies", relations.c.to_id == letter_id)
+        .order_by(letters.c.created_at, letters.c.id)
+    ).all()
+    read = {str(one.id): load_letter(str(one.record)) for one in found}
+    return {
+        answer: tuple(
+            place
+            for place, recipient in enumerate(recipients)
+            if _is(recipient["title"], recipient["office"], letter, _sender(letter))
+        )
+        for answer, letter in read.items()
+    }
+
+
 def acknowledge(event: Event, letter_id: str, recipient: str, note: str, state: str = ACKNOWLEDGED) -> int:
     """Enter by hand that recipients whose title holds this text have it, or have answered; how many. Raises ArchiveFault."""
     row = event.connection.execute(sa.select(issued.c.recipients).where(issued.c.letter_id == letter_id)).one_or_none()

@@ -174,13 +174,8 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                     "circulars addresses list --csv รายชื่อ.csv",
                 ),
             ),
-            Row(
-                "qr",
-                "กุญแจของ QR บนหนังสือ และหน้าที่ตรวจ QR",
-                "leaving",
-                "letters.coding",
-                ("circulars qr --page ตรวจ.html",),
-            ),
+            Row("qr", "กุญแจและหน้าตรวจของ QR", "leaving", "letters.coding", ("circulars qr --page ตรวจ.html",)),
+            Row("collect", "รวมคำตอบเป็นตาราง", "leaving", "letters.collecting", ("circulars collect 3f9c2a",)),
             Row(
                 "note",
                 "บันทึกว่าทราบหนังสือที่ไม่ต้องทำอะไร หลายฉบับพร้อมกัน",

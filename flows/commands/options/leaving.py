@@ -74,3 +74,23 @@ class Qr(Everywhere):
     public: Annotated[
         Path | None, Option("--public", metavar="FILE", help="เขียนกุญแจสาธารณะให้หน่วยงานอื่น", readable=False)
     ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collect(Everywhere):
+    """A letter of ours whose answers are put together."""
+
+    number: Annotated[str, Argument(metavar="NUMBER", help="เลขที่หนังสือที่เราออก เช่น 'สน ๐๐๑๘.๑/ว ๑๒๗' หรือรหัส")]
+    form: Annotated[
+        Path | None, Option("--form", metavar="FILE", help="แบบเปล่าที่ส่งไปด้วย (.docx .xlsx)", readable=False)
+    ] = None
+    xlsx: Annotated[Path | None, Option("--xlsx", metavar="FILE", help="เขียนตารางรวมเป็น Excel", readable=False)] = None
+    bring: Annotated[Path | None, Option("--bring", metavar="FILE", help="ตารางที่ผู้รับส่งมาทางอื่น", readable=False)] = None
+    of: Annotated[str, Option("--of", metavar="RECIPIENT", help="ตารางของผู้รับรายใด ตามที่หนังสือเรียนถึง")] = ""
+    by: Annotated[str, Option("--by", metavar="NAME", help="ผู้นำเข้า")] = ""
+    json: Json = False
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage where it is not said whose table is brought, or by whom."""
+        if self.bring is not None and not (self.of and self.by):
+            raise WrongUsage("ต้องบอกทั้ง --of และ --by เช่น --of นายอำเภอพังโคน --by 'นายสมมุติ ตัวอย่าง'", command="collect")

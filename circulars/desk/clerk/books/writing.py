@@ -13,10 +13,13 @@ from pathlib import Path
 
 from circulars.archive import LetterRow
 from circulars.archive.registers.deliveries import Delivery
+from circulars.archive.tracing.answers import due_day
+from circulars.cascade.asks.obligations import read_obligations
 from circulars.cascade.text.compose import CLOSING, contact_of
 from circulars.cascade.text.typed import KINDS, NAMES, read_typed
 from circulars.desk.review.draft_text import signed_by
 from circulars.directory import OfficeProfile
+from circulars.documents.tables.collected import Collected
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import emblem_picture
@@ -41,6 +44,8 @@ PARTS = (
 )
 """The fields of the form, named as the parts of a draft."""
 LABELS = {name: NAMES[f"draft.{name}"] for name in PARTS}
+BLANK = "[กรอก]"
+"""Stands where a person must fill in a fact; a letter that holds one gets no number."""
 _NEEDED = ("subject", "addressee", "body")
 
 
@@ -88,8 +93,50 @@ def numbered(content: LetterContent, reference: str, day: dt.date) -> LetterCont
     return replace(content, number=to_thai(reference), date=printed, watermark="")
 
 
-def answering(letter: Letter) -> dict[str, str]:
-    """What is known of an answer to a letter: whom, what, which letter is cited; its text is the clerk's."""
+def refuse_blanks(typed: Mapping[str, str]) -> None:
+    """A letter with a blank that nobody filled in gets no number. Raises CircularsError."""
+    left = sum(text.count(BLANK) for text in typed.values())
+    if left:
+        raise CircularsError(
+            f"ยังมีช่อง {BLANK} ที่ต้องกรอก {to_thai(left)} แห่ง กรอกหรือลบแล้วจึงออกเลขได้", code="field", cause="body"
+        )
+
+
+def answering(letter: Letter, profile: OfficeProfile) -> dict[str, str]:
+    """What is known of an answer to a letter: whom, what, which letter is cited, what was asked; the facts are blanks."""
+    us, sender = profile.office.name, letter.sender_agency.value or ""
+    tasks = [one.text for one in read_obligations(letter, profile.office.level).obligations]
+    asked = [f"{task} {BLANK}" for task in tasks] or [BLANK]
+    listed = asked if len(asked) == 1 else [f"{to_thai(place)}. {one}" for place, one in enumerate(asked, 1)]
+    day = letter.dated.value
+    due = due_day(letter, day.ce) if day is not None else None
+    by = f" ภายในวันที่ {format_date(ThaiDate.from_ce(due))}" if due is not None else ""
+    known = f"ตามหนังสือที่อ้างถึง {sender}แจ้งเรื่อง {letter.subject.value or BLANK}{by} ความละเอียดแจ้งแล้ว นั้น"
+    lead = f"{us}ขอเรียนว่า {listed[0]}" if len(listed) == 1 else f"{us}ขอเรียนดังนี้"
+    body = (known, lead, *(listed if len(listed) > 1 else ()))
+    return {**_to_the_sender(letter), "body": "\n\n".join(body)}
+
+
+def reporting(letter: Letter, found: Collected, profile: OfficeProfile) -> dict[str, str]:
+    """The report to whoever asked, made of what the recipients of our request answered; the figures are in its enclosure.
+
+    What must still be looked at is a blank, so that nothing is sent before.
+    """
+    us, count = profile.office.name, len(found.answered)
+    whole = count + len(found.missing)
+    known = (
+        f"ตามหนังสือที่อ้างถึง {letter.sender_agency.value or ''}แจ้งเรื่อง {letter.subject.value or BLANK} ความละเอียดแจ้งแล้ว นั้น"
+    )
+    told = f"{us}ได้รวบรวมคำตอบ {to_thai(count)} แห่ง จาก {to_thai(whole)} แห่งแล้ว รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย"
+    missing = f"ยังไม่ได้รับคำตอบจาก {', '.join(found.missing)}" if found.missing else ""
+    open_ = len(found.asked) + found.in_doubt
+    left = f"{BLANK} ในตารางยังมีจุดที่ต้องตรวจ {to_thai(open_)} จุด ตรวจแล้วลบบรรทัดนี้" if open_ else ""
+    body = "\n\n".join(one for one in (known, told, missing, left) if one)
+    return {**_to_the_sender(letter), "enclosures": f"ตารางรวมคำตอบของ {to_thai(count)} แห่ง จำนวน ๑ ชุด", "body": body}
+
+
+def _to_the_sender(letter: Letter) -> dict[str, str]:
+    """Head and foot of a letter back to who wrote: theirs is the subject, theirs the letter that is cited."""
     signed = letter.signatory.value
     return {
         "kind": next(name for name, kind in KINDS.items() if kind is LetterKind.EXTERNAL),

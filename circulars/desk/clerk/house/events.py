@@ -38,6 +38,7 @@ NAMES = {
     "year-begun": "เริ่มเลขของปีต่อจากทะเบียนกระดาษ",
     "signed-copy-attached": "แนบสำเนาที่ลงนาม",
     "copy-brought": "แนบสำเนา รอยืนยันว่าลงนาม",
+    "answer-table": "แนบตารางคำตอบ",
     "copy-refused": "ไม่รับสำเนาที่แนบ",
     "kept-number-used": "ใช้เลขที่จอง",
     "acknowledged": "ผู้รับรับแล้ว",

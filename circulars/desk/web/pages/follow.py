@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from circulars.archive.export.outbox import file_stem
+from circulars.desk.clerk.following.collected_sheet import collected_sheet
+from circulars.desk.clerk.following.collecting import MOST_BYTES, bring, collected
 from circulars.desk.clerk.following.plot import months_svg
 from circulars.desk.clerk.following.standing import standing
 from circulars.desk.clerk.looking.days import day_bound
@@ -24,6 +28,7 @@ router = APIRouter()
 Anybody = Annotated[Person, Depends(require())]
 Clerk = Annotated[Person, Depends(require(Role.CLERK, Role.REVIEWER, Role.HEAD))]
 Text = Annotated[str, Form()]
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/follow")
@@ -77,6 +82,45 @@ def done(request: Request, person: Clerk, id: Text, note: Text = "") -> Response
         return lead_on(request, "/follow", Said("problem", error.message))
     told = "ปิดเรื่องแล้ว" if new else "เรื่องนี้ปิดไว้ก่อนแล้ว"
     return lead_on(request, "/follow", Said("good", f"{told}: {row.subject or row.reference}"))
+
+
+@router.get("/follow/collected")
+def together(request: Request, person: Anybody, id: str) -> Response:
+    """The answers to a letter of ours in one table, what must be asked, and who has not answered."""
+    office = office_of(request)
+    row = office.archive.letter_row(id)
+    allow_office(request, person, [row.office])
+    said = said_before(request, person)
+    return show(
+        request, "follow_collected.html", person, here="follow", said=said, row=row, found=collected(office.archive, id),
+        titles=[one.title for one in office.archive.deliveries(id)], may_write=_may_write(person),
+    )  # fmt: skip
+
+
+@router.get("/follow/collected/sheet")
+def sheet(request: Request, person: Anybody, id: str) -> Response:
+    """The same as a workbook for Excel."""
+    archive = office_of(request).archive
+    row = archive.letter_row(id)
+    allow_office(request, person, [row.office])
+    made = collected_sheet(collected(archive, id), f"คำตอบหนังสือ ที่ {row.reference} เรื่อง {row.subject}")
+    name = quote(f"{file_stem(row.reference, 'รวมคำตอบ')}.xlsx")
+    return Response(made, media_type=_SHEET, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
+
+
+@router.post("/follow/collected")
+def brought(
+    request: Request, person: Clerk, id: Text, recipient: Text, table: Annotated[UploadFile, File()]
+) -> Response:
+    """A Word or Excel file as the answer of a recipient."""
+    archive = office_of(request).archive
+    allow_office(request, person, [archive.letter_row(id).office])
+    place, name = f"/follow/collected?id={id}", " ".join((table.filename or "").split())[:120]
+    try:
+        bring(archive, id, recipient, table.file.read(MOST_BYTES + 1), name, person.name)
+    except CircularsError as error:
+        return lead_on(request, place, Said("problem", error.message))
+    return lead_on(request, place, Said("good", f"รับตารางของ {recipient} แล้ว"))
 
 
 @router.get("/follow/figures")

@@ -11,7 +11,18 @@ from fastapi import APIRouter, Depends, File, Request, UploadFile
 from fastapi.responses import Response
 
 from circulars.archive.shelves.entered.by_hand import HandEntry, begin_year, enter_by_hand
-from circulars.desk.clerk.books.writing import LABELS, PARTS, answering, as_word, content_of, numbered, reminding
+from circulars.desk.clerk.books.writing import (
+    LABELS,
+    PARTS,
+    answering,
+    as_word,
+    content_of,
+    numbered,
+    refuse_blanks,
+    reminding,
+    reporting,
+)
+from circulars.desk.clerk.following.collecting import collected
 from circulars.desk.people import Person
 from circulars.desk.web.afterwards import Said, lead_on
 from circulars.desk.web.chosen import chosen_office, own_offices
@@ -30,19 +41,25 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/registers/own")
-def own(request: Request, person: Clerk, of: str = "", answer: str = "", remind: str = "") -> Response:
-    """The form: empty, or with what is known of an answer to a letter or of a reminder to those who are silent."""
+def own(
+    request: Request, person: Clerk, of: str = "", answer: str = "", remind: str = "", report: str = ""
+) -> Response:
+    """The form: empty, or an answer to a letter, a reminder to the silent, a report of what was answered to ours."""
     office, values = office_of(request), {}
     profile = chosen_office(request, person, of)
-    for letter_id in filter(None, (answer, remind)):
+    for letter_id in filter(None, (answer, remind, report)):
         allow_office(request, person, office.archive.offices_with(letter_id))
     if answer:
-        values = answering(office.archive.load_letter(answer).letter)
+        values = answering(office.archive.load_letter(answer).letter, profile)
     elif remind:
         row = office.archive.letter_row(remind)
         profile = chosen_office(request, person, row.office)
         silent = [one for one in office.archive.deliveries(remind) if not one.answered]
         values = reminding(row, silent, profile, office.clock().date()) if silent else {}
+    elif report and (asked := office.archive.issued_as(report)) is not None:
+        profile = chosen_office(request, person, office.archive.letter_row(report).office)
+        source = office.archive.load_letter(asked.source_id).letter
+        values = reporting(source, collected(office.archive, report), profile)
     return _form(request, person, profile, values)
 
 
@@ -56,6 +73,8 @@ def write(
     office, day = office_of(request), office_of(request).clock().date()
     try:
         content = content_of(typed, profile, day)
+        if typed.get("how") == "number":
+            refuse_blanks(typed)
         as_word(content, profile, office.house().templates)  # before a number is given
         name = "ร่าง"
         if typed.get("how") == "number":
