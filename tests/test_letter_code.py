@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circulars.documents.pages.finish import finish_pdf
-from circulars.documents.signing.qr import PREFIX, ReadCode, Standing, code_of, read_code, write_code
-from circulars.documents.signing.qr_judged import judged
-from circulars.documents.signing.qr_keys import checking_page, known_keys, make_key, own_key, public_pem
-from circulars.documents.signing.qr_laid import letter_mark
+from circulars.documents.signing.qr.code import PREFIX, ReadCode, Standing, code_of, read_code, write_code
+from circulars.documents.signing.qr.judged import judged
+from circulars.documents.signing.qr.keys import checking_page, known_keys, make_key, own_key, public_pem
+from circulars.documents.signing.qr.laid import letter_mark
 from circulars.errors import SettingsWrong
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter

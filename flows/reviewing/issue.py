@@ -23,8 +23,8 @@ from circulars.documents.pages.attached import WHOLE
 from circulars.documents.pages.enclose import QrMark, code_marks
 from circulars.documents.pages.finish import finish_pdf
 from circulars.documents.pages.pdf import page_count, to_pdf
-from circulars.documents.signing.qr_keys import own_key
-from circulars.documents.signing.qr_laid import letter_mark
+from circulars.documents.signing.qr.keys import own_key
+from circulars.documents.signing.qr.laid import letter_mark
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import EngineFailed, Refused

@@ -23,8 +23,8 @@ from test_letter_code import KEY, LETTER, OTHER, TEXT
 
 from circulars.desk.people import Role
 from circulars.desk.review.sheet import read_values
-from circulars.documents.signing.qr import code_of, write_code
-from circulars.documents.signing.qr_keys import checking_page
+from circulars.documents.signing.qr.code import code_of, write_code
+from circulars.documents.signing.qr.keys import checking_page
 from circulars.letter.letter import Letter
 from circulars.review.key import ReviewKey
 from flows.reviewing.issue import issue_approved

@@ -27,9 +27,9 @@ from circulars.archive.known.returned import COPY_RETURNED, CameBack, Claimed
 from circulars.archive.store.tables import ledger
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import SHORT
-from circulars.documents.signing.qr import PREFIX, read_code, said_in
-from circulars.documents.signing.qr_judged import judged
-from circulars.documents.signing.qr_keys import known_keys, make_key
+from circulars.documents.signing.qr.code import PREFIX, read_code, said_in
+from circulars.documents.signing.qr.judged import judged
+from circulars.documents.signing.qr.keys import known_keys, make_key
 from circulars.documents.word.catalog import SHIPPED, load_catalog
 from circulars.letter.doubt import UNCLEAR, UNREAD
 from circulars.letter.field import Field

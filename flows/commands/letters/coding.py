@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circulars.documents.signing.qr_keys import checking_page, known_keys, make_key, own_key, public_pem
+from circulars.documents.signing.qr.keys import checking_page, known_keys, make_key, own_key, public_pem
 from flows.commands.options.leaving import Qr
 from flows.settings import load_settings
 

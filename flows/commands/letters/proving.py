@@ -13,9 +13,9 @@ from circulars.archive.shelves.rows import IssuedRow
 from circulars.archive.store.heads import Head, heads_in
 from circulars.dispatch.keeping.copies import told_of_copy
 from circulars.documents.signing.findings import signature_findings
-from circulars.documents.signing.qr import PREFIX, read_code
-from circulars.documents.signing.qr_judged import judged
-from circulars.documents.signing.qr_keys import known_keys
+from circulars.documents.signing.qr.code import PREFIX, read_code
+from circulars.documents.signing.qr.judged import judged
+from circulars.documents.signing.qr.keys import known_keys
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.thai.dates import ThaiDate, format_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from circulars.documents.signing.qr import LetterCode, ReadCode, Standing, code_of, digests_of
+from circulars.documents.signing.qr.code import LetterCode, ReadCode, Standing, code_of, digests_of
 from circulars.letter.letter import Letter
 from circulars.letter.reference import format_reference
 from circulars.thai.dates import ThaiDate, format_date

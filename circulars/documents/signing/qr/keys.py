@@ -25,7 +25,7 @@ OWN = "qr.pem"
 """The office's private key, in its folder of secrets."""
 ENDING = ".qr.pem"
 """Of another office's public key in ``trust/``; the name before it is whose it is."""
-_PAGE = Path(__file__).with_name("qr_page.html")
+_PAGE = Path(__file__).with_name("page.html")
 
 
 def own_key(secrets: Path) -> Ed25519PrivateKey:

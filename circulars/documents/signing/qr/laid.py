@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from circulars.documents.measure.positions import read_positions
 from circulars.documents.pages.enclose import QrMark, free_foot
-from circulars.documents.signing.qr import code_of, write_code
+from circulars.documents.signing.qr.code import code_of, write_code
 from circulars.errors import Refused
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box
