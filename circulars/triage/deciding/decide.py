@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
@@ -54,7 +55,8 @@ def decide(
     else:
         found = kept(letter, office, clauses, direction, down)
     if ours is None and found.step.forwards:
-        return Found(found.step, found.because, found.also, found.whom, (*found.doubtful, "step"))
+        elsewhere = (Step.RETURN, " ".join(one.value for one in letter.addressees if one.value))
+        return replace(found, doubtful=(*found.doubtful, "step"), rivals=(*found.rivals, elsewhere))
     return found
 
 

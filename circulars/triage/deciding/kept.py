@@ -57,7 +57,7 @@ def kept(
     letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction, down: Sequence[Clause]
 ) -> Found:
     """A letter that stays with us: the witnesses decide; where two steps are as good as even, a person does."""
-    asked = [one for one in clauses if one.asks and not one.refused]
+    asked = [said for one in clauses if one.asks and (said := one.before_refusal()).asks]
     purpose = [one for one in clauses if one.purpose]
     asks = [one for one in asked if one.words[0].tag is not Tag.TELL]
     voices = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from circulars.directory.offices import Level, Office, find_office, offices
 from circulars.directory.places import province_names
@@ -13,6 +14,7 @@ from circulars.lexicon.reading.triage.whom import (
     ALL_UNDER,
     ANNEX,
     BARE_IN_LIST,
+    BARE_UNIT,
     EVERY,
     EXCEPT,
     HEADS_OF_MANY,
@@ -67,11 +69,11 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     plain = MISNAMED.sub("", plain)
     if office.level in POST_BY_LAW:
         plain = POST_BY_LAW[office.level].sub(office.head_post.removesuffix(_UNIT_OF[office.level]), plain)
-    if _says_us(plain, office):
-        return True
     post, unit = bool(office.head_post) and office.head_post in plain, _UNIT_OF.get(office.level, "-")
     if office.level is not Level.LOCAL and OTHER_AUTHORITY.match(plain.strip()) and not post:
-        return False
+        return False  # นายกองค์การบริหารส่วนจังหวัดพิจิตร: the name of the province in it is not its office
+    if _says_us(plain, office) or BARE_UNIT(unit=unit).search(plain.strip()):
+        return True
     if HEADS_OF_MANY.search(plain) or ANNEX.search(plain):
         return None
     if BARE_IN_LIST(bare=literally(bare_name(office.name))).search(plain):
@@ -79,10 +81,16 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     if _elsewhere(plain, office):
         return False
     if office.head_post and not post and ALL_OF_LEVEL(unit=unit).search(plain):
-        if office.level is Level.PROVINCE and plain.strip().removeprefix("หัวหน้า").startswith(units_of_a_province()):
+        if office.level is Level.PROVINCE and plain.strip().removeprefix("หัวหน้า").startswith(_provincial_units()):
             return True  # a unit that stands under the governor, at every province: as ours by its name is
         return None  # a unit at every office of our level (สำนักงาน…จังหวัด ทุกจังหวัด) may be one of our own
     return False if _known(plain, office) else None
+
+
+@cache
+def _provincial_units() -> tuple[str, ...]:
+    """Units that stand under the governor, and their names as a worn scan shows them."""
+    return tuple(form for name in units_of_a_province() for form in (name, *worn(name)))
 
 
 def _says_us(text: str, office: Office) -> bool:

@@ -14,7 +14,16 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import BELONGS, ITEM, PURPOSE, SPREADS, TOPIC
+from circulars.lexicon.reading.triage.staying import (
+    BELONGS,
+    ITEM,
+    OF_THEIRS,
+    PEOPLE_OF,
+    PURPOSE,
+    SPREADS,
+    TELLS,
+    TOPIC,
+)
 from circulars.triage.reading.words import Tag, Word, words_of
 
 DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
@@ -22,8 +31,13 @@ DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _STEPS = frozenset({Tag.EVERY, Tag.COUNT})
+_JOINING = frozenset({Tag.AND, *_STEPS})
+_TO_WHOM = 5
+"""Words from a verb of telling to whose people they are: ``แจ้ง | ให้ | เจ้าหน้าที่ | งาน | ทะเบียน | ของ | อำเภอ``."""
 _UNTIL_VERB = 3
 """Words between ได้ and its verb: ``ได้มีหนังสือแจ้ง``."""
+_REFUSES = 4
+"""A clause that says ไม่ต้อง within so many words asks nothing."""
 _LONG = 60
 """Letters beyond which an addressee line is text that the reader of the page took for one."""
 
@@ -64,6 +78,16 @@ class Clause:
             word.tag is Tag.NOT and any(after.tag in (Tag.PASS, *DOWN) for after in self.words[at : at + 8])
             for at, word in enumerate(self.words)
         )
+
+    def before_refusal(self) -> Clause:
+        """What it asks before it says what need not be: ``ตอบแบบสอบถาม | โดยไม่ต้องแจกจ่ายให้ส่วนราชการอื่น``."""
+        if not self.refused:
+            return self
+        at = next(at for at, word in enumerate(self.words) if word.tag is Tag.NOT)
+        if at < _REFUSES:
+            return replace(self, asks=False)
+        end = self.words[at].start - self.words[0].start
+        return replace(self, text=self.text[:end].strip(), words=self.words[:at])
 
 
 def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
@@ -159,19 +183,20 @@ def _before(words: Sequence[Word], at: int) -> Word | None:
 def _made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
     if not whole:
         return
-    listed = False
+    acting: set[int] = set()
     for at, word in enumerate(words):
         if word.tag is Tag.OURS and _caused(words, at):
-            listed = True  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
+            acting.add(at)  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
         each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
         if word.tag not in DOWN or each or _denied(words, at) or _told_before(words, at):
             continue
         if (
             _is_told(words, at)
             or _is_topic(words, at)
-            or (listed and _continues(words, at) and not _with_us(words, at))
+            or _of_theirs_is_told(words, at)
+            or (_before_in_list(words, at) in acting and not _with_us(words, at))
         ):
-            listed = True
+            acting.add(at)
             yield word
 
 
@@ -240,9 +265,24 @@ def _with_us(words: Sequence[Word], at: int) -> bool:
     return words[at].tag in (Tag.STAFF, Tag.PEOPLE) and any(one.tag is Tag.INVITE for one in words[:at])
 
 
-def _continues(words: Sequence[Word], at: int) -> bool:
-    """``อำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนคร``: a list goes on."""
-    before = [one for one in words[:at] if not one.text.isspace()]
-    while before and before[-1].tag in (Tag.AND, Tag.EVERY):
-        before.pop()
-    return bool(before) and before[-1].tag in (*DOWN, Tag.OURS)
+def _before_in_list(words: Sequence[Word], at: int) -> int | None:
+    """Where the one before stands in a list that goes on: ``อำเภอ องค์การบริหารส่วนจังหวัด และเทศบาลนคร``.
+
+    ``ขอให้กรมส่งข้อมูลของกำนันและผู้ใหญ่บ้าน``: what stands before is no actor, and so is not what follows.
+    """
+    return next(
+        (one for one in range(at - 1, -1, -1) if not words[one].text.isspace() and words[one].tag not in _JOINING), None
+    )
+
+
+def _of_theirs_is_told(words: Sequence[Word], at: int) -> bool:
+    """``แจ้งผู้แทนของอำเภอทราบ``, ``กำชับเจ้าหน้าที่ทะเบียนประจำอำเภอ``: people of theirs are told, so they are."""
+    before = [one for one in words[:at] if not one.text.isspace() and one.tag not in _STEPS]
+    if words[at].tag not in (Tag.BELOW, Tag.VILLAGE) or not before or not OF_THEIRS.match(before[-1].text):
+        return False
+    near = before[-_TO_WHOM - 1 : -1]
+    told = next((place for place, one in enumerate(near) if one.tag is Tag.PASS and TELLS.match(one.text)), None)
+    if told is None:
+        return False
+    rest = [one for one in near[told + 1 :] if one.tag is not Tag.CAUSE and one.text != "ใน"]
+    return bool(rest) and PEOPLE_OF.match(rest[0].text) is not None

@@ -16,8 +16,10 @@ from circulars.lexicon.reading.triage.whom import (
     EVERY_VILLAGE,
     IN_BRACKETS,
     JOINS,
+    LACKING,
     LEFT_OUT,
     LISTS,
+    NOT_YET,
     POINTS,
     PROSE_NAME,
     PROVINCIAL,
@@ -133,6 +135,10 @@ def _pointed(
         stated = {int(number) for number in STATED.findall(to_arabic(text))}
         doubtful = not found or bool(stated and len(found) not in stated)
         return Whom(tuple(one.head_title for one in found), every=False, doubtful=doubtful)
+    if any(LACKING.search(rest) for rest in rests):
+        behind = _behind(clauses, candidates)
+        if behind:
+            return Whom(tuple(one.head_title for one in behind), every=False)
     conditions = [hit for rest in rests if (hit := CONDITION.search(rest))]
     if conditions:
         place = f"{letter.sender_address.value or ''} {letter.sender_agency.value or ''} {letter.reference.value or ''}"
@@ -140,6 +146,12 @@ def _pointed(
         told = () if seat else _described(down, rests, conditions, candidates)
         return Whom(tuple(one.head_title for one in seat) or told, every=False, doubtful=not seat)
     return None
+
+
+def _behind(clauses: Sequence[Clause], candidates: Sequence[Office]) -> list[Office]:
+    """Whom a sentence names that says who has not: ``ที่ยังไม่ได้ส่งรายงาน ได้แก่ อำเภอลอง และอำเภอวังชิ้น``."""
+    texts = [hit.string[hit.start() :] for one in clauses if (hit := NOT_YET.search(one.text))]
+    return list(dict.fromkeys(office for text in texts for office in _named(text, candidates)))
 
 
 def _counted(clause: Clause) -> bool:
@@ -156,7 +168,9 @@ def _described(
 ) -> tuple[str, ...]:
     """Addressee lines that repeat the condition, for a person who knows whom it means: ``นายอำเภอ ที่มีพื้นที่ติดแม่น้ำ``."""
     rest = next(rest for rest in rests if CONDITION.search(rest))
-    said = TASK.split(rest, maxsplit=1)[0].strip().split(" ")[0]
+    lacking = LACKING.search(rest)
+    head = lacking[0] if lacking else ""
+    said = (head + TASK.split(rest[len(head) :], maxsplit=1)[0]).strip().split(" ")[0]
     words = [word for one in down for word in one.made_to_act if word.tag in (Tag.BELOW, Tag.LOCAL)]
     if all(word.tag is Tag.BELOW for word in words):
         return (f"{HEAD[candidates[0].level]} {said}",)
