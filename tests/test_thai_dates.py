@@ -55,6 +55,13 @@ def test_forms(text: str, kind: DateKind, first: str, last: str) -> None:
     assert (found.first.iso_be, found.last.iso_be) == (first, last)
 
 
+@given(DAYS, st.integers(0, 99), st.sampled_from(["ภายในวันที่", "วันที่", "ในวันที่", "ก่อน", "แห่ง ภายในวัน"]))
+def test_a_number_before_a_day_hides_it_not(day: ThaiDate, number: int, between: str) -> None:
+    """``สำนักงานทรัพยากรน้ำภาค ๓ ภายในวันที่ ๑๖ ตุลาคม ๒๕๖๙`` has the shape of a day until its month is read."""
+    found = [one for one in find_dates(f"ส่งสำนักงานภาค {number} {between} {format_date(day)}") if one.first]
+    assert [one.first for one in found] == [day]
+
+
 def test_a_wrong_weekday_and_a_day_that_does_not_exist_are_told() -> None:
     assert find_dates("วันศุกร์ที่ ๓๐ พฤศจิกายน ๒๕๖๖")[0].weekday == "ศุกร์"
     assert find_dates("๒๙ กุมภาพันธ์ ๒๕๖๘")[0].first is None

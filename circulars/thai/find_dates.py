@@ -114,16 +114,24 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     taken: list[tuple[int, int]] = []
     found = []
     for form in DATE_FORMS:
-        for match in form.pattern.finditer(plain):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            for start, hit in form.build(match):
+        for match, start, hit in _hits_of(form, plain):
+            if not any(match.start() < end and begin < match.end() for begin, end in taken):
                 whole = _mended(plain, start, match.end())
                 if whole != (start, match.end()):
                     hit = replace(hit, first=None, last=None, weekday=None, broken=True)
                 taken.append(whole)
                 found.append(_placed(hit, text, *whole))
     return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+def _hits_of(form: DateForm, plain: str) -> Iterator[tuple[re.Match[str], int, FoundDate]]:
+    """What a form finds; letters alike that are no date hide none: ``ภาค 3 ภายในวันที่ 16 ตุลาคม 2569``."""
+    at = 0
+    while match := form.pattern.search(plain, at):
+        hits = list(form.build(match))
+        at = match.end() if hits else match.start() + 1
+        for start, hit in hits:
+            yield match, start, hit
 
 
 def _mended(plain: str, start: int, end: int) -> tuple[int, int]:
