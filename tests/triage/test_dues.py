@@ -65,7 +65,7 @@ def test_a_day_that_comes_once_is_no_series(when: str) -> None:
     assert not made(when, RECEIVED).due_rule.startswith(("weekly", "daily"))
 
 
-@pytest.mark.parametrize("when", ["โดยด่วน", "ทันที"])
+@pytest.mark.parametrize("when", ["โดยด่วน", "ทันที", "ในโอกาสแรก"])
 def test_at_once_has_no_day(when: str) -> None:
     proposal = made(when, RECEIVED)
     assert (proposal.due, proposal.due_rule) == (None, "at-once")
@@ -75,3 +75,34 @@ def test_working_days_are_asked() -> None:
     proposal = made("ภายใน ๕ วันทำการ นับแต่วันที่ได้รับหนังสือ", RECEIVED)
     assert proposal.due is None
     assert "due" in proposal.doubtful
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("ก่อนวันประชุมไม่น้อยกว่า ๓ วัน", "2569-12-15"),
+        ("ก่อนวันประชุม ๗ วัน", "2569-12-11"),
+        ("ล่วงหน้าอย่างน้อยห้าวัน", "2569-12-13"),
+        ("ภายใน ๓ วันก่อนวันประชุม", "2569-12-15"),
+        ("ล่วงหน้าก่อนวันประชุม ๑ สัปดาห์", "2569-12-11"),
+    ],
+)
+def test_so_many_days_before_the_event_are_counted_back(before: str, day: str) -> None:
+    proposal = asked_before(f"ในวันศุกร์ที่ ๑๘ ธันวาคม ๒๕๖๙ เวลา ๐๙.๐๐ น. และขอให้จังหวัดส่งเอกสาร {before}")
+    assert proposal.due is not None
+    assert proposal.due.iso_be == day
+    assert proposal.due_rule.startswith("event-")
+
+
+@pytest.mark.parametrize("event", ["ในวันศุกร์ที่ ๑๘ ธันวาคม ๒๕๖๙", "ตามกำหนดที่จะแจ้งให้ทราบต่อไป"])
+def test_working_days_before_an_event_and_an_event_without_a_day_are_asked(event: str) -> None:
+    unit = "วันทำการ" if "๑๘" in event else "วัน"
+    proposal = asked_before(f"{event} และขอให้จังหวัดส่งเอกสารก่อนวันประชุม ๓ {unit}")
+    assert proposal.due is None
+    assert "due" in proposal.doubtful
+
+
+def asked_before(when: str) -> Proposal:
+    body = f"ด้วยกรมการปกครองกำหนดจัดประชุม {when}\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    letter = letter_of(ABOVE.format(body=body, subject="การประชุม", to="ผู้ว่าราชการจังหวัดสกลนคร"))
+    return propose(letter, default_profile(find_office("สกลนคร")), Facts(received=RECEIVED))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.days import (
     AT_ONCE,
+    BEFORE_EVENT,
     BEGINS,
     EFFECT,
     FIRST_WEEK,
@@ -28,14 +29,16 @@ from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, FoundDate, find_dates
 from circulars.triage.days.series import DAILY, next_of, rules_in
 from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.words import Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """When something is owed: the day where it is known, and the rule where the letter gives one instead of a day.
 
-    ``rule`` is ``receipt+7d``, ``receipt+2m``, ``monthly:10``, ``monthly-end``, ``weekly:mon``, ``daily``, ``first-week:2570-02``, ``month-end:2570-02``
-    or ``at-once``; empty for a plain day. ``asked``: the day of receipt is not known, so that a person must say the day.
+    ``rule`` is ``receipt+7d``, ``receipt+2m``, ``event-3d``, ``monthly:10``, ``monthly-end``, ``weekly:mon``, ``daily``,
+    ``first-week:2570-02``, ``month-end:2570-02`` or ``at-once``; empty for a plain day.
+    ``asked``: the day of receipt is not known, so that a person must say the day.
     """
 
     day: ThaiDate | None
@@ -44,6 +47,7 @@ class Due:
 
 
 NO_DUE = Due(None)
+_UNITS = {"วัน": "d", "วันทำการ": "w", "เดือน": "m", "สัปดาห์": "wk"}
 _EVENT = 31
 """Days that an event that is attended lasts at most."""
 
@@ -125,7 +129,7 @@ def _periods(plain: str, dated: dt.date | None, received: dt.date | None) -> Ite
     for period in PERIOD.finditer(plain):
         count = int(period["count"]) if period["count"].isdigit() else NUMBERS[period["count"]]
         from_receipt = "รับ" in period["from"]
-        unit = {"วัน": "d", "วันทำการ": "w", "เดือน": "m"}[period["unit"]]
+        unit = _UNITS[period["unit"]]
         rule = f"{'receipt' if from_receipt else 'dated'}+{count}{unit}"
         begin = received if from_receipt else dated
         if begin is None or unit == "w":  # working days need the year's holidays, which a person knows
@@ -151,6 +155,7 @@ def due_of(
     dated = letter.dated.value.ce if letter.dated.value else None
     for group in (ours, down):
         limits = [limit for one in group for limit in _limits(one.text, dated, received)]
+        limits += [limit for one in group for limit in _before_event(to_arabic(one.text), group, letter, dated)]
         days = sorted(
             (limit for limit in limits if limit.day and (dated is None or limit.day.ce >= dated)),
             key=lambda limit: limit.day.ce if limit.day else dt.date.max,
@@ -159,13 +164,32 @@ def due_of(
             return days[0]
         if limits and not any(limit.day for limit in limits):
             return limits[0]
-    if attends:
-        events = [one.first for one in _days(ours, letter) if one.first and (dated is None or one.first.ce > dated)]
-        if events:
-            return Due(events[0])
+    if attends or any(one.has(Tag.CHANGE) for one in ours):  # a day that is put off is the day that binds
+        event = _event_of(ours, letter, dated)
+        if event is not None:
+            return Due(event)
     if any(AT_ONCE.search(one.text) for one in (*ours, *down)):
         return Due(None, "at-once")
     return NO_DUE
+
+
+def _event_of(ours: Sequence[Clause], letter: Letter, dated: dt.date | None) -> ThaiDate | None:
+    return next(
+        (one.first for one in _days(ours, letter) if one.first and (dated is None or one.first.ce > dated)), None
+    )
+
+
+def _before_event(plain: str, group: Sequence[Clause], letter: Letter, dated: dt.date | None) -> Iterator[Due]:
+    """So many days before the event of the letter; working days, and an event without a day, are asked."""
+    for found in BEFORE_EVENT.finditer(plain):
+        said, unit = found["count"] or found["count2"], found["unit"] or found["unit2"]
+        count = int(said) if said.isdigit() else NUMBERS[said]
+        rule = f"event-{count}{_UNITS[unit]}"
+        event = _event_of(group, letter, dated)
+        if event is None or unit == "วันทำการ":
+            yield Due(None, rule, asked=True)
+        else:
+            yield Due(ThaiDate.from_ce(event.ce - dt.timedelta(days=count * (7 if unit == "สัปดาห์" else 1))), rule)
 
 
 def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:

@@ -10,11 +10,13 @@ from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.staying import (
     CONDOLES,
+    DONE_ALREADY,
     LAID_BEFORE,
     ONLY_IF,
     PUBLICITY,
     REQUESTED,
     SALE,
+    SENT_TO_ACT,
     SPREADING,
     TO_PROCEED,
     TO_SENDER,
@@ -59,7 +61,7 @@ def kept(
     """A letter that stays with us: the witnesses decide; where two steps are as good as even, a person does."""
     asked = [said for one in clauses if one.asks and (said := one.before_refusal()).asks]
     purpose = [one for one in clauses if one.purpose]
-    asks = [one for one in asked if one.words[0].tag is not Tag.TELL]
+    asks = [one for one in asked if one.words[0].tag is not Tag.TELL or SENT_TO_ACT.search(one.text)]
     voices = [
         *_standing(letter, office, clauses, direction),
         *_laid(asked, purpose, office),
@@ -95,7 +97,7 @@ def kept(
 def _texts(
     letter: Letter, asks: Sequence[Clause], purpose: Sequence[Clause], clauses: Sequence[Clause]
 ) -> dict[Part, list[str]]:
-    requests = [ONLY_IF.sub("", one.text) for one in asks]
+    requests = [_asked_in(one) for one in asks]
     told = [one.text for one in clauses if not one.purpose and (not one.asks or one.words[0].tag is Tag.TELL)]
     return {
         Part.SUBJECT: [" ".join((letter.subject.value or "").split())],
@@ -104,6 +106,11 @@ def _texts(
         Part.TOLD: told,
         Part.TEXT: [*requests, *told, *(one.text for one in purpose)],
     }
+
+
+def _asked_in(clause: Clause) -> str:
+    """What a clause asks in any case: without what it asks only if, and what the sender has done already."""
+    return DONE_ALREADY.sub("", ONLY_IF.sub("", clause.text))
 
 
 def requested(purpose: Clause) -> bool:
@@ -137,7 +144,7 @@ def _laid(asked: Sequence[Clause], purpose: Sequence[Clause], office: Office) ->
 
 def _asking(asks: Sequence[Clause], purpose: Sequence[Clause], letter: Letter) -> list[Voice]:
     """Any request is something to do; one that brings something back to the sender is an answer."""
-    texts = [ONLY_IF.sub("", one.text) for one in asks] + [one.text for one in purpose if requested(one)]
+    texts = [_asked_in(one) for one in asks] + [one.text for one in purpose if requested(one)]
     voices = [Voice(Step.ACT, 1, texts[0])] if texts else []
     back = next((text for text in texts if _to_sender(text, letter)), None)
     if back is not None:
