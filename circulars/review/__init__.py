@@ -31,7 +31,7 @@ from circulars.review.decision import (
     load_decision,
 )
 from circulars.review.numbering import RegisterState, read_day, read_number
-from circulars.review.rule import DraftSeen, Weighed, weigh
+from circulars.review.rule import DraftSeen, Weighed, needs_no_signature, weigh
 
 __all__ = [
     "FORMS",
@@ -60,6 +60,7 @@ __all__ = [
     "is_reason",
     "key_of",
     "load_decision",
+    "needs_no_signature",
     "read_cited",
     "read_day",
     "read_number",

@@ -31,7 +31,8 @@ NEEDS_REASON = "ถ้าตรวจต้นฉบับแล้วยืน�
 class DraftSeen:
     """The draft that an answer is about: its mark and round, the letter it forwards, what blocks it.
 
-    ``drafted`` is false where a letter goes to nobody and there is nothing to approve.
+    ``drafted`` is false where a letter goes to nobody and there is nothing to approve; ``noted`` then the words of the
+    step that may be left as proposed without a signature, empty where none may.
     """
 
     mark: str
@@ -39,6 +40,7 @@ class DraftSeen:
     letter: Letter
     blocks: tuple[Block, ...]
     drafted: bool = True
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,20 @@ class Weighed:
     corrections: tuple[Correction, ...] = ()
     left_out: tuple[str, ...] = ()
     overridden: tuple[Overridden, ...] = ()
+
+
+def needs_no_signature(seen: DraftSeen, answer: ReviewAnswer) -> bool:
+    """ทราบ, left as it was proposed and nothing typed besides: nothing leaves by it, and it can be opened again."""
+    left = answer.becomes
+    return (
+        bool(seen.noted)
+        and not seen.drafted
+        and answer.verdict == Verdict.DROP
+        and answer.mark == seen.mark
+        and left is not None
+        and (left.step, left.unit, left.due) == (seen.noted, "", "")
+        and not (answer.corrections or answer.left_out or answer.code)
+    )
 
 
 def weigh(
@@ -80,7 +96,8 @@ def weigh(
         problems += rehearse(day) if not problems else ()
     if verdict is Verdict.DROP and answer.becomes is not None:
         problems += _not_clear(answer.becomes)
-    if verdict in (Verdict.RETURN, Verdict.DROP) and not answer.reviewer.strip():
+    unnamed = verdict in (Verdict.RETURN, Verdict.DROP) and not answer.reviewer.strip()
+    if unnamed and not needs_no_signature(seen, answer):
         problems.append(f"{verdict}: ยังไม่ได้บอกว่าใครตัดสินใจ กรุณาเลือกชื่อผู้ตรวจ แล้วส่งอีกครั้ง")
     told_once = tuple(dict.fromkeys(problems))
     return Weighed(verdict, told_once, answer.corrections, _names(answer), () if told_once else overridden)

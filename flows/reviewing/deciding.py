@@ -24,6 +24,7 @@ from circulars.review import (
     Verdict,
     Weighed,
     blocks_of,
+    needs_no_signature,
     weigh,
 )
 from circulars.review.codes import Proof, spend
@@ -51,9 +52,9 @@ def decide(
     answer that is refused, for whatever reason, goes into the ledger.
     """
     given = pressed.astimezone(now.tzinfo) if pressed is not None and pressed <= now else now
-    seen = DraftSeen(
-        case.mark, case.round, case.record.letter, blocks_of(case.record.findings), case.record.content is not None
-    )
+    drafted = case.record.content is not None
+    blocks = blocks_of(case.record.findings)
+    seen = DraftSeen(case.mark, case.round, case.record.letter, blocks, drafted, case.noted)
     weighed = weigh(
         seen,
         answer,
@@ -62,7 +63,8 @@ def decide(
         obstacles=lambda day: in_the_way(settings, archive, case, day),
         rehearse=lambda day: rehearsed(settings, archive, case, day),
     )
-    signer, proof = _signed(settings, case, answer, weighed, given, now)
+    noted = needs_no_signature(seen, answer)
+    signer, proof = ("", Proof()) if noted else _signed(settings, case, answer, weighed, given, now)
     problems = list(weighed.problems)
     if weighed.verdict in SIGNED and proof.message and not weighed.problems:
         problems.append(proof.message)

@@ -50,6 +50,8 @@ from flows.settings import Settings, load_settings
 REVIEW = "review/office"
 PROPOSES, CHOOSE = "เสนอ: ", "ให้เลือก"
 """The tag that tells the proposed step, and what stands in it where a person must choose."""
+UNSIGNED = "(ทราบตามที่เสนอ ไม่ได้ลงรหัส)"
+"""By whom a letter was noted where nobody had to sign: Prefect's form knows no person."""
 MOST_ROUNDS = 200
 
 
@@ -142,10 +144,10 @@ def _carry_out(settings: Settings, archive: Archive, case: Case, decision: Decis
     if decision.verdict is not Verdict.APPROVE:
         put_away(case.file, known=case.docx_sha256)
         outcome = decided_outcome(case.outcome, decision.becomes)
-        archive.decide_outcome(case.stored.id, case.profile.office.code, outcome, decision.signer)
+        archive.decide_outcome(case.stored.id, case.profile.office.code, outcome, decision.signer or UNSIGNED)
         said = SAID[outcome.step] if decision.becomes else DROPPED
         _rename(_named(case, said), DROPPED)
-        return Completed(name=DROPPED, message=f"{said} โดย {decision.signer}: {decision.remark}")
+        return Completed(name=DROPPED, message=f"{said} โดย {decision.signer or UNSIGNED}: {decision.remark}")
     issued = issued_or_taken_back(settings, archive, case, decision, today())
     if issued is None:
         get_run_logger().warning("ออกหนังสือไม่ได้ คืนให้ผู้ตรวจ: %s", archive.taken_back(case.draft_id))

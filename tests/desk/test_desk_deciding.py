@@ -17,7 +17,7 @@ from circulars.desk.review.sheet import OVERRIDE, read_values
 from circulars.letter.doubt import UNCLEAR, WITNESSES_DIFFER, sentence_of
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Cell, Table, Urgency
-from circulars.review import Verdict, blocks_of
+from circulars.review import Decision, Verdict, blocks_of
 from circulars.triage.step import Step
 from flows.reviewing.screen.sheets import sheet_of
 
@@ -216,3 +216,28 @@ def test_an_answered_round_makes_way_for_the_next_one(desk: Desk) -> None:
     )  # what a person typed is nobody's reading: it is seen before the decision
     assert opened.send(Verdict.APPROVE, code="123456") == 409  # the page of the first round is still open
     assert "ร่างเปลี่ยนไปแล้ว" in opened.told
+
+
+def test_a_letter_that_was_noted_is_opened_again(desk: Desk) -> None:
+    """By a clerk where nobody signed; what a reviewer closed is for a reviewer."""
+    for signer, login, status in (("", "clerk", 303), (CHIEF, "clerk", 403), (CHIEF, "chief", 303)):
+        opened = Opened(desk, f"๙{len(desk.events('decision-taken-back')) + len(signer)}")
+        archive, draft_id = desk.office.archive, opened.case.draft_id
+        archive.save_proposal(opened.letter_id, OFFICE, Outcome(Step.NOTE, action="ทราบ รวมเรื่อง"))
+        archive.decide_outcome(opened.letter_id, OFFICE, Outcome(Step.NOTE, action="ทราบ รวมเรื่อง"), signer or "-")
+        closed = Decision(Verdict.DROP, opened.case.mark, signer, signer, desk.office.now.isoformat())
+        archive.save_decision(draft_id, opened.case.round, closed, opened.case.docx_sha256)
+        assert draft_id not in {one.id for one in archive.unfinished()}
+        browser = desk.entered(login)
+        page = browser.get(page_of(opened.letter_id)).text
+        token = {"form_token": form_token(page)}
+        assert browser.post(page_of(opened.letter_id, "/reopen"), data=token).status_code == status
+        known = archive.outcome_of(opened.letter_id, OFFICE)
+        assert known is not None
+        assert (known.state == "proposed", draft_id in {one.id for one in archive.unfinished()}) == (status == 303,) * 2
+        if status == 303:
+            again = desk.office.case(opened.letter_id)
+            assert again.round == opened.case.round + 1
+            assert "เปิดพิจารณาใหม่โดย" in " ".join(again.decisions[-1].problems)
+            assert browser.post(page_of(opened.letter_id, "/reopen"), data=token).status_code == 303
+            assert desk.office.case(opened.letter_id).round == again.round

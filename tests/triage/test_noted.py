@@ -14,8 +14,9 @@ from circulars.archive.tracing.facts import triage_facts
 from circulars.desk.review.becoming import decided_outcome
 from circulars.desk.review.sheet import SEND_THE_DRAFT
 from circulars.errors import Refused
+from circulars.letter.doubt import UNCLEAR
 from circulars.letter.field import Field
-from circulars.review import Verdict
+from circulars.review import Decision, Verdict
 from circulars.thai.dates import ThaiDate
 from circulars.triage.step import SAID, Step
 from flows.reviewing.outcome.becoming import became_of
@@ -162,3 +163,51 @@ def test_a_letter_that_was_sent_on_by_hand_is_no_note(office: Office) -> None:
     office.archive.decide_outcome(letter_id, OFFICE, Outcome(Step.FORWARD_SOME, action="แจ้งนายอำเภอพังโคน"), CHIEF)
     done = note_letters(office.settings, office.archive, [letter_id], CHIEF, "", office.now)
     assert done.left[0][1].startswith("ตัดสินใจแล้ว")
+
+
+def test_a_letter_proposed_as_noted_is_noted_by_the_untouched_form(office: Office) -> None:
+    letter_id = taken_in(office, REPORT)
+    case = case_of(office, letter_id)
+    fields = build_form(sheet_of(office.settings, case), "").model_fields
+    assert fields["verdict"].default == str(Verdict.DROP)
+    decision = office.answer(case, office.typed(case))
+    assert decision.final, decision.problems
+    assert (decision.verdict, decision.signer) == (Verdict.DROP, "")
+    outcome = decided_outcome(case.outcome, decision.becomes)
+    assert (outcome.step, outcome.action) == (Step.NOTE, "ทราบ รวมเรื่อง")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"becomes_step": SAID[Step.ACT]},
+        {"becomes_unit": "กลุ่มงานปกครอง"},
+        {"becomes_due": "๒๐ ธันวาคม ๒๕๗๐"},
+        {"verdict": str(Verdict.RETURN)},
+        {"read_subject": "เรื่องอื่น"},
+        {"code": "123456"},
+    ],
+)
+def test_whatever_is_more_than_the_note_that_was_proposed_is_signed(office: Office, typed: dict[str, str]) -> None:
+    case = case_of(office, taken_in(office, REPORT))
+    decision = office.answer(case, office.typed(case, **typed))
+    assert not decision.final
+    assert decision.problems
+
+
+@pytest.mark.parametrize("number", [ASKING, FORWARD])
+def test_a_letter_that_asks_something_shows_no_answer(office: Office, number: str) -> None:
+    letter_id = taken_in(office, number)
+    case = case_of(office, letter_id) if number == ASKING else office.case(letter_id)
+    assert office.form(case)["verdict"] == "(เลือกผลการตรวจ)"
+    decision = office.answer(case, office.typed(case, verdict=str(Verdict.DROP), becomes_step=SAID[Step.NOTE]))
+    assert not decision.final
+
+
+def test_a_doubted_addressee_and_a_letter_that_was_opened_again_are_signed(office: Office) -> None:
+    case = case_of(office, taken_in(office, REPORT))
+    told = case.record.letter.addressees[0]
+    doubted = replace(case.record.letter, addressees=(replace(told, doubts=(UNCLEAR(),)),))
+    assert case.noted
+    assert not replace(case, record=replace(case.record, letter=doubted)).noted
+    assert not replace(case, decisions=(Decision(Verdict.DROP, case.mark, "", "", ""),)).noted

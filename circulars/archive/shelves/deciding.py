@@ -99,10 +99,11 @@ class ReviewShelf(Shelf):
             ~sa.exists(sa.select(issued.c.draft_id).where(issued.c.draft_id == decisions.c.draft_id))
         )
         given = {(str(row["draft_id"]), row["round"]): row for row in self.all(open_ones)}
+        again = {str(row["draft_id"]) for row in self.all(sa.select(taken_back.c.draft_id))}
         return tuple(
             draft
             for draft in sorted(left, key=lambda one: one.created_at)
-            if not _closed(given.get((draft.id, draft.round)))
+            if draft.id in again or not _closed(given.get((draft.id, draft.round)))
         )
 
     def never_drafted(self, since: dt.date) -> tuple[Unasked, ...]:

@@ -73,6 +73,13 @@ class OutcomeShelf(Shelf):
             return known
         return self._say(letter_id, office, outcome, DECIDED, by)
 
+    def propose_again(self, letter_id: str, office: str, by: str) -> KnownOutcome | None:
+        """What was decided is a proposal again, because somebody opened the letter anew."""
+        known = self.outcome_of(letter_id, office)
+        if known is None or known.state != DECIDED:
+            return known
+        return self._say(letter_id, office, known.outcome, PROPOSED, by)
+
     def outcome_of(self, letter_id: str, office: str) -> KnownOutcome | None:
         """What was said last of a letter at an office, or None."""
         where = (outcomes.c.letter_id == letter_id, outcomes.c.office == office)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from circulars.archive.shelves.outcomes import KnownOutcome, Outcome
+from circulars.archive.shelves.outcomes import PROPOSED, KnownOutcome, Outcome
+from circulars.desk.review.sheet import doubts_of
 from circulars.directory import OfficeProfile
+from circulars.letter.letter import Letter
 from circulars.review import Becomes, read_day
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.minuting.minute import Proposed, action_of, again_in
@@ -25,6 +27,24 @@ def shown_in_form(known: KnownOutcome | None, *, open_choice: bool) -> Becomes |
     one = known.outcome
     day = format_date(ThaiDate.from_ce(one.due)) if one.due else ""
     return Becomes("" if open_choice or one.step.forwards else SAID[one.step], one.unit, day, one.minute)
+
+
+LOOKED_AT = ("addressees", "body")
+"""What a letter is noted by: where one of them was not read for sure, a person signs that it asks nothing."""
+
+
+def noted_as(known: KnownOutcome | None, letter: Letter, *, drafted: bool, left_open: bool, asked_before: bool) -> str:
+    """The words of ทราบ where the letter may be noted without a name and a code; empty where somebody must sign.
+
+    It was proposed so without a doubt, nothing is drafted, nothing that says so is in doubt, and nobody has been asked about
+    the letter before: what was opened again is signed.
+    """
+    if known is None or drafted or left_open or asked_before or known.state != PROPOSED:
+        return ""
+    if known.outcome.step is not Step.NOTE or known.outcome.due is not None:
+        return ""
+    doubted = letter.secrecy.doubtful or any(doubts_of(letter, name) for name in LOOKED_AT)
+    return "" if doubted else SAID[Step.NOTE]
 
 
 def unit_names(profile: OfficeProfile) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ from circulars.review import Decision, Verdict, apply_corrections
 
 
 def answer_of(archive: Archive, draft_id: str, number: int) -> Decision | None:
-    """The answer of a round, or None; one that could not be carried out is no final one, and says why."""
+    """The answer of a round, or None; one that could not be carried out, or was opened again, is no final one, and says why."""
     decision = archive.load_decision(draft_id, number)
     if decision is None:
         return None
     reason = archive.taken_back(draft_id)
-    return decision if reason is None else replace(decision, problems=(f"อนุมัติแล้วแต่ออกหนังสือไม่ได้: {reason}",))
+    if reason is None:
+        return decision
+    told = f"อนุมัติแล้วแต่ออกหนังสือไม่ได้: {reason}" if decision.verdict is Verdict.APPROVE else reason
+    return replace(decision, problems=(told,))
 
 
 def problems_of(record: DraftRecord, decisions: Sequence[Decision]) -> tuple[str, ...]:

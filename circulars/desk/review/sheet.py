@@ -52,7 +52,8 @@ class Sheet:
     ``shown`` is the text that each filled-in field shows, by its name in corrections (``subject``, ``draft.subject``);
     ``unread`` what was typed into a field of the letter and could not be read: it stands there until it is mended.
     ``blocks`` are the findings that each need a reason of their own.
-    ``becomes`` is what is proposed, ``steps`` and ``units`` what may be chosen instead.
+    ``becomes`` is what is proposed, ``steps`` and ``units`` what may be chosen instead; ``noted`` the words of ทราบ where
+    the letter may be noted without a name and a code.
     """
 
     letter: Letter
@@ -67,6 +68,7 @@ class Sheet:
     becomes: Becomes | None = None
     steps: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    noted: str = ""
 
 
 def shown_texts(letter: Letter, draft: DraftText | None) -> dict[str, str]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from circulars.archive import Archive, StoredDraft, StoredLetter
 from circulars.archive.shelves.draft_record import DraftRecord
-from circulars.archive.shelves.outcomes import KnownOutcome
+from circulars.archive.shelves.outcomes import PROPOSED, KnownOutcome
+from circulars.cascade.gate import DOUBTFUL
+from circulars.desk.review.becoming import noted_as
 from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import answer_of
 from circulars.desk.review.sheet import shown_texts
@@ -48,6 +50,25 @@ class Case:
     def mark(self) -> str:
         """What ties an answer to this very draft: the round and the hash of the docx."""
         return f"{self.round}-{self.docx_sha256[:12]}"
+
+    @property
+    def left_open(self) -> bool:
+        """The proposal leaves the step to a person, and nobody chose yet."""
+        known = self.outcome
+        return (
+            known is not None and known.state == PROPOSED and any(one.check == DOUBTFUL for one in self.record.findings)
+        )
+
+    @property
+    def noted(self) -> str:
+        """The words of ทราบ where the letter may be noted without a name and a code; empty where somebody must sign."""
+        return noted_as(
+            self.outcome,
+            self.record.letter,
+            drafted=self.record.content is not None,
+            left_open=self.left_open,
+            asked_before=bool(self.decisions),
+        )
 
 
 def step_office(record: DraftRecord, office: str) -> Office:

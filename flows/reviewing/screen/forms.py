@@ -36,6 +36,9 @@ from circulars.review.blocks import LEAST_LETTERS, MOST_REASONS
 from circulars.thai.digits import to_thai
 from flows.runs.seams.runs import with_page
 
+NOTED_HINT = "ถ้าเพียงทราบและเก็บเรื่อง กด Resume ได้เลย ไม่ต้องเลือกชื่อหรือใส่รหัส (เปิดพิจารณาใหม่ได้ที่โต๊ะทำงาน)"
+NOT_TO_NOTE = "ไม่ต้องเลือกเมื่อเพียงทราบตามที่เสนอ ต้องเลือกเมื่อทำอย่างอื่น"
+
 
 class Answer(RunInput):
     """Whatever was typed, read back without judging it."""
@@ -47,10 +50,11 @@ def build_form(sheet: Sheet, description: str) -> type[RunInput]:
     """The input model for this draft: Thai titles, the letter's and the draft's text as it stands, all else empty."""
     verdicts = [str(v) for v in Verdict] if sheet.draft else [str(v) for v in Verdict if v is not Verdict.APPROVE]
     hint = "เลือกหนึ่งอย่าง กรอกให้ครบ แล้วกด Resume ท้ายแบบ"
+    shown = str(Verdict.DROP) if sheet.noted else NO_VERDICT  # nothing leaves by it, and it can be opened again
     fields: dict[str, Any] = _becoming(sheet) | {
-        "verdict": _choice("ผลการตรวจ", (NO_VERDICT, *verdicts), NO_VERDICT, hint)
+        "verdict": _choice("ผลการตรวจ", (NO_VERDICT, *verdicts), shown, NOTED_HINT if sheet.noted else hint)
     }
-    asked = "ต้องเลือกเมื่ออนุมัติ ส่งคืน หรือไม่ส่งต่อ"
+    asked = NOT_TO_NOTE if sheet.noted else "ต้องเลือกเมื่ออนุมัติ ส่งคืน หรือไม่ส่งต่อ"
     if sheet.reviewers:
         fields["reviewer"] = _choice("ผู้ตรวจ", (NOBODY, *sheet.reviewers), NOBODY, asked)
     else:

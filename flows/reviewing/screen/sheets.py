@@ -9,7 +9,6 @@ from PIL import Image
 
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
-from circulars.cascade.gate import DOUBTFUL
 from circulars.desk.review.becoming import KEPT, shown_in_form, unit_names
 from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import problems_of, unread_before
@@ -53,16 +52,11 @@ def sheet_of(settings: Settings, case: Case) -> Sheet:
         shown=dict(record.shown) or shown_texts(record.letter, draft),
         unread=unread_before(record.letter, case.decisions),
         blocks=blocks_of(record.findings),
-        becomes=shown_in_form(case.outcome, open_choice=_left_open(case)),
+        becomes=shown_in_form(case.outcome, open_choice=case.left_open),
         steps=tuple(SAID[step] for step in KEPT),
         units=unit_names(case.profile),
+        noted=case.noted,
     )
-
-
-def _left_open(case: Case) -> bool:
-    """The proposal leaves the step to a person, and nobody chose yet."""
-    known = case.outcome
-    return known is not None and known.state == PROPOSED and any(one.check == DOUBTFUL for one in case.record.findings)
 
 
 def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
@@ -97,7 +91,7 @@ def _proposed(case: Case) -> str:
     if case.outcome is None:
         return ""
     known, addressee = case.outcome.outcome, case.record.content.addressee if case.record.content else ""
-    if _left_open(case):
+    if case.left_open:
         return "ให้เลือกว่าเรื่องนี้ทำอย่างไร (หนังสือบอกไม่ชัด)"
     day = format_date(ThaiDate.from_ce(known.due)) if known.due else ""
     told = (SAID[known.step], addressee if known.step.forwards else known.unit, day and f"กำหนด {day}")

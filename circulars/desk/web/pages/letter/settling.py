@@ -1,4 +1,4 @@
-"""Several letters settled at once: noted as proposed, or assigned to one unit or person, by one code."""
+"""Several letters settled at once: noted as proposed, or assigned to one unit or person, by one code; one opened again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from circulars.desk.clerk.settling.at_once import Assigned, settle
+from circulars.desk.clerk.settling.reopened import reopen
 from circulars.desk.people import Person, Role
 from circulars.desk.review.becoming import unit_names
 from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import chosen_office, own_offices
-from circulars.desk.web.guard import office_of, require
-from circulars.desk.web.pages.letter.opened import NO_STEP, opened
+from circulars.desk.web.guard import NotAllowed, office_of, require, tell_refusal
+from circulars.desk.web.pages.letter.opened import NO_STEP, address_of, opened
+from circulars.desk.web.pages.letter.reading import DECIDING
 from circulars.desk.web.pages.letter.signing import signing_code, window_of
 from circulars.desk.web.screen import show
 from circulars.errors import CircularsError
@@ -22,6 +24,7 @@ from circulars.triage.step import SAID, Step
 
 router = APIRouter()
 Deciding = Annotated[Person, Depends(require(Role.REVIEWER, Role.HEAD))]
+Working = Annotated[Person, Depends(require(Role.CLERK, Role.REVIEWER, Role.HEAD))]
 MOST = 200
 """Letters of one signature: nobody has looked at more."""
 
@@ -72,3 +75,19 @@ def settled(
     told = "ทราบแล้ว" if assigned is None else f"มอบ{assigned.unit}แล้ว"
     count = Said("good", f"{told} {to_thai(len(done.ids))} ฉบับ")
     return lead_on(request, place, *([count] if done.ids else []), *said)
+
+
+@router.post("/letters/{letter_id}/reopen")
+def opened_again(request: Request, person: Working, letter_id: str, of: str = "", step: str = "") -> Response:
+    """Open a letter that was noted or kept: by a clerk where nobody signed, else by who may sign."""
+    review = opened(request, person, letter_id, of, step)
+    place = address_of(review.stored.id, review.key)
+    signed = review.last is not None and bool(review.last.signer)
+    if signed and not person.has(*DECIDING):
+        tell_refusal(request, "role", person.login)
+        raise NotAllowed("เรื่องนี้มีผู้ลงรหัสปิดไว้ การเปิดพิจารณาใหม่เป็นหน้าที่ของผู้ตรวจ")
+    try:
+        reopen(office_of(request), review, person.name)
+    except CircularsError as error:
+        return lead_on(request, place, Said("problem", error.message))
+    return lead_on(request, place, Said("good", "เปิดพิจารณาใหม่แล้ว จะขึ้นรอตรวจอีกครั้งในไม่กี่นาที"))
