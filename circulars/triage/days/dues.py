@@ -164,7 +164,7 @@ def due_of(
             return days[0]
         if limits and not any(limit.day for limit in limits):
             return limits[0]
-    if attends or any(one.has(Tag.CHANGE) for one in ours):  # a day that is put off is the day that binds
+    if attends or any(one.words[0].tag is Tag.CHANGE for one in ours):  # a day that is put off is the day that binds
         event = _event_of(ours, letter, dated)
         if event is not None:
             return Due(event)

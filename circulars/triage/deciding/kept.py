@@ -79,14 +79,10 @@ def kept(
     rivals = ((rival, vote.because(rival)),) if rival is not None else ()
     spread = _to_nobody_named(asks, office, direction)
     if spread is not None and vote.step is not Step.NOTE:
-        return Found(
-            Step.FORWARD_ALL,
-            spread,
-            (),
-            Whom((), every=True, doubtful=True),
-            ("step",),
-            ((vote.step, vote.because(vote.step)),),
-        )
+        alone = vote.ranked[0] == (Step.ACT, 1) and not PUBLICITY.match(_first_plain(spread))
+        rivals = () if alone else ((vote.step, vote.because(vote.step)),)
+        doubt = () if alone else ("step",)  # กำชับ is said to somebody; only to whom is asked
+        return Found(Step.FORWARD_ALL, spread, (), Whom((), every=True, doubtful=True), doubt, rivals)
     if not doubt and vote.step in (Step.ACT, Step.ANSWER) and direction is not Direction.BELOW and _spreads(asks):
         doubt, rivals = ("step",), ((Step.FORWARD_ALL, ""),)  # to nobody named: by our own channels, or by those below
     if doubt and not rivals:
@@ -233,6 +229,12 @@ def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Directio
         ):
             return one
     return None
+
+
+def _first_plain(clause: Clause) -> str:
+    """The verb of what is asked: ``ขอความร่วมมือ | กำชับ``."""
+    said = (word for word in clause.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY))
+    return next(said).text
 
 
 def _by_our_own(clause: Clause) -> bool:
