@@ -93,7 +93,11 @@ def propose(
     )
     found = decide(letter, office, clauses, direction, relation, facts)
     asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
-    down = [one for one in asked if one.goes_down] if found.step.forwards or Step.FORWARD_ALL in found.also else []
+    down = (
+        [one for one in asked if one.goes_down or one.theirs]
+        if found.step.forwards or Step.FORWARD_ALL in found.also
+        else []
+    )
     ours = [one for one in asked if one not in down]
     due = _due(letter, found, ours, down, received_on(letter, office, facts))
     lines = found.whom.lines if found.whom else ()

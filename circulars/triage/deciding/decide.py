@@ -138,7 +138,7 @@ def _forwarded(
     if direction is Direction.OUTSIDE and (SALE.search(said) or not _named_below(down, office)):
         return kept(letter, office, clauses, direction, [])
     whom = whom_of(down, clauses, letter, office)
-    ours = [one for one in clauses if one.asks and not one.goes_down and not one.refused]
+    ours = [one for one in clauses if one.asks and not (one.goes_down or one.theirs or one.refused)]
     also = tuple(
         step
         for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))

@@ -51,6 +51,8 @@ _HIGHER = {
     Level.LOCAL: "นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
 }
 """Who stands above an office of the level, as alternatives of a pattern."""
+_OWED = 3
+"""The weight of a voice by which something is to come back to the sender, whoever is given the letter."""
 _NEAR = 3
 """Words behind กำชับ in which stands whose they are that it is said to: ``กำชับเจ้าหน้าที่ของจังหวัด``."""
 
@@ -180,6 +182,8 @@ def _also(vote: Vote, asks: Sequence[Clause]) -> tuple[Step, ...]:
     extra: list[Step] = []
     if vote.step is Step.ANSWER and any(one.has(Tag.INVITE) for one in asks):
         extra.append(Step.ACT)
+    if vote.step is Step.ASSIGN and any(one.step is Step.ANSWER and one.weight >= _OWED for one in vote.voices):
+        extra.append(Step.ANSWER)
     return tuple(dict.fromkeys((*vote.also(), *extra)))
 
 

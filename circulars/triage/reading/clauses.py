@@ -36,6 +36,7 @@ _TO_WHOM = 5
 """Words from a verb of telling to whose people they are: ``แจ้ง | ให้ | เจ้าหน้าที่ | งาน | ทะเบียน | ของ | อำเภอ``."""
 _UNTIL_VERB = 3
 """Words between ได้ and its verb: ``ได้มีหนังสือแจ้ง``."""
+_MAKES_NOUN = frozenset({"การ", "เป็นการ", "ผู้", "คำ"})
 _REFUSES = 4
 """A clause that says ไม่ต้อง within so many words asks nothing."""
 _LONG = 60
@@ -47,7 +48,7 @@ class Clause:
     """A piece of a letter's text.
 
     ``place`` counts its paragraph; ``asks`` whether it asks, ``purpose`` whether it is the จึงเรียนมา line, ``item``
-    whether it is an item of a list.
+    whether it is an item of a list, ``theirs`` one of a list of what those below do (``แจ้งอำเภอดำเนินการ ดังนี้``).
     """
 
     text: str
@@ -56,6 +57,7 @@ class Clause:
     asks: bool
     purpose: bool = False
     item: bool = False
+    theirs: bool = False
 
     def has(self, *tags: Tag) -> bool:
         """A word with one of these tags stands in it."""
@@ -93,16 +95,17 @@ class Clause:
 def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
     """The clauses of a letter's text as this office reads it, in order."""
     found: list[Clause] = []
-    led = False
+    led, theirs = False, False
     for place, text in enumerate(texts_of(letter)):
         marker = ITEM.match(text)
         led = led and (marker is not None or text.startswith("- "))
         pieces = list(_pieces(text, place, office))
         if led:
-            pieces = [replace(one, asks=True, item=True) for one in pieces]
+            pieces = [replace(one, asks=True, item=True, theirs=theirs and not one.has(Tag.OURS)) for one in pieces]
         found += pieces
         if not led and pieces:
             led = any(one.asks for one in pieces) and pieces[-1].has(Tag.LIST)
+            theirs = led and pieces[-1].goes_down
     return tuple(found)
 
 
@@ -165,7 +168,9 @@ _SO_THAT = "โดยให้"
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
-    """``กรมการปกครองขอให้``, ``สมาคมฯ ขอเรียนเชิญ``: the one who asks stands just before."""
+    """``กรมการปกครองขอให้``, ``สมาคมฯ ขอเรียนเชิญ``: the one who asks stands just before; ``เป็นการขออนุญาต`` is a noun."""
+    if words[at - 1].text in _MAKES_NOUN:
+        return False
     return words[at].text.startswith("ขอ") or words[at - 1].text == "จึง"
 
 
