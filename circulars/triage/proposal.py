@@ -21,7 +21,7 @@ from circulars.triage.deciding.decide import decide
 from circulars.triage.deciding.facts import NOTHING_KNOWN, Before, Facts
 from circulars.triage.deciding.kept import Found, requested
 from circulars.triage.minuting.minute import Proposed, action_of, minute_of
-from circulars.triage.minuting.units import SECRETS, Assigned, unit_for, units_of
+from circulars.triage.minuting.units import GRIEVANCE, SECRETS, Assigned, unit_for, units_of
 from circulars.triage.origin.direction import Direction, direction_of
 from circulars.triage.origin.known_letter import Relation, relation_of
 from circulars.triage.reading.clauses import Clause, clauses_of
@@ -92,20 +92,15 @@ def propose(
         Relation.OUR_OWN if facts.our_own or direction is Direction.OURS else relation_of(letter, office, clauses)
     )
     found = decide(letter, office, clauses, direction, relation, facts)
-    asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
-    down = (
-        [one for one in asked if one.goes_down or one.theirs]
-        if found.step.forwards or Step.FORWARD_ALL in found.also
-        else []
-    )
-    ours = [one for one in asked if one not in down]
+    ours, down = _divided(clauses, found)
     due = _due(letter, found, ours, down, received_on(letter, office, facts))
     lines = found.whom.lines if found.whom else ()
     because = found.because.text if found.because else ""
-    assigned = _unit(letter, profile, found, because, facts)
+    assigned = _unit(letter, profile, found, because, facts, direction)
     invited = any(one.has(Tag.INVITE) for one in clauses if one.asks)
     unit = assigned.unit if assigned else None
-    proposed = Proposed(found.step, found.also, lines, due.day, unit, invited, told_series(due.rule))
+    asked = found.because.text if found.because is not None and found.because.asks else ""
+    proposed = Proposed(found.step, found.also, lines, due.day, unit, invited, told_series(due.rule), asked)
     return Proposal(
         found.step,
         found.also,
@@ -124,6 +119,14 @@ def propose(
         _choices(found, because, facts),
         _remembered(facts),
     )
+
+
+def _divided(clauses: Sequence[Clause], found: Found) -> tuple[list[Clause], list[Clause]]:
+    """What is asked of us, and of those below where something goes down."""
+    asked = [one for one in clauses if (one.asks or one.purpose) and not one.refused]
+    sends = found.step.forwards or Step.FORWARD_ALL in found.also
+    down = [one for one in asked if one.goes_down or one.theirs] if sends else []
+    return [one for one in asked if one not in down], down
 
 
 def _remembered(facts: Facts) -> str:
@@ -148,8 +151,10 @@ def _choices(found: Found, because: str, facts: Facts) -> tuple[Choice, ...]:
     return tuple({row.step: row for row in reversed(rows)}.values())[::-1]
 
 
-def _unit(letter: Letter, profile: OfficeProfile, found: Found, because: str, facts: Facts) -> Assigned | None:
-    """Who gets it: the keeper of secrets, the unit of the last time, else the unit whose words the letter has."""
+def _unit(
+    letter: Letter, profile: OfficeProfile, found: Found, because: str, facts: Facts, direction: Direction
+) -> Assigned | None:
+    """Who gets it: the keeper of secrets, the unit of the last time, for a person the one that hears them, else by words."""
     if letter.secrecy.value is not None or letter.secrecy.doubtful:
         return Assigned(SECRETS, "หนังสือมีชั้นความลับ")
     if found.step in (Step.NOTE, Step.RETURN):
@@ -157,6 +162,10 @@ def _unit(letter: Letter, profile: OfficeProfile, found: Found, because: str, fa
     units = units_of(profile.units, profile.office.level)
     if facts.before is not None and facts.before.unit in {one.name for one in units}:
         return Assigned(facts.before.unit, f"ครั้งก่อนเรื่องเดียวกันมอบ{facts.before.unit}")
+    if direction is Direction.PERSON and found.step is Step.ASSIGN:
+        heard = unit_for(GRIEVANCE, "", units)
+        if heard is not None:
+            return Assigned(heard.unit, "เป็นเรื่องที่ประชาชนร้องขอ")
     return unit_for(" ".join((letter.subject.value or "").split()), because, units)
 
 

@@ -21,7 +21,7 @@ from circulars.triage.step import Step
 
 LETTERS = [one for one in (*own_letters(), *wordings("letters_longer.txt")) if one.letters()]
 OURS = re.compile(
-    r"\(อ่านชื่อผู้ส่งไม่ได้\)|ดำเนินการในส่วนของเรา|เรียน|แจ้งเรื่อง|แจ้งว่า|กำหนดวันที่|เพื่อโปรด(?:พิจารณา|ทราบ)|และพิจารณาเข้าร่วม|เห็นควร(?:มอบหมาย|มอบ|แจ้ง|ส่งคืน|เสนอ|รวบรวมเรื่องไว้)|จัดทำหนังสือตอบ"
+    r"\(อ่านชื่อผู้ส่งไม่ได้\)|ดำเนินการในส่วนที่เกี่ยวข้อง|โดย(?=ขอ|ให้)|เรียน|แจ้งเรื่อง|แจ้งว่า|กำหนดวันที่|เพื่อโปรด(?:พิจารณา|ทราบ)|และพิจารณาเข้าร่วม|เห็นควร(?:มอบหมาย|มอบ|แจ้ง|ส่งคืน|เสนอ|รวบรวมเรื่องไว้)|จัดทำหนังสือตอบ"
     r"|รวบรวมตอบ|เนื่องจากมิได้ส่งถึงหน่วยงานนี้|ผู้มีอำนาจพิจารณาต่อไป|ประสานงาน|ดำเนินการ(?:ตามระเบียบว่าด้วยการรักษาความลับของทางราชการ)?|และมอบ|และแจ้ง"
     r"|ทราบ|และ|มีหนังสือชั้น|ผู้รับผิดชอบ|ผู้รับตามที่พิจารณา|อื่น ๆ|ฯลฯ|แล้วตอบ|เข้าร่วม|แจ้ง|ผู้ส่ง|ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด|ทุกตำบล|ยกเว้น"
 )
@@ -102,3 +102,32 @@ def test_a_letter_without_a_subject_is_told_by_what_it_says_and_no_day_is_cut_in
     matter = made.minute.splitlines()[1]
     assert matter.startswith("กรมส่งเสริมการปกครองท้องถิ่น แจ้งว่า ได้รับแจ้งจากสถาบันตัวอย่างศึกษา")
     assert matter.endswith("ขยะมูลฝอยชุมชน ฯลฯ")
+
+
+ASKED = "ขอให้จังหวัดแจ้งอำเภอทุกแห่งตอบแบบสำรวจให้ครบถ้วน แล้วรวบรวมส่งให้กรมการปกครองภายในวันที่ ๑๕ มิถุนายน ๒๕๗๐"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (ASKED, " โดยขอให้จังหวัดแจ้งอำเภอทุกแห่งตอบแบบสำรวจให้ครบถ้วน"),
+        ("ขอให้จังหวัดแจ้งอำเภอดำเนินการ ดังนี้", ""),
+        ("จึงเรียนมาเพื่อโปรดทราบ", ""),
+        ("ขอผลการสำรวจ", ""),
+    ],
+)
+def test_the_matter_says_what_is_asked_in_whole_phrases(asked: str, told: str) -> None:
+    letter = LETTERS[0].letters()[0]
+    office = find_office("สกลนคร")
+    plain = minute_of(letter, office, Proposed(Step.NOTE)).splitlines()[1]
+    matter = minute_of(letter, office, Proposed(Step.FORWARD_ALL, asked=asked)).splitlines()[1]
+    assert matter.startswith(plain + told) if told else matter == plain
+    assert not matter.removesuffix(" ฯลฯ").endswith(("ภายในวันที่", "โดย", "ที่"))
+
+
+def test_recipients_of_one_post_are_told_as_clerks_write_them() -> None:
+    letter = LETTERS[0].letters()[0]
+    some = Proposed(Step.FORWARD_SOME, recipients=("นายอำเภอกันตัง", "นายอำเภอปะเหลียน", "นายอำเภอหาดสำราญ"))
+    assert "แจ้งนายอำเภอกันตัง ปะเหลียน และหาดสำราญ ดำเนินการ" in minute_of(letter, find_office("ตรัง"), some)
+    known = Proposed(Step.FORWARD_ALL, recipients=("นายอำเภอ ทุกอำเภอ",), asked="ขอให้จังหวัดแจ้งอำเภอทราบด้วย")
+    assert minute_of(letter, find_office("ตรัง"), known).endswith("เห็นควรแจ้งนายอำเภอ ทุกอำเภอ ทราบ")

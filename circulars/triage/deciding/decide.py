@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
+from circulars.lexicon.reading.triage.minutes import CONDITION_BEFORE, CONTACT
 from circulars.lexicon.reading.triage.staying import IN_TRADE, QUESTION, SALE
 from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
@@ -138,7 +140,15 @@ def _forwarded(
     if direction is Direction.OUTSIDE and (SALE.search(said) or not _named_below(down, office)):
         return kept(letter, office, clauses, direction, [])
     whom = whom_of(down, clauses, letter, office)
-    ours = [one for one in clauses if one.asks and not (one.goes_down or one.theirs or one.refused)]
+    only_if = {
+        id(two) for one, two in pairwise(clauses) if one.place == two.place and CONDITION_BEFORE.search(one.text)
+    }
+    ours = [
+        one
+        for one in clauses
+        if one.asks
+        and not (one.goes_down or one.theirs or one.refused or id(one) in only_if or CONTACT.match(one.text))
+    ]
     also = tuple(
         step
         for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))

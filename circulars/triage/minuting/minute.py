@@ -10,20 +10,25 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import DANGLES, OPENS, SPEAKS
+from circulars.lexicon.reading.triage.minutes import ASKS, LOOSE_END, NAMED_POST, TOLD_ONLY
+from circulars.lexicon.reading.triage.staying import DANGLES, ITEM, OPENS, SPEAKS
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.origin.direction import sender_name
 from circulars.triage.step import Step
 
 _LONGEST = 60
 """Letters that ช่องการปฏิบัติ holds."""
-_LINE = 170
-"""Letters of the line that tells the matter; the subject is cut at a space, and told so."""
+_LINE, _WITH_ESSENCE = 170, 220
+"""Letters of the line that tells the matter, without and with what is asked; it is cut at a space, and told so."""
+_ET_CETERA, _LEAST, _SAME = 5, 24, 6
+"""Letters of ฯลฯ with its space, of a phrase that tells something, and by which two requests begin alike."""
+_MOST_NAMED = 6
+"""Recipients of one post that a minute names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a minute proposes; ``again`` tells days that come again."""
+    """What a minute proposes; ``again`` tells days that come again, ``asked`` is the clause that it rests on, where that asks."""
 
     step: Step
     also: tuple[Step, ...] = ()
@@ -32,6 +37,7 @@ class Proposed:
     unit: str | None = None
     invited: bool = False
     again: str = ""
+    asked: str = ""
 
 
 def minute_of(letter: Letter, office: Office, proposed: Proposed) -> str:
@@ -52,12 +58,33 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
         told = OPENS.sub("", first).removeprefix(sender).strip()
         if told:
             due = _printed_day(letter, proposed.due)
-            return _cut(f"{sender} แจ้งว่า {told}", _LINE - len(due)) + due
+            return _cut(f"{sender} แจ้งว่า {ITEM.sub('', told)}", _LINE - len(due)) + due
         subject = "(อ่านเรื่องไม่ได้)"
     said = SPEAKS.match(subject)
     told = sender + (" " if said else " แจ้ง" if subject.startswith("เรื่อง") else " แจ้งเรื่อง ") + subject
     due = _printed_day(letter, proposed.due)
-    return _cut(told, _LINE - len(due)) + due
+    return (
+        _cut(told, _LINE - len(due)) + _essence(proposed.asked, subject, _WITH_ESSENCE - len(due) - len(told) - 4) + due
+    )
+
+
+def _essence(asked: str, subject: str, room: int) -> str:
+    """What is asked, as far as whole phrases of it fit behind the subject; nothing where not even the first does.
+
+    A subject that asks in the same words has said it; the lead of a list says nothing.
+    """
+    said = " ".join(asked.split())
+    if not ASKS.match(said) or said.endswith(("ดังนี้", "ดังต่อไปนี้")) or subject[:_SAME] == said[:_SAME]:
+        return ""
+    taken, phrases = "", said.split(" ")
+    for phrase in phrases:
+        if len(taken) + len(phrase) + 1 > room - _ET_CETERA:
+            break
+        taken += f" {phrase}"
+    if taken.strip() != said:
+        taken = LOOSE_END.sub("", DANGLES.sub("", taken)) + " ฯลฯ"
+    joined = "โดย" if said.startswith(("ขอ", "ให้")) else ""
+    return f" {joined}{taken.strip()}" if len(taken) >= _LEAST else ""
 
 
 def _sender(letter: Letter) -> str:
@@ -99,11 +126,12 @@ def _request(letter: Letter, proposed: Proposed) -> str:
             return f"เพื่อโปรดพิจารณา เห็นควรส่งคืน{sender} เนื่องจากมิได้ส่งถึงหน่วยงานนี้"
     to = _listed(proposed.recipients) or "ผู้รับตามที่พิจารณา"
     ours = [
-        *(["ดำเนินการในส่วนของเรา"] if Step.ACT in proposed.also else []),
+        *(["ดำเนินการในส่วนที่เกี่ยวข้อง"] if Step.ACT in proposed.also else []),
         *([f"รวบรวมตอบ{sender}"] if Step.ANSWER in proposed.also else []),
     ]
     ourselves = f" และมอบ{unit}{'และ'.join(ours)}" if ours else ""
-    return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} ดำเนินการ{ourselves}"
+    does = "ทราบ" if proposed.asked and TOLD_ONLY.search(proposed.asked) else "ดำเนินการ"
+    return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} {does}{ourselves}"
 
 
 def action_of(proposed: Proposed) -> str:
@@ -134,6 +162,11 @@ def again_in(action: str) -> str:
 
 
 def _listed(recipients: tuple[str, ...]) -> str:
+    """``นายอำเภอกาบเชิง บัวเชด และสังขะ``; of several posts the first three."""
+    named = [hit for line in recipients if (hit := NAMED_POST.fullmatch(line))]
+    if 1 < len(named) == len(recipients) <= _MOST_NAMED and len({hit["post"] for hit in named}) == 1:
+        names = [hit["name"] for hit in named]
+        return f"{named[0]['post']}{' '.join(names[:-1])} และ{names[-1]}"
     return " ".join(recipients[:3]) + (" และอื่น ๆ" if len(recipients) > 3 else "")
 
 

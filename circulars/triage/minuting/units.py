@@ -15,6 +15,9 @@ from circulars.lexicon.reading.triage.units import UNITS
 SECRETS = "นายทะเบียนข้อมูลข่าวสารลับ"
 """The post that keeps classified letters (ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔ ข้อ ๑๓)."""
 
+GRIEVANCE = "ร้องเรียน ร้องทุกข์"
+"""What a person's request is to an office: the unit that hears them has these words."""
+
 DEFAULTS: dict[Level, tuple[Unit, ...]] = {
     level: tuple(Unit(row.name, row.words) for row in UNITS if row.level is level)
     for level in (Level.PROVINCE, Level.DISTRICT)

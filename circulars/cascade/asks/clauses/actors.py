@@ -30,7 +30,7 @@ from circulars.lexicon.writing.actors import (
     TOPIC_ACTS,
     UPWARD,
 )
-from circulars.triage.reading.clauses import DOWN
+from circulars.triage.reading.acting import DOWN
 from circulars.triage.reading.words import Tag, Word, words_of
 
 CONNECTS = tokens(Role.CONNECTS)
