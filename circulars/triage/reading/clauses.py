@@ -14,13 +14,12 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import ITEM, PURPOSE
+from circulars.lexicon.reading.triage.staying import ITEM, MAKES_NOUN, PURPOSE
 from circulars.triage.reading.acting import DOWN, SO_THAT, STEPS, made_to_act, word_before
 from circulars.triage.reading.words import Tag, Word, words_of
 
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
-_MAKES_NOUN = frozenset({"การ", "เป็นการ", "ผู้", "คำ"})
 _REFUSES = 4
 """A clause that says ไม่ต้อง within so many words asks nothing."""
 _LONG = 60
@@ -149,7 +148,7 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
     """``กรมการปกครองขอให้``, ``สมาคมฯ ขอเรียนเชิญ``: the one who asks stands just before; ``เป็นการขออนุญาต`` is a noun."""
-    if words[at - 1].text in _MAKES_NOUN:
+    if MAKES_NOUN.match(words[at - 1].text):
         return False
     return words[at].text.startswith("ขอ") or words[at - 1].text == "จึง"
 
