@@ -14,7 +14,7 @@ from circulars.extraction.page.lines import page_lines
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.tables.doubts import grouped
 from circulars.extraction.parts.tables.reading import read_tables
-from circulars.letter.doubt import MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, WITNESSES_DIFFER
+from circulars.letter.doubt import MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNREAD, WITNESSES_DIFFER
 from circulars.letter.letter import Cell, Letter, Table
 from circulars.letter.page import Box, CellPlace, Page, PageSource, Reading, TextLine
 from circulars.letter.record import dump_letter, letter_record, load_letter
@@ -204,3 +204,15 @@ def test_a_person_corrects_a_table_in_the_form() -> None:
     assert table.value is not None and texts(table.value)[1] == ["กุดบาก", "๑๓"] and table.value.head == 1
     refused = apply_corrections(letter, [Correction("tables", "อำเภอ | จำนวน\n---\nกุดบาก")]).refused
     assert refused and "|" in refused[0].reason
+
+
+def test_a_hole_in_a_column_of_figures_is_asked() -> None:
+    rows = [
+        ("อำเภอ", "จำนวน", "วัน"),
+        ("กุดบาก", "๑๒", "๓"),
+        ("ภูพาน", "", "๔"),
+        ("พังโคน", "๕", "๗"),
+        ("วาริชภูมิ", "๖", "๘"),
+    ]
+    table = table_of(of_rows(*rows))
+    assert [cell.doubts for cell in (row[1] for row in table.body)] == [(), (UNREAD(),), (), ()]

@@ -199,7 +199,7 @@ def _columns(run: Sequence[_Row]) -> list[tuple[float, float]] | None:
     sure = (
         len(columns) >= _LEAST_COLUMNS
         and all(len(row) <= len(columns) for row in body)
-        and all(len(cells) >= _FILLED * len(body) for cells in filled)
+        and sum(len(cells) >= _FILLED * len(body) for cells in filled) >= _LEAST_COLUMNS
         and any(all(one.is_figure for one in cells) for cells in filled)
     )
     return columns if sure else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from circulars.extraction.page.lines import GIVEN_TEXT, UNSURE_AGREED, UNSURE_DIGIT, UNSURE_LINE, Line
-from circulars.letter.doubt import BY_HAND, MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNCLEAR, WITNESSES_DIFFER, Doubt
+from circulars.letter.doubt import BY_HAND, MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNCLEAR, UNREAD, WITNESSES_DIFFER, Doubt
 from circulars.letter.letter import Cell, Table
 from circulars.lexicon.reading.parts import FIGURE_CELL, GROUPED, ORDINAL_COLUMN, SUM_ROW
 from circulars.thai.digits import THAI_DIGITS, digit_runs, to_arabic, to_thai
@@ -101,6 +101,8 @@ def confirmed(table: Table, *, given: bool) -> Table:
     columns = [list(column) for column in zip(*table.rows, strict=True)]
     if not given:
         columns = [[*column[: table.head], *_in_groups(column[table.head :])] for column in columns]
+        filled = [sum(bool(cell.text) for cell in row) * 2 > len(row) and not _is_sum(row) for row in table.rows]
+        columns = [[*column[: table.head], *_holes(column[table.head :], filled[table.head :])] for column in columns]
     names = table.names
     sums = next((at for at in range(len(table.rows) - 1, table.head, -1) if _is_sum(table.rows[at])), None)
     for number, column in enumerate(columns):
@@ -118,6 +120,15 @@ def _in_groups(cells: Sequence[Cell]) -> list[Cell]:
     if not any("," in cell.text for cell in mended):
         return mended
     return [_with_comma(cell) for cell in mended]
+
+
+def _holes(cells: Sequence[Cell], filled: Sequence[bool]) -> list[Cell]:
+    """An empty cell of a filled row is asked where nearly all the others of its column are figures."""
+    figures = sum(is_figure(cell.text) for cell in cells)
+    if len(cells) < _LEAST_COUNTED or figures < _MOSTLY * len(cells):
+        return list(cells)
+    both = zip(cells, filled, strict=True)
+    return [_asked(cell, UNREAD()) if row and not cell.text else cell for cell, row in both]
 
 
 def _with_noughts(cell: Cell) -> Cell:
