@@ -58,9 +58,7 @@ def compare(
                 )
             total += one
             if show and not right:
-                print(
-                    f"  {show} {at},{column} {wanted!r} read {seen.text!r} {'asked' if asked else 'SILENT' if figure else ''}"
-                )
+                print(f"  {show} {at},{column} {wanted!r} read {seen.text!r} {'asked' if asked else 'SILENT'}")
     return total
 
 

@@ -14,7 +14,7 @@ from circulars.extraction.page.lines import page_lines
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.tables.doubts import grouped
 from circulars.extraction.parts.tables.reading import read_tables
-from circulars.letter.doubt import MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNREAD, WITNESSES_DIFFER
+from circulars.letter.doubt import MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNKNOWN_WORDS, UNREAD, WITNESSES_DIFFER
 from circulars.letter.letter import Cell, Letter, Table
 from circulars.letter.page import Box, CellPlace, Page, PageSource, Reading, TextLine
 from circulars.letter.record import dump_letter, letter_record, load_letter
@@ -216,3 +216,14 @@ def test_a_hole_in_a_column_of_figures_is_asked() -> None:
     ]
     table = table_of(of_rows(*rows))
     assert [cell.doubts for cell in (row[1] for row in table.body)] == [(), (UNREAD(),), (), ()]
+
+
+def test_a_name_that_is_no_place_is_asked_among_places() -> None:
+    rows = [("อำเภอ", "จำนวน"), ("กุดบาก", "๑"), ("พังโดน", "๒"), ("วาริชภูมิ", "๓"), ("รวม", "๖")]
+    table = table_of(of_rows(*rows))
+    assert [cell.doubts for cell in (row[0] for row in table.body)] == [(), (UNKNOWN_WORDS("พังโดน"),), (), ()]
+
+
+def test_words_that_two_readers_read_unlike_are_asked() -> None:
+    table = table_of(of_rows(("ชื่อ", "จำนวน"), ("นายกล้า ใจตรง/นายกล้า ใจดรง", "๕"), ("นางวันดี ดีเสมอ", "๖")))
+    assert [row[0].doubts for row in table.body] == [(WITNESSES_DIFFER(),), ()]

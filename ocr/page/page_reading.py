@@ -155,7 +155,7 @@ class _Witnesses:
             if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
                 reading, witness = witness, reading  # worn print that only the second can read: kept, always in doubt
             elif not _legible(reading, witness):
-                if (strip.cell is None and not strip.columned) or not reading.text:
+                if not _in_table(strip) or not reading.text:
                     continue
                 faint = True  # a cell that is hard to read is asked, not empty
             box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
@@ -184,12 +184,21 @@ class _Witnesses:
             for i, reading in enumerate(readings)
             if reading.text
             and (
-                i in fields or reading.confidence < SURE_LINE or len(reading.text) < 5 or _TELLING.search(reading.text)
+                i in fields
+                or _in_table(strips[i])
+                or reading.confidence < SURE_LINE
+                or len(reading.text) < 5
+                or _TELLING.search(reading.text)
             )
         ]
         if not asked:
             return {}
         return dict(zip(asked, self.second.read([strips[i] for i in asked], self.dpi), strict=True))
+
+
+def _in_table(strip: Strip) -> bool:
+    """A cell of a table, whose words no sentence bears out."""
+    return strip.cell is not None or strip.columned
 
 
 def _legible(reading: Reading, witness: Reading | None) -> bool:

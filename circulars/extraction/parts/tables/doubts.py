@@ -7,8 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from circulars.directory.places import district_names, province_names
 from circulars.extraction.page.lines import GIVEN_TEXT, UNSURE_AGREED, UNSURE_DIGIT, UNSURE_LINE, Line
-from circulars.letter.doubt import BY_HAND, MAY_BE, ORDER_DIFFERS, SUM_DIFFERS, UNCLEAR, UNREAD, WITNESSES_DIFFER, Doubt
+from circulars.letter.doubt import (
+    BY_HAND,
+    MAY_BE,
+    ORDER_DIFFERS,
+    SUM_DIFFERS,
+    UNCLEAR,
+    UNKNOWN_WORDS,
+    UNREAD,
+    WITNESSES_DIFFER,
+    Doubt,
+)
 from circulars.letter.letter import Cell, Table
 from circulars.lexicon.reading.parts import FIGURE_CELL, GROUPED, ORDINAL_COLUMN, SUM_ROW
 from circulars.thai.digits import THAI_DIGITS, digit_runs, to_arabic, to_thai
@@ -40,9 +51,23 @@ def cell_doubts(text: str, lines: Sequence[Line]) -> tuple[Doubt, ...]:
             doubts.append(BY_HAND())
         if any(sign.isdigit() for sign in line.text):
             doubts += _digit_doubts(line)
-        elif line.source.confidence < UNSURE_LINE:
-            doubts.append(UNCLEAR())
+        elif not _is_place(line.text):
+            doubts += _word_doubts(line)
     return tuple(dict.fromkeys(doubts))
+
+
+def _word_doubts(line: Line) -> list[Doubt]:
+    witness = line.source.witness
+    if witness is not None and _signs(line.source.text) != _signs(witness.text):
+        return [WITNESSES_DIFFER()]
+    return [UNCLEAR()] if line.source.confidence < UNSURE_LINE else []
+
+
+def _is_place(text: str) -> bool:
+    """A province or district letter for letter, which no misread name is."""
+    plain = "".join(text.split())
+    names = (plain, plain.removeprefix("อำเภอ"), plain.removeprefix("จังหวัด"))
+    return any(name in district_names() or name in province_names() for name in names)
 
 
 def _digit_doubts(line: Line) -> list[Doubt]:
@@ -102,6 +127,7 @@ def confirmed(table: Table, *, given: bool) -> Table:
     if not given:
         columns = [[*column[: table.head], *_in_groups(column[table.head :])] for column in columns]
         filled = [sum(bool(cell.text) for cell in row) * 2 > len(row) and not _is_sum(row) for row in table.rows]
+        columns = [[*column[: table.head], *_places(column[table.head :])] for column in columns]
         columns = [[*column[: table.head], *_holes(column[table.head :], filled[table.head :])] for column in columns]
     names = table.names
     sums = next((at for at in range(len(table.rows) - 1, table.head, -1) if _is_sum(table.rows[at])), None)
@@ -120,6 +146,15 @@ def _in_groups(cells: Sequence[Cell]) -> list[Cell]:
     if not any("," in cell.text for cell in mended):
         return mended
     return [_with_comma(cell) for cell in mended]
+
+
+def _places(cells: Sequence[Cell]) -> list[Cell]:
+    """A name that is no place is asked in a column of places."""
+    named = [cell.text for cell in cells if cell.text and not cell.again]
+    if len(named) < _LEAST_COUNTED or sum(map(_is_place, named)) * 2 < len(named):
+        return list(cells)
+    strange = (bool(cell.text) and not _is_place(cell.text) and not SUM_ROW.match(cell.text) for cell in cells)
+    return [_asked(cell, UNKNOWN_WORDS(cell.text)) if odd else cell for cell, odd in zip(cells, strange, strict=True)]
 
 
 def _holes(cells: Sequence[Cell], filled: Sequence[bool]) -> list[Cell]:
