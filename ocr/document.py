@@ -25,6 +25,7 @@ from circulars.documents.pages.source_pages import (
 )
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine, text_page
+from ocr.layer.cells import cells_of_page
 from ocr.layer.text_layer import NO_TEXT, read_layer
 from ocr.shelter.limits import Limits, refused
 
@@ -159,8 +160,8 @@ def _pdf_page(page: pdfium.PdfPage, number: int, limits: Limits) -> PageImage:
     width, height = page.get_size()
     if not (1 < width < 20_000 and 1 < height < 20_000):
         raise refused("too-large", f"page of {width} x {height} points")
-    layer = read_layer(page)
     drawn = draw_page(page, dpi=RENDER_DPI, most_pixels=limits.pixels)
+    layer = read_layer(page, lambda: cells_of_page(np.asarray(drawn.convert("L"), np.uint8), width, height))
     picture = np.ascontiguousarray(np.asarray(drawn), np.uint8)
     note = "" if layer.why in ("", NO_TEXT) else layer.why
     lines = () if layer.why else layer.lines

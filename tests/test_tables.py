@@ -19,6 +19,8 @@ from circulars.letter.letter import Cell, Letter, Table
 from circulars.letter.page import Box, CellPlace, Page, PageSource, Reading, TextLine
 from circulars.letter.record import dump_letter, letter_record, load_letter
 from circulars.review import Correction, apply_corrections, write_field
+from ocr.layer.glyphs import Glyph
+from ocr.layer.lines import lines_of
 from ocr.page.tables.rows import with_tables
 from ocr.page.tables.ruled import find_grids
 
@@ -227,3 +229,21 @@ def test_a_name_that_is_no_place_is_asked_among_places() -> None:
 def test_words_that_two_readers_read_unlike_are_asked() -> None:
     table = table_of(of_rows(("ชื่อ", "จำนวน"), ("นายกล้า ใจตรง/นายกล้า ใจดรง", "๕"), ("นางวันดี ดีเสมอ", "๖")))
     assert [row[0].doubts for row in table.body] == [(WITNESSES_DIFFER(),), ()]
+
+
+def test_lines_of_a_text_layer_end_at_the_rule_of_a_cell() -> None:
+    def glyph(text: str, left: float) -> Glyph:
+        return Glyph(text, left, 90, left + 8, 100, left, left + 8, 100, 14, hidden=False, upright=True)
+
+    row = [glyph("๑", 100), glyph("ป", 114), glyph("ว", 122)]
+    (joined,) = lines_of(row, 595, 842)
+    assert joined.text == "๑ ปว" and joined.cell is None
+
+    def cell_of(one: Glyph) -> CellPlace:
+        return CellPlace(0, 0, int(one.left > 110))
+
+    first, second = lines_of(row, 595, 842, cell_of)
+    assert (first.text, first.cell) == ("๑", CellPlace(0, 0, 0)) and (second.text, second.cell) == (
+        "ปว",
+        CellPlace(0, 0, 1),
+    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-from circulars.letter.page import Box, TextLine
+from circulars.letter.page import Box, CellPlace, TextLine
 from circulars.thai.text import repair
 from ocr.layer.glyphs import Glyph
 
@@ -103,17 +103,29 @@ def _ligature(before: Sequence[Glyph], glyph: Glyph) -> bool:
     return last is not None and (last.left, last.right) == (glyph.left, glyph.right) and glyph.text.isascii()
 
 
-def lines_of(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[TextLine, ...]:
-    """The lines of a page of that size in points, top to bottom, left to right; boxes as fractions of it."""
+CellOf = Callable[[Glyph], CellPlace | None]
+"""The cell of a ruled table that holds a character."""
+
+
+def _no_cell(_: Glyph) -> None:
+    return None
+
+
+def lines_of(glyphs: Sequence[Glyph], width: float, height: float, cell_of: CellOf = _no_cell) -> tuple[TextLine, ...]:
+    """The lines of a page of that size in points, top to bottom, left to right; boxes as fractions of it.
+
+    No line runs from one cell of a table into another.
+    """
     solid = [glyph for glyph in glyphs if not glyph.space]
     if not solid:
         return ()
     sets_spaces = (len(glyphs) - len(solid)) > _SETS_SPACES * len(glyphs)
-    lines = (_line(run, width, height, sets_spaces=sets_spaces) for run in _rows(_runs(glyphs)))
+    runs = _rows(_runs(glyphs, cell_of), cell_of)
+    lines = (replace(_line(run, width, height, sets_spaces=sets_spaces), cell=cell_of(run.glyphs[0])) for run in runs)
     return tuple(line for line in lines if line.text)
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[_Run]:
+def _runs(glyphs: Sequence[Glyph], cell_of: CellOf) -> list[_Run]:
     runs: list[_Run] = []
     stray: list[Glyph] = []
     space: Glyph | None = None
@@ -126,7 +138,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[_Run]:
             if run is None or not _put_on(glyph, [run], last=_NEAR_LETTERS):
                 stray.append(glyph)
             continue
-        if run is None or not _follows(glyph, run):
+        if run is None or not _follows(glyph, run) or cell_of(glyph) != cell_of(run.glyphs[-1]):
             run = _Run()
             runs.append(run)
         run.add(glyph, spaced=space is not None and _is_before(space, glyph))
@@ -164,7 +176,7 @@ def _put_on(mark: Glyph, runs: Sequence[_Run], last: int = 0) -> bool:
     return True
 
 
-def _rows(runs: list[_Run]) -> list[_Run]:
+def _rows(runs: list[_Run], cell_of: CellOf) -> list[_Run]:
     """Runs that stand close beside each other on one baseline joined, in reading order."""
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.start)):
@@ -180,7 +192,8 @@ def _rows(runs: list[_Run]) -> list[_Run]:
         line = row[0]
         for run in row[1:]:
             gap, size = run.start - line.end, max(run.size, line.size)
-            if -_BACK * size <= gap <= _RUN_GAP * size:
+            same = cell_of(run.glyphs[0]) == cell_of(line.glyphs[-1])
+            if same and -_BACK * size <= gap <= _RUN_GAP * size:
                 line.append(run)
             else:
                 joined.append(line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -19,7 +19,7 @@ from circulars.letter.page import Box, TextLine
 from circulars.thai.lost_am import lost_am
 from ocr.layer.covers import places_drawn_over
 from ocr.layer.glyphs import Glyph, boxes_of_pictures, read_glyphs
-from ocr.layer.lines import characters, lines_of, seen_glyphs
+from ocr.layer.lines import CellOf, characters, lines_of, seen_glyphs
 
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ABOVE = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
@@ -67,8 +67,11 @@ class Layer:
     covers: tuple[Box, ...] = ()
 
 
-def read_layer(page: pdfium.PdfPage) -> Layer:
-    """The text that a PDF page states itself, tested in all that can be told without drawing the page."""
+def read_layer(page: pdfium.PdfPage, cells: Callable[[], CellOf] | None = None) -> Layer:
+    """The text that a PDF page states itself, tested in all that can be told without drawing the page.
+
+    ``cells`` looks for the cells of its tables; it is asked only where the page has text that may be believed.
+    """
     width, height = page.get_size()
     own = read_glyphs(page)
     glyphs = own.glyphs
@@ -78,7 +81,7 @@ def read_layer(page: pdfium.PdfPage) -> Layer:
     why = _not_on_the_page(glyphs, seen, boxes_of_pictures(page))
     if why:
         return Layer((), why)
-    lines = lines_of(seen, width, height)
+    lines = lines_of(seen, width, height, cells()) if cells is not None else lines_of(seen, width, height)
     text = "\n".join(line.text for line in lines)
     same = not own.repeated and len(seen) == len(glyphs)
     why = unsound(text) or _against_pdfium(text, own.whole, same=same)
