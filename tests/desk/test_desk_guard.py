@@ -12,7 +12,7 @@ from cascade_cases import incoming
 from desk_cases import DISTRICT, PASSWORD, Desk, fields_of, form_token, page_of, ticks_of
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-from review_cases import OFFICE
+from review_cases import OFFICE, STEP
 
 from circulars.desk.people import PeopleBook, Role
 from circulars.desk.web.entering import accounts, door
@@ -77,6 +77,44 @@ def test_another_offices_clerk_opens_nothing_of_the_letter(desk: Desk, letter: s
     told = [one for one in desk.events("desk-refused") if one["who"] == "district"]
     assert {one["reason"] for one in told} == {"office"}
     assert not desk.answers
+
+
+def test_another_offices_clerk_changes_nothing_by_any_form_and_meets_the_letter_on_no_page(
+    desk: Desk, letter: str
+) -> None:
+    """Every form with a token that is right and all that it asks for, and every page, in the other office's name."""
+    browser = desk.entered("district")
+    names = (
+        "place",
+        "count",
+        "number",
+        "year",
+        "copy",
+        "recipient",
+        "token",
+        "owner",
+        "reason",
+        "field",
+        "value",
+        "how",
+    )
+    typed = dict.fromkeys(names, "1") | {"id": letter, "ids": letter, "book": "received", "until": "๓๐ ธันวาคม ๒๕๖๙"}
+    files = dict.fromkeys(("docx", "signed_copy", "picture"), ("a.docx", b"PK"))
+    own = ("/search/", "/intake/", "/password", "/enter", "/leave")
+    before = [one for one in desk.office.archive.events(limit=1000) if one.kind != "desk-refused"]
+    forms = [path for method, path in _routes(letter) if method == "POST" and not path.startswith(own)]
+    for path in forms:
+        page = browser.get("/").text
+        sent = typed | {"of": OFFICE, "form_token": form_token(page)}
+        answer = browser.post(path, params={"of": OFFICE, "step": STEP}, data=sent, files=files)
+        assert answer.status_code == 403 or letter not in path, path
+        assert answer.status_code != 200 or letter not in answer.text, path
+    entered = [one for one in desk.office.archive.events(limit=1000) if one.kind != "desk-refused"]
+    assert entered == before and not desk.answers and len(forms) >= 12
+    for method, path in _routes(letter):
+        if method == "GET" and letter not in path:
+            for of in ({}, {"of": OFFICE}):
+                assert letter not in browser.get(path, params=of).text, (path, of)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.APPROVE, Verdict.RETURN, Verdict.DROP])
