@@ -27,6 +27,8 @@ from benchmarks.born_digital import (
 from circulars.letter.page import Page, PageSource
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
+from ocr.layer.glyphs import Glyph
+from ocr.layer.lines import lines_of
 from ocr.layer.text_layer import Layer, read_layer
 from ocr.page.page_reading import read_page
 from ocr.shelter.limits import Limits
@@ -345,3 +347,31 @@ def test_a_box_lies_on_its_words(letter: bytes) -> None:
         rows = slice(int(line.box.top * picture.shape[0]), int(line.box.bottom * picture.shape[0]) + 1)
         columns = slice(int(line.box.left * picture.shape[1]), int(line.box.right * picture.shape[1]) + 1)
         assert picture[rows, columns].min() < 100
+
+
+def drawn(text: str, late: int) -> str:
+    """The line that is read where each tone is told so many letters after the next space, as LibreOffice may."""
+    glyphs, x = list[Glyph](), 50.0
+    waiting: list[tuple[int, Glyph]] = []
+    for letter in text:
+        if "\u0e48" <= letter <= "\u0e4b":
+            tone = Glyph(letter, x - 5, 90, x - 1.5, 94, x - 5, x - 1.5, 100, 16, hidden=False, upright=True)
+            waiting.append((late, tone))
+            continue
+        mark = letter in "\u0e31\u0e35\u0e34"
+        start = x - 5 if mark else x
+        end = start + (4.5 if mark else 4 if letter == " " else 7)
+        glyphs.append(Glyph(letter, start, 90, end, 100, start, end, 100, 16, hidden=False, upright=True))
+        x = x if mark else end + 0.4
+        waiting = [(left - (letter != " " and not mark), tone) for left, tone in waiting]
+        glyphs += [tone for left, tone in waiting if left < 0]
+        waiting = [(left, tone) for left, tone in waiting if left >= 0]
+    glyphs += [tone for _, tone in waiting]
+    (line,) = lines_of(glyphs, 595, 842)
+    return line.text
+
+
+@pytest.mark.parametrize("late", range(8))
+def test_a_tone_that_is_told_after_the_next_word_stands_on_its_own_letter(late: int) -> None:
+    for text in ("ในการนี้ กรมการปกครอง", "ทั้งนี้ ขอให้จังหวัด", "ที่ตั้ง บ้านก่อ"):
+        assert drawn(text, late) == text
