@@ -232,6 +232,16 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
                 event.close("matter-done", letter_id, {"by": by, "note": note})
         return new
 
+    def keep_day(self, letter_id: str, by: str, note: str = "") -> dt.date | None:
+        """Enter that what comes again is done for its open day, which is returned; None where nothing comes again."""
+        due = next((one for one in self.near_days(dt.date.max)[1] if one.letter_id == letter_id and one.again), None)
+        if due is None:
+            return None
+        with self.writing() as event:
+            answers.keep_day(event, letter_id, due.day, f"{note} ({by})".strip())
+            event.close("day-kept", letter_id, {"by": by, "note": note, "day": due.day.isoformat()})
+        return due.day
+
     def cancel_number(self, office: str, book: str, year_be: int, number: int, reason: str, by: str) -> None:
         """Cancel a number of a register: it stays visible with the reason and is never given again. Raises ArchiveFault."""
         with self.writing() as event:

@@ -14,11 +14,13 @@ from circulars.archive import Archive
 from circulars.archive.export.register_sheet import printed_rows
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.outcomes import DECIDED, PROPOSED, Outcome, outcome_of_proposal
+from circulars.archive.store.tables import relations
 from circulars.archive.tracing.dues import to_answer
 from circulars.archive.tracing.facts import triage_facts
 from circulars.desk.review.becoming import decided_outcome
 from circulars.directory import find_office
 from circulars.directory.profile import default_profile
+from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.review import Becomes
 from circulars.thai.dates import BANGKOK
@@ -99,17 +101,44 @@ def test_a_day_that_comes_again_is_reminded_of_again(archive: Archive) -> None:
     archive.decide_outcome(letter_id, OFFICE, decided, "ก")
     (row,) = archive.register_rows(OFFICE, "received", 2569)
     assert row.action == decided.action
-    for today, day in ((dt.date(2026, 11, 27), 30), (dt.date(2026, 12, 1), 7), (dt.date(2026, 12, 7), 7)):
+
+    def open_day(today: dt.date) -> dt.date | None:
         with archive.reading.connect() as connection:
-            (due,) = to_answer(connection, today, today + dt.timedelta(days=6))
-        assert (due.day.day, due.again) == (day, "ทุกวันจันทร์")
-    with archive.reading.connect() as connection:
-        assert not to_answer(connection, dt.date(2026, 12, 1), dt.date(2026, 12, 4)), "the next is not near"
+            found = to_answer(connection, today, today + dt.timedelta(days=6))
+        assert all(one.again == "ทุกวันจันทร์" for one in found)
+        return found[0].day if found else None
+
+    first, second = dt.date(2026, 11, 30), dt.date(2026, 12, 7)
+    assert [open_day(today) for today in (dt.date(2026, 11, 27), dt.date(2026, 12, 9))] == [first, first], (
+        "it was missed"
+    )
+    assert archive.keep_day(letter_id, "ก", "ส่งทางระบบแล้ว") == first
+    assert open_day(dt.date(2026, 11, 27)) is None, "the next is not near"
+    assert open_day(dt.date(2026, 12, 9)) == second
+    assert archive.keep_day(letter_id, "ก") == second
+    assert open_day(dt.date(2026, 12, 9)) == dt.date(2026, 12, 14)
+    reply = replace(asking(number="๗"), subject=Field("รายงานผล"), body=(Field("รายงานผลแล้ว"),))
+    answer_id = filed(archive, reply, "reply")
+    with archive.writing() as event:
+        event.insert(relations, {"kind": "replies", "from_id": answer_id, "to_id": letter_id})
+        event.close("replied", letter_id, {})
+    day = open_day(dt.date(2026, 12, 30))
+    assert day is not None and day > dt.date(2026, 12, 14), "a reply keeps a day, and ends no series"
+    archive.close_matter(letter_id, "ก")
+    assert open_day(dt.date(2026, 12, 30)) is None
+    assert archive.keep_day(letter_id, "ก") is None
+
+
+def test_a_day_that_a_person_set_is_no_member_of_the_series(archive: Archive) -> None:
+    body = "ด้วยกรมติดตามสถานการณ์\nจึงขอให้จังหวัดรายงานผลให้กรมการปกครอง ทุกวันจันทร์\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    letter = letter_of(ABOVE.format(body=body, subject="การรายงานผล", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    letter_id = filed(archive, letter, "weekly-moved")
+    decided = proposed(archive, letter, letter_id)
     moved = replace(decided, due=dt.date(2026, 12, 3))
     archive.decide_outcome(letter_id, OFFICE, moved, "ก")
     with archive.reading.connect() as connection:
         (due,) = to_answer(connection, dt.date(2026, 12, 7), dt.date(2026, 12, 9))
-    assert (due.day, due.again) == (dt.date(2026, 12, 3), ""), "a day that a person set is no member of the series"
+    assert (due.day, due.again) == (dt.date(2026, 12, 3), "")
 
 
 def test_what_was_decided_is_proposed_for_the_next_letter_of_the_matter(archive: Archive) -> None:

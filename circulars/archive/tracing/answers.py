@@ -26,6 +26,8 @@ from circulars.thai.text import folded
 ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"
 DONE = "done"
 """A letter that came in and that we answered, or finished, by other ways than a letter of ours."""
+KEPT = "kept"
+"""The days of a series up to one are kept; ``place`` is that day's ordinal, so that each that was entered has its own row."""
 LOOK_BACK = dt.timedelta(days=370)
 """A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
 _POST = re.compile(
@@ -178,6 +180,13 @@ def close_matter(event: Event, letter_id: str, note: str) -> bool:
         return False
     _receipt(event, letter_id, 0, DONE, None, note)
     return True
+
+
+def keep_day(event: Event, letter_id: str, day: dt.date, note: str) -> bool:
+    """Enter that what a letter asks again and again was done for a day; whether it was not entered yet."""
+    count = len(event.rows)
+    _receipt(event, letter_id, day.toordinal(), KEPT, None, note)
+    return len(event.rows) > count
 
 
 def _receipt(event: Event, letter_id: str, place: int, state: str, answer_id: str | None, note: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from circulars.archive.registers.deliveries import deliveries
 from circulars.archive.registers.numbers import BY_HAND, CAME_IN
 from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
-from circulars.archive.tracing.answers import ANSWERED, DONE, LOOK_BACK, due_day
+from circulars.archive.tracing.answers import ANSWERED, DONE, KEPT, LOOK_BACK, due_day
 from circulars.letter.record import load_letter
 from circulars.triage.days.series import next_of, rule_of, told_series
 
@@ -29,8 +29,8 @@ class Due:
     """A letter with a day that comes near or is past.
 
     `silent` are the recipients of our letter that have not answered, of `told` in all; both are empty for a letter that
-    came in, which we are to answer ourselves; `unit` is the one that has it; `again` tells days that come again, of which `day` is the next: whether those
-    before it were kept, nobody wrote.
+    came in, which we are to answer ourselves; `unit` is the one that has it; `again` tells days that come again, of which `day`
+    is the first that was not kept: by a letter of ours that replies, or by what a person entered.
     """
 
     letter_id: str
@@ -106,6 +106,7 @@ def to_answer(
         became |= {
             str(row.letter_id): row for row in connection.execute(in_order.where(where).order_by(outcomes.c.place))
         }
+    kept, replied = _kept(connection, ids), _replies(connection, ids)
     found = []
     for row in rows:
         said = became.get(str(row.id))
@@ -114,22 +115,64 @@ def to_answer(
         told = (said.due if said is not None else "") or _day_of(row)
         if told and told <= until.isoformat():
             day = dt.date.fromisoformat(told)
-            day, again = _next(row, day, today)
-            if day <= until:
+            replies = replied.get(str(row.id), [])
+            day, again = _next(row, day, kept.get(str(row.id)), replies)
+            if day <= until and (again or not replies):
                 unit = said.unit if said is not None else ""
                 found.append(Due(row.id, row.reference, row.subject, day, unit=unit, again=again))
     return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
 
 
-def _next(row: sa.Row[tuple[object, ...]], day: dt.date, today: dt.date) -> tuple[dt.date, str]:
-    """The day, or the next of its series where the letter sets one, and how the series is told."""
+def _next(
+    row: sa.Row[tuple[object, ...]], day: dt.date, kept: dt.date | None, replies: Sequence[dt.date]
+) -> tuple[dt.date, str]:
+    """The day, or the first of its series that was not kept where the letter sets one, and how the series is told.
+
+    A reply of ours keeps the first day that is open, and those that had passed when it was written.
+    """
     try:
         text = " ".join(one.value or "" for one in load_letter(row.record).body)
     except ValueError:  # a damaged row is named by verify
         return day, ""
     rule = rule_of(text, day)
-    following = next_of(rule, max(day, today)) if rule else None
-    return (following, told_series(rule)) if following is not None else (day, "")
+    if not rule:
+        return day, ""
+    following = _after(rule, kept) if kept is not None and kept >= day else day
+    for reply in replies:
+        following = _after(rule, max(following, reply))
+    return following, told_series(rule)
+
+
+def _after(rule: str, day: dt.date) -> dt.date:
+    """The first day of a series behind a day."""
+    return next_of(rule, day + dt.timedelta(days=1)) or day
+
+
+def _kept(connection: Connection, ids: list[str]) -> dict[str, dt.date]:
+    """Up to which day the series of letters were kept, by what was entered."""
+    found: dict[str, dt.date] = {}
+    for first in range(0, len(ids), _BATCH):
+        where = (receipts.c.letter_id.in_(ids[first : first + _BATCH]), receipts.c.state == KEPT)
+        for row in connection.execute(sa.select(receipts.c.letter_id, receipts.c.place).where(*where)):
+            day = dt.date.fromordinal(int(row.place))
+            found[str(row.letter_id)] = max(day, found.get(str(row.letter_id), day))
+    return found
+
+
+def _replies(connection: Connection, ids: list[str]) -> dict[str, list[dt.date]]:
+    """On which days letters of ours replied, in order."""
+    found: dict[str, list[dt.date]] = {}
+    for first in range(0, len(ids), _BATCH):
+        where = (relations.c.to_id.in_(ids[first : first + _BATCH]), relations.c.kind == "replies")
+        replies = (
+            sa.select(relations.c.to_id, letters.c.created_at)
+            .join(letters, letters.c.id == relations.c.from_id)
+            .where(*where)
+            .order_by(letters.c.created_at)
+        )
+        for row in connection.execute(replies):
+            found.setdefault(str(row.to_id), []).append(dt.date.fromisoformat(str(row.created_at)[:10]))
+    return found
 
 
 def _day_of(row: sa.Row[tuple[object, ...]]) -> str:
@@ -146,7 +189,6 @@ def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
     was_set = sa.select(outcomes.c.letter_id).where(outcomes.c.due != "", outcomes.c.due <= until.isoformat())
     closed = sa.select(receipts.c.place).where(receipts.c.letter_id == letters.c.id, receipts.c.state == DONE)
     finished = sa.select(retention.c.letter_id).where(retention.c.letter_id == letters.c.id)
-    replied = sa.select(relations.c.kind).where(relations.c.to_id == letters.c.id, relations.c.kind == "replies")
     came_in = sa.select(register.c.number).where(  # since this program is used
         register.c.letter_id == letters.c.id,
         sa.or_(register.c.claim.like(f"{CAME_IN}%"), register.c.claim.like(f"{BY_HAND}%")),
@@ -163,6 +205,5 @@ def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
             sa.exists(came_in),
             ~sa.exists(closed),
             ~sa.exists(finished),
-            ~sa.exists(replied),
         )
     )

@@ -107,3 +107,6 @@ class Done(Everywhere):
     id: LetterId
     by: By
     note: Remark = ""
+    this_day: Annotated[bool, Option("--this-day", help="เสร็จเฉพาะกำหนดนี้ของเรื่องที่ต้องทำซ้ำ เรื่องยังเปิดสำหรับกำหนดถัดไป")] = (
+        False
+    )

@@ -22,6 +22,7 @@ from circulars.desk.web.chosen import chosen_office, main_office, own_offices
 from circulars.desk.web.guard import allow_office, office_of, require
 from circulars.desk.web.screen import show
 from circulars.errors import CircularsError
+from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 
 router = APIRouter()
@@ -71,11 +72,15 @@ def came_back(
 
 
 @router.post("/follow/done")
-def done(request: Request, person: Clerk, id: Text, note: Text = "") -> Response:
-    """What a letter asked of us is done."""
+def done(request: Request, person: Clerk, id: Text, note: Text = "", how: Text = "") -> Response:
+    """What a letter asked of us is done: for good, or ``this-day`` of what comes again."""
     archive = office_of(request).archive
     row = archive.letter_row(id)
     allow_office(request, person, [row.office])
+    if how == "this-day":
+        day = archive.keep_day(id, person.name, " ".join(note.split()))
+        kept = Said("good", f"บันทึกว่าทำแล้วถึงวันที่ {format_date(ThaiDate.from_ce(day))}") if day else None
+        return lead_on(request, "/follow", kept or Said("problem", "เรื่องนี้ไม่มีกำหนดที่ต้องทำซ้ำ หน้านี้แสดงสภาพล่าสุด"))
     try:
         new = archive.close_matter(id, person.name, " ".join(note.split()))
     except CircularsError as error:
