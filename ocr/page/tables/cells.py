@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,9 +12,10 @@ from circulars.letter.page import CellPlace
 from ocr.page.lines import LEAST_LETTERS, Strip, components, cut
 from ocr.page.rows import Image, Parts, Row, find_rows
 from ocr.page.tables.columns import gutters_of
-from ocr.page.tables.ruled import Grid, Ruled
+from ocr.page.tables.ruled import Cell, Grid, Ruled
 
 _DASH_WIDTH, _DASH_HEIGHT = (0.2, 2.5), 0.35  # of a letter's height: a cell that holds nothing else says ``none``
+_DASH_AWAY = 0.3  # of a letter's height that it stands from the rules
 _LETTER = 0.62  # of a letter's height: what is lower is a mark
 _OVER = 0.35  # of a letter's height by which a letter may reach over the rule of its cell
 _MOST_CUT = 0.03  # of the letters of a table
@@ -80,19 +81,27 @@ def _rows_in_cells(parts: Parts, owner: NDArray[np.int32], grid: Grid, first: in
     for number, cell in enumerate(grid.cells, first):
         chosen = owner == number
         if (parts.usable & chosen).any():
-            rows = _rows_of(parts, chosen) or list(_dashes(parts, chosen))
-            found += [(row, cell.place) for row in rows]
+            rows = _rows_of(parts, chosen)
+            rows += _dashes(
+                parts, np.flatnonzero(parts.usable & chosen), cell, {at for row in rows for at in row.members}
+            )
+            found += [(row, cell.place) for row in sorted(rows, key=lambda row: row.top)]
     return found
 
 
-def _dashes(parts: Parts, chosen: NDArray[np.bool_]) -> Iterator[Row]:
-    """A dash that stands alone: the row finder knows letters only."""
-    least, most = (share * parts.letter for share in _DASH_WIDTH)
-    flat = parts.usable & chosen & (parts.w >= least) & (parts.w <= most) & (parts.h <= _DASH_HEIGHT * parts.letter)
-    members = np.flatnonzero(flat & (parts.w > parts.h))
-    if len(members) != 1:
-        return
-    at = int(members[0])
-    middle = float(parts.y[at] + parts.h[at] / 2)
-    left, right = int(parts.x[at]), int(parts.x[at] + parts.w[at])
-    yield Row([at], middle - parts.letter / 2, middle + parts.letter / 2, left, right)
+def _dashes(parts: Parts, inside: NDArray[np.int64], cell: Cell, taken: Collection[int]) -> Iterator[Row]:
+    """Dashes that stand alone, away from the rules: the row finder knows letters only."""
+    letter = parts.letter
+    flat = [
+        at
+        for at in inside.tolist()
+        if at not in taken
+        and _DASH_WIDTH[0] * letter <= parts.w[at] <= _DASH_WIDTH[1] * letter
+        and parts.h[at] <= min(_DASH_HEIGHT * letter, parts.w[at] / 2)
+    ]
+    for at in flat:
+        left, right, middle = int(parts.x[at]), int(parts.x[at] + parts.w[at]), float(parts.y[at] + parts.h[at] / 2)
+        beside = sum(abs(float(parts.y[other]) - middle) < letter for other in flat)  # what is left of a dotted rule
+        away = min(middle - cell.top, cell.bottom - middle, left - cell.left, cell.right - right)
+        if beside == 1 and away > _DASH_AWAY * letter:
+            yield Row([at], middle - letter / 2, middle + letter / 2, left, right)

@@ -18,6 +18,7 @@ NEAR = 0.03  # inches within which strokes are one rule
 _WHOLE = 0.8  # of an edge of some cell, for a stroke to be a rule of the table
 DRAWN = 0.5  # of an edge that must be dark to part two cells
 _THIN = 0.04  # inches above and below a rule that are paper
+_LETTERS = 0.35  # inches that some strokes of letters take
 _HANGS, _MOST_HANGING = 0.035, 0.15  # inches from a rule, and how much of it may have ink there
 _Strokes = NDArray[np.bool_]
 
@@ -74,7 +75,11 @@ class Figure:
         """How much of a rule across is there: of its strokes, or of thin ink with paper above and below, as a torn rule is."""
         edge = (right - left) // 12  # its ends, where others cross it, tell nothing
         left, right = max(0, left + edge), right - edge
-        return max(self._stroke(y, left, right), self._thin(y, left, right)) if right > left else 1.0
+        if right <= left:
+            return 1.0
+        torn = self._thin(y, left, right)
+        short = right - left < _LETTERS * self.dpi  # along so short an edge one stroke of a letter may stand
+        return max(self._stroke(y, left, right), 0.0 if short and torn < _WHOLE else torn)
 
     def whole(self, y: int, left: int, right: int) -> bool:
         """A rule across reaches from side to side, as a line of letters does not."""
