@@ -205,6 +205,15 @@ def _untouched(document: Opened) -> int:
     return 0
 
 
+def _measured(document: Opened) -> int:
+    """Another program measures the emblem's place from the margin and the first paragraph; it is the same place."""
+    for one in document.element.body.iter("{*}positionV"):
+        margin = int(document.sections[-1].top_margin or 0)
+        one.set("relativeFrom", "paragraph")
+        one[0].text = str(int(one[0].text) - margin + 3000)
+    return 0
+
+
 def _apart(document: Opened) -> int:
     """Two words typed anew in two places."""
     changed = 0
@@ -217,7 +226,7 @@ def _apart(document: Opened) -> int:
 _EDITS = {
     "a word": _word, "typed anew": _retyped, "a paragraph added": _added, "a paragraph out": _removed,
     "runs cut": _in_pieces, "bold": _bold, "larger": _larger, "red": _red, "another font": _font, "a table": _table,
-    "aligned": _aligned, "a line broken": _broken, "tabs": _tabbed, "only saved": _untouched, "two places": _apart,
+    "aligned": _aligned, "a line broken": _broken, "tabs": _tabbed, "only saved": _untouched, "two places": _apart, "measured otherwise": _measured,
 }  # fmt: skip
 
 

@@ -402,6 +402,10 @@ _PARTS = {
 }
 _PAGE = {
     "the emblem over the text": _emblem(r"(?<=<wp:positionV relativeFrom=\"page\"><wp:posOffset>)\d+", "5400000"),
+    "the emblem by its simple place": _emblem('simplePos="0"', 'simplePos="1"'),
+    "the emblem measured otherwise": _emblem(
+        'relativeFrom="page"><wp:posOffset>540000', 'relativeFrom="bottomMargin"><wp:posOffset>540000'
+    ),
     "the emblem turned": _emblem("<a:xfrm>", '<a:xfrm rot="10800000">'),
     "the emblem stretched": _emblem(r'(?<=<wp:extent cx=")\d+', "7004400"),
     "the emblem cut": _emblem("<a:stretch>", '<a:srcRect l="50000"/><a:stretch>'),

@@ -7,17 +7,15 @@ those of ECMA-376 Part 1 (WordprocessingML, DrawingML); a property that the draf
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 
 from circulars.documents.edit.edited_parts import REMEDY, part_faults
+from circulars.documents.edit.edited_pictures import CONTENT, picture_faults
 from circulars.documents.edit.edited_properties import RULES, W, value_of
 from circulars.documents.word.package import parse_xml
 
@@ -25,7 +23,6 @@ _OFFICE = "http://schemas.openxmlformats.org"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _R = f"{{{_OFFICE}/officeDocument/2006/relationships}}"
 _A = f"{{{_OFFICE}/drawingml/2006/main}}"
-_CONTENT = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml", re.IGNORECASE)
 _NOTES = re.compile(r"word/(?:footnotes|endnotes)\.xml", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\b[\s\\*A-Za-z@\"#0]*", re.ASCII)
 _RUNS = "p pPr r rPr t tab br cr noBreakHyphen softHyphen lastRenderedPageBreak proofErr bookmarkStart bookmarkEnd"
@@ -55,7 +52,6 @@ _DRAWN = frozenset(
         "{http://schemas.microsoft.com/office/drawing/2010/main}useLocalDpi",
     }
 )  # fmt: skip
-_MILLIMETRE = 36_000
 _DEFAULTS = frozenset({"normal", "default paragraph font", "normal table", "no list", "standard", "default"})
 _THAI = {
     "footnoteReference": "เชิงอรรถ", "endnoteReference": "อ้างอิงท้ายเรื่อง", "pict": "รูปร่างหรือกล่องข้อความ", "object": "วัตถุฝัง",
@@ -73,28 +69,6 @@ _THAI = {
 """What the clerk knows it by."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Media:
-    """The pictures of a package by what they show, and where and how each stands in the letter."""
-
-    shown: dict[str, str]
-    placed: tuple[_Placed, ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Placed:
-    """A picture in the letter: what it shows and from where it is measured, its place and size, in EMU (360,000 a cm)."""
-
-    what: tuple[str, ...]
-    numbers: tuple[int, ...]
-
-    def like(self, other: _Placed) -> bool:
-        """Within a millimetre: programs round as they save."""
-        pairs = zip(self.numbers, other.numbers, strict=False)
-        same = self.what == other.what and len(self.numbers) == len(other.numbers)
-        return same and all(abs(one - two) <= _MILLIMETRE for one, two in pairs)
-
-
 def edited_faults(draft: bytes, edited: bytes) -> tuple[str, ...]:
     """Thai sentences of what in an edited draft would print otherwise than its words; empty for an honest edit.
 
@@ -107,10 +81,10 @@ def _faults(draft: bytes, edited: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(draft)) as before, zipfile.ZipFile(io.BytesIO(edited)) as after:
         yield from part_faults(after)
         known = frozenset(_mark(one) for part in _trees(before) for bag in _bags(part) for one in bag)
-        yield from _pictures(_media(before), _media(after))
+        yield from picture_faults(before, after)
         styles = set()
         for name in after.namelist():
-            if _CONTENT.fullmatch(name):
+            if CONTENT.fullmatch(name):
                 root = parse_xml(after.read(name))
                 yield from _elements(root, in_margin="document" not in name.lower())
                 yield from _properties(root, known)
@@ -127,7 +101,7 @@ def _faults(draft: bytes, edited: bytes) -> Iterator[str]:
 
 def _trees(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
     for name in archive.namelist():
-        if _CONTENT.fullmatch(name) or name.lower() == "word/styles.xml":
+        if CONTENT.fullmatch(name) or name.lower() == "word/styles.xml":
             yield parse_xml(archive.read(name))
 
 
@@ -206,70 +180,3 @@ def _is_default(style: etree._Element) -> bool:
     """It says so, or is called what Word and LibreOffice call theirs."""
     names = {value_of(one).lower() for one in style.iter(f"{W}name")}
     return style.get(f"{W}default") not in (None, "0", "false", "off") or bool(names & _DEFAULTS)
-
-
-def _media(archive: zipfile.ZipFile) -> _Media:
-    shown = {
-        name.lower(): _shown(archive.read(name))
-        for name in archive.namelist()
-        if name.lower().startswith("word/media/")
-    }
-    placed = []
-    for name in archive.namelist():
-        if _CONTENT.fullmatch(name):
-            targets = _targets(archive, name)
-            for drawing in parse_xml(archive.read(name)).iter(f"{W}drawing"):
-                blip = next(drawing.iter(f"{_A}blip"), None)
-                target = targets.get(blip.get(f"{_R}embed") or "", "") if blip is not None else ""
-                placed.append(_place(drawing, shown.get(f"word/{target}".lower(), "")))
-    return _Media(shown, tuple(sorted(placed)))
-
-
-def _place(drawing: etree._Element, shows: str) -> _Placed:
-    """Where a picture stands and how it is turned; a number that is none counts as one that is nowhere."""
-    what, numbers = [shows], []
-    for one in drawing.iter():
-        name = _name(one) if isinstance(one.tag, str) else ""
-        if name in ("anchor", "inline"):
-            what.append(name)
-        elif name in ("positionH", "positionV"):
-            what.append(f"{name} {one.get('relativeFrom')}")
-        elif name == "align":
-            what.append(f"{name} {one.text}")
-        elif name == "posOffset":
-            numbers.append(_number(one.text))
-        elif name in ("extent", "ext") and one.get("cx"):
-            numbers += [_number(one.get("cx")), _number(one.get("cy"))]
-        elif name == "xfrm":
-            turned = {str(key): str(value) for key, value in one.attrib.items()}
-            what += [f"{key} {turned[key]}" for key in sorted(turned) if turned[key] not in ("0", "false")]
-    return _Placed(tuple(what), tuple(numbers))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if re.fullmatch(r"-?\d{1,9}", (text or "").strip()) else -(10**10)  # type: ignore[arg-type]
-
-
-def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    name = f"word/_rels/{part.removeprefix('word/')}.rels"
-    if name not in archive.namelist():
-        return {}
-    return {str(one.get("Id")): str(one.get("Target")).removeprefix("/word/") for one in parse_xml(archive.read(name))}
-
-
-def _shown(picture: bytes) -> str:
-    """What a picture shows: programs write the same pixels in other bytes."""
-    try:
-        with Image.open(io.BytesIO(picture)) as opened:
-            if opened.width * opened.height > 20_000_000:
-                return ""
-            return hashlib.sha256(f"{opened.size}".encode() + opened.convert("RGBA").tobytes()).hexdigest()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return ""
-
-
-def _pictures(before: _Media, after: _Media) -> Iterator[str]:
-    if set(after.shown.values()) - set(before.shown.values()) or "" in after.shown.values():
-        yield "ไฟล์มีภาพที่ร่างเดิมไม่มี หรือตราครุฑถูกเปลี่ยน กรุณาลบภาพนั้นและใช้ตราเดิม (ข้อความต้องพิมพ์เป็นตัวอักษร)"
-    elif len(after.placed) != len(before.placed) or not all(map(_Placed.like, before.placed, after.placed)):
-        yield "ภาพในหนังสือ (ตราครุฑ) หายไป เพิ่มขึ้น ย้ายที่ หมุน หรือเปลี่ยนขนาด กรุณาแก้จากไฟล์ร่างเดิมโดยไม่แตะตรา"
