@@ -17,6 +17,7 @@ from circulars.letter.letter import Letter
 from circulars.thai.dates import ThaiDate
 from circulars.triage.days.dues import NO_DUE, Due, due_of, limits_of
 from circulars.triage.days.series import told_series
+from circulars.triage.days.tables import due_in_tables
 from circulars.triage.deciding.decide import decide
 from circulars.triage.deciding.facts import NOTHING_KNOWN, Before, Facts
 from circulars.triage.deciding.kept import Found, requested
@@ -93,7 +94,7 @@ def propose(
     )
     found = decide(letter, office, clauses, direction, relation, facts)
     ours, down = _divided(clauses, found)
-    due = _due(letter, found, ours, down, received_on(letter, office, facts))
+    due = _due(letter, found, ours, down, received_on(letter, office, facts), office)
     lines = found.whom.lines if found.whom else ()
     because = found.because.text if found.because else ""
     assigned = _unit(letter, profile, found, because, facts, direction)
@@ -169,14 +170,22 @@ def _unit(
     return unit_for(" ".join((letter.subject.value or "").split()), because, units)
 
 
-def _due(letter: Letter, found: Found, ours: Sequence[Clause], down: Sequence[Clause], received: dt.date | None) -> Due:
+def _due(
+    letter: Letter,
+    found: Found,
+    ours: Sequence[Clause],
+    down: Sequence[Clause],
+    received: dt.date | None,
+    office: Office,
+) -> Due:
     if found.step in (Step.NOTE, Step.RETURN, Step.SUBMIT) or letter.secrecy.value is not None:
         return NO_DUE
     mine = [one for one in ours if one.asks or (one.purpose and requested(one))]
     if found.because is not None and found.because not in (*mine, *down):
         mine.append(found.because)
     attends = bool({found.step, *found.also} & {Step.ACT, Step.ASSIGN}) or not mine
-    return due_of(mine, down, letter, attends=attends, received=received)
+    due = due_of(mine, down, letter, attends=attends, received=received)
+    return due if due != NO_DUE else due_in_tables(letter, office)
 
 
 def received_on(letter: Letter, office: Office, facts: Facts) -> dt.date | None:
