@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 from dispatch_cases import CLERK, DOMAIN, OFFICE, SENDER, Post, Sender, address, districts, listed
+from mail_servers import SmtpSink, certificate
 
+from benchmarks.dovecot import PASSWORD, USER
 from circulars.archive import Recipient
 from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import MoveState, Way
 from circulars.dispatch import gate
 from circulars.dispatch.addresses import AddressRow, parse_book, read_book, write_book
 from circulars.dispatch.mailing.sending import MOST_TRIES, Mailed, mail_waiting
+from circulars.dispatch.switch import Sending
 from circulars.errors import ArchiveFault, SettingsWrong
 from circulars.mailbox.access import MailFault
+from circulars.mailbox.box import Mailbox, Security, Server, secret_file
 
 STEPS = ("envelope", "before handing", "handing", "taken")
 
@@ -211,3 +215,32 @@ def test_paper_and_hand_are_entered_once_and_never_over_a_mail_that_may_have_gon
     first, second = sender.archive.deliveries(issued.letter_id)
     assert first.sent and first.move is not None and first.move.by == CLERK
     assert not second.sent and DOMAIN in str(second.move and second.move.message_id)
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_letters_leave_over_tls_and_only_to_a_server_that_proves_who_it_is(
+    sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Security
+) -> None:
+    """A real server with a certificate, which takes nothing before a login; a stranger's certificate hears no letter."""
+    sink = SmtpSink(security, certificate(tmp_path))
+    server = Server("localhost", sink.port, security)
+    sending = Sending(Mailbox("saraban", server, USER, sends=server), server)
+    secret = secret_file(sender.home, sending.box)
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text(PASSWORD, encoding="utf-8")
+    try:
+        issued = sender.issue(districts(2))
+        sender.queue(issued)
+        with pytest.raises(MailFault, match="ใบรับรอง"):
+            mail_waiting(sender.archive, sender.home, sending, "จังหวัดสกลนคร")
+        assert not sink.mails and sender.states(issued) == ["queued"] * 2
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        secret.write_text("ผิด", encoding="utf-8")
+        with pytest.raises(MailFault, match="รหัส"):
+            mail_waiting(sender.archive, sender.home, sending, "จังหวัดสกลนคร")
+        assert not sink.mails and sender.states(issued) == ["queued"] * 2
+        secret.write_text(PASSWORD, encoding="utf-8")
+        assert mail_waiting(sender.archive, sender.home, sending, "จังหวัดสกลนคร").sent == 2
+        assert len(sink.mails) == 2 and sender.states(issued) == ["sent"] * 2
+    finally:
+        sink.stop()
