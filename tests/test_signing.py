@@ -28,7 +28,8 @@ from circulars.dispatch.keeping.copies import bind_returned, copies_kept, copies
 from circulars.dispatch.keeping.signed import confirm_copy
 from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
-from circulars.documents.signing.signatures import only_signatures_added
+from circulars.documents.signing.record import Integrity
+from circulars.documents.signing.signatures import only_signatures_added, signatures_of
 from circulars.errors import CircularsError, EngineFailed, Refused
 from flows.cli import main
 from flows.reviewing.outcome.signing import sign_here
@@ -262,3 +263,23 @@ def test_a_time_stamp_is_asked_of_the_authority_and_without_it_nothing_is_signed
     server.stop()
     with pytest.raises(EngineFailed, match="timestamp_url"):
         sign_pdf(signing.pdf, certificate, reason="", timestamp_url=url)
+
+
+def test_what_proves_a_signature_for_long_is_kept_with_it_and_the_file_stays_ours(signing: Signing) -> None:
+    """B-LTA: certificates and a second time stamp over all; an authority that is not trusted proves nothing."""
+    server = Authority()
+    stamping = server.certificate
+    keep = [signing.authority.der, stamping]
+    certificate = Certificate(signing.p12, PASSWORD)
+    made = sign_pdf(signing.pdf, certificate, reason="", timestamp_url=server.url, long_term=keep)
+    reader = PdfFileReader(io.BytesIO(made))
+    assert reader.root["/DSS"]["/Certs"] and len(reader.embedded_timestamp_signatures) == 1
+    (found,) = signatures_of(made, [signing.authority.der])
+    assert found.trusted and found.integrity is Integrity.WHOLE
+    assert made.startswith(signing.pdf) and only_signatures_added(made, len(signing.pdf))
+    assert not only_signatures_added(written_over(made), len(signing.pdf))
+    assert {**structure(made)} == structure(signing.pdf)
+    with pytest.raises(EngineFailed, match="trust/"):
+        sign_pdf(signing.pdf, certificate, reason="", timestamp_url=server.url, long_term=[signing.authority.der])
+    server.shutdown()
+    server.server_close()

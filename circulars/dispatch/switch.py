@@ -31,10 +31,12 @@ class Seal:
     """The office's certificate with its key (PKCS#12), the file that holds its password, and how it signs.
 
     ``timestamp_url``: an authority of time stamps (RFC 3161), empty: the signature tells its own clock (PAdES B-B).
-    ``picture``: what is laid upon the page as the visible signature, None: nothing.
+    ``picture``: what is laid upon the page as the visible signature, None: nothing. ``authorities``: the folder of
+    certificates to which signer and time stamp must lead where the proof is kept for long (PAdES B-LTA), None: it is not.
     """
 
     certificate: Path
     password: Path
     timestamp_url: str = ""
     picture: Path | None = None
+    authorities: Path | None = None

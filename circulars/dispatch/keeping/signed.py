@@ -12,6 +12,7 @@ from circulars.archive.registers.move import Move, Way
 from circulars.archive.shelves.issuing import already
 from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
+from circulars.documents.signing.qr.keys import ENDING
 from circulars.errors import CircularsError, SettingsWrong
 
 SIGNED_NAME = " (ลงนาม).pdf"
@@ -41,6 +42,7 @@ def sign_letter(archive: Archive, seal: Seal | None, outbox: Path, letter_id: st
     signed = sign_pdf(
         archive.load_file(row.pdf), certificate, reason=f"ลงนามหนังสือ ที่ {row.reference} โดย {signer}",
         timestamp_url=seal.timestamp_url, picture=picture, above=(signatory.name or "") if signatory else "",
+        long_term=_authorities(seal),
     )  # fmt: skip
     made = archive.keep_signed(letter_id, signed, Way.CERTIFICATE, signer)
     lay_signed(outbox, archive, row, archive.load_file(made.file))
@@ -79,6 +81,17 @@ def issued_row_of(archive: Archive, letter_id: str) -> IssuedRow:
     if row is None:
         raise CircularsError("หนังสือนี้ยังไม่ออกเลข จึงลงนามไม่ได้", code="not-issued", cause=letter_id)
     return row
+
+
+def _authorities(seal: Seal) -> list[bytes]:
+    """The certificates by which the signature is proved later. Raises SettingsWrong where that is wanted and none is there."""
+    if seal.authorities is None:
+        return []
+    files = sorted(seal.authorities.iterdir()) if seal.authorities.is_dir() else []
+    found = [file.read_bytes() for file in files if file.is_file() and not file.name.endswith(ENDING)]
+    if not found:
+        raise SettingsWrong("[signing] long_term ต้องมีใบรับรองของผู้ออกใบรับรองและผู้ประทับเวลาใน trust/ กรุณาวางก่อน")
+    return found
 
 
 def _opened(seal: Seal) -> tuple[Certificate, bytes]:

@@ -1,4 +1,4 @@
-"""Signing an issued PDF by the office's certificate: PAdES (ETSI EN 319 142-1), B-B, or B-T with a time stamp.
+"""Signing an issued PDF by the office's certificate: PAdES (ETSI EN 319 142-1), B-B, B-T with a time stamp, or B-LTA.
 
 The signature is written behind the very bytes that were issued; what was written is held against that before it leaves
 this room. The PDF stays PDF/A-3: its metadata and files are not touched, the field has the flags and the appearance that
@@ -8,14 +8,17 @@ ISO 19005-3, 6.3 asks for.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
 
 from circulars.documents.measure.positions import read_positions
 from circulars.documents.signing.record import Integrity
@@ -49,17 +52,27 @@ class Certificate:
 
 
 def sign_pdf(
-    pdf: bytes, certificate: Certificate, *, reason: str, timestamp_url: str = "", picture: bytes = b"", above: str = ""
+    pdf: bytes,
+    certificate: Certificate,
+    *,
+    reason: str,
+    timestamp_url: str = "",
+    picture: bytes = b"",
+    above: str = "",
+    long_term: Sequence[bytes] = (),
 ) -> bytes:
     """The PDF with a signature behind it; `picture` is laid above the signatory's name (`above`) as the visible one.
 
-    Raises Refused (certificate), EngineFailed (time stamp, a PDF that cannot be signed).
+    `long_term` are the authorities (PEM or DER) to which the signer's and the time stamp's certificates lead: what proves
+    them later is written beside the signature and stamped once more (B-LTA); none: no such proof is kept.
+    Raises Refused (certificate), EngineFailed (time stamp, proof that cannot be had, a PDF that cannot be signed).
     """
     signer = certificate.signer()
     stamper = HTTPTimeStamper(timestamp_url) if timestamp_url else None  # type: ignore[no-untyped-call]
     meta = signers.PdfSignatureMetadata(
-        field_name=FIELD, reason=reason, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
-    )
+        field_name=FIELD, reason=reason, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256",
+        embed_validation_info=bool(long_term), use_pades_lta=bool(long_term), validation_context=_proof(long_term),
+    )  # fmt: skip
     spec, style = fields.SigFieldSpec(FIELD), None
     if picture:
         spec, style = _place(pdf, above), _style(picture)
@@ -68,9 +81,19 @@ def sign_pdf(
         signed = bytes(made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf))).getvalue())
     except Exception as error:
         what = "ขอประทับเวลาไม่ได้ กรุณาตรวจ timestamp_url และเครือข่าย" if timestamp_url else "ลงนามใน PDF ไม่ได้"
+        if long_term:
+            what += " หรือใบรับรองของผู้ประทับเวลาหรือของสำนักงานไม่ถึงผู้ที่อยู่ใน trust/"
         raise EngineFailed(f"{what} หนังสือยังไม่ลงนาม", cause=f"{type(error).__name__}: {error}"[:500]) from error
     _refuse_another_file(pdf, signed)
     return signed
+
+
+def _proof(authorities: Sequence[bytes]) -> ValidationContext | None:
+    """Where certificates lead, and whether they were withdrawn, as far as their authorities tell it on the net."""
+    if not authorities:
+        return None
+    roots = [root for one in authorities for root in load_certs_from_pemder_data(one)]
+    return ValidationContext(trust_roots=roots, allow_fetching=True, revocation_mode="soft-fail")
 
 
 def _refuse_another_file(pdf: bytes, signed: bytes) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from circulars.dispatch.switch import Seal, Sending
 from flows.settings.toml.kinds import SWITCH, TEXT, Table, Text, fault
@@ -37,6 +37,13 @@ class SigningTable(Table):
     timestamp_url: Annotated[Text, AfterValidator(_address)] = Field(default="", description=TEXT)
     picture: Text = Field(default="", description=f"ชื่อไฟล์ภาพ เป็น{TEXT}")
     required: bool | None = Field(default=None, description=SWITCH)
+    long_term: bool = Field(default=False, description=SWITCH)
+
+    @model_validator(mode="after")
+    def _stamped_for_long(self) -> Self:
+        if self.long_term and not (self.certificate and self.timestamp_url):
+            raise fault("[signing] long_term ต้องมี certificate และ timestamp_url ด้วย กรุณาเพิ่ม หรือลบ long_term")
+        return self
 
     @property
     def signed_only(self) -> bool:
@@ -48,7 +55,8 @@ class SigningTable(Table):
         if not self.certificate:
             return None
         picture = home / self.picture if self.picture else None
-        return Seal(home / self.certificate, home / PASSWORD, self.timestamp_url, picture)
+        authorities = home / "trust" if self.long_term else None
+        return Seal(home / self.certificate, home / PASSWORD, self.timestamp_url, picture, authorities)
 
 
 class QrTable(Table):
