@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circulars.directory.places import all_districts, provinces
-from circulars.extraction.page.proposals import proposed, proposed_name, proposed_office, proposed_post
-from circulars.extraction.page.spelling import mended, misread_name, spelling_doubts, unknown_words
+from circulars.extraction.foot.names import misread_name, proposed_name
+from circulars.extraction.page.proposals import proposed, proposed_office, proposed_post
+from circulars.extraction.page.spelling import mended, spelling_doubts, unknown_words
 from circulars.thai.lookalikes import MENDED
 
 

@@ -12,7 +12,14 @@ from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.contact import contact_of_text
 from circulars.extraction.foot.signature import foot_begins, read_foot
-from circulars.extraction.head.head import named_agency, radio_agency, read_agency, read_kind, read_urgency
+from circulars.extraction.head.head import (
+    confirmed_agency,
+    named_agency,
+    radio_agency,
+    read_agency,
+    read_kind,
+    read_urgency,
+)
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
@@ -147,8 +154,8 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     agency, address = read_agency(head, letter.kind.value, lines)
-    if agency.value is None:
-        agency = named_agency(number, dated, lines)
+    agency = agency if agency.value is not None else named_agency(number, dated, lines)
+    agency = confirmed_agency(agency, number)
     text = paragraphs(rest)
     return replace(
         letter,

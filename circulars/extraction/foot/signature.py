@@ -9,9 +9,10 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.foot.contact import read_contact
 from circulars.extraction.foot.ending import signatures, signed_below
-from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
-from circulars.extraction.page.proposals import proposed_name, proposed_post
-from circulars.extraction.page.spelling import misread_name, only_own_are_names, spelling_doubts
+from circulars.extraction.foot.names import all_names, misread_name, only_own_are_names, proposed_name
+from circulars.extraction.page.lines import UNSURE_AGREED, UNSURE_CHARACTER, Line, critical, plain_doubts, seen
+from circulars.extraction.page.proposals import proposed_post
+from circulars.extraction.page.spelling import spelling_doubts
 from circulars.letter import doubt as ask
 from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
@@ -28,7 +29,7 @@ from circulars.lexicon.reading.foot import (
 )
 from circulars.lexicon.reading.page import PHONE
 from circulars.thai.find_dates import DateKind, find_dates
-from circulars.thai.text import repair
+from circulars.thai.text import folded, repair
 
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
 _LEAST_POST = 4  # signs of a post
@@ -211,8 +212,14 @@ def _acts_for_whom_follows(text: str) -> bool:
 
 def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:
     """Why the name in brackets on this line must be confirmed; `used` has the rank above it too."""
-    doubts = [*plain_doubts(used), *critical(Field(), used, told), *misread_name(told.strip())]
-    other = NAME.match(repair(witness.text).strip()) if (witness := line.source.witness) else None
+    witness = line.source.witness
+    other = NAME.match(repair(witness.text).strip()) if witness else None
+    same = other is not None and folded(other["name"]) == folded(told)
+    if other is not None and not same and folded(other["name"]) == folded(proposed_name(told.strip(), [line])):
+        doubts: list[Doubt] = []  # what the lexicon makes of it is what the second witness saw
+    else:
+        least = UNSURE_AGREED if same and all_names(told.strip()) else UNSURE_CHARACTER
+        doubts = [*plain_doubts(used), *critical(Field(), used, told, least), *misread_name(told.strip())]
     if ask.WITNESSES_DIFFER() in doubts and other and only_own_are_names(told.strip(), other["name"].strip()):
         doubts.remove(ask.WITNESSES_DIFFER())
     return [*doubts, ask.NAME_UNTITLED()] if told and not TITLED.match(told.strip()) and len(used) == 1 else doubts

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies_of_number
+from circulars.directory.places import districts, provinces_by_letters
 from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
@@ -17,8 +19,13 @@ from circulars.letter.doubt import (
     AGENCY_NOT_ENDED,
     KIND_UNKNOWN,
     KIND_UNSURE,
+    MAY_BE,
+    OTHER_WORDS,
+    UNCLEAR,
+    UNKNOWN_WORDS,
     URGENCY_BESIDE,
     URGENCY_NEARLY,
+    WITNESSES_DIFFER,
     Doubt,
 )
 from circulars.letter.field import Field
@@ -229,6 +236,28 @@ def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: 
             name = match["agency"]
             return Field(name, seen([line], name, "agency.text"), (AGENCY_FROM_TEXT(),))
     return Field()
+
+
+_OF_SIGNS = (UNKNOWN_WORDS, OTHER_WORDS, MAY_BE, UNCLEAR, WITNESSES_DIFFER)
+
+
+def confirmed_agency(agency: Field[str], number: Field[ReferenceNumber]) -> Field[str]:
+    """The agency as the directory names it is sure where the letters of the number, printed elsewhere, are its own.
+
+    What was seen was no such name letter for letter; only what its signs look like was in doubt.
+    """
+    name, value = agency.value, number.value
+    if (
+        name is None
+        or value is None
+        or not all(doubt.code in {row.code for row in _OF_SIGNS} for doubt in agency.doubts)
+    ):
+        return agency
+    province = provinces_by_letters().get(value.letters)
+    own = {one.name for one in agencies_of_number(value.letters, value.office_number)}
+    if province is not None:
+        own |= {province.full_name, *(one.full_name for one in districts(province.name))}
+    return replace(agency, doubts=()) if name in own else agency
 
 
 def _below(line: Line, before: Line) -> bool:

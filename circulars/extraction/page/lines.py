@@ -23,6 +23,7 @@ from circulars.lexicon.reading.page import (
     TITLE_NUMBER,
 )
 from circulars.thai.digits import to_arabic
+from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded, repair
 
 UNSURE_CHARACTER = 0.85
@@ -31,6 +32,8 @@ UNSURE_DIGIT = 0.98
 """A character of a number or date below this confidence does: printed ones stand above it, handwriting below (measured)."""
 UNSURE_AGREED = 0.60
 """A letter of a month that is spelt right does only below this, where both witnesses read the same."""
+UNSURE_SEEN_TWICE = 0.75
+"""A digit of a day does only below this, where both witnesses read the same day."""
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
 GIVEN_TEXT = ("text", "text-layer")
@@ -185,12 +188,31 @@ def day_critical(line: Line, raw: str, least: float) -> tuple[Doubt, ...]:
     """`critical` for a day whose month is spelt right: its letters are sure by that, its digits by their own confidence."""
     doubts = critical(Field(), [line], raw, least)
     source = line.source
+    if WITNESSES_DIFFER() in doubts and _same_day(raw, source.witness):
+        doubts = tuple(doubt for doubt in doubts if doubt != WITNESSES_DIFFER())
     if UNCLEAR() not in doubts or WITNESSES_DIFFER() in doubts or len(source.characters) != len(source.text):
         return doubts
     start, end = _span(source.text, raw)
     signs = [*zip(source.text[start:end], source.characters[start:end], strict=True)]
-    sure = all(c >= (least if sign.isdigit() else UNSURE_AGREED) for sign, c in signs if not sign.isspace())
+    digit = UNSURE_SEEN_TWICE if _same_day(raw, source.witness) and _same_by_hand(raw, source.hand) else least
+    sure = all(c >= (min(digit, least) if sign.isdigit() else UNSURE_AGREED) for sign, c in signs if not sign.isspace())
     return tuple(doubt for doubt in doubts if doubt != UNCLEAR()) if sure else doubts
+
+
+def _same_by_hand(raw: str, hand: Reading | None) -> bool:
+    """The reader of handwriting saw no other day."""
+    days = [hit.first.day for hit in find_dates(raw) if hit.first]
+    return hand is None or not hand.text or [to_arabic(hand.text).lstrip("0")] == [str(day) for day in days]
+
+
+def _same_day(raw: str, witness: Reading | None) -> bool:
+    """The second witness has the same one day in other letters: กรกฏาคม is กรกฎาคม."""
+    own = [hit.first for hit in find_dates(raw) if hit.first]
+    return (
+        witness is not None
+        and len(own) == 1
+        and own == [hit.first for hit in find_dates(repair(witness.text)) if hit.exact]
+    )
 
 
 def plain_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:

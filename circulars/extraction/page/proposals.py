@@ -18,7 +18,6 @@ from circulars.extraction.page.lines import Line, all_given
 from circulars.extraction.page.spelling import (
     mended,
     misread_words,
-    name_meant,
     unknown_words,
 )
 from circulars.extraction.page.words import made_of_words
@@ -43,17 +42,6 @@ def proposed(text: str, lines: Sequence[Line] = ()) -> str:
         if not made_of_words(seen):
             text = text.replace(seen, word)
     return text
-
-
-def proposed_name(name: str, lines: Sequence[Line] = ()) -> str:
-    """A person's name with each word that is no name as the name that one look-alike letter makes of it.
-
-    >>> proposed_name("นายวสันด์ ตัวอย่างดี"), proposed_name("นายวสันต์ ตัวอย่างดี")
-    ('นายวสันต์ ตัวอย่างดี', 'นายวสันต์ ตัวอย่างดี')
-    """
-    for word, meant in () if all_given(lines) else name_meant(name):
-        name = name.replace(word, meant)
-    return name
 
 
 def proposed_office(text: str, lines: Sequence[Line] = ()) -> str:

@@ -7,25 +7,35 @@ unknown piece is a reason to ask a person, never a reason to change the text.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import cache
 
-from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 from pythainlp.tokenize import word_tokenize
-from pythainlp.util import Trie
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio
 
+from circulars.extraction.page.labels import LABELS
 from circulars.extraction.page.lines import Line, all_given
 from circulars.extraction.page.words import (
+    above_all,
     dictionary,
+    far_likelier,
     made_of_words,
     seldom_beside,
     with_common_words,
+    with_stops_of,
     with_words_of,
     words,
 )
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
-from circulars.lexicon.people import TITLE_OF_NAME
-from circulars.lexicon.reading.page import ABBREVIATION, DRAWN_RUN, LETTERED, SPACE_INSIDE, STRAY, THAI_LETTER
+from circulars.lexicon.reading.page import (
+    ABBREVIATION,
+    DRAWN_RUN,
+    LETTERED,
+    NAMED_BEHIND,
+    SPACE_INSIDE,
+    STRAY,
+    THAI_LETTER,
+)
+from circulars.lexicon.reading.parts import QUANTITY
 from circulars.lexicon.tokens import TOKENS, Role, tokens
 from circulars.thai.lookalikes import MENDED, PUT_BACK, STRAYED
 from circulars.thai.text import folded, repair
@@ -40,21 +50,6 @@ _NEAR_PHRASE = 85  # of 100
 _COMPARABLE = 0.9  # a witness who read less of the line has not read other words
 NOISE = 0.06
 """Share of unknown pieces above which a whole text is noise from another recogniser."""
-
-
-@cache
-def _names() -> Trie:
-    return Trie({*thai_male_names(), *thai_female_names(), *thai_family_names(), *dictionary()})
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(thai_male_names() | thai_female_names())
-
-
-@cache
-def _all_names() -> frozenset[str]:
-    return _first_names() | frozenset(thai_family_names())
 
 
 def unknown_words(text: str) -> tuple[str, ...]:
@@ -81,7 +76,10 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[Doubt, ...]:
     Unknown pieces that the second witness read alike on each of `lines` are printed so: a name, an abbreviation. The text
     is judged as `mended` gives it, which is what the field must hold; a short name that the lexicon alone put right is asked.
     """
-    short = () if all_given(lines) else misread_short_names(_as_witnessed(text, lines))
+    seen = _as_witnessed(text, lines)
+    short = (
+        () if all_given(lines) else tuple(one for one in misread_short_names(seen) if not _of_committee(one[0], seen))
+    )
     text = mended(text, lines)
     short = short or misread_short_names(text)
     if short:
@@ -107,33 +105,27 @@ def misread_short_names(text: str) -> tuple[tuple[str, str], ...]:
     found = []
     for match in ABBREVIATION.finditer(text):
         for part in "".join(match[0].split()).split("."):
-            if len(part) >= _LEAST_SHORT and part not in names and (name := _exchanged(part, names)):
+            if len(part) >= _LEAST_SHORT and part not in names and (name := exchanged(part, names)):
                 found.append((part, name))
     return tuple(dict.fromkeys(found))
 
 
-def _exchanged(seen: str, words: Container[str]) -> str | None:
+def _of_committee(short: str, text: str) -> bool:
+    """Behind ก. stands one of the few committees on local staff (พ.ร.บ. ระเบียบบริหารงานบุคคลส่วนท้องถิ่น พ.ศ. ๒๕๔๒), and nothing else.
+
+    >>> _of_committee("อบด", "ก.จ., ก.ท. และ ก.อบด."), _of_committee("อบด", "สมาคม อบด.")
+    (True, False)
+    """
+    return f"ก.{short}" in "".join(text.split())
+
+
+def exchanged(seen: str, words: Container[str]) -> str | None:
     """The one of `words` that `seen` is but for one look-alike letter."""
     for place, letter in enumerate(seen):
         for other in MENDED.get(letter, ""):
             if (word := seen[:place] + other + seen[place + 1 :]) in words:
                 return word
     return None
-
-
-def misread_name(name: str) -> tuple[Doubt, ...]:
-    """A reason to ask when a word of a person's name is in no list of names and one look-alike letter makes a known one of it.
-
-    >>> misread_name("นายวสันด์ ตัวอย่างดี") != (), misread_name("นายวสันต์ ตัวอย่างดี")
-    (True, ())
-    """
-    return tuple(MAY_BE(word, known) for word, known in name_meant(name)[:1])
-
-
-def name_meant(name: str) -> tuple[tuple[str, str], ...]:
-    """The words of a name that are in no list of names, each with the first name that one look-alike letter makes of it."""
-    words = (word for word in TITLE_OF_NAME.sub("", name).split() if word not in _all_names())
-    return tuple((word, known) for word in words if (known := _exchanged(word, _first_names())) is not None)
 
 
 def _confirmed(line: Line) -> bool:
@@ -192,7 +184,7 @@ def _with_other(text: str, other: str) -> str:
     for seen, word in misread_words(text) if others else ():
         if folded(word) in others and folded(seen) not in others:
             text = text.replace(seen, word)
-    return with_common_words(with_words_of(text, other), other) if others else text
+    return with_common_words(with_words_of(with_stops_of(text, other), other), other) if others else text
 
 
 def _settled(text: str) -> str:
@@ -206,9 +198,22 @@ def _settled(text: str) -> str:
     for seen, name in misread_short_names(text):
         text = text.replace(seen, name)
     for seen, word in misread_words(text):
-        if len(seen) >= _LEAST_SETTLED and not made_of_words(seen) and _words_meant(seen) == {word}:
+        alone = len(seen) >= _LEAST_SETTLED and not made_of_words(seen) and _words_meant(seen) == {word}
+        if alone or _surely_meant(seen, word, text):
             text = text.replace(seen, word)
     return text
+
+
+def _surely_meant(seen: str, word: str, text: str) -> bool:
+    """Nobody sets these words side by side, and the one word is in common use; what a name is made of may be anything.
+
+    >>> _surely_meant("อัดรา", "อัตรา", "บัญชีอัดราเงินเดือน"), _surely_meant("อัดรา", "อัตรา", "ถนนสายบ้านอัดรา")
+    (True, False)
+    """
+    pieces = word_tokenize(seen, custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
+    named = NAMED_BEHIND.search(text[: text.find(seen)]) is not None
+    known = all(piece in words() for piece in pieces) and above_all(_words_meant(seen)) == word
+    return known and not named and far_likelier(word, pieces)
 
 
 def _words_meant(seen: str) -> set[str]:
@@ -246,32 +251,30 @@ def witness_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
         if witness is None or folded(witness.text) == folded(line.source.text):
             continue
         own, other = repair(line.source.text), repair(witness.text)
-        if folded(_mended(other, own)) in folded(_mended(own, other)):
+        if not _value_differs(own, other) or folded(_mended(other, own)) in folded(_mended(own, other)):
             continue
         if len(witness.text) >= _COMPARABLE * len(line.source.text) and not unknown_words(other):
             return (OTHER_WORDS(),)
     return ()
 
 
-def only_own_are_names(own: str, other: str) -> bool:
-    """Whether each word in which two readings of a name differ is a known name or word in `own`, and none in `other`.
+def _value_differs(own: str, other: str) -> bool:
+    """Two readings differ, and not only in Latin letters, behind the label and before the quantity of the line.
 
-    >>> only_own_are_names("นายศิริพงษ์ มานพ", "นายศีริพงษ์ มานพ")
-    True
-    >>> only_own_are_names("นายวิจิตร มานพ", "นายวิชิต มานพ")
-    False
+    >>> _value_differs("สิ่งที่ส่งมาด้วย 1. วาระ", "สั่งที่ส่งมาด้วย 1. วาระ"), _value_differs("ฉบับ (CD-ROM)", "ฉบับ (CD-RoOM)")
+    (False, False)
+    >>> _value_differs("เรื่อง การประซุม", "เรื่อง การประชุม"), _value_differs("พ.ศ. ๒๕๕๑", "พ.ศ. ๒๕๔๑")
+    (True, True)
     """
-    pairs = list(zip(own.split(), other.split(), strict=False))
-    if len(own.split()) != len(other.split()):
-        return False
-    differ = [(mine, theirs) for mine, theirs in pairs if folded(mine) != folded(theirs)]
-    return bool(differ) and all(_named(mine) and not _named(theirs) for mine, theirs in differ)
-
-
-def _named(word: str) -> bool:
-    bare = TITLE_OF_NAME.sub("", word)
-    pieces = word_tokenize(bare, custom_dict=_names(), engine="newmm", keep_whitespace=False)
-    return bool(pieces) and all(piece in _names() and len(piece) > 1 for piece in pieces)
+    label = max((found.end() for one in LABELS if (found := one.pattern.match(own))), default=0)
+    quantity = found.start() if (found := QUANTITY.search(own)) else len(own)
+    for operation in Levenshtein.opcodes(own, other):
+        both = own[operation.src_start : operation.src_end] + other[operation.dest_start : operation.dest_end]
+        digits = any(sign.isdigit() for sign in both)
+        inside = label < operation.src_end and (operation.src_start < quantity or digits)
+        if operation.tag != "equal" and inside and not (both.isascii() and both.isalpha()):
+            return True
+    return False
 
 
 def noise(texts: Sequence[str]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
+from math import prod
 
 from pythainlp.corpus import thai_words, tnc
 from pythainlp.tokenize import word_tokenize
@@ -14,13 +15,14 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
-from circulars.lexicon.reading.page import THAI_LETTER
+from circulars.lexicon.reading.page import IN_ABBREVIATION, THAI_LETTER
 from circulars.lexicon.tokens import Role, tokens
 
 _LEAST = 4  # letters of a word that is taken from another reading
 _BEFORE_ITS_LETTER = "เแโใไ"
 _LEAST_COMPOUND = 6  # letters of a word that stands against several
 _RARE = 5  # a word that the corpus has no oftener is a rare one
+_STOPS = (".", ",", ".,")
 _UNLIKE = 2  # letters by which it may be longer or shorter than what it stands for
 
 
@@ -64,6 +66,55 @@ def seldom_beside(word: str, pieces: Sequence[str]) -> bool:
     if word not in use and (word in _places_and_agencies() or word in tokens(Role.OF_THE_FIELD)):
         return False
     return use.get(word, _RARE) * _FAR_MORE < min(use.get(piece, 0) for piece in pieces)
+
+
+_CERTAIN = 1000  # times likelier than chance puts the pieces side by side
+_HARDLY = 100  # uses of a piece that hardly stands in any text
+
+
+@cache
+def _all_uses() -> int:
+    return sum(_use().values())
+
+
+def far_likelier(word: str, pieces: Sequence[str]) -> bool:
+    """The word is written far more often than chance would bring the pieces together, which are words too.
+
+    >>> far_likelier("อัตรา", ["อัด", "รา"]), far_likelier("ดำเนิน", ["คำ", "เนิน"]), far_likelier("องค์การบริหาร", ["องก์", "การบริหาร"])
+    (True, True, True)
+    >>> far_likelier("พลการ", ["ผล", "การ"]), far_likelier("คันดิน", ["กัน", "ดิน"])
+    (False, False)
+    """
+    use = _use()
+    if word not in use:
+        return word in tokens(Role.OF_THE_FIELD) and min(use.get(piece, 0) for piece in pieces) < _HARDLY
+    together = prod(max(use.get(piece, 0), 1) / _all_uses() for piece in pieces)
+    return len(word) > _LEAST and use[word] / _all_uses() > _CERTAIN * together
+
+
+def above_all(meant: set[str]) -> str | None:
+    """The one of several words that is in common use while the others hardly are; None where two are.
+
+    >>> above_all({"ดำเนิน", "ตำเนิน"}), above_all({"กลาง", "ทาง"})
+    ('ดำเนิน', None)
+    """
+    ranked = sorted(meant, key=lambda word: _use().get(word, 0), reverse=True)
+    if not ranked or (len(ranked) > 1 and _use().get(ranked[0], 0) <= _FAR_MORE * _use().get(ranked[1], 0)):
+        return None
+    return ranked[0]
+
+
+def with_stops_of(own: str, other: str) -> str:
+    """A reading with the stops and commas of abbreviations that only another reading of the line has.
+
+    >>> with_stops_of("ประธาน ก.ท.จทุกจังหวัด", "ประธาน ก.ท.จ.ทุกจังหวัด"), with_stops_of("กรม กอง", "กรม. กอง")
+    ('ประธาน ก.ท.จ.ทุกจังหวัด', 'กรม กอง')
+    """
+    for operation in reversed(Levenshtein.opcodes(own, other)):
+        missed = other[operation.dest_start : operation.dest_end]
+        if operation.tag == "insert" and missed in _STOPS and IN_ABBREVIATION.search(own[: operation.src_start]):
+            own = own[: operation.src_start] + missed + own[operation.src_start :]
+    return own
 
 
 def with_words_of(own: str, other: str) -> str:

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
-from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
+from circulars.directory.agencies import agencies_by_name, agency_letters
+from circulars.directory.places import provinces_by_letters
+from circulars.extraction.page.lines import (
+    UNSURE_CHARACTER,
+    Line,
+    all_given,
+    critical,
+    day_critical,
+    plain_doubts,
+    seen,
+)
 from circulars.extraction.page.proposals import proposed
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.sections import Section, items, joined
-from circulars.letter.doubt import CITED_DAY_UNREAD, CITED_NUMBER_UNREAD, CITED_YEAR_CUT, SEVERAL_CITED
+from circulars.letter.doubt import (
+    CITED_DAY_UNREAD,
+    CITED_NUMBER_UNREAD,
+    CITED_YEAR_CUT,
+    MAY_BE,
+    SEVERAL_CITED,
+    WITNESSES_DIFFER,
+    Doubt,
+)
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Enclosure, Urgency
 from circulars.letter.reference import InvalidReference, ReferenceNumber, find_references, parse_reference
@@ -27,6 +47,7 @@ from circulars.lexicon.reading.parts import (
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
+from circulars.thai.text import repair
 
 
 def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
@@ -36,8 +57,11 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
     fields = []
     cited_one_by_one = ((lines, text) for lines, texts in items(section) for text in NEXT_CITED.split(joined(texts)))
     for lines, text in cited_one_by_one:
-        cited = read_cited(text)
+        read = read_cited(text)
+        cited = read if all_given(lines) else _letters_of_owner(read)
         doubts = list(plain_doubts(lines))
+        if cited != read and cited.number is not None and read.number is not None:
+            doubts.append(MAY_BE(read.number.letters, cited.number.letters))
         if len({number for _, _, number in find_references(text)}) > 1:
             doubts.append(SEVERAL_CITED())
         if cited.number is None and not (cited.dated and DECREE_CITED.match(text)):
@@ -47,7 +71,7 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
         if _year_may_be_cut(text):
             doubts.append(CITED_YEAR_CUT())
         for raw in _critical_parts(text):
-            doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+            doubts += _doubts_of(raw, lines)
         fields.append(Field(cited, seen(lines, text, "references.label"), tuple(dict.fromkeys(doubts))))
     return tuple(fields)
 
@@ -55,6 +79,46 @@ def read_references(section: Section | None) -> tuple[Field[CitedLetter], ...]:
 def _critical_parts(text: str) -> list[str]:
     parts = [text[start:end] for start, end, _ in find_references(text)]
     return parts + [hit.text for hit in find_dates(text) if hit.kind is DateKind.DAY]
+
+
+def _doubts_of(raw: str, lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    """What speaks against a number or day that is cited; the letters of a month that is spelt right are sure by that."""
+    used = [line for line in lines if _on_line(raw, line)] or lines[:1]
+    written = any(hit.exact for hit in find_dates(raw)) and "." not in raw
+    day = written and not find_references(raw) and len(used) == 1
+    if day:
+        return day_critical(used[0], raw, UNSURE_CHARACTER)
+    doubts = critical(Field(), used, raw)
+    if len(used) == 1 and _only_letters_differ(raw, used[0]):
+        doubts = tuple(doubt for doubt in doubts if doubt != WITNESSES_DIFFER())
+    return doubts
+
+
+def _only_letters_differ(raw: str, line: Line) -> bool:
+    """The second witness reads the same number behind letters that no agency has; those of the first are known."""
+    witness = line.source.witness
+    own = [number for _, _, number in find_references(raw)]
+    other = [number for _, _, number in find_references(repair(witness.text))] if witness is not None else []
+    if len(own) != 1 or len(other) != 1 or own[0].letters not in _letters() or other[0].letters in _letters():
+        return False
+    return replace(other[0], letters=own[0].letters) == own[0]
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset({*agency_letters(), *provinces_by_letters()})
+
+
+def _letters_of_owner(cited: CitedLetter) -> CitedLetter:
+    """The cited number with the letters of the department that the citation names, one letter apart: มห behind a department of มท."""
+    number, owner = cited.number, agencies_by_name().get(cited.agency or "")
+    if number is None or owner is None or not number.letters:
+        return cited
+    alike = (
+        len(number.letters) == len(owner.letters)
+        and sum(a != b for a, b in zip(number.letters, owner.letters, strict=True)) == 1
+    )
+    return replace(cited, number=replace(number, letters=owner.letters)) if alike else cited
 
 
 def _year_may_be_cut(text: str) -> bool:
@@ -125,7 +189,7 @@ def read_enclosures(section: Section | None) -> tuple[Field[Enclosure], ...]:
         doubts = [*plain_doubts(lines), *spelling_doubts(title, lines), *witness_doubts(lines)]
         if cited is not None:
             for raw in _critical_parts(title):
-                doubts += critical(Field(), [line for line in lines if _on_line(raw, line)] or lines[:1], raw)
+                doubts += _doubts_of(raw, lines)
         fields.append(
             Field(
                 Enclosure(proposed(title, lines), quantity, cited),
