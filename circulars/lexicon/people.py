@@ -200,7 +200,7 @@ NAME = row(
 TITLE_OF_NAME = row(f"^{titles(Title.CIVIL, Title.ACADEMIC, Title.PROFESSION)}", "นางสาวกอไก่", "กอไก่")
 """The title that is glued to a first name."""
 NAMED_PERSON = row(
-    rf"{titles(Title.CIVIL, Title.ACADEMIC)}(?!ก|อำเภอ|ทะเบียน|ทหาร|ช่าง|แพทย์|สาว\s|ตรวจ|จ้าง)[ก-๎]{{2,20}}(?:\s[ก-๎]{{2,20}})?",
+    rf"{titles(Title.CIVIL, Title.ACADEMIC)}(?!ก|อำเภอ|ทะเบียน|ทหาร|ช่าง|แพทย์|สาว\s|ตรวจ|จ้าง|หน้า|ท่า|เรือ|พราน|สถานี|ด่าน|ทุน|ประกัน)[ก-๎]{{2,20}}(?:\s[ก-๎]{{2,20}})?",
     "เชิญนางถอถุง ตัวอย่างดี",
     "เชิญนายอำเภอพังโคน",
 )

@@ -114,6 +114,7 @@ def spoken_to(text: str, unit: str, level: Level) -> str:
     >>> spoken_to("แจ้งอำเภอและองค์กรปกครองส่วนท้องถิ่นสำรวจถนน", "องค์การบริหารส่วนจังหวัดน่าน", Level.PROVINCE)
     'แจ้งองค์การบริหารส่วนจังหวัดน่านสำรวจถนน'
     """
+    text = _through_others(text, level)
     for group in reversed([one for one in groups_of(text, level) if one.start >= 0]):
         local = [f"{word}{name}" for word, name in group.members if word in WORDS[Level.LOCAL]]
         several = unit == UNIT[Level.LOCAL]  # each class keeps its own name among several
@@ -121,6 +122,17 @@ def spoken_to(text: str, unit: str, level: Level) -> str:
         if local and (len(local) < len(group.members) or not (several or said.startswith(local[0]))):
             text = f"{text[: group.first].rstrip()}{said}{text[group.last :].lstrip()}"
     return text
+
+
+def _through_others(text: str, level: Level) -> str:
+    """``แจ้งอำเภอกำชับองค์กรปกครองส่วนท้องถิ่นเร่งรัด`` as it is said to those authorities: ``ให้องค์กรปกครองส่วนท้องถิ่นเร่งรัด``."""
+    groups = groups_of(text, level)
+    local = WORDS[Level.LOCAL]
+    firsts = [one for one in groups if not any(word in local for word, _ in one.members)]
+    lasts = [one for one in groups if one.members and all(word in local for word, _ in one.members)]
+    if not firsts or not lasts or firsts[0].first > lasts[-1].first:
+        return text
+    return f"ให้{text[lasts[-1].first :]}"
 
 
 def names_local(text: str, level: Level) -> bool:

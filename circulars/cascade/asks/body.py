@@ -18,6 +18,7 @@ from circulars.lexicon.offices import SPEAKER, below_pattern, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.body import (
     AIM_AT_END,
+    AIM_OF_A_WISH,
     ASKS_WITHOUT_SO,
     CAUSE,
     CONSIDERED,
@@ -178,7 +179,7 @@ def _unglued(text: str, sender: str) -> list[str]:
     >>> _unglued("ณ ที่ว่าการอำเภอทุกแห่งในการนี้ จังหวัดจึงขอให้แจ้ง จนถึงบัดนี้ ยังไม่มี", "")
     ['ณ ที่ว่าการอำเภอทุกแห่ง', 'ในการนี้ จังหวัดจึงขอให้แจ้ง จนถึงบัดนี้ ยังไม่มี']
     """
-    cuts = [found.start() for found in OPENS.finditer(text)]
+    cuts = [found.start() for pattern in (OPENS, AIM_OF_A_WISH) for found in pattern.finditer(text)]
     if sender:
         anew = SPEAKS_ANEW(sender=literally(sender)).finditer(text)
         cuts += [found.start() for found in anew if not LEADS_TO_NAME.search(text[: found.start()])]

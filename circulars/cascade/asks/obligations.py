@@ -14,6 +14,7 @@ from functools import lru_cache
 from circulars.cascade.asks.beside import split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
+from circulars.cascade.asks.clauses.grouped import Task, by_level, has_own_day
 from circulars.cascade.asks.clauses.share import Share, at_our_hall, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
@@ -24,6 +25,7 @@ from circulars.lexicon.rows import either
 from circulars.lexicon.writing.actors import (
     COLLECTED,
     COLLECTS_A_THING,
+    FOR_EVERYBODY,
     FURTHER_AT_END,
     NEXT_WISH,
     PASSED_ON,
@@ -31,6 +33,7 @@ from circulars.lexicon.writing.actors import (
     SPOKEN_TO,
     WISH_TO_US,
 )
+from circulars.lexicon.writing.checks import SAME_AS_OTHERS
 
 _VILLAGE_POSTS = ("กำนัน", "ผู้ใหญ่บ้าน")
 
@@ -107,6 +110,8 @@ def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = Fals
         or (said is None and (all_of_them is not False or not one.number))
     )
     if beside:
+        own = [one for one in kept if one.share is not Share.OURS and not SAME_AS_OTHERS.search(one.text)]
+        kept = tuple(one for one in kept if not (own and SAME_AS_OTHERS.search(one.text)))
         kept = tuple(replace(one, text=spoken_to(one.text, unit, Level.PROVINCE)) for one in kept)
     return replace(reading, obligations=kept)
 
@@ -186,15 +191,18 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
     found = []
     for ((number, text, subs), _, later), said in zip(apart, shares, strict=True):
         share = said
-        if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
+        if share is None and FOR_EVERYBODY.match(text):
             share = Share.BOTH
+        if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
+            share = Share.OURS if any(has_own_day(one.text, level) for one in found) else Share.BOTH
         if share is None and at_our_hall(text, level):
             share = Share.OURS
         share = share or for_all or (Share.OURS if told or executes else Share.BOTH)
         certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))
         found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
-    return found
+    onward = any(one.share is Share.OURS and one.deadlines and REPORTED_UP.search(one.text) for one in found)
+    return [replace(one, settled=True) if onward and has_own_day(one.text, level) else one for one in found]
 
 
 def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obligation, ...]:
@@ -220,11 +228,10 @@ def _stands_after(text: str, level: Level, *, some_down: bool) -> Obligation:
     return Obligation("", text, share, said is not None or report, find_deadlines(text), after=True)
 
 
-_Task = tuple[str, str, tuple[tuple[str, str], ...]]
-_Apart = tuple[_Task, tuple[str, ...], bool]
+_Apart = tuple[Task, tuple[str, ...], bool]
 
 
-def _apart(task: _Task, level: Level, sender: str) -> _Apart:
+def _apart(task: Task, level: Level, sender: str) -> _Apart:
     """A task without the clauses and sub-items that only we are to do; those; whether we have a later day for them."""
     number, text, subs = task
     split = split_actors(text, level, sender)
@@ -245,15 +252,16 @@ def _wish_for_all(parts: BodyParts, level: Level) -> bool:
     return bool(parts.wish and not parts.items and passed_on(parts.purpose) and not to_us)
 
 
-def _tasks(parts: BodyParts, level: Level) -> list[_Task]:
+def _tasks(parts: BodyParts, level: Level) -> list[Task]:
     """The items with their sub-items, or the wish itself; and a purpose line that asks to pass on."""
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     for item in parts.items:
         if item.sub and tasks:
             number, text, subs = tasks[-1]
             tasks[-1] = (number, text, (*subs, (item.number, item.text)))
         else:
             tasks.append((item.number, item.text, ()))
+    tasks = list(by_level(tasks, level))
     if not tasks and parts.wish:
         tasks += [("", wish, ()) for wish in _wishes(parts.wish, level)]
     told = passed_on(parts.purpose)

@@ -18,6 +18,7 @@ from circulars.lexicon.offices import UNIT, WORDS, below_pattern, kinds_of, own_
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.text import (
     CITED,
+    CODE_AT_FOOT,
     ENCLOSURE_POINTER,
     EVERY_AROUND,
     GATHER_AND_REPORT,
@@ -29,6 +30,7 @@ from circulars.lexicon.writing.text import (
     NUMBER,
     OWED_UPWARD,
     POINTER_TO_CITED,
+    POINTS_AT_NO_LIST,
     REPORTED_TO,
     SAYS_THAT,
     SHORT_DEPARTMENT,
@@ -89,7 +91,12 @@ def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) ->
     text = _cited_in_full(text, references)
     text = KNOWN_DETAILS.sub(" ", text).strip()
     text = SAYS_THAT.sub("แจ้งว่า", text)
-    return thai_numerals(_renumbered(text, voice))
+    return thai_numerals(_renumbered(CODE_AT_FOOT.sub(_at_foot_of_the_copy(voice), text), voice))
+
+
+def _at_foot_of_the_copy(voice: Voice) -> str:
+    """Where the code of the sender's letter stands among what we send: on the copy, which is the first."""
+    return rf"\g<code>ท้ายเอกสารตามสิ่งที่ส่งมาด้วย{' ๑' if len(voice.titles) > (0 if voice.shift else 1) else ''}"
 
 
 def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
@@ -102,7 +109,7 @@ def _cited_in_full(text: str, references: Sequence[CitedLetter]) -> str:
         named = " และ".join(write_cited(one) for one in chosen)
         return f"{match['head']}{named}{gap}" if chosen else match["head"].rstrip()
 
-    return CITED.sub(name, text) if references else POINTER_TO_CITED.sub("", text)
+    return CITED.sub(name, text) if references else POINTER_TO_CITED.sub("", POINTS_AT_NO_LIST.sub("ตามที่", text))
 
 
 def write_cited(cited: CitedLetter) -> str:

@@ -38,7 +38,9 @@ from circulars.lexicon.writing.text import (
     INVITED,
     INVITES_BELOW,
     MAKES_BELOW_ACT,
+    NO_TASK_WORD,
     ON_THIS_OCCASION_FIRST,
+    OURS_BESIDE_THEM,
     OWN_BEFORE_REPORT,
     PASSED_TO,
     PEOPLE,
@@ -54,6 +56,7 @@ from circulars.lexicon.writing.text import (
     TELLS_A_THING,
     TELLS_SOMEBODY,
     THAT_AT_END,
+    THROUGH_THEMSELVES,
     TO_THE_UNIT,
     TOLD_BY,
     UNIT_AS_ACTOR,
@@ -96,6 +99,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
         told[0] = told[0][did.end() :]
         who += f" {did['short']} " if did["short"] else ""
+    who += " " if who.endswith(".") else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
 
 
@@ -177,7 +181,12 @@ def _asking(down: Sequence[Obligation], voice: Voice, aim: str, led: str) -> tup
         clause = f"แจ้งให้{voice.unit}ทราบ{further}"
         return (Paragraph(f"{so}{clause}"),), clause
     if len(down) == 1:
-        clause = one_request(down[0], voice)
+        if (
+            NO_TASK_WORD.match(down[0].text) and down[0].number
+        ):  # what holds for those who are asked is no verb of theirs
+            clause = f"{led.removesuffix(' ดังนี้') or f'ให้{voice.unit}ดำเนินการ'} โดย{item_text(down[0], voice)}"
+        else:
+            clause = one_request(down[0], voice)
         if not down[0].subs:
             return (Paragraph(f"{so}{clause}"),), clause
         text = clause if clause.endswith("ดังนี้") else f"{clause} ดังนี้"
@@ -235,6 +244,8 @@ def item_text(task: Obligation, voice: Voice) -> str:
     command = INVITED.sub("ให้", _as_command(text, voice))
     unit = literally(voice.unit)
     plain = UNIT_AS_ACTOR(unit=unit).sub("", command)
+    if BELOW_FIRST(below=below_pattern(voice.level)).match(plain):  # others act with them
+        plain = command
     return reported(plain or text, voice)
 
 
@@ -254,6 +265,8 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     text = WE_AND_THEY(own=own, below=below_pattern(voice.level)).sub("", DETAILS_AT_END.sub("", text))
     text = STRESSED_TO_US(own=own).sub("", text)
     text = PLEASE_FIRST.sub("", ASKED_OF_US(own=own).sub("", text))
+    unit = literally(voice.unit)
+    text = THROUGH_THEMSELVES(unit=unit).sub("", OURS_BESIDE_THEM(unit=unit).sub("", text))
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 

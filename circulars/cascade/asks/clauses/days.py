@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
-from circulars.lexicon.writing.body import CLAUSE, MOVED_DAY, PUBLIC_DAY, REPORT_DAY, STATUTE_DAY
+from circulars.lexicon.writing.body import CLAUSE, MOVED_DAY, OWN_DAY, PUBLIC_DAY, REPORT_DAY, STATUTE_DAY
 from circulars.thai.find_dates import DateKind, find_dates
 
 
@@ -71,6 +71,9 @@ def role_of(text: str, limit: Deadline) -> DayRole:
     cuts = [found.end() for found in CLAUSE.finditer(before)]
     own = before[cuts[-1] if cuts else 0 :]
     for pattern, role in ((MOVED_DAY, DayRole.EXTENDED), (STATUTE_DAY, DayRole.STATUTE), (PUBLIC_DAY, DayRole.PUBLIC)):
-        if pattern.search(own):
+        found = pattern.search(own)
+        if found and not (role is DayRole.EXTENDED and REPORT_DAY.search(own, found.end(1))):
             return role
-    return DayRole.REPORT if REPORT_DAY.search(before) else DayRole.OWN
+    reports = [found.start() for found in REPORT_DAY.finditer(before)]
+    acts = [found.start() for found in OWN_DAY.finditer(before)]
+    return DayRole.REPORT if reports and max(reports) >= max(acts, default=0) else DayRole.OWN

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from circulars.cascade.asks.clauses.actors import ours_alone
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import UNIT, below_pattern, own_pattern
+from circulars.lexicon.offices import UNIT, VILLAGE, WORDS, below_pattern, own_pattern
 from circulars.lexicon.writing.actors import (
     ACT_FIRST,
     ACT_INSIDE,
     ASKED_OF,
     AT_OUR_HALL,
     COURTESY_FIRST,
+    OF_A_LEVEL,
     OF_THEM,
     OWN_ACTS,
     OWN_FIRST,
@@ -44,6 +45,22 @@ def at_our_hall(text: str, level: Level) -> bool:
     return found is not None and found["hall"].endswith(UNIT[level])
 
 
+def at_a_level(text: str, level: Level) -> Share | None:
+    """Whose task one is that says first at which level it is done; None where it says none.
+
+    >>> at_a_level("ระดับอำเภอ ให้จัดพิธี", Level.PROVINCE), at_a_level("แต่งตั้งคณะกรรมการระดับจังหวัด", Level.PROVINCE)
+    (<Share.DOWN: 'to-pass-down'>, <Share.OURS: 'ours'>)
+    """
+    found = OF_A_LEVEL.match(text)
+    if found is None:
+        return None
+    if found["who"] == UNIT[level]:
+        return Share.OURS
+    lower = list(UNIT)[list(UNIT).index(level) + 1 :]
+    below = {word for one in lower for word in WORDS[one]} | set(VILLAGE) | {"ท้องถิ่น"}
+    return Share.DOWN if found["who"] in below else None
+
+
 def share_of(text: str, level: Level) -> Share | None:
     """Whose task a text says it is; None where it names no actor.
 
@@ -52,6 +69,9 @@ def share_of(text: str, level: Level) -> Share | None:
     >>> share_of("มอบหมายบุคลากรของที่ทำการปกครองจังหวัดเป็นผู้ประสานงานการประเมินของอำเภอ", Level.PROVINCE)
     <Share.OURS: 'ours'>
     """
+    said = at_a_level(text, level)
+    if said is not None:
+        return said
     below, own = below_pattern(level), own_pattern(level)
     plain = OF_THEM(who=own).sub("ของเรา", OF_THEM(who=below).sub("ของเขา", text))
     plain = ASKED_OF(own=own).sub("", plain)

@@ -19,7 +19,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.checks import SAID_BY_US
+from circulars.lexicon.writing.checks import ITEM_MARK_AT_END, SAID_BY_US
 from circulars.lexicon.writing.clauses import DRESS, SENT_THROUGH, TIME_OF_DAY
 from circulars.thai.text import folded, repair
 
@@ -106,7 +106,7 @@ def weight_of(clause: Clause, known: str = "") -> str:
 
     A fact that stands in ``known`` (folded) is not lost.
     """
-    text = SENT_THROUGH.sub("", repair(clause.text))
+    text = ITEM_MARK_AT_END.sub("", SENT_THROUGH.sub("", repair(clause.text)))
     fact = next((words for kind, words in facts_of(text) if kind != "word" and folded(words) not in known), "")
     found = DRESS.search(text) or TIME_OF_DAY.search(text)
     return fact or (found[0] if found else "")

@@ -17,7 +17,7 @@ from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
 from circulars.letter.letter import Letter
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.checks import FROM_TO, ITEM_MARK, NUMBER_AS_SUCH, TWO_CONSONANTS
+from circulars.lexicon.writing.checks import FROM_TO, ITEM_MARK, ITEM_MARK_AT_END, NUMBER_AS_SUCH, TWO_CONSONANTS
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import folded, repair
 from circulars.triage.reading.clauses import Clause, clauses_of, texts_of
@@ -47,7 +47,7 @@ def lost_clauses(held: Held) -> Iterator[Finding]:
     elsewhere = " ".join(known_elsewhere(held))
     sender = folded(held.letter.sender_agency.value or "")
     for clause in _operative(held):
-        text = ITEM_MARK.sub("", repair(clause.text))
+        text = ITEM_MARK_AT_END.sub("", ITEM_MARK.sub("", repair(clause.text)))
         missing = [fact for kind, fact in facts_of(text) if kind in _WEIGHTY and not _stands(kind, fact, body)]
         missing = [one for one in missing if folded(one) not in moved and folded(one) not in folded(elsewhere)]
         missing = [one for one in missing if not sender or sender not in folded(one)]  # who sent it is named anew

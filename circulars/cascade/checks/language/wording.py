@@ -24,6 +24,7 @@ from circulars.lexicon.writing.checks import (
     PROVINCE_NAMED,
     PURPOSE_IN_TEXT,
     PURPOSE_LINE,
+    THAI_SYLLABLE,
 )
 from circulars.lexicon.writing.text import TYPED_CODE
 from circulars.thai.digits import ARABIC_DIGITS, has_mixed_digits, to_arabic
@@ -124,7 +125,8 @@ _AROUND = 12
 
 @lru_cache(maxsize=4096)
 def _no_words(text: str) -> tuple[str, ...]:
-    return unknown_words(NAMED_PERSON.sub(" ", text))
+    around = NAMED_PERSON.sub(" ", text)
+    return tuple(one for one in unknown_words(around) if THAI_SYLLABLE.search(one))
 
 
 def _unknown(case: Case) -> Iterator[Finding]:
