@@ -5,13 +5,12 @@ A row holds a sentence that it finds and one, alike, that it leaves alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
+from circulars.cascade.checks.language.asked_of import ASKED_OF
+from circulars.cascade.checks.language.fault import Fault, Texts
 from circulars.cascade.checks.language.own_actor import beside, own_actor
 from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
-from circulars.documents.word.content import Paragraph, ParagraphKind
+from circulars.documents.word.content import ParagraphKind
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.body import HEADS_OF_TABLE, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import (
@@ -28,22 +27,6 @@ from circulars.lexicon.writing.checks import (
     TOLD_TWICE,
 )
 from circulars.triage.reading.words import Tag, words_of
-
-Texts = Sequence[Paragraph]
-Finder = Callable[[Texts, Level], str]
-"""Finds the words of a fault in the paragraphs of a letter that an office of a level writes; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of language: its finding's name, the sentence for the clerk, how it is found, and a text with and without it."""
-
-    check: str
-    message: str
-    find: Finder
-    example: tuple[str, ...]
-    counter: tuple[str, ...]
-
 
 _HANGING = tokens(Role.HANGS)
 _TABLE_ROW = 60
@@ -264,6 +247,7 @@ FAULTS: tuple[Fault, ...] = (
         ("เนื่องจากมีเหตุจำเป็น",),
         ("เนื่องจากมีเหตุจำเป็น กรมจึงขอเลื่อนการประชุม",),
     ),
+    *ASKED_OF,
 )
 """The rows."""
 
