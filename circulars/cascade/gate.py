@@ -68,6 +68,9 @@ def planned(
     if proposal.relation is Relation.OUR_OWN:  # nobody drafts for an office that he does not act for
         kept = tuple(step for step in kept if goes_up(step) or step.office.code in profile.acts_for)
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
+    if asks_recipients(proposal) and kept:
+        kept = tuple(_as_written(step, proposal) for step in kept)
+        told = (*told, _whom(proposal))
     without = ("not-to-forward", "whose-task", BESIDE)
     others = tuple(one for one in whole.findings if kept or one.check not in without)
     unresolved = whole.unresolved if kept else ()
@@ -80,6 +83,26 @@ def _kind_of(letter: Letter) -> LetterKind:
     """A letter without subject and signature, known to be sealed, goes on sealed (ข้อ ๑๓); any other as หนังสือภายนอก."""
     sealed = letter.kind.value is LetterKind.STAMPED and not letter.kind.doubtful and not letter.subject.value
     return LetterKind.STAMPED if sealed else LetterKind.EXTERNAL
+
+
+def asks_recipients(proposal: Proposal) -> bool:
+    """It goes down to some, and a person must say to whom: the draft is made, and waits for that.
+
+    A district's letter names its local authorities and villages itself, so only letters to offices are meant.
+    """
+    return proposal.step is Step.FORWARD_SOME and "step" not in proposal.doubtful and "recipients" in proposal.doubtful
+
+
+def _as_written(step: CascadeStep, proposal: Proposal) -> CascadeStep:
+    """The step with the recipients as the letter names them, where it names them at all."""
+    lines = " ".join(proposal.recipients)
+    return replace(step, addressee_line=lines) if lines and not goes_up(step) else step
+
+
+def _whom(proposal: Proposal) -> Finding:
+    message = "ต้นเรื่องให้แจ้งเฉพาะบางแห่ง แต่ไม่ทราบว่าแห่งใด กรุณาระบุผู้รับเองก่อนอนุมัติ"
+    seen = " / ".join(proposal.recipients) or proposal.because[:160]
+    return Finding("recipients", Severity.BLOCKS, "addressees", message, seen=seen)
 
 
 def _unknown(unresolved: Sequence[str]) -> tuple[Finding, ...]:
@@ -115,7 +138,7 @@ def _goes(
     own = proposal if mine else propose(letter, step.profile, today=today)
     if step.key.audience in VILLAGES and step.profile.always_to_village:
         return True
-    if not own.drafts_down:
+    if not (own.drafts_down or (mine and asks_recipients(own))):
         return False
     if step.office.level is not Level.DISTRICT:
         return True

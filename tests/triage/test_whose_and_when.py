@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from test_told import checks, drafted, text_of
+from test_told import TODAY, checks, drafted, text_of
+from test_triage import ABOVE, letter_of
 
+from circulars.cascade.draft import draft_letter
+from circulars.cascade.gate import planned
+from circulars.directory import find_office
+from circulars.directory.profile import default_profile
+from circulars.letter.finding import Severity
 from circulars.thai.text import folded
 
 CAUSE = "ด้วยกรมการปกครองมีโครงการบ่อน้ำตื้น"
@@ -114,3 +120,30 @@ def test_a_code_at_the_foot_of_the_senders_letter_stands_on_the_copy_that_we_sen
 def test_a_word_that_begins_as_a_title_is_no_person() -> None:
     draft = drafted(f"{CAUSE}\nจึงขอให้จังหวัดแจ้งอำเภอเตือนประชาชนมิให้หลงเชื่อนายหน้าจัดหางานเถื่อน\n{END}")
     assert "fact-lock" not in checks(draft)
+
+
+def test_a_report_that_we_owe_and_do_not_ask_for_is_shown() -> None:
+    listed = (LED, "๑. แจ้งอำเภอจัดหาวัคซีน", "๒. ให้จังหวัดสรุปผลส่งกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙")
+    owed = drafted("\n".join((CAUSE, *listed, END)))
+    asked = drafted("\n".join((CAUSE, *listed[:1], "๑. แจ้งอำเภอจัดหาวัคซีน และรายงานผลให้จังหวัดทราบ", listed[2], END)))
+    assert "report-not-asked" in checks(owed, Severity.WARNS) and "report-not-asked" not in checks(
+        asked, Severity.WARNS
+    )
+
+
+def test_a_task_that_names_nobody_and_has_a_day_is_shown_as_doubtful() -> None:
+    draft = drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอขุดบ่อ", "๒. เตรียมเครื่องสูบน้ำ จำนวน ๗ เครื่อง", END)))
+    assert "own-task" in checks(draft, Severity.WARNS)
+    assert "own-task" not in checks(drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอขุดบ่อ", END))), Severity.WARNS)
+
+
+def test_whom_a_condition_means_is_asked_and_the_draft_waits() -> None:
+    body = f"{CAUSE}\nกรมการปกครองจึงขอให้จังหวัดแจ้งอำเภอที่มีผู้เข้าอบรมทราบโดยด่วน\n{END}"
+    source = letter_of(ABOVE.format(body=body, subject="โครงการบ่อน้ำตื้น", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    found = planned(source, default_profile(find_office("สกลนคร")), today=TODAY).plan
+    (step,) = found.steps
+    assert step.addressee_line == "นายอำเภอ ที่มีผู้เข้าอบรม"
+    assert [one.severity for one in found.findings if one.check == "recipients"] == [Severity.BLOCKS]
+    assert "ขอแจ้งให้อำเภอที่มีผู้เข้าอบรมทราบโดยด่วน" in text_of(draft_letter(source, step, today=TODAY))
+    named = planned(source, default_profile(find_office("สกลนคร")), today=TODAY, to=("นายอำเภอพังโคน",)).plan
+    assert not [one for one in named.findings if one.check == "recipients"] and len(named.steps[0].recipients) == 1

@@ -12,6 +12,7 @@ from circulars.lexicon.writing.text import (
     POLITE,
     PURPOSE_START,
     TO_BE_DONE,
+    TO_BE_KEPT,
     WISH_OF_PURPOSE,
 )
 
@@ -34,7 +35,7 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     wish = POLITE.sub("", wish).strip()
     wish = COURTESY.sub("", wish).strip()
     if passed and wish == "ทราบ" and not is_unit(passed["who"], voice):
-        wish = "ทราบและดำเนินการต่อไป"
+        wish = "ทราบและถือปฏิบัติ" if TO_BE_KEPT.search(passed[0]) else "ทราบและดำเนินการต่อไป"
     known = WISH_OF_PURPOSE.match(wish)
     if voice.commands and FAVOUR.search(wish):
         known = None  # a favour is asked of those that one does not command

@@ -40,6 +40,7 @@ from circulars.lexicon.writing.text import (
     MAKES_BELOW_ACT,
     NO_TASK_WORD,
     ON_THIS_OCCASION_FIRST,
+    ONLY_TO_KNOW,
     OURS_BESIDE_THEM,
     OWN_BEFORE_REPORT,
     PASSED_TO,
@@ -227,7 +228,7 @@ def one_request(task: Obligation, voice: Voice) -> str:
     ):
         return reported(text, voice)  # we ourselves tell it to them
     asked = reported(_as_command(text, voice), voice)
-    return f"แจ้ง{asked}" if asked == f"ให้{voice.unit}ทราบ" else asked
+    return f"แจ้ง{asked}" if ONLY_TO_KNOW(unit=literally(voice.unit)).match(asked) else asked
 
 
 def _told_directly(text: str, voice: Voice) -> bool:

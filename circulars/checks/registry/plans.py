@@ -8,6 +8,15 @@ _TABLE = "จึงขอให้จังหวัดแจ้งอำเภ�
 _THEY = "นายอำเภอกุดบาก และนายอำเภอภูพาน"
 CHECKS = (
     Check(
+        "report-not-asked",
+        "เราต้องรายงานต้นเรื่อง แต่ร่างไม่ขอรายงานจากผู้รับ",
+        (WARNS,),
+        Looks.DRAFT,
+        "ไม่มีรายงานจากผู้รับ เราก็รายงานต่อไม่ได้",
+        (),
+        "tests/triage/test_whose_and_when.py::test_a_report_that_we_owe_and_do_not_ask_for_is_shown",
+    ),
+    Check(
         "addressed-to-us",
         "ไม่แน่ว่าหนังสือส่งถึงเรา",
         (WARNS,),

@@ -106,7 +106,11 @@ def weight_of(clause: Clause, known: str = "") -> str:
 
     A fact that stands in ``known`` (folded) is not lost.
     """
-    text = ITEM_MARK_AT_END.sub("", SENT_THROUGH.sub("", repair(clause.text)))
+    return weight_of_text(ITEM_MARK_AT_END.sub("", SENT_THROUGH.sub("", repair(clause.text))), known)
+
+
+def weight_of_text(text: str, known: str = "") -> str:
+    """As `weight_of`, for a text."""
     fact = next((words for kind, words in facts_of(text) if kind != "word" and folded(words) not in known), "")
     found = DRESS.search(text) or TIME_OF_DAY.search(text)
     return fact or (found[0] if found else "")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import concerned_by, prose_name
 from circulars.cascade.checks.case import Case, Check, notes, plain, warns
-from circulars.cascade.checks.facts.placed import left_out
+from circulars.cascade.checks.facts.placed import left_out, weight_of_text
 from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
 from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.wording import is_decree
@@ -17,7 +17,8 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.body import ROW_OF_TABLE
+from circulars.lexicon.writing.actors import REPORTED_UP, UPWARD
+from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
 from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.text import repair
@@ -80,6 +81,11 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
             yield warns("own-task", "draft.body", "งานของหน่วยงานเราเองอยู่ในร่าง", task[:80])
         else:
             yield notes("own-task", "draft.body", "งานนี้เป็นของหน่วยงานเรา ร่างไม่ส่งต่อ", task[:200])
+    for one in case.reading.ours if case.reading else ():
+        fact = "" if one.certain else weight_of_text(one.text)
+        if fact and plain(fact) not in plain(case.body):
+            message = "ต้นเรื่องไม่ระบุว่าใครทำข้อนี้ ร่างถือว่าเป็นงานของเราและไม่ส่งต่อ กรุณาตรวจ"
+            yield warns("own-task", "draft.body", message, one.text[:160], fact)
     if case.reading:
         body = plain(case.body)
         for one in case.reading.down:
@@ -90,6 +96,17 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
                     "ถ้อยคำของงานที่ส่งต่อหายไปหรือเปลี่ยนไปมาก กรุณาเทียบกับต้นเรื่อง",
                     one.text[:200],
                 )
+
+
+def _report_asked(case: Case) -> Iterator[Finding]:
+    """Where we owe a report by a day, those who do the work are asked for theirs."""
+    if case.reading is None or not case.reading.down or any(REPORTED_UP.search(one.text) for one in case.reading.down):
+        return
+    owed = (one.text for one in case.reading.ours if UPWARD.search(one.text))
+    first = next((text for text in owed if find_deadlines(text) or ROUNDS.search(text)), "")
+    if first:
+        message = "เราต้องส่งหรือรายงานผลให้ต้นเรื่องตามกำหนด แต่ร่างไม่ได้ขอให้ผู้รับรายงานเรา กรุณาพิจารณาเติม"
+        yield warns("report-not-asked", "draft.body", message, first[:160])
 
 
 KEPT = 0.7
@@ -176,6 +193,7 @@ CHECKS: tuple[Check, ...] = (
     _contact,
     _channel,
     _own_tasks,
+    _report_asked,
     _loose,
     _concerned,
     _cancelled,
