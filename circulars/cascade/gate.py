@@ -24,6 +24,8 @@ from circulars.triage.origin.known_letter import Relation
 from circulars.triage.proposal import NOTHING_KNOWN, Facts, Proposal, propose
 from circulars.triage.step import SAID, Step
 
+_OF_DRAFTS = ("not-to-forward", "whose-task", BESIDE)
+"""Findings that tell something of a draft alone."""
 KEPT, DOUBTFUL, OWN_NUMBER = "triage-kept", "triage-doubtful", "own-number"
 
 
@@ -69,10 +71,8 @@ def planned(
         kept = tuple(step for step in kept if goes_up(step) or step.office.code in profile.acts_for)
     told = () if len(kept) == len(whole.steps) or whole.refused else (_finding(proposal, profile),)
     if asks_recipients(proposal) and kept:
-        kept = tuple(_as_written(step, proposal) for step in kept)
-        told = (*told, _whom(proposal))
-    without = ("not-to-forward", "whose-task", BESIDE)
-    others = tuple(one for one in whole.findings if kept or one.check not in without)
+        kept, told = tuple(_as_written(step, proposal) for step in kept), (*told, _whom(proposal))
+    others = tuple(one for one in whole.findings if kept or one.check not in _OF_DRAFTS)
     unresolved = whole.unresolved if kept else ()
     unknown = _unknown(unresolved) if any(step.recipients for step in kept) else ()
     findings = (*told, *unknown, *others)

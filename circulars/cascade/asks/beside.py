@@ -132,7 +132,9 @@ def _through_others(text: str, level: Level) -> str:
     lasts = [one for one in groups if one.members and all(word in local for word, _ in one.members)]
     if not firsts or not lasts or firsts[0].first > lasts[-1].first:
         return text
-    return f"ให้{text[lasts[-1].first :]}"
+    rest = f"ให้{text[lasts[-1].first :]}"
+    others = (one for one in actors_of(rest, level) if one.start > 0 and rest[one.office : one.end] not in local)
+    return rest[: next((one.start for one in others), len(rest))].rstrip(" ,")
 
 
 def names_local(text: str, level: Level) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from circulars.cascade.asks.contact import without_contact
 from circulars.cascade.asks.terms import respelled
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import SPEAKER, below_pattern, own_pattern
-from circulars.lexicon.rows import literally
+from circulars.lexicon.offices import SPEAKER, below_pattern, kinds_of, own_pattern
+from circulars.lexicon.rows import either
 from circulars.lexicon.writing.body import (
     AIM_AT_END,
     AIM_OF_A_WISH,
@@ -129,7 +129,7 @@ class _Sorter:
             self._go_on(text)
         else:
             before, self.wish = split_wish(text, self.level)
-            self.situation += [before] if before and before != self.sender else []
+            self.situation += [before] if before and before not in (self.sender, *kinds_of(self.sender)) else []
 
     def _open(self, text: str) -> None:
         """The first paragraph: ภาคเหตุ, and a wish in it where it does not end with นั้น."""
@@ -155,7 +155,7 @@ class _Sorter:
             situation = [text for text in (*situation[:-1], last) if text]
         elif self.wish and not self.known:
             before, aim = _without_aim(cause)
-            cause, aim = (before, aim) if before and aim.startswith("เพื่อให้") else (cause, "")
+            cause, aim = (before, aim) if before else (cause, "")
         told = (tuple(self.items), tuple(self.after), tuple(self.contact))
         return BodyParts(cause, self.known, tuple(situation), self.wish, *told, self.purpose, aim)
 
@@ -181,7 +181,7 @@ def _unglued(text: str, sender: str) -> list[str]:
     """
     cuts = [found.start() for pattern in (OPENS, AIM_OF_A_WISH) for found in pattern.finditer(text)]
     if sender:
-        anew = SPEAKS_ANEW(sender=literally(sender)).finditer(text)
+        anew = SPEAKS_ANEW(sender=either((sender, *kinds_of(sender)))).finditer(text)
         cuts += [found.start() for found in anew if not LEADS_TO_NAME.search(text[: found.start()])]
     edges = [0, *sorted(cut for cut in set(cuts) if cut >= _SHORTEST), len(text)]
     return [part for start, end in pairwise(edges) if (part := text[start:end].strip())]

@@ -201,8 +201,7 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
         certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))
         found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
-    onward = any(one.share is Share.OURS and one.deadlines and REPORTED_UP.search(one.text) for one in found)
-    return [replace(one, settled=True) if onward and has_own_day(one.text, level) else one for one in found]
+    return [replace(one, settled=True) if has_own_day(one.text, level) else one for one in found]
 
 
 def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obligation, ...]:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from circulars.cascade.asks.body import BodyParts
 from circulars.cascade.plan.step_key import Audience, StepKey
 from circulars.cascade.plan.steps import CascadeStep, Recipient
+from circulars.cascade.text.telling import from_sender, telling
 from circulars.cascade.text.voice import Voice, reported, thai_numerals
-from circulars.cascade.text.wording import from_sender, telling
 from circulars.directory.offices import Level
 from circulars.directory.profile import OfficeProfile
 from circulars.documents.word.content import Paragraph, ParagraphKind

@@ -17,8 +17,9 @@ from circulars.cascade.plan.upward import goes_up, speaker_of, upward_text
 from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.forms import signed_by
 from circulars.cascade.text.purpose import purpose_line
+from circulars.cascade.text.telling import decree_told, is_decree, opening_with_prior, telling
 from circulars.cascade.text.voice import Voice, thai_numerals
-from circulars.cascade.text.wording import decree_told, is_decree, opening_with_prior, requesting, telling
+from circulars.cascade.text.wording import requesting
 from circulars.directory.offices import offices_below
 from circulars.directory.profile import OfficeProfile, bare_phone
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind

@@ -34,8 +34,10 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     wish = wish[: passed.start()] if passed else wish
     wish = POLITE.sub("", wish).strip()
     wish = COURTESY.sub("", wish).strip()
-    if passed and wish == "ทราบ" and not is_unit(passed["who"], voice):
-        wish = "ทราบและถือปฏิบัติ" if TO_BE_KEPT.search(passed[0]) else "ทราบและดำเนินการต่อไป"
+    if passed and wish == "ทราบ" and TO_BE_KEPT.search(passed[0]):
+        wish = "ทราบและถือปฏิบัติ"
+    elif passed and wish == "ทราบ" and not is_unit(passed["who"], voice):
+        wish = "ทราบและดำเนินการต่อไป"
     known = WISH_OF_PURPOSE.match(wish)
     if voice.commands and FAVOUR.search(wish):
         known = None  # a favour is asked of those that one does not command

@@ -10,14 +10,12 @@ What the sender wrote is kept word for word; only who speaks, who acts, and wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from circulars.cascade.asks.body import BodyParts
 from circulars.cascade.asks.obligations import Obligation, Reading
-from circulars.cascade.plan.thread import copy_title
-from circulars.cascade.text.voice import Voice, is_unit, of_ours, reported, thai_numerals, to_us
+from circulars.cascade.text.voice import Voice, is_unit, reported, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
-from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
@@ -28,18 +26,13 @@ from circulars.lexicon.writing.text import (
     ASK_FIRST,
     ASKED_OF_US,
     BELOW_FIRST,
-    BY_DECREE,
-    CAUSE_OPENING,
     CAUSE_OR_AIM,
-    CHANGED,
-    CITES_A_LETTER,
     COMMAND,
     DETAILS_AT_END,
     INVITED,
     INVITES_BELOW,
     MAKES_BELOW_ACT,
     NO_TASK_WORD,
-    ON_THIS_OCCASION_FIRST,
     ONLY_TO_KNOW,
     OURS_BESIDE_THEM,
     OWN_BEFORE_REPORT,
@@ -47,89 +40,21 @@ from circulars.lexicon.writing.text import (
     PEOPLE,
     PERFORMED,
     PLEASE_FIRST,
-    PUBLIC_CAUSE,
     RULES_FOLLOW,
-    SENDER_DID,
+    SAME_OF_THEM,
     SENT_ON,
     SENT_TO_FIRST,
     STRESSED_TO_US,
     TELLING_ALONE,
     TELLS_A_THING,
     TELLS_SOMEBODY,
-    THAT_AT_END,
     THROUGH_THEMSELVES,
     TO_THE_UNIT,
-    TOLD_BY,
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
     WE_AND_THEY,
 )
 from circulars.thai.digits import to_thai
-
-
-def opening_with_prior(gist: str, voice: Voice) -> str:
-    """ตามหนังสือที่อ้างถึง …: what we ourselves told them before, which they know (ตาม … นั้น)."""
-    return f"ตามหนังสือที่อ้างถึง {voice.us}ได้{gist} ความละเอียดแจ้งแล้ว นั้น"
-
-
-def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *, prior: bool) -> tuple[str, ...]:
-    """The paragraphs that say what we were told.
-
-    A cause that is public (a law, a regulation, a resolution) is known to everybody and stays ตาม … นั้น. Any other
-    cause is new to the recipients, so it is part of what we were told (ด้วย … without นั้น), unless our own earlier
-    letter on the thread, which they have, already said it.
-    """
-    told = [reported(of_ours(DETAILS_AT_END.sub("", text), voice), voice, references) for text in parts.situation]
-    told = [ON_THIS_OCCASION_FIRST.sub("", text) for text in told if text]
-    first: list[str] = []
-    cause = reported(of_ours(parts.cause, voice), voice, references)
-    public = parts.known and bool(PUBLIC_CAUSE.match(parts.cause)) and bool(told)
-    old_and_new = bool(cause and told and parts.known and not public and _about_a_letter(parts))
-    if public:
-        first.append(f"{cause} นั้น")
-    elif old_and_new:
-        told[0] = f"{cause} นั้น {told[0]}"
-    elif cause and not (prior and parts.known and told):
-        told.insert(0, from_sender(cause))
-    if not told:
-        return tuple(first)
-    told[0] = told[0] if old_and_new else from_sender(told[0])
-    begin = "" if first or prior else "ด้วย"
-    who = f"จาก{voice.sender}" if voice.sender else ""
-    did = SENDER_DID(sender=literally(voice.sender)).match(told[0])
-    if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
-        told[0] = told[0][did.end() :]
-        who += f" {did['short']} " if did["short"] else ""
-    who += " " if who.endswith(".") else ""
-    return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
-
-
-def _about_a_letter(parts: BodyParts) -> bool:
-    """The sender changes, takes back or reminds of what he wrote or told before."""
-    return bool(CITES_A_LETTER.match(parts.cause)) or any(CHANGED.search(text) for text in parts.situation)
-
-
-def is_decree(letter: Letter) -> bool:
-    """An order or an announcement: it is named and enclosed, its text is not told again."""
-    return letter.kind.value in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT)
-
-
-def decree_told(letter: Letter, voice: Voice) -> str:
-    """``ด้วย{เรา}ได้รับคำสั่ง{ผู้ออก} ที่ … ลงวันที่ … เรื่อง …``."""
-    named = copy_title(letter).removeprefix("สำเนา")
-    subject = f" เรื่อง {thai_numerals(letter.subject.value)}" if letter.subject.value else ""
-    return f"ด้วย{voice.us}ได้รับ{named}{subject}"
-
-
-def from_sender(text: str) -> str:
-    """A cause as reported speech; what the sender itself was told is named by who told it."""
-    told = TOLD_BY.match(text)
-    if told:
-        rest = text[told.end() :]
-        return rest if rest.startswith(told["who"]) else f"{told['who']}แจ้งว่า {rest}"
-    if BY_DECREE.match(text):
-        return text
-    return THAT_AT_END.sub("", CAUSE_OPENING.sub("", text))
 
 
 def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], str]:
@@ -267,8 +192,13 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     text = STRESSED_TO_US(own=own).sub("", text)
     text = PLEASE_FIRST.sub("", ASKED_OF_US(own=own).sub("", text))
     unit = literally(voice.unit)
-    text = THROUGH_THEMSELVES(unit=unit).sub("", OURS_BESIDE_THEM(unit=unit).sub("", text))
+    text = SAME_OF_THEM(unit=unit).sub(_others_too, OURS_BESIDE_THEM(unit=unit).sub("", text))
+    text = THROUGH_THEMSELVES(unit=unit).sub("", text)
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
+
+
+def _others_too(found: re.Match[str]) -> str:
+    return f" และแจ้ง{found['others']}{found['same']}" if found["others"] else ""
 
 
 def _as_command(text: str, voice: Voice) -> str:

@@ -12,7 +12,8 @@ from circulars.cascade.checks.case import Case, Check, notes, plain, warns
 from circulars.cascade.checks.facts.placed import left_out, weight_of_text
 from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
 from circulars.cascade.text.essence import essence_of
-from circulars.cascade.text.wording import is_decree
+from circulars.cascade.text.telling import is_decree
+from circulars.directory.offices import Level
 from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
@@ -81,7 +82,8 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
             yield warns("own-task", "draft.body", "งานของหน่วยงานเราเองอยู่ในร่าง", task[:80])
         else:
             yield notes("own-task", "draft.body", "งานนี้เป็นของหน่วยงานเรา ร่างไม่ส่งต่อ", task[:200])
-    for one in case.reading.ours if case.reading else ():
+    executes = case.step.office.level is Level.DISTRICT  # what names nobody is its own to do
+    for one in case.reading.ours if case.reading and not executes else ():
         fact = "" if one.certain else weight_of_text(one.text)
         if fact and plain(fact) not in plain(case.body):
             message = "ต้นเรื่องไม่ระบุว่าใครทำข้อนี้ ร่างถือว่าเป็นงานของเราและไม่ส่งต่อ กรุณาตรวจ"

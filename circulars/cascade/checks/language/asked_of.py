@@ -6,7 +6,13 @@ from circulars.cascade.checks.language.fault import Fault, Texts
 from circulars.directory.offices import Level
 from circulars.lexicon.offices import UNIT
 from circulars.lexicon.rows import either
-from circulars.lexicon.writing.checks import HANDED_OUT, INVITES_OURSELVES, LEVEL_NAMED_TWICE, NO_VERB_BEHIND_UNIT
+from circulars.lexicon.writing.checks import (
+    HANDED_OUT,
+    INVITES_OURSELVES,
+    LEVEL_NAMED_TWICE,
+    NO_VERB_BEHIND_UNIT,
+    TOLD_THEMSELVES,
+)
 
 
 def _asked(texts: Texts) -> Texts:
@@ -27,6 +33,12 @@ def _handed_out(texts: Texts, level: Level) -> str:
 def _no_verb(texts: Texts, level: Level) -> str:
     unit = NO_VERB_BEHIND_UNIT(unit=either(UNIT.values()))
     return next((found[0] for one in texts if (found := unit.search(one.text))), "")
+
+
+def _themselves(texts: Texts, level: Level) -> str:
+    if level is not Level.PROVINCE:
+        return ""
+    return next((found[0] for one in _asked(texts) if (found := TOLD_THEMSELVES.search(one.text))), "")
 
 
 def _level_twice(texts: Texts, level: Level) -> str:
@@ -55,6 +67,13 @@ ASKED_OF: tuple[Fault, ...] = (
         _no_verb,
         ("ในการนี้ จังหวัดจึงขอให้อำเภอผู้เข้าร่วมประชุม ประกอบด้วย นายอำเภอ",),
         ("ในการนี้ จังหวัดจึงขอให้อำเภอแจ้งผู้เข้าร่วมประชุมทราบ",),
+    ),
+    Fault(
+        "language-themselves",
+        "ข้อความให้ผู้รับแจ้งหรือสั่งตนเอง กรุณาแก้",
+        _themselves,
+        ("ในการนี้ จังหวัดจึงขอให้อำเภอเชิญชวนข้าราชการ พร้อมทั้งแจ้งอำเภอดำเนินการเช่นเดียวกัน",),
+        ("ในการนี้ จังหวัดจึงขอแจ้งให้อำเภอทราบ",),
     ),
     Fault(
         "language-level-twice",
