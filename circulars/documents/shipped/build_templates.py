@@ -196,8 +196,8 @@ def external() -> WordDocument:
     document, relation = _new()
     _put(
         document,
-        paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
-        paragraph("SbNo", "ที่  ", NUMBER, run("\t{{ agency }}")),
+        paragraph("SbUrgency", "{{ urgency }}"),
+        paragraph("SbNo", _emblem(relation), "ที่  ", NUMBER, run("\t{{ agency }}")),
         paragraph("SbDate", DATE),
         paragraph("SbSubject", "เรื่อง\t{{ subject }}"),
         paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
@@ -243,8 +243,8 @@ def stamped() -> WordDocument:
     document, relation = _new()
     _put(
         document,
-        paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
-        paragraph("SbNo", "ที่  ", NUMBER),
+        paragraph("SbUrgency", "{{ urgency }}"),
+        paragraph("SbNo", _emblem(relation), "ที่  ", NUMBER),
         paragraph("SbTo", "ถึง\t{{ addressee }}"),
         *_references(),
         *_enclosures(),
@@ -263,9 +263,9 @@ def order() -> WordDocument:
     document, relation = _new()
     _put(
         document,
-        paragraph("SbUrgency", _emblem(relation), "{{ urgency }}"),
+        paragraph("SbUrgency", "{{ urgency }}"),
         paragraph("SbCentre"),
-        paragraph("SbCentreBold", "คำสั่ง{{ agency }}"),
+        paragraph("SbCentreBold", _emblem(relation), "คำสั่ง{{ agency }}"),
         paragraph("SbCentre", "ที่  ", NUMBER),
         paragraph("SbCentre", "เรื่อง  {{ subject }}"),
         paragraph("SbCentre", "_______________________"),

@@ -215,13 +215,16 @@ def marked(name: str, text: str, properties: str = "") -> str:
 
 
 def anchored_picture(relation: str, width: float, height: float, x: float) -> str:
-    """The emblem, anchored behind the text: x cm from the text's left edge, 1.5 cm below the page's top edge."""
+    """The emblem, anchored behind the text: x cm from the page's left margin, 1.5 cm below the page's top edge.
+
+    It stands by the page, so its paragraph may be any of the first page that every letter keeps: that of the number or title.
+    """
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     size = f'cx="{emu(width)}" cy="{emu(height)}"'
     return (
         f'<w:r><w:drawing><wp:anchor xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
         'simplePos="0" relativeHeight="251658240" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">'
-        f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>'
+        f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(EMBLEM_TOP)}</wp:posOffset></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         '<wp:docPr id="1" name="emblem" descr="ตราของส่วนราชการ"/><wp:cNvGraphicFramePr/>'

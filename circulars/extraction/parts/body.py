@@ -50,7 +50,7 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Field[str], ...]:
             groups[-1].append(line)
     fields = []
     for number, group in enumerate(groups):
-        text = joined([_numbered(group[0]), *(line.text for line in group[1:])])
+        text = joined([_numbered(group[0]), *(line.text for line in group[1:])], prose=True)
         doubts = plain_doubts(group)
         if number in followed_by_table:
             doubts = (*doubts, TABLE_FOLLOWS())

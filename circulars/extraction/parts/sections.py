@@ -22,6 +22,8 @@ from circulars.lexicon.reading.parts import (
     QUANTITY,
     RULE_BEHIND,
     SENTENCE,
+    SPACE_BEFORE,
+    SPACE_BEHIND,
 )
 from circulars.thai.find_dates import find_dates
 
@@ -132,13 +134,20 @@ def same_row(one: Line, other: Line) -> bool:
     return shared > 0.5 * min(one.box.height, other.box.height)
 
 
-def joined(texts: Sequence[str]) -> str:
-    """Lines of one value as one text: Thai runs on without a space, Latin and numbers keep one."""
+def joined(texts: Sequence[str], *, prose: bool = False) -> str:
+    """Lines of one value as one text: Thai runs on without a space, Latin and numbers keep one.
+
+    In ``prose`` the space of a clause that stood at a line's end is put back, where clerks write one in most lines.
+
+    >>> joined(["ตามประกาศ เรื่อง", "หลักเกณฑ์การจัด", "สรร"], prose=True)
+    'ตามประกาศ เรื่อง หลักเกณฑ์การจัดสรร'
+    """
     text = ""
     for piece in texts:
         if not piece:
             continue
-        if text and (not (_thai(text[-1]) and _thai(piece[0])) or piece.startswith("พ.ศ.")):
+        clause = prose and (SPACE_BEHIND.search(text) or SPACE_BEFORE.match(piece))
+        if text and (clause or not (_thai(text[-1]) and _thai(piece[0])) or piece.startswith("พ.ศ.")):
             text += " "
         text += piece
     return " ".join(text.split()).strip()
