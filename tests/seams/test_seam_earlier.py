@@ -17,6 +17,7 @@ from circulars.earlier.columns import Column, NoColumns, find_columns
 from circulars.earlier.rows import RowFault, entries_of
 from circulars.earlier.tables import Cell, Table, read_tables
 from circulars.errors import CircularsError
+from circulars.letter.finding import Severity
 from circulars.thai.clock import now
 from flows.cli import main
 
@@ -187,10 +188,13 @@ def test_our_letter_of_before_is_cited_by_the_next_on_its_thread(
     assert found.letter_id == house.archive.register_rows("สน ๐๐๑๘.๑", "sent", 2569)[0].letter_id
     second = house.take(FOLLOWS)
     (prior,) = priors_for(house.archive, house.archive.load_letter(second).letter, "สน ๐๐๑๘.๑")
-    assert len(prior.recipients) == 18 and prior.gist == ""
+    assert len(prior.recipients) == 18 and prior.gist == "แจ้งให้อำเภอสำรวจแหล่งน้ำสาธารณะ"
     content = house.case(second).record.content
     assert content is not None
     assert any("ที่ สน ๐๐๑๘.๑/ว ๙๐๐ ลงวันที่ ๑๘ พฤศจิกายน ๒๕๖๙" in one for one in content.references)
+    opening = "ตามหนังสือที่อ้างถึง จังหวัดสกลนครได้แจ้งให้อำเภอสำรวจแหล่งน้ำสาธารณะ ความละเอียดแจ้งแล้ว นั้น"
+    assert content.paragraphs[0].text == opening
+    assert not {one.check for one in house.case(second).record.findings if one.severity is Severity.BLOCKS}
     assert verify(house.archive) == ()
 
 

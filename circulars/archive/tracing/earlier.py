@@ -11,7 +11,7 @@ from circulars.archive.archive import Archive
 from circulars.archive.store.shelf import Row
 from circulars.archive.store.tables import citations, issued, letters
 from circulars.cascade.plan.recipients import resolve
-from circulars.cascade.plan.thread import PriorLetter
+from circulars.cascade.plan.thread import PriorLetter, gist_of
 from circulars.directory import find_office, offices_below
 from circulars.letter.letter import Letter
 from circulars.letter.record import load_letter
@@ -66,9 +66,13 @@ def _prior(letter: Letter, code: str, forwarded: str) -> PriorLetter | None:
     if number is None or dated is None or not number.complete:
         return None
     lines = [one.value for one in letter.addressees if one.value]
-    meant = resolve(lines, offices_below(office))
+    below = offices_below(office)
+    meant = resolve(lines, below)
+    gist = gist_of(letter, below[0].level) if below else ""
     codes = tuple(one.office.code for one in meant.recipients if one.office)
     if not codes or meant.unresolved:
         return None
     agency = letter.sender_agency.value or office.name
-    return PriorLetter(agency, number, dated, letter.subject.value or "", letter.urgency.value, "", codes, (forwarded,))
+    return PriorLetter(
+        agency, number, dated, letter.subject.value or "", letter.urgency.value, gist, codes, (forwarded,)
+    )

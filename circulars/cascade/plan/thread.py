@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circulars.cascade.asks.body import sort_body
 from circulars.cascade.asks.levels import prose_name
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.voice import write_cited
+from circulars.directory.offices import Level
 from circulars.letter.letter import CitedLetter, Enclosure, Letter, LetterKind, Urgency
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.lexicon.writing.plan import COPY_OF_A_LETTER
-from circulars.lexicon.writing.text import TOLD_BY
+from circulars.lexicon.writing.text import DETAILS_AT_END, TOLD_BEFORE, TOLD_BY
 from circulars.thai.dates import ThaiDate, format_date
 
 ONE_COPY, ONE_SET = "๑ ฉบับ", "๑ ชุด"
@@ -47,6 +49,19 @@ class PriorLetter:
     def told(self) -> str:
         """What it told, as a clause after ได้."""
         return self.gist or f"แจ้งเรื่อง {self.subject}"
+
+
+def gist_of(letter: Letter, to: Level) -> str:
+    """What a letter of our own asked of its recipients, offices of a level, as a clause after ได้; empty where it is no single clause.
+
+    A letter from before this program has no gist in the archive: it is read from its text.
+    """
+    body = [field.value for field in letter.body if field.value]
+    parts = sort_body(body, to, prose_name(letter.sender_agency.value or ""))
+    wish = DETAILS_AT_END.sub("", parts.wish).strip()
+    if not wish or parts.items or TOLD_BEFORE.search(wish):
+        return ""
+    return f"แจ้ง{wish.removeprefix('ขอ')}" if wish.startswith("ขอให้") else wish.removeprefix("ขอ")
 
 
 def already_forwarded(priors: Sequence[PriorLetter], letter: Letter) -> PriorLetter | None:
