@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
-from circulars.lexicon.writing.body import CLAUSE, MOVED_DAY, OWN_DAY, PUBLIC_DAY, REPORT_DAY, STATUTE_DAY
+from circulars.lexicon.writing.body import (
+    CLAUSE,
+    DUE_COLUMN,
+    HEADS_OF_TABLE,
+    MOVED_DAY,
+    OWN_DAY,
+    PUBLIC_DAY,
+    REPORT_DAY,
+    STATUTE_DAY,
+)
 from circulars.thai.find_dates import DateKind, find_dates
 
 
@@ -55,7 +64,8 @@ def days_of(text: str) -> tuple[Day, ...]:
         if date.kind in (DateKind.DAY, DateKind.RANGE) and not any(
             one.start <= date.start < one.end or date.text in one.text for one in limits
         ):
-            found.append((date.start, Day(date.text, DayRole.EVENT)))
+            due = HEADS_OF_TABLE.match(text) and DUE_COLUMN.search(text[: date.start])
+            found.append((date.start, Day(date.text, DayRole.REPORT if due else DayRole.EVENT)))
     return tuple(day for _, day in sorted(found, key=lambda one: one[0]))
 
 
@@ -71,8 +81,7 @@ def role_of(text: str, limit: Deadline) -> DayRole:
     cuts = [found.end() for found in CLAUSE.finditer(before)]
     own = before[cuts[-1] if cuts else 0 :]
     for pattern, role in ((MOVED_DAY, DayRole.EXTENDED), (STATUTE_DAY, DayRole.STATUTE), (PUBLIC_DAY, DayRole.PUBLIC)):
-        found = pattern.search(own)
-        if found and not (role is DayRole.EXTENDED and REPORT_DAY.search(own, found.end(1))):
+        if pattern.search(own):
             return role
     reports = [found.start() for found in REPORT_DAY.finditer(before)]
     acts = [found.start() for found in OWN_DAY.finditer(before)]
