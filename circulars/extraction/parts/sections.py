@@ -168,7 +168,7 @@ def _thai(character: str) -> bool:
 
 def read_subject(section: Section | None) -> Field[str]:
     """The subject, continuation lines joined."""
-    if section is None or not (text := without_rule(joined(section.texts))):
+    if section is None or not (text := without_rule(joined(section.texts, prose=True))):
         return Field()
     lines = [line for line, piece in zip(section.lines, section.texts, strict=True) if piece]
     return Field(
