@@ -57,7 +57,11 @@ def compose(
         return _compose_upward(letter, step, reading, voice, cited, today), ""
     asking, gist = requesting(reading, voice)
     chosen = essence_of(reading, today)[0] if profile.told_shortly else reading
-    told = (decree_told(letter, voice),) if is_decree(letter) else _told(chosen, voice, cited, prior)
+    told = (
+        (decree_told(letter, voice),)
+        if is_decree(letter)
+        else _told(chosen, voice, cited, prior, letter.subject.value or "")
+    )
     paragraphs = [Paragraph(opening_with_prior(prior.told(), voice))] if prior else []
     paragraphs += [told_paragraph(text) for text in told]
     paragraphs += _pointed(asking)
@@ -85,8 +89,13 @@ def compose(
     return content, gist
 
 
-def _told(reading: Reading, voice: Voice, cited: Sequence[CitedLetter], prior: PriorLetter | None) -> tuple[str, ...]:
-    return telling(reading.parts, voice, cited, prior=prior is not None)
+def _told(
+    reading: Reading, voice: Voice, cited: Sequence[CitedLetter], prior: PriorLetter | None, subject: str
+) -> tuple[str, ...]:
+    told = telling(reading.parts, voice, cited, prior=prior is not None)
+    if told or prior is not None or not (voice.sender and subject):
+        return told
+    return (f"ด้วย{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {thai_numerals(subject)}",)  # a letter that only asks
 
 
 def _compose_upward(

@@ -20,6 +20,7 @@ from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.text import (
+    ALSO_TELL_THEM,
     AS_FOLLOWS,
     ASK_AROUND,
     ASK_BEFORE_PASSING_ON,
@@ -50,6 +51,7 @@ from circulars.lexicon.writing.text import (
     TELLS_SOMEBODY,
     THROUGH_THEMSELVES,
     TO_THE_UNIT,
+    UNIT_AMONG,
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
     WE_AND_THEY,
@@ -193,7 +195,7 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     text = PLEASE_FIRST.sub("", ASKED_OF_US(own=own).sub("", text))
     unit = literally(voice.unit)
     text = SAME_OF_THEM(unit=unit).sub(_others_too, OURS_BESIDE_THEM(unit=unit).sub("", text))
-    text = THROUGH_THEMSELVES(unit=unit).sub("", text)
+    text = ALSO_TELL_THEM(unit=unit).sub(r"\g<join>ให้", THROUGH_THEMSELVES(unit=unit).sub("", text))
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 
@@ -209,6 +211,11 @@ def _as_command(text: str, voice: Voice) -> str:
         rest = CAUSE_OR_AIM.sub("", told["rest"]).strip() or "ทราบ"
         who = voice.unit if "และ" in told["who"] and voice.unit in told["who"] else told["who"]
         people = PEOPLE.search(told["who"])
+        others = UNIT_AMONG(unit=literally(voice.unit)).sub("", told["who"])
+        if people and others not in (told["who"], people[0]) and not people.start():
+            others = ""
+        if people and others not in ("", told["who"], people[0]):
+            return f"ให้{voice.unit}แจ้งให้{others}{rest}"
         if people and who == voice.unit and people[0] not in voice.unit:  # who is told also tells the people
             verb = told["verb"] if told["verb"] in ("ประชาสัมพันธ์", "เผยแพร่", "สร้างการรับรู้") else "แจ้ง"
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"

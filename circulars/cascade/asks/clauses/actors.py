@@ -161,7 +161,7 @@ def actors_of(text: str, level: Level) -> Iterator[Actor]:
         if (
             (word.tag is not Tag.OURS and word.tag not in DOWN)
             or word.tag is Tag.PEOPLE
-            or (_named_only(words, at, text) and _as_topic(words, at) is None)
+            or (_named_only(words, at, text) and _as_topic(words, at) is None and not _limited(words, at))
         ):
             continue
         begin = _begin(words, at)
@@ -202,6 +202,12 @@ def _passed_to(words: Sequence[Word], at: int) -> int | None:
         before -= 1
     joined = before > 0 and words[before].tag is Tag.PASS and words[before - 1].tag is Tag.AND
     return before - 1 if joined and words[at].tag in DOWN and words[before - 1].text != "หรือ" else None
+
+
+def _limited(words: Sequence[Word], at: int) -> bool:
+    """``และแจ้งอำเภอที่มีพื้นที่ติดชายแดนจัดเตรียม``: some of those below, by a condition, and they act."""
+    told = at + 1 < len(words) and words[at + 1].text in ("ที่", "ซึ่ง")
+    return told and words[at].tag in DOWN and _passed_to(words, at) is not None
 
 
 def _as_topic(words: Sequence[Word], at: int) -> int | None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import concerned_by, prose_name
-from circulars.cascade.checks.case import Case, Check, notes, plain, warns
+from circulars.cascade.asks.obligations import Obligation
+from circulars.cascade.checks.case import Case, Check, blocks, notes, plain, warns
 from circulars.cascade.checks.facts.placed import left_out, weight_of_text
-from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses
+from circulars.cascade.checks.facts.told import Held, lost_changes, lost_clauses, whole
 from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.telling import is_decree
 from circulars.directory.offices import Level
@@ -18,7 +19,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.actors import REPORTED_UP, UPWARD
+from circulars.lexicon.writing.actors import OWN_REPORT, REPORTED_UP, TELLS_BELOW, UPWARD
 from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
 from circulars.thai.digits import digits_of, to_arabic
@@ -77,6 +78,11 @@ def _channel(case: Case) -> Iterator[Finding]:
 
 def _own_tasks(case: Case) -> Iterator[Finding]:
     """Tasks of our own level are not passed down; those left out are shown."""
+    below = TELLS_BELOW(below=below_pattern(case.step.office.level))
+    lost = next((task for task in case.dropped if below.search(task)), "")
+    if lost and case.reading is not None and not case.reading.down:
+        message = "ต้นเรื่องให้แจ้งผู้รับทำ แต่ร่างถือว่าเป็นงานของเราและไม่ขอสิ่งใด กรุณาแก้เนื้อความ"
+        yield blocks("own-task", "draft.body", message, lost[:160])
     for task in case.dropped:
         if plain(task) in plain(case.body):
             yield warns("own-task", "draft.body", "งานของหน่วยงานเราเองอยู่ในร่าง", task[:80])
@@ -100,9 +106,14 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
                 )
 
 
+def _reports(task: Obligation) -> bool:
+    text = whole(task)
+    return REPORTED_UP.search(text) is not None or OWN_REPORT.search(text) is not None
+
+
 def _report_asked(case: Case) -> Iterator[Finding]:
     """Where we owe a report by a day, those who do the work are asked for theirs."""
-    if case.reading is None or not case.reading.down or any(REPORTED_UP.search(one.text) for one in case.reading.down):
+    if case.reading is None or not case.reading.down or any(_reports(one) for one in case.reading.down):
         return
     owed = (one.text for one in case.reading.ours if UPWARD.search(one.text))
     first = next((text for text in owed if find_deadlines(text) or ROUNDS.search(text)), "")
