@@ -197,7 +197,7 @@ def external() -> WordDocument:
     _put(
         document,
         paragraph("SbUrgency", "{{ urgency }}"),
-        paragraph("SbNo", _emblem(relation), "ที่  ", NUMBER, run("\t{{ agency }}")),
+        paragraph("SbNo", "ที่  ", NUMBER, run("\t{{ agency }}"), _emblem(relation)),
         paragraph("SbDate", DATE),
         paragraph("SbSubject", "เรื่อง\t{{ subject }}"),
         paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
@@ -244,7 +244,7 @@ def stamped() -> WordDocument:
     _put(
         document,
         paragraph("SbUrgency", "{{ urgency }}"),
-        paragraph("SbNo", _emblem(relation), "ที่  ", NUMBER),
+        paragraph("SbNo", "ที่  ", NUMBER, _emblem(relation)),
         paragraph("SbTo", "ถึง\t{{ addressee }}"),
         *_references(),
         *_enclosures(),
@@ -265,7 +265,7 @@ def order() -> WordDocument:
         document,
         paragraph("SbUrgency", "{{ urgency }}"),
         paragraph("SbCentre"),
-        paragraph("SbCentreBold", _emblem(relation), "คำสั่ง{{ agency }}"),
+        paragraph("SbCentreBold", "คำสั่ง{{ agency }}", _emblem(relation)),
         paragraph("SbCentre", "ที่  ", NUMBER),
         paragraph("SbCentre", "เรื่อง  {{ subject }}"),
         paragraph("SbCentre", "_______________________"),
