@@ -64,7 +64,7 @@ PERFORMS = r"ขอ(?:แจ้ง|ส่ง|จัดส่ง|นำส่ง|
 """What a sender does by saying it, and so do we when we say it on."""
 PERFORMED_CHANGE = "เลื่อน|ยกเลิก|แก้ไข(?!ปัญหา)|ขยาย(?=เวลา|ระยะ|กำหนด)|เปลี่ยน|ถอน|งดการ|งดจัด|ระงับ|ชะลอ"
 """Verbs by which something told before is changed or taken back."""
-ASKS = "(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด|เชิญชวน(?=จังหวัด|อำเภอ|ท่าน|กรม))"
+ASKS = "(?:ให้|ความร่วมมือ|ความอนุเคราะห์|ได้โปรด|เชิญชวน(?=จังหวัด|อำเภอ|ท่าน|กรม)|เชิญ(?=(?:จังหวัด|อำเภอ|ท่าน)(?:แจ้ง|ประชาสัมพันธ์)))"
 """What stands behind ขอ where the addressee is asked to act."""
 COLLECTS = "รวบรวม|สรุป|รายงาน|จัดส่ง|ส่ง|แจ้งผล"
 """Verbs of gathering and sending upward."""

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from test_triage import ABOVE, letter_of
 
-from circulars.cascade.checks.language.own_thai import FAULTS, Fault, faults_of
+from circulars.cascade.checks.language.fault import Fault
+from circulars.cascade.checks.language.own_thai import FAULTS, faults_of
 from circulars.cascade.draft import Draft, draft_letter
 from circulars.cascade.gate import planned
 from circulars.directory import find_office

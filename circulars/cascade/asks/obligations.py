@@ -15,7 +15,7 @@ from circulars.cascade.asks.beside import split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
 from circulars.cascade.asks.clauses.grouped import Task, by_level, has_own_day
-from circulars.cascade.asks.clauses.share import Share, at_our_hall, goes_down, share_of
+from circulars.cascade.asks.clauses.share import Share, at_a_level, at_our_hall, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
@@ -188,10 +188,10 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
     wish = share_of(parts.wish, level) if parts.items and parts.wish else None
     for_all = wish if goes_down(wish) else None
     executes = level is Level.DISTRICT  # below it are no offices: what names nobody is its own to do
-    found = []
+    found: list[Obligation] = []
     for ((number, text, subs), _, later), said in zip(apart, shares, strict=True):
         share = said
-        if share is None and FOR_EVERYBODY.match(text):
+        if (share is None or (for_all and at_a_level(text, level) is None)) and FOR_EVERYBODY.match(text):
             share = Share.BOTH
         if share is None and told and COLLECTED.match(text) and REPORTED_UP.search(text):
             share = Share.OURS if any(has_own_day(one.text, level) for one in found) else Share.BOTH

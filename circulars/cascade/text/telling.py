@@ -12,6 +12,9 @@ from circulars.cascade.plan.thread import copy_title
 from circulars.cascade.text.voice import Voice, of_ours, reported, thai_numerals
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.clauses import (
+    SAYS_IT_FIRST,
+)
 from circulars.lexicon.writing.text import (
     BY_DECREE,
     CAUSE_OPENING,
@@ -20,7 +23,6 @@ from circulars.lexicon.writing.text import (
     DETAILS_AT_END,
     ON_THIS_OCCASION_FIRST,
     PUBLIC_CAUSE,
-    SAYS_IT_FIRST,
     SENDER_DID,
     THAT_AT_END,
     TOLD_BY,

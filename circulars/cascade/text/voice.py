@@ -16,9 +16,11 @@ from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
 from circulars.lexicon.offices import UNIT, WORDS, below_pattern, kinds_of, own_pattern
 from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.clauses import (
+    CODE_AT_FOOT,
+)
 from circulars.lexicon.writing.text import (
     CITED,
-    CODE_AT_FOOT,
     ENCLOSURE_POINTER,
     EVERY_AROUND,
     GATHER_AND_REPORT,

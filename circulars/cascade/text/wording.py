@@ -19,8 +19,17 @@ from circulars.documents.word.content import Paragraph, ParagraphKind
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
-from circulars.lexicon.writing.text import (
+from circulars.lexicon.writing.clauses import (
     ALSO_TELL_THEM,
+    LED_ACT,
+    NO_TASK_WORD,
+    ONLY_TO_KNOW,
+    OURS_BESIDE_THEM,
+    SAME_OF_THEM,
+    THROUGH_THEMSELVES,
+    UNIT_AMONG,
+)
+from circulars.lexicon.writing.text import (
     AS_FOLLOWS,
     ASK_AROUND,
     ASK_BEFORE_PASSING_ON,
@@ -33,25 +42,19 @@ from circulars.lexicon.writing.text import (
     INVITED,
     INVITES_BELOW,
     MAKES_BELOW_ACT,
-    NO_TASK_WORD,
-    ONLY_TO_KNOW,
-    OURS_BESIDE_THEM,
     OWN_BEFORE_REPORT,
     PASSED_TO,
     PEOPLE,
     PERFORMED,
     PLEASE_FIRST,
     RULES_FOLLOW,
-    SAME_OF_THEM,
     SENT_ON,
     SENT_TO_FIRST,
     STRESSED_TO_US,
     TELLING_ALONE,
     TELLS_A_THING,
     TELLS_SOMEBODY,
-    THROUGH_THEMSELVES,
     TO_THE_UNIT,
-    UNIT_AMONG,
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
     WE_AND_THEY,
@@ -96,6 +99,9 @@ def _led(lead: str, voice: Voice) -> str:
     """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between; empty where it names nobody else."""
     text = _addressed_to_us_removed(lead, voice)
     told = PASSED_TO(below=below_pattern(voice.level)).match(text)
+    act = LED_ACT(unit=literally(voice.unit)).match(text)
+    if act:
+        return reported(f"{act['verb'] or ''}ให้{voice.unit}{act['act']} ดังนี้", voice)
     if not told or is_unit(told["who"], voice):
         return ""
     clause = AS_FOLLOWS.sub("", reported(_as_command(text, voice), voice))

@@ -197,10 +197,10 @@ def external() -> WordDocument:
     _put(
         document,
         paragraph("SbUrgency", "{{ urgency }}"),
-        paragraph("SbNo", "ที่  ", NUMBER, run("\t{{ agency }}"), _emblem(relation)),
+        paragraph("SbNo", "ที่  ", NUMBER, run("\t{{ agency }}")),
         paragraph("SbDate", DATE),
         paragraph("SbSubject", "เรื่อง\t{{ subject }}"),
-        paragraph("SbTo", "{{ salutation }}\t{{ addressee }}"),
+        paragraph("SbTo", "{{ salutation }}\t{{ addressee }}", _emblem(relation)),
         *_references(),
         *_enclosures(),
         *_body(),

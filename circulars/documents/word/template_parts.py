@@ -217,7 +217,7 @@ def marked(name: str, text: str, properties: str = "") -> str:
 def anchored_picture(relation: str, width: float, height: float, x: float) -> str:
     """The emblem, anchored behind the text: x cm from the page's left margin, 1.5 cm below the page's top edge.
 
-    It stands by the page, so its paragraph may be any of the first page that every letter keeps: that of the number or title.
+    It stands by the page, so its paragraph may be any of the first page that every letter keeps: the addressee's, the title.
     """
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     size = f'cx="{emu(width)}" cy="{emu(height)}"'

@@ -98,6 +98,10 @@ TOLD_THEMSELVES = row(
     "จังหวัดจึงขอแจ้งให้อำเภอทราบ",
 )
 """In a province's letter to its districts: they are to tell themselves."""
+DECIDED_BY_OTHERS = row(
+    r"(?:มีคำสั่ง|มีมติ|มีหมาย|พิพากษา|เห็นชอบ)[^ ]*(?: [^ ]+){0,6}\s?$", "ศาลมีคำสั่งในคดีหมายเลขดำที่ ๑๒/๒๕๖๙ ", "กรมมีหนังสือ "
+)
+"""Before what somebody is made to do: another than the sender decided it, and the sender tells it."""
 TWO_CONSONANTS = row(r"[ก-ฮ]{2}", "กรม", "ก. ข.")
 NUMBER_AS_SUCH = family(r"(?<![\d.,/:])«fact»(?![\d/:]|[.,]\d)", "จำนวน 12 คน", "จำนวน 120 คน", fact="12")
 """A number that is no part of another."""

@@ -1,8 +1,8 @@
-"""Patterns of a clause: what was and what is to be, to whom a report goes, in what case something is to be done."""
+"""Patterns of a clause: what was and is to be, to whom a report goes, in what case; and whom it names where we say it on."""
 
 from __future__ import annotations
 
-from circulars.lexicon.rows import row
+from circulars.lexicon.rows import family, row
 
 CHANGES = row(
     r"(?:จากเดิม|แต่เดิม|จาก(?=วัน|เวลา|สถานที่|ห้อง|จำนวน|“))(?:ที่)?\s?(?P<old>.{2,160}?)\s?"
@@ -32,3 +32,66 @@ GATHERED_AND_SENT = row(
     "และสรุปบทเรียน",
 )
 """A clause behind another one in which the answers are gathered and sent on."""
+ONLY_TO_KNOW = family(
+    r"^ให้(?:ทุก)?«unit»(?:ทุกแห่ง|ทุกอำเภอ|(?:ที่|ซึ่ง|ใน)(?:(?!ประชาสัมพันธ์|แจ้ง|เผยแพร่)[^ ]){2,60}?)?ทราบ(?:ด้วย|ต่อไป|โดย(?:ด่วน|ทั่วกัน|พร้อมเพรียง)|ล่วงหน้า)*$",
+    "ให้อำเภอที่มีผู้เข้าอบรมทราบโดยด่วน",
+    "ให้อำเภอประชาสัมพันธ์ให้ประชาชนทราบ",
+    unit="อำเภอ",
+)
+"""Nothing is asked but that they know it: they are told."""
+LED_ACT = family(
+    r"^(?:ขอ)?(?P<verb>กำชับ|เน้นย้ำ)?(?:ให้)?(?:ทุก)?«unit»(?P<act>(?!ดำเนินการ|ทราบ)[^ ]{4,60})\s*ดังนี้$",
+    "อำเภอถือปฏิบัติโดยเคร่งครัด ดังนี้",
+    "อำเภอดำเนินการ ดังนี้",
+    unit="อำเภอ",
+)
+"""What those asked are to do with the items that follow, where it is more than ดำเนินการ."""
+NO_TASK_WORD = row(
+    r"^(?:ผู้|การ|คุณสมบัติ|กำหนดการ|วันเวลา|สถานที่|ค่าใช้จ่าย|หลักเกณฑ์|เอกสาร|หลักฐาน|คณะ)[^ ]{2,}\s",
+    "ผู้เข้าร่วมประชุม ประกอบด้วย",
+    "จัดประชุม ประกอบด้วย",
+)
+"""An item that begins with a thing or a person and not with what is to be done."""
+THROUGH_THEMSELVES = family(
+    r"\s?(?:โดย)?(?:แจ้ง|เผยแพร่|ประชาสัมพันธ์)?ผ่าน(?:ทาง|ช่องทางของ)?«unit»(?:ทุกแห่ง)?(?=ทราบ|$)|(?<=ผ่าน)«unit»(?:ทุกแห่ง)?\s?(?:,|และ)?\s?(?=กำนัน|ผู้ใหญ่บ้าน|องค์กร|หอ|เสียง)",
+    "เชิญชวนประชาชน โดยแจ้งผ่านอำเภอ",
+    "เชิญชวนผ่านกำนัน",
+    unit="อำเภอ",
+)
+"""Those asked are named as the way by which they do it."""
+OURS_BESIDE_THEM = family(
+    r"(?:(?:หน่วยงาน|ส่วนราชการ|บุคลากร|เจ้าหน้าที่)(?:ในสังกัด|ในกำกับ|ในพื้นที่|ที่เกี่ยวข้อง|ประจำจังหวัด)\s?(?:,|และ|ตลอดจน)?\s?)(?=(?:[ก-๎]+\s){0,3}(?:และ)?(?:ทุก)?«unit»)",
+    "แจ้งหน่วยงานในสังกัดและอำเภอทราบ",
+    "แจ้งหน่วยงานในสังกัดทราบ",
+    unit="อำเภอ",
+)
+"""Our own people, named before the recipients: their letter is another one."""
+SAME_OF_THEM = family(
+    r"\s*(?:พร้อมทั้ง|และ|รวมทั้ง|ตลอดจน)\s?(?:แจ้ง|กำชับ|สั่งการ|มอบหมาย)?(?:ให้)?(?:ทุก)?«unit»(?:ทุกแห่ง|ทุกอำเภอ)?"
+    r"(?:\s?และ(?P<others>[^ ]+?))?\s?(?:ให้)?(?P<same>ดำเนินการ(?:เช่นเดียวกัน|ในทำนองเดียวกัน))",
+    "เชิญชวนข้าราชการ พร้อมทั้งแจ้งอำเภอดำเนินการเช่นเดียวกัน",
+    "พร้อมทั้งแจ้งอำเภอดำเนินการตามแบบ",
+    unit="อำเภอ",
+)
+"""They are to do what the sentence asked of us before: said to them, that is the sentence itself."""
+ALSO_TELL_THEM = family(
+    r"(?<=[\sก-๎])(?P<join>และ|พร้อมทั้ง|รวมทั้ง)แจ้ง(?:ให้)?\s?(?=«unit»[ก-๎])(?!«unit»ทราบ)",
+    "ให้อำเภอปัวจัดที่พัก และแจ้งอำเภอสันติสุขจัดอาหาร",
+    "และแจ้งอำเภอทราบ",
+    unit="อำเภอ",
+)
+"""Another of the recipients, told by the sender through us: said by us, it is made to act."""
+UNIT_AMONG = family(
+    r"^(?:ทุก|นาย)?«unit»(?:ทุกแห่ง|ทุกอำเภอ|ทุกจังหวัด)?\s?(?:,|และ)?\s?",
+    "นายอำเภอ กำนัน และประชาชน",
+    "กำนันในอำเภอ",
+    unit="อำเภอ",
+)
+CODE_AT_FOOT = row(
+    r"(?P<code>(?:QR|คิวอาร์)[^.]{0,20}?)(?:ที่ปรากฏ)?(?:ด้าน|ที่)?ท้ายหนังสือ(?:ฉบับ)?นี้",
+    "ตาม QR Code ท้ายหนังสือนี้",
+    "ตาม QR Code ในสิ่งที่ส่งมาด้วย",
+)
+"""A code that stands on the sender's letter, of which ours has the copy."""
+SAYS_IT_FIRST = row(r"^(?:ได้)?(?:รายงาน|แจ้ง|มีหนังสือแจ้ง)(?:ให้ทราบ)?ว่า\s?", "รายงานว่า ในช่วงเทศกาล", "รายงานผลว่า")
+"""The sender's own verb of telling, behind ได้รับแจ้งจาก … ว่า."""

@@ -19,7 +19,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.checks import ITEM_MARK_AT_END, SAID_BY_US
+from circulars.lexicon.writing.checks import DECIDED_BY_OTHERS, ITEM_MARK_AT_END, SAID_BY_US
 from circulars.lexicon.writing.clauses import DRESS, SENT_THROUGH, TIME_OF_DAY
 from circulars.thai.text import folded, repair
 
@@ -116,10 +116,19 @@ def weight_of_text(text: str, known: str = "") -> str:
     return fact or (found[0] if found else "")
 
 
-def _asked_in_told(clause: Clause) -> Iterator[Finding]:
-    """What those below are to do stands among what is told: with a day or a report it blocks, for they would answer the sender."""
+def _asked_in_told(clause: Clause, held: Held) -> Iterator[Finding]:
+    """What those below are to do stands among what is told: with a day or a report it blocks, for they would answer the sender.
+
+    What a court or a council decided is told as it is.
+    """
     message = "สิ่งที่ขอให้ผู้รับทำอยู่ในส่วนที่บอกเล่า ไม่ได้อยู่ในคำขอ กรุณาแก้เนื้อความ"
-    severity = Severity.BLOCKS if clause.days or clause.reports_to else Severity.WARNS
+    before = (
+        repair(one.value or "").partition(clause.text)[0]
+        for one in held.letter.body
+        if clause.text in (one.value or "")
+    )
+    told = any(DECIDED_BY_OTHERS.search(text) for text in before)
+    severity = Severity.BLOCKS if (clause.days or clause.reports_to) and not told else Severity.WARNS
     yield Finding(ASKED_IN_TOLD, severity, "draft.body", message, seen=clause.text[:160])
 
 
@@ -129,7 +138,7 @@ def left_out(held: Held) -> Iterator[Finding]:
     known = folded(" ".join((body_of(held.content), *moved)))
     for one in placed(held):
         if one.place is Place.TOLD and one.clause.act is Act.ASKED and one.clause.whose is Whose.BELOW:
-            yield from _asked_in_told(one.clause)
+            yield from _asked_in_told(one.clause, held)
         if one.place is not Place.LEFT_OUT:
             continue
         fact = weight_of(one.clause, known)
