@@ -128,7 +128,7 @@ WITNESSES: tuple[Witness, ...] = (
         "ขอเรียนเชิญท่านสมัครเป็นสมาชิกวารสาร", "ผู้สมัครรับเลือกตั้งเป็นสมาชิกสภา"),
     ),
     Witness(Step.ACT, 7, Part.TOLD, TO_DECIDE), Witness(Step.ACT, 7, Part.PURPOSE, TO_APPROVE),
-    Witness(Step.NOTE, 4, Part.TEXT, row(r"แสดงความ(?:ยินดี|เสียใจ|อาลัย)", "ขอแสดงความยินดีกับท่าน", "ขอแสดงความนับถือ")),
+    Witness(Step.NOTE, 4, Part.TEXT, row(r"ขอ(?:ร่วม)?แสดงความ(?:ยินดี|เสียใจ|อาลัย)", "ขอแสดงความยินดีกับท่าน", "จัดงานเลี้ยงแสดงความยินดี")),
     Witness(Step.SUBMIT, 4, Part.TEXT, row(r"เกิน(?:กว่า)?อำนาจ|เกินศักยภาพ|ไม่อยู่ในอำนาจ", "ส่วนที่เหลือเกินอำนาจของอำเภอ", "เกินกำหนด")),
 )  # fmt: skip
 """What speaks for a step by its words alone."""

@@ -46,6 +46,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
     last = before[-1] if before else None
     if last is None or last.tag in (Tag.PASS, Tag.ASK):
         return True
+    if last.text == "เชิญ":  # ขอให้อำเภอเชิญกำนัน
+        return words[at].tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
     if last.tag is Tag.INVITE:  # ขอเชิญนายอำเภอทุกอำเภอเข้าร่วมประชุม; units of ours are invited with us
         return words[at].tag in (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
     passed = any(one.tag is Tag.PASS for one in before)
