@@ -13,10 +13,12 @@ from circulars.cascade.plan.plan import plan_cascade
 from circulars.cascade.plan.step_key import Audience, StepKey, format_step_key, parse_step_key
 from circulars.cascade.plan.steps import CascadePlan
 from circulars.directory.offices import find_office, offices_below
+from circulars.extraction.reading import read_letters
 from circulars.letter.doubt import CELLS_ASKED
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Cell, Letter, Table
+from circulars.letter.page import Box, CellPlace, Page, PageSource, Reading, TextLine, text_page
 from circulars.thai.digits import to_thai
 
 PROVINCE = find_office("สกลนคร")
@@ -153,3 +155,60 @@ def test_a_table_of_other_things_lists_nobody() -> None:
     rows = [("๑", "ปูนซีเมนต์", "๕", "๑,๒๐๐"), ("๒", "กุดบาก", "๗", "๙๐๐"), ("๓", "ทราย", "๔", "๘๐๐")]
     (step,) = plan_cascade(with_annex(rows, "จึงขอให้จังหวัดแจ้งอำเภอเบิกจ่ายค่าวัสดุ"), OWN_ROW, today=TODAY).steps
     assert len(step.recipients) == len(DISTRICTS)
+
+
+LETTER_ABOVE = """ที่ มท ๐๓๙๙/ว ๑๕๗
+
+กรมการปกครอง
+
+๑๘ มกราคม ๒๕๖๗
+
+เรื่อง การจัดสรรค่าวัสดุ
+
+เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด
+
+สิ่งที่ส่งมาด้วย บัญชีจัดสรร จำนวน ๑ ฉบับ
+
+ด้วยกรมการปกครองจัดสรรค่าวัสดุประจำปีให้จังหวัดแล้ว
+
+จึงขอให้จังหวัดแจ้งอำเภอเบิกจ่ายค่าวัสดุตามบัญชีจัดสรรแนบท้าย
+
+จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ
+
+ขอแสดงความนับถือ
+
+(นายตัวอย่าง ทดสอบ)
+
+อธิบดีกรมการปกครอง
+
+สำนักทดลอง
+
+โทร. ๐ ๒๐๐๐ ๐๐๐๐"""
+
+
+def annex_page(rows: Sequence[tuple[str, ...]]) -> Page:
+    """A scanned page with a title and a ruled table, as the reader gives it."""
+
+    def line(text: str, left: float, top: float, cell: CellPlace | None = None) -> TextLine:
+        box, seen = Box(left, top, left + 0.15, top + 0.016), Reading(text, 1.0, "second")
+        return TextLine(text, box, 1.0, "thai-lines", (1.0,) * len(text), seen, cell=cell)
+
+    cells = [
+        line(text, 0.1 + 0.2 * at, 0.2 + 0.03 * row, CellPlace(0, row, at))
+        for row, texts in enumerate(rows)
+        for at, text in enumerate(texts)
+        if text
+    ]
+    return Page(2, (line("บัญชีแนบท้าย", 0.4, 0.1), *cells), PageSource.SCAN, 1000, 1400)
+
+
+def test_a_scanned_annex_goes_from_its_cells_to_each_letter() -> None:
+    rows = [("ที่", "อำเภอ", "จำนวนเงิน (บาท)"), ("๑", "กุดบาก", "๑,๒๐๐"), ("๒", "ภูพาน", "๙๐๐"), ("", "รวม", "๒,๑๐๐")]
+    (letter,) = read_letters([text_page(LETTER_ABOVE), annex_page(rows)])
+    (table,) = letter.tables
+    assert not table.doubtful and table.evidence is not None and table.evidence.page == 2
+    plan, drafts = drafts_of(letter)
+    assert set(drafts) == {"อำเภอกุดบาก", "อำเภอภูพาน"} and not plan.unresolved
+    text = " ".join(one.text for one in drafts["อำเภอภูพาน"].content.paragraphs)
+    assert "อำเภอภูพาน จำนวนเงิน ๙๐๐ บาท" in text and "๑,๒๐๐" not in text and "๒,๑๐๐" not in text
+    assert not [one for one in drafts["อำเภอภูพาน"].findings if one.check == "fact-lock"]
