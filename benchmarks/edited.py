@@ -206,11 +206,14 @@ def _untouched(document: Opened) -> int:
 
 
 def _measured(document: Opened) -> int:
-    """Another program measures the emblem's place from the margin and the first paragraph; it is the same place."""
+    """Another program measures the emblem's place from other edges; it is the same place."""
+    section = document.sections[-1]
     for one in document.element.body.iter("{*}positionV"):
-        margin = int(document.sections[-1].top_margin or 0)
-        one.set("relativeFrom", "paragraph")
-        one[0].text = str(int(one[0].text) - margin + 3000)
+        one.set("relativeFrom", "margin")
+        one[0].text = str(int(one[0].text) - int(section.top_margin or 0) + 3000)
+    for one in document.element.body.iter("{*}positionH"):
+        one.set("relativeFrom", "page")
+        one[0].text = str(int(one[0].text) + int(section.left_margin or 0) - 3000)
     return 0
 
 
