@@ -75,7 +75,8 @@ def test_a_brought_pdf_is_told_from_an_altered_and_a_foreign_one(
     issued: tuple[Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home, pdf = issued
-    own, altered, foreign, broken = (tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf"))
+    own, altered, foreign, broken, photo = (tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.jpg"))
+    photo.write_bytes(b"\xff\xd8\xff no letter")
     own.write_bytes(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.add_blank_page()
@@ -84,12 +85,18 @@ def test_a_brought_pdf_is_told_from_an_altered_and_a_foreign_one(
     broken.write_bytes(pdf[:200])
     assert main(["prove", str(own), "--home", str(home)]) == 0
     assert "ตรงทุกไบต์" in capsys.readouterr().out
-    assert main(["prove", str(altered), str(foreign), str(broken), str(tmp_path / "none"), "--home", str(home)]) == 1
+    assert (
+        main(
+            ["prove", str(altered), str(foreign), str(broken), str(tmp_path / "none"), str(photo), "--home", str(home)]
+        )
+        == 1
+    )
     lines = capsys.readouterr().err.splitlines()
     assert "ไฟล์ถูกแก้ไขหลังออกเลข" in lines[0]
     assert "ไม่ใช่ไฟล์ที่ระบบนี้ออก" in lines[1]
     assert "อาจเสียหาย" in lines[2]
     assert "เปิดไฟล์ไม่ได้" in lines[3]
+    assert "ไม่มี QR" in lines[4] and "PDF ที่ออก" in lines[4]
 
 
 def written_over(pdf: bytes) -> bytes:

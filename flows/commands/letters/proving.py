@@ -18,6 +18,7 @@ from circulars.documents.signing.qr.judged import judged
 from circulars.documents.signing.qr.keys import known_keys
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
+from circulars.intake.kinds import HEAD
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
@@ -59,7 +60,8 @@ def _told(archive: Archive, settings: Settings, file: Path) -> tuple[str, bool]:
     try:
         reference, dated = named_in_pdf(content)
     except UnreadableFile as error:  # a picture, or damaged
-        return _as_seen(archive, settings, content, file) or (error.message, False)
+        told = error.message if content[:HEAD].lstrip().startswith(b"%PDF") else _NO_PDF
+        return _as_seen(archive, settings, content, file) or (told, False)
     row = issued_under(archive, reference, dated) if reference else None
     if row is not None and begins_as_issued(archive, row, content):
         return _signed(settings, archive, row, content)
@@ -111,6 +113,7 @@ def _told_heads(archive: Archive, settings: Settings, file: Path, heads: list[He
 
 
 _PDF = b"%PDF"
+_NO_PDF = "ไม่ใช่สำเนาที่อยู่ในแฟ้ม และไม่มี QR ของหน่วยงานที่สำนักงานรู้จักกุญแจ จึงพิสูจน์ไม่ได้ กรุณาขอ PDF ที่ออก"
 _CHANGED = "ไม่ตรงกับฉบับที่ออก ที่ {reference} ไฟล์ถูกแก้ไขหลังออกเลข กรุณาใช้ฉบับใน outbox หรือสั่ง circulars show {id}"
 
 
