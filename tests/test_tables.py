@@ -244,3 +244,26 @@ def test_lines_of_a_text_layer_end_at_the_rule_of_a_cell() -> None:
 
     found = [(one.text, one.cell) for one in lines_of(row, 595, 842, cell_of)]
     assert found == [("๑", CellPlace(0, 0, 0)), ("ปวก", CellPlace(0, 0, 1))]
+
+
+def test_a_row_whose_count_was_not_read_is_no_head() -> None:
+    rows = [
+        UNRULED[0],
+        ["", "ภูหลวง", "นายก้อง"],
+        *[[at, name, "นายดาว"] for at, name in (("๒", "นาด้วง"), ("๓", "ผาขาว"), ("๔", "ปากชม"))],
+    ]
+    lines = [
+        line(text, 0.1 + 0.2 * at, 0.3 + 0.03 * row)
+        for row, cells in enumerate(rows)
+        for at, text in enumerate(cells)
+        if text
+    ]
+    table = table_of(with_tables(tuple(lines)))
+    assert table.head == 1 and [row[1].text for row in table.body] == ["ภูหลวง", "นาด้วง", "ผาขาว", "ปากชม"]
+
+
+def test_a_row_of_figures_is_no_head_though_a_cell_reaches_into_it() -> None:
+    lines = of_rows(("ที่", "อำเภอ", "จำนวน"), ("๑", "กุดบาก", "๕"), ("๒", "ภูพาน", "๗"), ("๓", "พังโคน", "๘"))
+    reaching = [replace(one, cell=CellPlace(0, 0, 1, 2)) if one.text == "อำเภอ" else one for one in lines]
+    kept = [one for one in reaching if one.text != "กุดบาก"]
+    assert table_of(kept).head == 1

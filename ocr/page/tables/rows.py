@@ -16,6 +16,7 @@ from circulars.thai.find_dates import find_dates
 _SAME_ROW = 0.5  # of the lower piece's height
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
 _MOST_APART = 2.6  # line heights from a row's middle to the next one's
+_HEAD_LINE = 0.8  # of the usual distance of rows: lines of one head stand nearer
 _FILLED = 0.75  # of the rows that a column must stand in
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙.,/:()\- ]*(?:บาท|คน|น\.?|ราย|แห่ง|ครั้ง|ตำบล|หมู่บ้าน|หมู่|ครัวเรือน|ชุด|ฉบับ|เล่ม|%)?|-")
 _SUM = re.compile(r"^(?:ยอด|จำนวน)?\s?รวม(?:ทั้งสิ้น|ทั้งหมด|เงิน|ยอด)?")
@@ -147,7 +148,7 @@ def _unruled(lines: tuple[TextLine, ...]) -> dict[int, CellPlace]:
         columns = _columns(run)
         if columns is None:
             continue
-        table = _head_and_body(run, columns)
+        table = _head_and_body(run)
         for row, members in enumerate(table):
             for one in members:
                 first, last = _reach(one.box, columns)
@@ -205,11 +206,17 @@ def _columns(run: Sequence[_Row]) -> list[tuple[float, float]] | None:
     return columns if sure else None
 
 
-def _head_and_body(run: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[_Row]:
-    """The rows of a table: what stands over the first figures is its head, a line of words under a row goes on with it."""
+def _head_and_body(run: Sequence[_Row]) -> list[_Row]:
+    """The rows of a table; lines of words over the first figures are one head where they stand nearer than rows do."""
     first = next(at for at, row in enumerate(run) if any(one.is_figure for one in row))
-    head = [one for row in run[:first] for one in row]
-    return [*([head] if head else []), *_joined(run[first:])]
+    middles = [row[0].box.middle[1] for row in run]
+    pitches = sorted(below - above for above, below in pairwise(middles[first:]))
+    usual = pitches[len(pitches) // 2] if pitches else 0.0
+    head = 1
+    while head < first and middles[head] - middles[head - 1] < _HEAD_LINE * usual:
+        head += 1
+    lines = [one for row in run[: min(head, first)] for one in row]
+    return [*([lines] if lines else []), *_joined(run[min(head, first) :])]
 
 
 def _reach(box: Box, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:

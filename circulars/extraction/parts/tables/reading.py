@@ -100,7 +100,15 @@ def _head_of(rows: _Grid, cells: Collection[CellPlace]) -> int:
     reach = max((place.rows for place in top), default=1)
     if any(1 < place.columns < width for place in top):  # a name over several columns has theirs below it
         reach = max(reach, 2)
+    figured = next((at for at, row in enumerate(rows) if at and _has_figures(row)), reach)
+    reach = min(reach, figured)
     return reach if reach <= _MOST_OF_HEAD and reach < len(rows) else 1
+
+
+def _has_figures(row: Sequence[Cell]) -> bool:
+    """A row of the body, though a cell of the head seems to reach into it; years may name columns."""
+    figures = [cell.text for cell in row if not cell.again and is_figure(cell.text)]
+    return bool(figures) and not all(YEAR_CELL.match(one) for one in figures)
 
 
 def _goes_on(rows: _Grid) -> bool:
