@@ -107,11 +107,7 @@ def describe(page: ReviewPage) -> str:
     if page.draft:
         parts.append("### ร่างหนังสือที่จะส่ง (ยังไม่มีเลขและวันที่)")
         parts += [_picture(f"ร่าง หน้า {to_thai(n)}", png, DRAFT_WIDTH) for n, png in enumerate(page.draft, 1)]
-    if page.scan:
-        parts.append("### หนังสือที่รับ (กรอบ = สิ่งที่ระบบอ่าน)")
-        parts += [_picture(f"หนังสือที่รับ หน้า {to_thai(n)}", png, SCAN_WIDTH) for n, png in enumerate(page.scan, 1)]
-    if page.more_pages:
-        parts.append(f"**ยังมีอีก {to_thai(page.more_pages)} หน้าที่ไม่ได้แสดงที่นี่** กรุณาเปิดดูที่โต๊ะทำงานก่อนตัดสินใจ")
+    parts += _scan(page)
     parts.append("### กรอกผลการตรวจด้านล่าง")
     return "\n\n".join(parts)
 
@@ -170,6 +166,15 @@ def _recipients(page: ReviewPage) -> list[str]:
         )
     if page.unresolved:
         parts.append("### ⚠ ชื่อผู้รับที่หาในทะเบียนไม่พบ\n" + "\n".join(f"- {quote(name)}" for name in page.unresolved))
+    return parts
+
+
+def _scan(page: ReviewPage) -> list[str]:
+    """The pages of the scan, and how many more there are."""
+    parts = ["### หนังสือที่รับ (กรอบ = สิ่งที่ระบบอ่าน)"] if page.scan else []
+    parts += [_picture(f"หนังสือที่รับ หน้า {to_thai(n)}", png, SCAN_WIDTH) for n, png in enumerate(page.scan, 1)]
+    if page.more_pages:
+        parts.append(f"**ยังมีอีก {to_thai(page.more_pages)} หน้าที่ไม่ได้แสดงที่นี่** กรุณาเปิดดูที่โต๊ะทำงานก่อนตัดสินใจ")
     return parts
 
 
