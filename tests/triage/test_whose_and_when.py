@@ -239,3 +239,16 @@ def test_what_a_court_decided_is_told_and_does_not_block() -> None:
     told = "ด้วยศาลมีคำสั่งในคดีหมายเลขดำที่ บ. ๑๒/๒๕๖๙ ให้นายอำเภอภูพานมาให้ถ้อยคำในวันที่ ๒๑ ธันวาคม ๒๕๖๙"
     asked = "จึงขอให้จังหวัดแจ้งนายอำเภอภูพานไปให้ถ้อยคำตามวันดังกล่าว"
     assert "asked-in-told" not in checks(drafted(f"{told}\n{asked}\n{END}"))
+
+
+def test_a_sentence_after_the_tasks_is_no_part_of_the_last_one() -> None:
+    lines = (
+        CAUSE,
+        LED,
+        "๑. แจ้งอำเภอขุดบ่อ",
+        "๒. แจ้งอำเภอปักป้าย",
+        "ทั้งนี้ ให้รายงานผลให้กรมการปกครองทราบ ภายในวันที่ ๒๑ ธันวาคม ๒๕๖๙",
+        END,
+    )
+    last = drafted("\n".join(lines)).content.paragraphs[-1].text
+    assert last.startswith("ทั้งนี้ ให้รายงานผลให้จังหวัดสกลนครทราบ ภายในวันที่ ๑๖ ธันวาคม ๒๕๖๙")

@@ -97,9 +97,12 @@ GROUPED = row(
 )
 """An amount in groups of three digits, whatever stop the readers saw between them."""
 SPACE_BEFORE = row(
-    r"^(?:ทั้งนี้|อนึ่ง|ในการนี้|นอกจากนี้|เพื่อให้|จำนวน(?=\s)|พร้อมทั้ง|รวมทั้ง|ตลอดจน|ซึ่ง|ตั้งแต่|ระหว่างวันที่|ลงวันที่|ดังนี้|งวดที่|นั้น(?:\s|$))",
+    r"^(?:จำนวน(?=\s)|พร้อมทั้ง|รวมทั้ง|ตลอดจน|ซึ่ง|ตั้งแต่|ระหว่างวันที่|ลงวันที่|ดังนี้|งวดที่|นั้น(?:\s|$))",
+    "ลงวันที่ ๔ ตุลาคม",
     "ทั้งนี้ ให้รายงาน",
-    "จำนวนมาก",
 )
-"""Words before which clerks leave a space: in at least four of five lines of letters that were counted, halves apart."""
+"""Words before which clerks leave a space: in at least four of five lines of letters that were counted, halves apart.
+
+ทั้งนี้ and its like are no such words: at a line's beginning they rather open a paragraph, which is told by the missing space.
+"""
 SPACE_BEHIND = row(r"(?:^|(?<=[\s\d๐-๙]))(?:เรื่อง|ณ)$|(?:เมื่อวันที่|ลงวันที่|ระหว่างวันที่)$", "ตามประกาศ เรื่อง", "ในเรื่อง")
