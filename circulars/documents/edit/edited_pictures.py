@@ -100,8 +100,8 @@ def _place(root: etree._Element, drawing: etree._Element, shows: str) -> _Placed
             what.append(f"{name} {one.get('simplePos') not in (None, '0', 'false')}")
         elif name in _MARGIN:
             frame, start = _frame(root, drawing, name, str(one.get("relativeFrom")))
-            what.append(f"{name} {frame} {''.join(one.itertext(f'{_WP}align'))}")
-            numbers.append(start + _number(next(one.itertext(f"{_WP}posOffset"), "0")))
+            what.append(f"{name} {frame} {''.join(map(str, one.itertext(f'{_WP}align')))}")
+            numbers.append(start + _number(str(next(one.itertext(f"{_WP}posOffset"), "0"))))
         elif name in ("extent", "ext") and one.get("cx"):
             numbers += [_number(one.get("cx")), _number(one.get("cy"))]
         elif name == "xfrm":
@@ -114,7 +114,7 @@ def _frame(root: etree._Element, drawing: etree._Element, side: str, name: str) 
     """From where a place is measured: from the page, and how far in; or by the name that it has."""
     if name == "page":
         return "page", 0
-    first = next(root.iter(f"{W}p"), None) in drawing.iterancestors(f"{W}p")
+    first = next(root.iter(f"{W}p"), None) in list(drawing.iterancestors(f"{W}p"))
     if name in ("margin", "column") or (first and name in ("paragraph", "line")):
         margins = list(root.iter(f"{W}pgMar"))
         told = margins[-1].get(f"{W}{_MARGIN[side]}") if margins else None
