@@ -12,7 +12,7 @@ from circulars.cascade.asks.clauses.share import Share, at_a_level
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
 from circulars.lexicon.offices import UNIT
-from circulars.lexicon.writing.actors import HEADS_SUBS, OF_A_LEVEL, OWN_REPORT
+from circulars.lexicon.writing.actors import HEADS_SUBS, LIMIT_NEXT, OF_A_LEVEL, OWN_REPORT
 
 Task = tuple[str, str, tuple[tuple[str, str], ...]]
 """A task's number, its text, its sub-items with their numbers."""
@@ -47,5 +47,7 @@ def has_own_day(text: str, level: Level) -> bool:
     >>> has_own_day("ส่งกระทรวงวัฒนธรรม ภายในวันที่ ๒๑ ธันวาคม ๒๕๖๙", Level.PROVINCE)
     False
     """
-    found = OWN_REPORT.search(text) if level in (Level.PROVINCE, Level.DISTRICT) else None
-    return found is not None and found[0].endswith(UNIT[level]) and bool(find_deadlines(text))
+    if level not in (Level.PROVINCE, Level.DISTRICT) or not find_deadlines(text):
+        return False
+    found = [one for one in OWN_REPORT.finditer(text) if one[0].endswith(UNIT[level])]
+    return any(LIMIT_NEXT.match(text[one.end() :]) for one in found)
