@@ -110,7 +110,8 @@ def in_word(case: Case, old: str, new: str) -> None:
     (paragraph,) = [one for one in document.paragraphs if old in one.text]
     text = paragraph.text.replace(old, new)
     for run in paragraph.runs[1:]:
-        run.text = ""
+        if run.text:  # the emblem hangs in a run without words, which Word leaves where it is
+            run.text = ""
     paragraph.runs[0].text = text
     document.save(str(case.file))
 

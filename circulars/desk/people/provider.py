@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 from circulars.errors import Refused
 
@@ -14,14 +15,23 @@ EMAIL = "email"
 class LoginService:
     """Where people log in (``issuer``, without a slash at its end), as which client, and the claim that is the desk's login.
 
-    ``label`` stands on the button that leads there.
+    ``secret_file`` holds the client's secret, which is read when somebody goes there; ``label`` stands on the button that
+    leads there.
     """
 
     issuer: str
     client_id: str
-    secret: str = field(repr=False)
+    secret_file: Path
     claim: str = EMAIL
     label: str = "บัญชีของหน่วยงาน"
+
+    def secret(self) -> str:
+        """The client's secret. Raises Refused where its file is not there: a fault of the office, not of who enters."""
+        try:
+            return self.secret_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            told = "สำนักงานยังไม่ได้วางรหัสลับของบริการเข้าสู่ระบบ (secrets/oidc) กรุณาแจ้งผู้ดูแลระบบ หรือเข้าด้วยรหัสผ่านของโต๊ะทำงาน"
+            raise Refused(told, code="no-secret", cause=str(error)) from error
 
     def login_of(self, claims: Mapping[str, object]) -> str:
         """The login that these claims name.

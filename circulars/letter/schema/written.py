@@ -152,7 +152,7 @@ def read_table(text: str) -> Table:
     """Read a table as it is written in a form. Raises CircularsError where rows are not of one length."""
     lines = [line.strip() for line in text.strip().splitlines()]
     head = lines.index(_UNDER_HEAD) if _UNDER_HEAD in lines else 0
-    rows = [tuple(Cell(plain(cell)) for cell in line.split("|")) for line in lines if line != _UNDER_HEAD]
+    rows = [tuple(Cell(plain(cell)) for cell in re.split(r"[|]", line)) for line in lines if line != _UNDER_HEAD]
     if len({len(row) for row in rows}) != 1:
         raise CircularsError("ทุกแถวของตารางต้องมีจำนวนช่องเท่ากัน กรุณาคั่นช่องด้วย | ให้ครบทุกแถว ช่องว่างเว้นว่างไว้ระหว่าง | ได้")
     return Table(tuple(rows), head)

@@ -55,8 +55,10 @@ def carried(arguments: Carried) -> int:
     for one in rows:
         print("\t".join((*one.book_row[:3], one.subject)))
     if not rows:
-        print("ไม่มีหนังสือที่ต้องนำส่งหรือส่งไปรษณีย์", file=sys.stderr)
-    elif arguments.pdf is not None:
+        unwritten = f" จึงไม่ได้เขียน {arguments.pdf}" if arguments.pdf else ""
+        print(f"ไม่มีหนังสือที่ต้องนำส่งหรือส่งไปรษณีย์{unwritten}", file=sys.stderr)
+        return int(bool(unwritten))
+    if arguments.pdf is not None:
         arguments.pdf.write_bytes(carried_pdf(rows, sender))
         print(f"เขียนสมุดส่งและใบรับ {to_thai(len(rows))} รายการลง {arguments.pdf}")
     return 0

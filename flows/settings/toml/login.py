@@ -8,7 +8,6 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from circulars.desk.people.provider import LoginService
-from circulars.errors import SettingsWrong
 from flows.settings.toml.kinds import TEXT, Table, Text, fault
 from flows.settings.toml.mailbox import token_url
 
@@ -33,15 +32,7 @@ class LoginTable(Table):
         return self
 
     def service(self, home: Path) -> LoginService | None:
-        """The service as the desk takes it; None where the office has none. Raises SettingsWrong without its secret."""
+        """The service as the desk takes it; None where the office has none."""
         if not self.issuer:
             return None
-        file = home / SECRET
-        try:
-            secret = file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsWrong(
-                f"[login] ต้องมีรหัสลับของ client ในไฟล์ {SECRET} กรุณาวางไฟล์นี้ (อ่านได้เฉพาะผู้ดูแลระบบ) หรือปิด [login]",
-                cause=f"{file}: {error}",
-            ) from error
-        return LoginService(self.issuer.rstrip("/"), self.client_id, secret, self.claim, self.label)
+        return LoginService(self.issuer.rstrip("/"), self.client_id, home / SECRET, self.claim, self.label)

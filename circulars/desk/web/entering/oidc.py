@@ -54,7 +54,7 @@ def _client(service: LoginService) -> Any:
     known.register(
         "service",
         client_id=service.client_id,
-        client_secret=service.secret,
+        client_secret=service.secret(),
         server_metadata_url=f"{service.issuer}/.well-known/openid-configuration",
         client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256", "timeout": SECONDS},
     )
