@@ -146,7 +146,10 @@ def told_in_code() -> Iterator[tuple[str, str]]:
     for module in sorted(path for room in ("circulars", "flows", "ocr") for path in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-            said = "".join((one.value if isinstance(one.value, str) else "") if isinstance(one, ast.Constant) else "X" for one in parts)
+            said = "".join(
+                (one.value if isinstance(one.value, str) else "") if isinstance(one, ast.Constant) else "X"
+                for one in parts
+            )
             if isinstance(node, ast.JoinedStr | ast.Constant):
                 for found in re.findall(r"circulars ([a-z]+(?: [A-Za-z0-9:./'-]+)*)", said):
                     yield module.name, found
