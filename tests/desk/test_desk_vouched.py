@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -123,10 +124,19 @@ def test_it_leads_to_no_other_site(desk: Desk, place: str) -> None:
 
 
 def test_a_service_that_is_away_is_no_fault_of_the_person(desk: Desk) -> None:
-    away = LoginService("http://localhost:9", "circulars", "secret")
-    browser = TestClient(make_app(replace(desk.desk, login_service=lambda: away)), base_url=URL, follow_redirects=False)
-    told = browser.get("/enter/service")
-    assert (told.status_code, "ติดต่อบริการเข้าสู่ระบบของหน่วยงานไม่ได้" in told.text) == (403, True)
+    service = desk.desk.login_service()
+    assert service is not None
+    for broken, said in (
+        (replace(service, issuer="http://localhost:9"), "ติดต่อบริการเข้าสู่ระบบของหน่วยงานไม่ได้"),
+        (replace(service, secret_file=desk.office.folder / "away"), "secrets/oidc"),
+    ):
+        app = make_app(replace(desk.desk, login_service=partial(_same, broken)))
+        told = TestClient(app, base_url=URL, follow_redirects=False).get("/enter/service")
+        assert (told.status_code, said in told.text) == (403, True)
+
+
+def _same(service: LoginService) -> LoginService:
+    return service
 
 
 def test_without_a_service_there_is_no_such_door(tmp_path: Path) -> None:
