@@ -81,14 +81,11 @@ check: setup-test
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 
-# One more than there are cores, five at most: tests of a running office wait for it much of their time.
-WORKERS ?= $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 5)))
-
 # The checks run beside the tests: one of them alone would leave the other cores idle. What they say is printed at the end.
 test: setup-test
 	@mkdir -p build
 	@make -s check >build/check.log 2>&1 & check=$$!; \
-	$(RUN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	$(RUN)/python -m pytest -n auto --maxprocesses 5 --dist loadfile --no-loadscope-reorder; tests=$$?; \
 	wait $$check; checks=$$?; cat build/check.log; \
 	[ $$checks = 0 ] || echo "make check failed ($$checks)" >&2; \
 	[ $$tests = 0 ] && [ $$checks = 0 ]

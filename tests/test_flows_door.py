@@ -581,7 +581,8 @@ def test_a_step_is_tried_again_unless_the_fault_stays_and_its_fault_shows_no_num
         told = ask_server(
             home, url, "POST", "/task_runs/filter", {"task_runs": {"state": {"type": {"any_": ["FAILED"]}}}}
         )
-        return told if len(told) == 2 else []
+        own = [one for one in told if str(one["name"]).startswith(("always", "final"))]  # a busy office has others
+        return own if len(own) == 2 else []
 
     messages = " ".join(str(one["state"]["message"]) for one in until(failed))
     assert "disk of" in messages and CITIZEN not in messages
