@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from circulars.cascade.plan.beside import BESIDE
+from circulars.cascade.plan.beside import BESIDE, is_beside
 from circulars.cascade.plan.plan import ProfileOf, plan_cascade
 from circulars.cascade.plan.step_key import VILLAGES, Audience
 from circulars.cascade.plan.steps import CascadePlan, CascadeStep
@@ -95,8 +95,15 @@ def asks_recipients(proposal: Proposal) -> bool:
 
 def _as_written(step: CascadeStep, proposal: Proposal) -> CascadeStep:
     """The step with the recipients as the letter names them, where it names them at all."""
-    lines = " ".join(proposal.recipients)
-    return replace(step, addressee_line=lines) if lines and not goes_up(step) else step
+    audience = step.key.audience
+    theirs = [
+        line
+        for line in proposal.recipients
+        if audience not in (Audience.DISTRICTS, Audience.BESIDE) or is_beside(line) is (audience is Audience.BESIDE)
+    ]
+    if audience is Audience.DISTRICTS:  # those through whom local authorities are told stay the recipients
+        theirs = [line for line in theirs if not line.startswith("นายก")]
+    return replace(step, addressee_line=" ".join(theirs)) if theirs and not goes_up(step) else step
 
 
 def _whom(proposal: Proposal) -> Finding:

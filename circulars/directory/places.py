@@ -105,6 +105,25 @@ def province_names() -> dict[str, Province]:
     return {province.name: province for province in provinces()}
 
 
+REGIONS: dict[str, tuple[str, str]] = {
+    "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
+    "ภาคอีสาน": ("30", "49"),
+    "ภาคใต้": ("80", "96"),
+}
+"""Regions whose provinces are the same in every division of the country, by TIS-1099 codes. The other regions differ
+between the divisions in use (four and six regions), so a person must say which is meant."""
+
+
+def in_region(province: str, region: str) -> bool:
+    """A province, by its name without จังหวัด, lies in one of `REGIONS`.
+
+    >>> in_region("สกลนคร", "ภาคตะวันออกเฉียงเหนือ"), in_region("สกลนคร", "ภาคใต้")
+    (True, False)
+    """
+    first, last = REGIONS[region]
+    return first <= province_names()[province].code <= last
+
+
 @lru_cache(maxsize=1)
 def cities() -> dict[str, tuple[str, ...]]:
     """Names of the cities (เทศบาลนคร) of each province that has one, by the province's name without จังหวัด.

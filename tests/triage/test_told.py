@@ -41,7 +41,7 @@ BEGINS = (
 def drafted(body: str, *corrections: Correction, typed_to: str = "") -> Draft:
     letter = letter_of(ABOVE.format(body=body, subject="โครงการบ่อน้ำตื้น", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
     to = (typed_to,) if typed_to else ()
-    (step,) = planned(letter, default_profile(find_office("สกลนคร")), today=TODAY, to=to).plan.steps
+    step, *_ = planned(letter, default_profile(find_office("สกลนคร")), today=TODAY, to=to).plan.steps
     return draft_letter(letter, step, corrections=corrections, today=TODAY)
 
 

@@ -206,7 +206,7 @@ def test_a_report_that_we_owe_and_do_not_ask_for_is_shown() -> None:
 
 def test_a_task_that_names_nobody_and_has_a_day_is_shown_as_doubtful() -> None:
     draft = drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอขุดบ่อ", "๒. เตรียมเครื่องสูบน้ำ จำนวน ๗ เครื่อง", END)))
-    assert "own-task" in checks(draft, Severity.WARNS)
+    assert "own-task" in checks(draft, Severity.BLOCKS)
     assert "own-task" not in checks(drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอขุดบ่อ", END))), Severity.WARNS)
 
 

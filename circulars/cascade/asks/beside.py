@@ -18,7 +18,7 @@ from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import JOIN
 from circulars.triage.reading.words import Tag, Word, words_of
 
-_LEADS = frozenset({Tag.CAUSE, Tag.ASK, Tag.PASS, Tag.TO, Tag.EVERY})
+_LEADS = frozenset({Tag.CAUSE, Tag.ASK, Tag.PASS, Tag.TO, Tag.EVERY, Tag.STAFF})
 _NAMED = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE})
 _BACK = _LEADS | {Tag.OURS}
 _BESIDE = tokens(Role.BESIDE)

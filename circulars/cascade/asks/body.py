@@ -129,7 +129,8 @@ class _Sorter:
             self._go_on(text)
         else:
             before, self.wish = split_wish(text, self.level)
-            self.situation += [before] if before and before not in (self.sender, *kinds_of(self.sender)) else []
+            alone = before in (self.sender, *kinds_of(self.sender)) or CONSIDERED.match(before)
+            self.situation += [before] if before and not alone else []
 
     def _open(self, text: str) -> None:
         """The first paragraph: ภาคเหตุ, and a wish in it where it does not end with นั้น."""

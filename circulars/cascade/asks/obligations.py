@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from circulars.cascade.asks.beside import split_beside, spoken_to
+from circulars.cascade.asks.beside import names_local, split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
-from circulars.cascade.asks.clauses.actors import ours_alone, oversees, split_actors
+from circulars.cascade.asks.clauses.actors import actors_of, ours_alone, oversees, split_actors
 from circulars.cascade.asks.clauses.grouped import Task, by_level, has_own_day
 from circulars.cascade.asks.clauses.share import Share, at_a_level, at_our_hall, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
@@ -34,6 +34,7 @@ from circulars.lexicon.writing.actors import (
     WISH_TO_US,
 )
 from circulars.lexicon.writing.checks import SAME_AS_OTHERS
+from circulars.lexicon.writing.text import COURTESY
 
 _VILLAGE_POSTS = ("กำนัน", "ผู้ใหญ่บ้าน")
 
@@ -96,6 +97,9 @@ def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = Fals
     others = WORDS[Level.DISTRICT] if beside else others
 
     def concerns(text: str) -> bool | None:
+        first = next(actors_of(text, Level.PROVINCE), None) if beside else None
+        if first is not None and text[first.office :].startswith(others) and not names_local(text, Level.PROVINCE):
+            return False  # what districts do for local authorities
         if any(word in text for word in mine):
             return True
         return False if any(word in text for word in others) else None
@@ -113,6 +117,8 @@ def reading_for(reading: Reading, unit: str, *, split: bool, beside: bool = Fals
         own = [one for one in kept if one.share is not Share.OURS and not SAME_AS_OTHERS.search(one.text)]
         kept = tuple(one for one in kept if not (own and SAME_AS_OTHERS.search(one.text)))
         kept = tuple(replace(one, text=spoken_to(one.text, unit, Level.PROVINCE)) for one in kept)
+        wish = spoken_to(reading.parts.wish, unit, Level.PROVINCE)
+        return replace(reading, obligations=kept, parts=replace(reading.parts, wish=wish))
     return replace(reading, obligations=kept)
 
 
@@ -201,7 +207,7 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
         certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))
         found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
-    return [replace(one, settled=True) if has_own_day(one.text, level) else one for one in found]
+    return found
 
 
 def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obligation, ...]:
@@ -242,7 +248,7 @@ def _apart(task: Task, level: Level, sender: str) -> _Apart:
             ours.append(parts.kept)
         else:
             kept.append((mark, parts.kept))
-    return (number, split.kept, tuple(kept)), tuple(ours), split.settled
+    return (number, split.kept, tuple(kept)), tuple(ours), split.settled or has_own_day(text, level)
 
 
 def _wish_for_all(parts: BodyParts, level: Level) -> bool:
@@ -287,4 +293,4 @@ def passed_on(purpose: str) -> str:
     'แจ้งให้อำเภอทราบ'
     """
     found = PASSED_ON.search(purpose)
-    return FURTHER_AT_END.sub("", found["task"]) if found else ""
+    return FURTHER_AT_END.sub("", COURTESY.sub("", found["task"])) if found else ""

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from circulars.cascade.checks.case import Case, Check, blocks, plain, warns
-from circulars.cascade.plan.step_key import Audience
+from circulars.cascade.plan.step_key import VILLAGES, Audience
 from circulars.cascade.plan.upward import goes_up
 from circulars.checks.rules.respect import closing_for, royal_or_monk
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind
-from circulars.lexicon.writing.checks import LOCAL_NAMED, POINTS_AT_SOME, RANK_IN_NAME, THROUGH_LOCAL, TITLE_BESIDE_RANK
+from circulars.lexicon.writing.checks import (
+    LOCAL_NAMED,
+    POINTS_AT_SOME,
+    RANK_IN_NAME,
+    SOME_TAMBONS,
+    THROUGH_LOCAL,
+    TITLE_BESIDE_RANK,
+)
 
 
 def _recipients(case: Case) -> Iterator[Finding]:
@@ -36,7 +43,8 @@ def _named_alone(case: Case) -> Iterator[Finding]:
     asked, told = " ".join(texts[at:]), " ".join(texts[:at])
     names = [one.office.name for one in case.step.recipients if one.office]
     found = [name for name in names if name in f"{told} {asked}"]
-    towns = [hit[0] for hit in LOCAL_NAMED.finditer(asked)] if case.step.key.audience is Audience.LOCAL else []
+    named = {Audience.LOCAL: LOCAL_NAMED, **dict.fromkeys(VILLAGES, SOME_TAMBONS)}.get(case.step.key.audience)
+    towns = [hit[0] for hit in named.finditer(asked)] if named else []
     if not towns and not (found and len(found) < len(names)):
         return
     message = "เนื้อความระบุชื่อผู้รับเพียงบางแห่ง แต่ร่างส่งถึงทุกแห่ง กรุณาตรวจหรือระบุผู้รับเอง"

@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from circulars.cascade.plan.steps import Recipient
 from circulars.directory.match import match_name
 from circulars.directory.offices import Level, Office
+from circulars.directory.places import REGIONS, in_region
 from circulars.lexicon.reading.triage.whom import ANNEX, EVERY, EXCEPT
 from circulars.lexicon.writing.plan import BETWEEN_NAMES, IN_REGION, NO_NAME, NUMBER_OF_OFFICES, POST_OF_HEAD
 from circulars.thai.digits import to_arabic
 from circulars.triage.reading.addressed import addresses, bare_name
 
 __all__ = ["Resolved", "addresses", "as_recipient", "resolve"]
-
-_GROUPS: dict[str, tuple[str, str]] = {
-    "ภาคตะวันออกเฉียงเหนือ": ("30", "49"),
-    "ภาคอีสาน": ("30", "49"),
-    "ภาคใต้": ("80", "96"),
-}
-"""Regions whose provinces are the same in every division of the country, by TIS-1099 codes. The other regions differ
-between the divisions in use (four and six regions), so a person must say which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +94,11 @@ def _group(text: str, candidates: Sequence[Office], groups: Mapping[str, Sequenc
     for name, members in groups.items():
         if name in text:
             return [office for office in candidates if office.name in members or bare_name(office.name) in members]
-    for name, (first, last) in _GROUPS.items():
+    for name in REGIONS:
         if IN_REGION(region=name).search(text):
-            return [office for office in candidates if office.level is Level.PROVINCE and _in(office, first, last)]
+            provinces = (office for office in candidates if office.level is Level.PROVINCE and office.province)
+            return [office for office in provinces if in_region(office.province or "", name)]
     return None
-
-
-def _in(office: Office, first: str, last: str) -> bool:
-    from circulars.directory.places import find_province
-
-    return office.province is not None and first <= find_province(office.province).code <= last
 
 
 def _named(

@@ -18,7 +18,7 @@ from circulars.cascade.text.essence import essence_of
 from circulars.cascade.text.forms import signed_by
 from circulars.cascade.text.purpose import purpose_line
 from circulars.cascade.text.telling import decree_told, is_decree, opening_with_prior, telling
-from circulars.cascade.text.voice import Voice, thai_numerals
+from circulars.cascade.text.voice import Voice, reported, thai_numerals
 from circulars.cascade.text.wording import requesting
 from circulars.directory.offices import offices_below
 from circulars.directory.profile import OfficeProfile, bare_phone
@@ -26,7 +26,7 @@ from circulars.documents.word.content import LetterContent, Paragraph, Paragraph
 from circulars.letter.letter import CitedLetter, Letter, LetterKind
 from circulars.lexicon.phrases import ANY
 from circulars.lexicon.rows import either
-from circulars.lexicon.writing.text import LISTED_FACT, SUB_NUMBER
+from circulars.lexicon.writing.text import LISTED_FACT, PUBLIC_CAUSE, SUB_NUMBER
 from circulars.thai.digits import to_thai
 
 CLOSING = "ขอแสดงความนับถือ"
@@ -92,6 +92,10 @@ def _told(
         return (decree_told(letter, voice),)
     told = telling(reading.parts, voice, cited, prior=prior is not None)
     subject = thai_numerals(letter.subject.value or "")
+    parts = reading.parts
+    law = parts.known and not parts.situation and prior is None and PUBLIC_CAUSE.match(parts.cause)
+    if law and voice.sender and subject:  # a law is known to all; what he told is the matter alone
+        return f"{reported(parts.cause, voice, cited)} นั้น", f"{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {subject}"
     if told or prior is not None or not (voice.sender and subject):
         return told
     return (f"ด้วย{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {subject}",)  # a letter that only asks

@@ -6,6 +6,7 @@ from circulars.cascade.asks.obligations import Reading
 from circulars.cascade.text.voice import Voice, is_unit, thai_numerals
 from circulars.lexicon.offices import below_pattern
 from circulars.lexicon.writing.text import (
+    ACT_OF_OUR_HEAD,
     COURTESY,
     FAVOUR,
     PASSED_IN_PURPOSE,
@@ -41,6 +42,8 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     known = WISH_OF_PURPOSE.match(wish)
     if voice.commands and FAVOUR.search(wish):
         known = None  # a favour is asked of those that one does not command
+    if ACT_OF_OUR_HEAD.search(wish):
+        known = None
     if not wish or not known:
         wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
     return thai_numerals(f"จึงเรียนมาเพื่อ{polite}{wish}")

@@ -24,6 +24,7 @@ from circulars.lexicon.writing.text import (
     ON_THIS_OCCASION_FIRST,
     PUBLIC_CAUSE,
     SENDER_DID,
+    SENT_BY_SAYING,
     THAT_AT_END,
     TOLD_BY,
 )
@@ -62,6 +63,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
         told[0] = SAYS_IT_FIRST.sub("", told[0][did.end() :])
         who += f" {did['short']} " if did["short"] else ""
+    told[0] = SENT_BY_SAYING.sub("ได้", told[0])
     who += " " if who.endswith(".") else ""
     return (*first, f"{begin}{voice.us}ได้รับแจ้ง{who}ว่า {told[0]}", *told[1:])
 

@@ -21,6 +21,7 @@ from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.clauses import (
     ALSO_TELL_THEM,
+    KNOWN_OR_KEPT,
     LED_ACT,
     NO_TASK_WORD,
     ONLY_TO_KNOW,
@@ -28,8 +29,11 @@ from circulars.lexicon.writing.clauses import (
     SAME_OF_THEM,
     THROUGH_THEMSELVES,
     UNIT_AMONG,
+    UNIT_AND_OTHERS,
 )
 from circulars.lexicon.writing.text import (
+    AIM_BEHIND_WHERE,
+    AND_FIRST,
     AS_FOLLOWS,
     ASK_AROUND,
     ASK_BEFORE_PASSING_ON,
@@ -42,6 +46,7 @@ from circulars.lexicon.writing.text import (
     INVITED,
     INVITES_BELOW,
     MAKES_BELOW_ACT,
+    ORDERS_THE_HEAD,
     OWN_BEFORE_REPORT,
     PASSED_TO,
     PEOPLE,
@@ -58,6 +63,7 @@ from circulars.lexicon.writing.text import (
     UNIT_AS_ACTOR,
     US_BEFORE_PASSING_ON,
     WE_AND_THEY,
+    WHO_FIRST,
 )
 from circulars.thai.digits import to_thai
 
@@ -175,9 +181,9 @@ def item_text(task: Obligation, voice: Voice) -> str:
     if sent is not None and is_unit(sent[2], voice):
         _, what, _, act = sent
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
-    command = INVITED.sub("ให้", _as_command(text, voice))
+    command = ORDERS_THE_HEAD(unit=literally(voice.unit)).sub("", INVITED.sub("ให้", _as_command(text, voice)))
     unit = literally(voice.unit)
-    plain = UNIT_AS_ACTOR(unit=unit).sub("", command)
+    plain = AND_FIRST.sub("ร่วมกับ", UNIT_AS_ACTOR(unit=unit).sub("", command))
     if BELOW_FIRST(below=below_pattern(voice.level)).match(plain):  # others act with them
         plain = command
     return reported(plain or text, voice)
@@ -205,6 +211,23 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 
+def _with_those_below(who: str, verb: str, rest: str, voice: Voice) -> str:
+    """``แจ้งอำเภอและองค์กรปกครองส่วนท้องถิ่นถือปฏิบัติ``: the recipients keep it, and tell those below them; empty for longer tasks.
+
+    >>> from circulars.directory.offices import Level
+    >>> voice = Voice("จังหวัดน่าน", "กรมการปกครอง", "อำเภอ", True, Level.PROVINCE, 1)
+    >>> _with_those_below("อำเภอและเทศบาลตำบล", "แจ้ง", "ทราบ", voice), _with_those_below("อำเภอ", "แจ้ง", "ทราบ", voice)
+    ('ให้อำเภอทราบ และแจ้งให้เทศบาลตำบลทราบ', '')
+    """
+    found = UNIT_AND_OTHERS(unit=literally(voice.unit)).match(who)
+    if not found or not KNOWN_OR_KEPT.match(rest):
+        return ""
+    tells = verb if verb in ("ประชาสัมพันธ์", "เผยแพร่") else "แจ้ง"
+    kept = KNOWN_OR_KEPT.match(rest)
+    plain = kept["act"] if kept else rest
+    return f"ให้{voice.unit}{plain} และ{tells}ให้{found['others']}{rest}"
+
+
 def _others_too(found: re.Match[str]) -> str:
     return f" และแจ้ง{found['others']}{found['same']}" if found["others"] else ""
 
@@ -214,7 +237,8 @@ def _as_command(text: str, voice: Voice) -> str:
     below = below_pattern(voice.level)
     told = COMMAND(below=below).match(text)
     if told:
-        rest = CAUSE_OR_AIM.sub("", told["rest"]).strip() or "ทราบ"
+        rest = CAUSE_OR_AIM.sub("", AIM_BEHIND_WHERE.sub(r"\g<where>", told["rest"])).strip() or "ทราบ"
+        rest = f" {rest}" if rest.startswith("(") else rest
         who = voice.unit if "และ" in told["who"] and voice.unit in told["who"] else told["who"]
         people = PEOPLE.search(told["who"])
         others = UNIT_AMONG(unit=literally(voice.unit)).sub("", told["who"])
@@ -227,6 +251,9 @@ def _as_command(text: str, voice: Voice) -> str:
             return f"ให้{who}ทราบ และ{verb}ให้{people[0]}{rest}"
         if not people and not any(one in told["who"] for one in tokens(Role.BESIDE)):
             who = told["who"].strip()  # whoever acts with them, and is reached through them, is named
+        apart = _with_those_below(who, told["verb"], rest, voice)
+        if apart:
+            return apart
         if TELLING_ALONE.match(told["verb"]):
             return f"ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{told['verb']}ให้{who}{rest}"
         return f"{told['verb']}ให้{who}{rest}" if is_unit(who, voice) else f"ให้{voice.unit}{text}"
@@ -236,5 +263,6 @@ def _as_command(text: str, voice: Voice) -> str:
     if MAKES_BELOW_ACT(below=below).match(text):
         return ASK_FIRST.sub("", text)
     if BELOW_FIRST(below=below).match(text):
-        return f"ให้{text}"
+        who = WHO_FIRST(below=below).match(text)
+        return f"ให้{text}" if not who or is_unit(who[0], voice) else f"ให้{voice.unit}แจ้งให้{text}"
     return f"ให้{voice.unit}{text}" if not text.startswith("ให้") else text

@@ -13,7 +13,9 @@ _OWN = "(?:จังหวัด|ท่าน)"
 _NUMBERS = r"\s?[๐-๙\d]+(?:\s?(?:,|และ|-)\s?[๐-๙\d]+)*"
 _ALONG = r"(?:[^.]|(?<=[ก-ฮ])\.)"
 """A sentence goes on: a stop behind a consonant is an abbreviation's, one behind a number begins an item."""
-_REPORTS = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ)|แจ้งผล)"
+GIVES = r"(?:คำ|ความ|กำลังใจ|บริการ|ข้อมูล|ทุน|โอกาส|สิทธิ|การ(?:สนับสนุน|ช่วยเหลือ|ต้อนรับ|ศึกษา|ดูแล|รักษา|รับรอง|บริการ|สงเคราะห์))"
+"""Behind ให้ as a verb of its own, something is given; nobody is made to act."""
+_REPORTS = r"(?:รายงาน|จัดส่ง|ส่งผล|ส่ง(?!เสริม|ผลกระทบ|คืน)|แจ้งผล)"
 
 UNIT_OF_DEPARTMENT = "กรม"
 SHORT_DEPARTMENT = r"กรมฯ?(?![ก-๎])"
@@ -37,7 +39,7 @@ CITED = row(
 """ที่อ้างถึง of the sender, which our letter does not have."""
 NAMES_ITS_KIND = row(r"^(?:หนังสือ|ประกาศ|คำสั่ง|โทรสาร|วิทยุ)", "วิทยุกรมการปกครอง", "กรมการปกครอง")
 """A citation that says itself what it cites."""
-TELLING_ALONE = row(r"^(?:แจ้ง|แจ้งเวียน|เวียน|สั่งการ|มอบหมาย)$", "แจ้งเวียน", "แจ้งผล")
+TELLING_ALONE = row(r"^(?:แจ้ง|แจ้งเวียน|เวียน|สั่งการ|มอบหมาย|มอบ)$", "แจ้งเวียน", "แจ้งผล")
 """A verb that says no more than that something is told or ordered."""
 POINTER_TO_CITED = row(r"\s?(?:ที่|ซึ่ง)อ้างถึง(?:\s?[๐-๙\d]+)?", "ตามหนังสือที่อ้างถึง ๑", "อ้างถึงหนังสือกรม")
 POINTS_AT_NO_LIST = row(
@@ -57,7 +59,7 @@ YOURS = family(
     own=_OWN,
 )
 THROUGH_US = family(
-    r"ให้«own»\s?เพื่อ(?:รวบรวม|สรุป)?(?:และ)?(?:จัดส่ง|ส่ง|รายงาน|แจ้ง)(?:ให้|ต่อ|ไปยัง)?\s?(?:«sender»)(?:ทราบ)?\s?",
+    r"ให้«own»\s?(?:เพื่อ(?:รวบรวม|สรุป)?|รวบรวม|สรุป)(?:และ)?(?:จัดส่ง|ส่ง|รายงาน|แจ้ง)(?:ให้|ต่อ|ไปยัง)?\s?(?:«sender»)(?:ทราบ)?\s?",
     "ส่งให้จังหวัดเพื่อรวบรวมส่งกรม",
     "ส่งให้จังหวัดเพื่อทราบ",
     own=_OWN,
@@ -153,9 +155,14 @@ SENDER_DID = family(
 """Who told it did it; the short name that it gives itself stays with it."""
 BY_DECREE = row(r"^ตาม(?!ที่)", "ตามหนังสือกรม", "ตามที่กรมแจ้ง")
 THAT_AT_END = row(r"\s*นั้น$", "แจ้งแนวทาง นั้น", "นั้น กรม")
-OWN_BEFORE_REPORT = family(r"«own»(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ))", "ให้จังหวัดรายงาน", "ให้จังหวัดสำรวจ", own=_OWN)
+OWN_BEFORE_REPORT = family(
+    r"«own»(?=\s?(?:รายงาน|จัดส่ง|ส่ง|แจ้ง|ดำเนินการ|(?:รวบรวม|ตรวจสอบ|สรุป|ประมวล)[^.]{0,60}?(?:จัดส่ง|ส่ง|รายงาน)))",
+    "ให้จังหวัดตรวจสอบความถูกต้อง ส่งกรม",
+    "ให้จังหวัดสำรวจ",
+    own=_OWN,
+)
 ASK_AROUND = row(r"^ขอ|\s*ดังนี้$", "ขอซักซ้อม ดังนี้", "จึงขอ ดังนี้ ๑")
-AS_FOLLOWS = row(r"\s*ดังนี้$", "ดำเนินการ ดังนี้", "ดังนี้ ๑")
+AS_FOLLOWS = row(r"\s*(?:ดังต่อไปนี้|ดังนี้)$", "ดำเนินการ ดังต่อไปนี้", "ดังนี้ ๑")
 PASSED_TO = family(
     rf"^(?:และ)?(?:{PASS_ON})(?:ไปยัง|ให้)?\s?(?P<who>(?:ทุก)?«below»)", "แจ้งให้ทุกอำเภอสำรวจ", "ให้อำเภอแจ้ง", below=_BELOW
 )
@@ -170,6 +177,23 @@ UNIT_AS_ACTOR = family(
     "ให้จังหวัดสำรวจ",
     unit="อำเภอ",
 )
+AND_FIRST = row(r"^\s?(?:,|และ)\s?(?=[ก-ฮเ-ไ])", "และองค์กรปกครองส่วนท้องถิ่นตรวจสอบ", "สำรวจและตรวจสอบ")
+"""Others who act with those who are asked, left where the recipients' own name was taken away."""
+ORDERS_THE_HEAD = family(
+    r"^(?:กำชับ|สั่งการ|แจ้ง|มอบหมาย|มอบ|เน้นย้ำ|เร่งรัด)(?=ให้(?:ทุก)?นาย«unit»)",
+    "กำชับให้นายอำเภอจัดให้มีการเลือก",
+    "กำชับให้นายทะเบียนตรวจ",
+    unit="อำเภอ",
+)
+"""Their head is made to act: in a letter to him nobody else orders it."""
+SENT_BY_SAYING = row(r"^ขอ(?=(?:จัด|นำ)?ส่ง(?!เสริม))", "ขอส่งคู่มือ จำนวน ๑ เล่ม", "ขอสนับสนุน")
+"""What the sender sends by saying it: told on, he has sent it."""
+ACT_OF_OUR_HEAD = row(
+    r"เป็น(?:ประธาน|เกียรติ|วิทยากร)|ลงนาม|อนุมัติ|อนุญาต|สั่งการ|ให้ความเห็น|มอบหมาย|เข้าร่วม|ร่วมเป็น|แต่งตั้ง|เห็นชอบ|ตอบ|แจ้งผล|รับไว้|เสนอ",
+    "พิจารณาเป็นประธาน",
+    "พิจารณาดำเนินการ",
+)
+"""What the head of our own office is asked to do, in the line of purpose: it is not theirs to whom we write."""
 SENT_ON = family(
     r"^(?:และ)?(?P<verb>แจ้งเวียน|แจ้ง|จัดส่ง|ส่ง|เวียน)(?P<what>\s?[^ ].*?)\s*(?:ไปยัง|ให้แก่|ให้กับ|แก่|ต่อ|ให้)\s?"
     r"(?P<who>(?:ทุก)?«below»[^ ]{0,30}?)(?:\s?ทุกแห่ง|\s?ในสังกัด|\s?ในพื้นที่)*\s*"
@@ -209,12 +233,19 @@ COMMAND = family(
     "ให้อำเภอสำรวจ",
     below=_BELOW,
 )
-CAUSE_OR_AIM = row(r"^\s*(?:ให้|เพื่อให้|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "เพื่อให้สำรวจ", "สำรวจเพื่อทราบ")
+CAUSE_OR_AIM = row(rf"^\s*(?:ให้(?!{GIVES})|เพื่อให้(?!{GIVES})|เพื่อ)\s?(?=[ก-ฮเ-ไ])", "เพื่อให้สำรวจ", "ให้คำปรึกษา")
+AIM_BEHIND_WHERE = row(
+    r"^(?P<where>(?:ทุกแห่ง|ใน(?:เขต)?(?:พื้นที่|สังกัด|จังหวัด|อำเภอ))+)\s?เพื่อ(?:ให้)?(?=พิจารณา|ดำเนินการ|ถือปฏิบัติ|ทราบ)",
+    "ในเขตจังหวัดเพื่อพิจารณาส่งบุคลากร",
+    "ในเขตจังหวัดเพื่อนบ้าน",
+)
+"""``แจ้งเทศบาลในเขตจังหวัดเพื่อพิจารณาส่ง``: what they are told for is what they do."""
 PEOPLE = row(r"ประชาชน|ราษฎร(?!์)", "อำเภอและราษฎร", "อำเภอและสุราษฎร์ธานี")
 ASK_BEFORE_PASSING_ON = row(rf"^ขอ(?=(?:{PASS_ON}|เชิญ|เรียนเชิญ))", "ขอกำชับอำเภอ", "ขอให้อำเภอ")
 INVITES_BELOW = family(r"^(?:เรียน)?เชิญ\s?«below»", "เชิญอำเภอร่วมงาน", "เชิญวิทยากร", below=_BELOW)
 MAKES_BELOW_ACT = family(r"^(?:ขอ)?ให้\s?«below»", "ขอให้อำเภอสำรวจ", "ขอให้จังหวัดสำรวจ", below=_BELOW)
 ASK_FIRST = row(r"^ขอ", "ขอให้อำเภอ", "จึงขอ")
+WHO_FIRST = family(r"^«below»(?:\s?(?:,|และ)?\s?«below»)*", "อำเภอและประชาชนสำรวจ", "ให้อำเภอสำรวจ", below=_BELOW)
 BELOW_FIRST = family(r"^«below»", "อำเภอสำรวจ", "ให้อำเภอสำรวจ", below=_BELOW)
 
 COURTESY = row(

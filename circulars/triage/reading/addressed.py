@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from circulars.directory.offices import Level, Office, find_office, offices
-from circulars.directory.places import province_names
+from circulars.directory.places import REGIONS, in_region, province_names
 from circulars.errors import SettingsWrong
 from circulars.lexicon.offices import units_of_a_province
 from circulars.lexicon.reading.triage.whom import (
@@ -29,6 +29,7 @@ from circulars.lexicon.reading.triage.whom import (
     WHOLE_NAME,
 )
 from circulars.lexicon.rows import literally
+from circulars.lexicon.writing.plan import IN_REGION
 from circulars.triage.reading.words import worn
 
 _UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
@@ -52,6 +53,8 @@ def addresses(lines: Sequence[str], office: Office) -> bool | None:
     True
     >>> addresses(["ผู้ว่าราชการจังหวัดนครพนม"], find_office("สกลนคร"))
     False
+    >>> addresses(["ผู้ว่าราชการจังหวัดภาคใต้"], find_office("สงขลา"))
+    True
     """
     if not lines:
         return None
@@ -74,6 +77,9 @@ def _line_addresses(text: str, office: Office) -> bool | None:
         return False  # นายกองค์การบริหารส่วนจังหวัดพิจิตร: the name of the province in it is not its office
     if _says_us(plain, office) or BARE_UNIT(unit=unit).search(plain.strip()):
         return True
+    region = next((one for one in REGIONS if post and IN_REGION(region=one).search(plain)), "")
+    if region and office.level is Level.PROVINCE and office.province:
+        return in_region(office.province, region)
     if HEADS_OF_MANY.search(plain) or ANNEX.search(plain):
         return None
     if BARE_IN_LIST(bare=literally(bare_name(office.name))).search(plain):

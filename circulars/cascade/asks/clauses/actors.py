@@ -17,6 +17,7 @@ from circulars.lexicon.reading.triage.names import inside
 from circulars.lexicon.rows import literally
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.actors import (
+    AT_ONCE,
     CAUSES,
     COLLECTS_A_THING,
     JOIN,
@@ -30,9 +31,12 @@ from circulars.lexicon.writing.actors import (
     TOPIC_ACTS,
     UPWARD,
 )
+from circulars.lexicon.writing.body import ROUNDS
 from circulars.triage.reading.acting import DOWN
 from circulars.triage.reading.words import Tag, Word, words_of
 
+_NEAR = 60
+"""Letters behind a report within which its day would stand."""
 CONNECTS = tokens(Role.CONNECTS)
 """Words besides those of `Tag.AND` and `Tag.SO` after which a clause may have another actor."""
 _CHARGES, _ACTS = tokens(Role.CHARGES), tokens(Role.ACTS)
@@ -110,11 +114,14 @@ def _tells_below(clause: str, level: Level) -> bool:
 def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
     """What those below report so that we can gather it, by the day that we were given where they have none."""
     sent = next((one for one in ours if UPWARD.search(one)), "")
-    if not sent or not sender or REPORTS.search(kept):
+    reports = list(REPORTS.finditer(kept))
+    if not sent or not sender or (reports and len(kept) - reports[-1].end() > _NEAR):
         return ""
     days = () if find_deadlines(kept) else find_deadlines(sent)
     limit = LIMIT_AT_END.search(sent[: days[0].start].rstrip()) if days else None
     by = f" {sent[limit.start() : days[0].end]}" if limit else ""
+    if reports:  # what they send us to be sent on has our day, given earlier
+        return "" if ROUNDS.search(kept) or AT_ONCE.search(kept) else by
     thing = COLLECTS_A_THING.search(sent)
     return f" และส่ง{thing['what']}ให้{sender}{by}" if thing else f" และรายงานผลให้{sender}ทราบ{by}"
 

@@ -99,7 +99,7 @@ def _clauses(sentence: Sentence, level: Level, speaker: str) -> Iterator[Clause]
     cuts = _cuts(sentence.text, level) if asks else []
     led = Whose.UNSAID
     for start, end in pairwise((0, *cuts, len(sentence.text))):
-        text = WHO_ASKS_AT_END.sub("", ITEM_MARK.sub("", sentence.text[start:end])).strip(" ,")
+        text = WHO_ASKS_AT_END.sub("", ITEM_MARK.sub("", sentence.text[start:end]).strip(" ,")).strip(" ,")
         if text:
             one = _clause(text, sentence, level, speaker, asks=asks, led=led)
             led = one.whose if one.whose in (Whose.BELOW, Whose.OURS, Whose.BESIDE) else led

@@ -16,7 +16,7 @@ from circulars.cascade.checks.facts.factlock import facts_of
 from circulars.cascade.checks.facts.told import Held, body_of, known_elsewhere, whole
 from circulars.directory.offices import Level
 from circulars.letter.finding import Finding, Severity
-from circulars.lexicon.offices import below_pattern, own_pattern
+from circulars.lexicon.offices import UNIT, below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.checks import DECIDED_BY_OTHERS, ITEM_MARK_AT_END, SAID_BY_US
@@ -88,6 +88,7 @@ def _names(held: Held) -> str:
     level: Level = held.office.level
     moved = [literally(wanted) for wanted, _ in held.deadlines]
     sender = [literally(held.letter.sender_agency.value)] if held.letter.sender_agency.value else []
+    sender += [unit for unit in UNIT.values() if (held.letter.sender_agency.value or "").startswith(unit)]
     return "|".join((*moved, *sender, own_pattern(level), below_pattern(level), PASS_ON, SAID_BY_US))
 
 

@@ -19,7 +19,7 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.actors import OWN_REPORT, REPORTED_UP, TELLS_BELOW, UPWARD
+from circulars.lexicon.writing.actors import NAMES_OUR_LEVEL, OWN_REPORT, REPORTED_UP, TELLS_BELOW, UPWARD
 from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
 from circulars.thai.digits import digits_of, to_arabic
@@ -93,7 +93,9 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
         fact = "" if one.certain else weight_of_text(one.text)
         if fact and plain(fact) not in plain(case.body):
             message = "ต้นเรื่องไม่ระบุว่าใครทำข้อนี้ ร่างถือว่าเป็นงานของเราและไม่ส่งต่อ กรุณาตรวจ"
-            yield warns("own-task", "draft.body", message, one.text[:160], fact)
+            at_ours = NAMES_OUR_LEVEL(own=own_pattern(case.step.office.level)).search(one.text)
+            tell = warns if at_ours or not one.number else blocks  # a numbered one beside those of theirs may be theirs
+            yield tell("own-task", "draft.body", message, one.text[:160], fact)
     if case.reading:
         body = plain(case.body)
         for one in case.reading.down:

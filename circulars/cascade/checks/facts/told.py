@@ -63,8 +63,9 @@ def lost_changes(held: Held) -> Iterator[Finding]:
     for clause in _operative(held):
         if not _changes(clause):
             continue
-        values = [one for one in facts_of(repair(clause.text)) if one[0] != "word"]
-        values += [("text", said) for found in FROM_TO.finditer(repair(clause.text)) for said in found.groups()]
+        text = ITEM_MARK_AT_END.sub("", ITEM_MARK.sub("", repair(clause.text)))
+        values = [one for one in facts_of(text) if one[0] != "word"]
+        values += [("text", said) for found in FROM_TO.finditer(text) for said in found.groups()]
         lost = next((one for kind, one in values if not _stands(kind, one, body)), "")
         if lost:
             told = f"หนังสือต้นเรื่องเลื่อน ยกเลิก หรือแก้ไข แต่ “{lost}” หายไปจากร่าง กรุณาบอกทั้งของเดิมและของใหม่"

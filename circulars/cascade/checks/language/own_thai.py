@@ -12,12 +12,13 @@ from circulars.checks.rules.private import find_mobile
 from circulars.directory.offices import Level
 from circulars.documents.word.content import ParagraphKind
 from circulars.lexicon.tokens import Role, tokens
-from circulars.lexicon.writing.body import HEADS_OF_TABLE, ROW_OF_TABLE
+from circulars.lexicon.writing.body import CONSIDERED, HEADS_OF_TABLE, ROW_OF_TABLE, TOTAL_OF_ROWS
 from circulars.lexicon.writing.checks import (
     AS_FOLLOWS,
     CODE_AT_FOOT,
     DETAILS,
     ITEM_OR_BULLET,
+    JOINS_FIRST,
     MAKES_A_SENTENCE,
     OF_YOURS,
     ON_THIS_OCCASION,
@@ -34,7 +35,9 @@ _SHORTEST = 16
 
 
 def _cut(texts: Texts, level: Level) -> str:
-    for one in texts:
+    for at, one in enumerate(texts):
+        if one.kind is not ParagraphKind.SUB and [two.kind for two in texts[at + 1 : at + 2]] == [ParagraphKind.SUB]:
+            continue  # its sub-items end the sentence
         words = [
             word.text for word in words_of(DETAILS.sub("", one.text).rstrip(" ,"), level) if not word.text.isspace()
         ]
@@ -130,13 +133,21 @@ def _rows(texts: Texts) -> set[int]:
     return rows | heads
 
 
+def _joins_first(texts: Texts, level: Level) -> str:
+    return next((one.text[:60] for one in texts if JOINS_FIRST.match(one.text)), "")
+
+
 def _half(texts: Texts, level: Level) -> str:
     rows = _rows(texts)
     for at, one in enumerate(texts):
-        if one.kind is not ParagraphKind.PARA or at in rows:
+        if one.kind is not ParagraphKind.PARA or at in rows or (at and TOTAL_OF_ROWS.match(one.text)):
             continue
         whole = MAKES_A_SENTENCE.search(one.text)
-        if len(one.text) < _SHORTEST or (SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole):
+        if (
+            len(one.text) < _SHORTEST
+            or CONSIDERED.match(one.text)
+            or (SUBORDINATE.match(one.text) and len(one.text) < 80 and not whole)
+        ):
             return one.text
     return ""
 
@@ -246,6 +257,13 @@ FAULTS: tuple[Fault, ...] = (
         _half,
         ("เนื่องจากมีเหตุจำเป็น",),
         ("เนื่องจากมีเหตุจำเป็น กรมจึงขอเลื่อนการประชุม",),
+    ),
+    Fault(
+        "language-joins-first",
+        "ข้อความขึ้นต้นด้วยคำเชื่อม ส่วนที่อยู่ข้างหน้าหายไป กรุณาแก้เนื้อความ",
+        _joins_first,
+        ("ในการนี้ จังหวัดจึงขอให้อำเภอดำเนินการ ดังนี้", "และองค์กรปกครองส่วนท้องถิ่นตรวจสอบป้าย"),
+        ("ในการนี้ จังหวัดจึงขอให้อำเภอดำเนินการ ดังนี้", "ร่วมกับองค์กรปกครองส่วนท้องถิ่นตรวจสอบป้าย"),
     ),
     *ASKED_OF,
 )
