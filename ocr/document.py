@@ -26,7 +26,8 @@ from circulars.documents.pages.source_pages import (
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine, text_page
 from ocr.layer.cells import cells_of_page
-from ocr.layer.text_layer import NO_TEXT, read_layer
+from ocr.layer.lines import CellOf
+from ocr.layer.text_layer import LEAST_CHARACTERS, NO_TEXT, read_layer
 from ocr.shelter.limits import Limits, refused
 
 RENDER_DPI = 300
@@ -37,7 +38,7 @@ class PageImage:
     """A page to be read: number from 1, RGB or gray uint8 picture, dots per inch, why its own text was not used, its slant.
 
     ``layer``: the lines of its own text, where they may be believed if the picture shows the same; ``covers``: where
-    something was drawn over them.
+    something was drawn over them; ``vouched``: they are what the page shows, but where something was drawn over them.
     """
 
     number: int
@@ -47,6 +48,7 @@ class PageImage:
     layer: tuple[TextLine, ...] = ()
     covers: tuple[Box, ...] = ()
     slant: Slant = Slant.NONE
+    vouched: bool = False
 
 
 class Budget:
@@ -161,10 +163,15 @@ def _pdf_page(page: pdfium.PdfPage, number: int, limits: Limits) -> PageImage:
     if not (1 < width < 20_000 and 1 < height < 20_000):
         raise refused("too-large", f"page of {width} x {height} points")
     drawn = draw_page(page, dpi=RENDER_DPI, most_pixels=limits.pixels)
-    layer = read_layer(page, lambda: cells_of_page(np.asarray(drawn.convert("L"), np.uint8), width, height))
+    vouched = number in limits.vouched
+
+    def cells() -> CellOf:
+        return cells_of_page(np.asarray(drawn.convert("L"), np.uint8), width, height)
+
+    layer = read_layer(page, cells, least=1 if vouched else LEAST_CHARACTERS)
     picture = np.ascontiguousarray(np.asarray(drawn), np.uint8)
     note = "" if layer.why in ("", NO_TEXT) else layer.why
     lines = () if layer.why else layer.lines
     aslant = layer.why == NO_TEXT and flat_photo(drawn).slant is not Slant.NONE
     slant = Slant.LEFT if aslant else Slant.NONE  # the page of a PDF is read as every viewer shows it
-    return PageImage(number, picture, usable_dpi(*drawn.size), note, lines, layer.covers, slant)
+    return PageImage(number, picture, usable_dpi(*drawn.size), note, lines, layer.covers, slant, vouched)

@@ -16,6 +16,8 @@ from circulars.archive import IssuedLetter
 from circulars.dispatch.mailing.sending import mail_waiting
 from circulars.dispatch.queueing import queue_letter
 from circulars.dispatch.switch import Seal, Sending
+from circulars.documents.signing.manifest.known import FILE, KnownKey, format_keys, read_keys
+from circulars.documents.signing.qr.keys import make_key, own_key
 from circulars.extraction.reading import read_letters
 from circulars.intake.claims import Claim, close_claim, open_claims
 from circulars.intake.containers import claim_members
@@ -25,10 +27,11 @@ from circulars.mailbox.answering import send_answer
 from circulars.mailbox.box import Mailbox, Security, Server, ledger_folder, secret_file
 from circulars.mailbox.fetching import Hooks, look
 from circulars.mailbox.ledger import Ledger, Record, note_outcome
-from flows.receiving.told import beside_pages, with_told
+from flows.receiving.told import Beside, beside_pages, with_told
 from flows.reviewing.outcome.signing import file_letters, sign_here
 from flows.settings import load_settings
 from ocr import read_pages
+from ocr.shelter.limits import Limits
 
 PROVINCE, DISTRICT = "สน ๐๐๑๘.๑", "สน ๐๗๑๘"
 BY = "นางสาวสมมุติ ผู้ตรวจ"
@@ -40,6 +43,7 @@ class Installation(House):
     def __init__(self, home: Path, code: str, address: str, post: Post, authority: Person) -> None:
         super().__init__(home)
         self.differing: tuple[Finding, ...] = ()
+        self.beside = Beside()
         self.archive.close()
         text = (home / "office.toml").read_text(encoding="utf-8")
         text = text.replace("demo = true", 'demo = false\nemblem = "emblem.png"', 1).replace(PROVINCE, code, 1)
@@ -55,6 +59,7 @@ class Installation(House):
         chief = person(f"ใบรับรองของ {address}", authority)
         p12 = pkcs12.serialize_key_and_certificates(b"x", chief.key, chief.certificate, None, NoEncryption())
         (home / "secrets" / "office.p12").write_bytes(p12)
+        make_key(home / "secrets")
         server = Server("127.0.0.1", post.port, Security.NONE)
         self.box = Mailbox("saraban", server, address, answers=server, sends=server)
         seal = Seal(home / "secrets" / "office.p12", home / "secrets" / "none")
@@ -63,6 +68,11 @@ class Installation(House):
         self.archive = type(self.archive).open(
             self.settings.database_url, self.settings.files_url, clock=lambda: self.now
         )
+
+    def knows(self, sender: Installation) -> None:
+        """Its key was compared and entered by the administrator."""
+        office, key = sender.settings.profile.office, own_key(sender.home / "secrets").public_key()
+        (self.home / FILE).write_bytes(format_keys([*read_keys(self.home), KnownKey(office.code, office.name, key)]))
 
     def send(self, issued: IssuedLetter) -> int:
         """Signed by the office's certificate, queued, mailed."""
@@ -74,8 +84,9 @@ class Installation(House):
     def received(self, claim: Claim) -> tuple[str, ...]:
         """A file that was claimed, read and filed as the intake does."""
         file = self.home / "work" / claim.key / claim.file
-        pages = read_pages(file, engine=self.settings.engine)
-        letters, self.differing = with_told(read_letters(pages), beside_pages(file, "").letter, pages)
+        self.beside = beside_pages(file, "", read_keys(self.home))
+        pages = read_pages(file, engine=self.settings.engine, limits=Limits(vouched=self.beside.vouched))
+        letters, self.differing = with_told(read_letters(pages), self.beside, pages)
         scan = self.archive.save_original(file, claim.name)
         self.archive.save_pages(scan.id, pages)
         return file_letters(self.settings, self.archive, file.read_bytes(), scan.id, letters, [()] * len(letters))

@@ -30,10 +30,12 @@ COMING = ".coming"
 """A copy that is still being written; what it is a copy of lies where it came from."""
 SOURCE = ".source"
 """What the claimed file was made from: the Word file of a PDF. Archived with it."""
+MANIFEST = ".manifest"
+"""What the sender's program says of the claimed file, where the same mail or zip brought it."""
 _CLOSED = ".closed-"
 """How a folder is called that holds nothing but what is left of a claim that is done."""
 _RUNS = "runs"
-_LEFTOVERS = {RECORD, "claim.new", COMING, SOURCE, _RUNS, f"{_RUNS}.new"}
+_LEFTOVERS = {RECORD, "claim.new", COMING, SOURCE, MANIFEST, _RUNS, f"{_RUNS}.new"}
 _OLD_SECONDS = 600.0
 _CHUNK = 1 << 20
 

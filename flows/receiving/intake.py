@@ -29,6 +29,7 @@ from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
 from circulars.desk.review.sheet import doubts_of
 from circulars.documents.signing.findings import signature_findings
+from circulars.documents.signing.manifest.known import read_keys
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import SECRET_CODE, refusal
@@ -67,6 +68,7 @@ from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
 from flows.settings.trust import trusted_certificates
 from ocr import read_all_pages
+from ocr.shelter.limits import Limits
 from ocr.shelter.sheltered import files_in_pdf, signatures_in_pdf
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
@@ -195,13 +197,13 @@ def _portfolio(settings: Settings, archive: Archive, claim: Claim, file: Path) -
 def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome:
     office = settings.profile.office.code
     known = archive.find_scan(hashlib.sha256(file.read_bytes()).hexdigest())
+    beside = beside_pages(file, claim.beside, read_keys(settings.home))
     pages = _known_pages(archive, known.id, office) if known else None
     if pages is None or any(page.unread for page in pages):
         known_pages = pages or ()
         # No retry: each try of a file is counted on its claim, which tells a file's fault from the machine's.
-        pages = on_timeline("อ่านหน้า", lambda: _read(settings, file, known_pages))
-    beside = beside_pages(file, claim.beside)
-    letters, differing = with_told(read_letters(pages), beside.letter, pages)
+        pages = on_timeline("อ่านหน้า", lambda: _read(settings, file, known_pages, beside.vouched))
+    letters, differing = with_told(read_letters(pages), beside, pages)
     refused = refusal(pages, letters)
     if refused is not None:
         taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
@@ -247,15 +249,16 @@ def _known_pages(archive: Archive, scan_id: str, office: str) -> tuple[Page, ...
         ) from fault
 
 
-def _read(settings: Settings, file: Path, known: tuple[Page, ...] = ()) -> tuple[Page, ...]:
-    """Recognise every page that is not known yet, with the progress in the UI."""
+def _read(settings: Settings, file: Path, known: tuple[Page, ...], vouched: tuple[int, ...]) -> tuple[Page, ...]:
+    """Recognise every page that is not known yet, nor `vouched` for by its sender, with the progress in the UI."""
     progress = cast(UUID, create_progress_artifact(0.0, description="อ่านหน้า")) if flow_run.id else None
 
     def tell(pages: int) -> None:
         if progress is not None:
             update_progress_artifact(progress, min(95.0, 100.0 * pages / (pages + 1)))
 
-    pages = read_all_pages(file, engine=settings.engine, known=known, progress=tell)
+    limits = Limits(vouched=vouched)
+    pages = read_all_pages(file, engine=settings.engine, known=known, limits=limits, progress=tell)
     if progress is not None:
         update_progress_artifact(progress, 100.0)
     return pages

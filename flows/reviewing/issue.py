@@ -128,23 +128,28 @@ def _finish(
     (drawn,) = to_pdf([docx])
     _refuse_another_page(archive, case, content, final, drawn)
     letter = issued_as_letter(final, reference, day)
-    facts = _facts(case, decision, step, letter, demo=settings.demo)
+    own = page_count(drawn)
+    facts = _facts(case, decision, step, letter, pages=own, demo=settings.demo)
     when = dt.datetime.combine(number.dated, dt.time(12), BANGKOK)
     attached = [("metadata.json", "application/json", facts)]
     joined = [enclosed.pdf] if enclosed else []
-    codes = enclosed.marks(after=page_count(drawn)) if enclosed else []
+    codes = enclosed.marks(after=own) if enclosed else []
     codes += [letter_mark(drawn, letter, own_key(settings.folder("secrets")))] if settings.qr else []
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
 
 
-def _facts(case: Case, decision: Decision, step: CascadeStep, letter: Letter, *, demo: bool) -> bytes:
-    """What travels inside the PDF and lies beside it: the letter in the contract's form and whole, and who approved it."""
+def _facts(case: Case, decision: Decision, step: CascadeStep, letter: Letter, *, pages: int, demo: bool) -> bytes:
+    """What travels inside the PDF and lies beside it: the letter in the contract's form and whole, and who approved it.
+
+    `pages` of the PDF are the letter's own; what follows is enclosed.
+    """
     told = {
         "letter": letter_record(letter, ()),
         WHOLE: json.loads(dump_letter(letter)),
         "office": step.office.code,
+        "pages": pages,
         "recipients": [one.title or one.name for one in case.record.recipients],
         "source": {"letter_id": case.stored.id, "scan_id": case.stored.scan_id},
         "approved": {

@@ -67,15 +67,19 @@ class Layer:
     covers: tuple[Box, ...] = ()
 
 
-def read_layer(page: pdfium.PdfPage, cells: Callable[[], CellOf] | None = None) -> Layer:
+def read_layer(
+    page: pdfium.PdfPage, cells: Callable[[], CellOf] | None = None, *, least: int = LEAST_CHARACTERS
+) -> Layer:
     """The text that a PDF page states itself, tested in all that can be told without drawing the page.
 
-    ``cells`` looks for the cells of its tables; it is asked only where the page has text that may be believed.
+    ``cells`` looks for the cells of its tables; it is asked only where the page has text that may be believed. With fewer
+    than ``least`` characters a page has no text of its own; fewer than LEAST_CHARACTERS are too few to be tested as Thai.
     """
     width, height = page.get_size()
     own = read_glyphs(page)
     glyphs = own.glyphs
-    if sum(not glyph.space for glyph in glyphs) < LEAST_CHARACTERS:
+    count = sum(not glyph.space for glyph in glyphs)
+    if count < least:
         return Layer((), NO_TEXT)
     seen = seen_glyphs(glyphs, width, height)
     why = _not_on_the_page(glyphs, seen, boxes_of_pictures(page))
@@ -84,7 +88,8 @@ def read_layer(page: pdfium.PdfPage, cells: Callable[[], CellOf] | None = None) 
     lines = lines_of(seen, width, height, cells()) if cells is not None else lines_of(seen, width, height)
     text = "\n".join(line.text for line in lines)
     same = not own.repeated and len(seen) == len(glyphs)
-    why = unsound(text) or _against_pdfium(text, own.whole, same=same)
+    tested = unsound(text) if count >= LEAST_CHARACTERS else ""
+    why = tested or _against_pdfium(text, own.whole, same=same)
     return Layer(lines, why, () if why else places_drawn_over(page))
 
 

@@ -80,6 +80,11 @@ def unlike_picture(
     return _unlike_sample(_sample(groups, under), under, dpi, first, second)
 
 
+def drawn_over(lines: Sequence[TextLine], covers: Sequence[Box]) -> bool:
+    """Something was drawn over one of these lines."""
+    return any(_under(line, covers) for line in lines)
+
+
 def _gray(picture: Image) -> Image:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8) if picture.ndim == 3 else picture
 

@@ -18,7 +18,7 @@ from ocr.document import PageImage
 from ocr.engines.engine import LineEngine
 from ocr.hand.places import with_hand
 from ocr.hand.reader import hand_digits
-from ocr.layer.witness import seen_lines, unlike_picture
+from ocr.layer.witness import drawn_over, seen_lines, unlike_picture
 from ocr.page.clean import CleanPage, Image, clean, upside_down
 from ocr.page.large_type import with_half_size, with_large_type, without_frames
 from ocr.page.legibility import has_print, is_negative
@@ -28,6 +28,8 @@ from ocr.page.tables.rows import with_tables
 from ocr.page.tables.ruled import find_grids
 
 NEGATIVE = "ภาพกลับสี"
+VOUCHED = "ข้อความของไฟล์ ยืนยันด้วยกุญแจของผู้ออก ไม่ได้รู้จำจากภาพ"
+"""The note of a page of which nothing was recognised."""
 READING_DPI = 220  # finer pictures are read at this resolution: more dots gave no better reading, only more time
 SURE_LINE = 0.97  # below it a second witness is asked even for plain text
 LEGIBLE = 0.80  # below it, and without a witness who reads the same, a line is debris
@@ -58,11 +60,14 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     picture, dpi = _at_reading_size(image)
     if image.layer:
         seen = seen_lines(image.layer, picture)
-        why = unlike_picture(seen, picture, dpi, first, second, image.covers)
+        taken = image.vouched and not drawn_over(seen, image.covers)
+        why = "" if taken else unlike_picture(seen, picture, dpi, first, second, image.covers)
         if not why:
             height, width = picture.shape[:2]
-            seen = with_tables(seen)
-            return Page(image.number, seen, PageSource.TEXT_LAYER, width, height, codes=codes), picture
+            note = VOUCHED if taken else ""
+            return Page(
+                image.number, with_tables(seen), PageSource.TEXT_LAYER, width, height, codes=codes, note=note
+            ), picture
         image = replace(image, note=why)
     return _scanned(image, codes, picture, _Witnesses(first, second, dpi))
 

@@ -176,3 +176,19 @@ def test_a_damaged_message_is_told(tmp_path: Path) -> None:
     file.write_bytes(_exchanged(LETTER)[:-30])
     with pytest.raises(UnreadableFile, match="e-CMS"):
         list(unpack(file))
+
+
+def test_where_the_sender_vouches_what_the_page_prints_is_taken_however_it_was_parted() -> None:
+    whole = LETTER.subject.value or ""
+    cut = replace(LETTER, subject=Field(whole[:6]), body=LETTER.body[:1], addressees=())
+    letter, differing = hold_against(cut, LETTER, PAGES, vouched=True)
+    assert differing == () and [one.value for one in letter.body] == [one.value for one in LETTER.body]
+    assert letter.subject.value == whole and letter.addressees[0].value == LETTER.addressees[0].value
+    _, asked = hold_against(cut, LETTER, PAGES)
+    assert {one.field for one in asked} == {"subject", "body"}
+
+
+def test_where_the_sender_vouches_what_the_page_does_not_print_is_asked() -> None:
+    letter, differing = hold_against(LETTER, OTHER, PAGES, vouched=True)
+    assert {"reference_number", "subject", "body"} <= {one.field for one in differing}
+    assert letter.subject.value == LETTER.subject.value

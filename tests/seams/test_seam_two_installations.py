@@ -24,6 +24,7 @@ from circulars.documents.signing.record import Integrity
 from circulars.letter.page import PageSource
 from circulars.letter.record import letter_record
 from flows.settings.trust import trusted_certificates
+from ocr.page.page_reading import VOUCHED
 from ocr.shelter.sheltered import signatures_in_pdf
 
 pytestmark = pytest.mark.skipif(
@@ -51,6 +52,7 @@ def test_province_to_district_by_mail_and_the_receipt_back(tmp_path: Path, post:
     district_address = dovecot.mailbox().user
     province = Installation(tmp_path / "province", PROVINCE, "saraban_sn@example.go.th", post, authority)
     district = Installation(tmp_path / "district", DISTRICT, district_address, post, authority)
+    district.knows(province)
     write_book(province.home, [AddressRow("อำเภอพังโคน", district_address)])
 
     issued = province.issue(province.take(letter_text("๑๑"), "๑.txt"))
@@ -59,8 +61,10 @@ def test_province_to_district_by_mail_and_the_receipt_back(tmp_path: Path, post:
 
     content, ids = district.look_into(dovecot)
     assert not district.differing
+    assert any("ยืนยันด้วยกุญแจของ จังหวัดสกลนคร" in one.message for one in district.beside.findings)
     pages = district.archive.load_pages(str(district.archive.load_letter(ids[0]).scan_id)) or ()
-    assert pages[0].source is PageSource.TEXT_LAYER
+    own = [page for page in pages if page.number in district.archive.load_letter(ids[0]).letter.pages]
+    assert own and all((page.source, page.note) == (PageSource.TEXT_LAYER, VOUCHED) for page in own)
     (proof,) = signatures_in_pdf(content, trusted_certificates(district.settings))
     assert proof.trusted and proof.integrity is Integrity.WHOLE
     ours, theirs = province.archive.load_letter(issued.letter_id).letter, district.archive.load_letter(ids[0]).letter

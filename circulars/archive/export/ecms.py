@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -34,8 +34,8 @@ T = TypeVar("T")
 WARNING = "ส่งออกตามโครงสร้างที่ทราบจากภายนอก ยังไม่เคยทดสอบกับระบบ e-CMS จริง กรุณาตรวจรหัสกับผู้ดูแลระบบก่อนใช้"
 
 
-def ecms_xml(archive: Archive, letter_id: str) -> bytes:
-    """The GovernmentDocument of a letter that we issued. Raises ArchiveFault for any other letter."""
+def ecms_xml(archive: Archive, letter_id: str, beside: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """The GovernmentDocument of a letter that we issued, with files that go beside it. Raises ArchiveFault for any other."""
     made = archive.one(sa.select(issued).where(issued.c.letter_id == letter_id))
     if made is None:
         raise ArchiveFault(f"หนังสือ {letter_id} ไม่ใช่หนังสือที่สำนักงานนี้ออก กรุณาตรวจรหัสอีกครั้ง", code="unknown", cause=letter_id)
@@ -62,6 +62,10 @@ def ecms_xml(archive: Archive, letter_id: str) -> bytes:
     if made["pdf"]:
         content = base64.b64encode(archive.load_file(str(made["pdf"]))).decode()
         _add(main, "MainLetterBinaryObject", content).set("mimeCode", "application/pdf")
+    for name, file in beside:
+        node = _add(main, "AttachmentBinaryObject", base64.b64encode(file).decode())
+        node.set("mimeCode", "application/octet-stream")
+        node.set("filename", name)
     archive.record_event("exported", letter_id, {"to": "e-CMS XML"})
     made_xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return made_xml

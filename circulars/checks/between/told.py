@@ -2,6 +2,10 @@
 
 A told value is taken where reading saw the same, or saw nothing and the page prints its words. Anything else is a finding
 that a person is asked about: what the page shows is what the addressee was sent.
+
+Where the sender's program vouches for the file (`circulars.documents.signing.manifest`) its facts and its page are of one
+hand: what the page prints is taken as it is told, however a reader would have parted it. What the page does not print is
+asked as ever.
 """
 
 from __future__ import annotations
@@ -29,11 +33,13 @@ _MANY = ("addressees", "references", "enclosures", "body", "copies_to")
 _SHOWN = 120
 
 
-def hold_against(letter: Letter, told: Letter, pages: Sequence[Page]) -> tuple[Letter, tuple[Finding, ...]]:
+def hold_against(
+    letter: Letter, told: Letter, pages: Sequence[Page], *, vouched: bool = False
+) -> tuple[Letter, tuple[Finding, ...]]:
     """The letter of these pages with what was told of it, and a finding for each field in which they differ.
 
     A field of which nothing is told stays as it was read, and so do pages, stamps and codes; a class of secrecy that is
-    told counts, whatever the page says.
+    told counts, whatever the page says. `vouched`: the office whose key is known vouches for facts and pages together.
     """
     printed = folded("".join(page.text for page in pages if page.number in letter.pages))
     changed: dict[str, Any] = {}
@@ -44,30 +50,38 @@ def hold_against(letter: Letter, told: Letter, pages: Sequence[Page]) -> tuple[L
         meant, read = getattr(told, part), getattr(letter, part)
         if meant.value is None:
             continue
-        if read.value is None and _prints(printed, [meant.value]):
-            changed[part] = _told(meant.value, letter)
-        elif read.value is not None and _words(read.value) == _words(meant.value):
+        if read.value is not None and _words(read.value) == _words(meant.value):
             changed[part] = Field(meant.value, read.evidence)
+        elif (vouched or read.value is None) and _prints(printed, [meant.value]):
+            changed[part] = _told(meant.value, letter)
         else:
             findings.append(_differs(part, [read.value], [meant.value]))
     for part in _MANY:
-        values = [one.value for one in getattr(told, part) if one.value is not None]
-        read = getattr(letter, part)
-        seen = [one.value for one in read if one.value is not None]
-        if not values:
-            continue
-        if not seen and _prints(printed, values):
-            changed[part] = tuple(_told(one, letter) for one in values)
-        elif part == "body" and _joined(seen) == _joined(values) and len(seen) != len(values):
-            changed[part] = tuple(_told(one, letter) for one in values)  # a page turn parts or joins paragraphs
-        elif list(map(_words, seen)) == list(map(_words, values)):
-            kept = [one for one in read if one.value is not None]
-            changed[part] = tuple(Field(value, one.evidence) for value, one in zip(values, kept, strict=True))
-        else:
-            findings.append(_differs(part, seen, values))
-    if told.kind.value is not None and told.kind.value != letter.kind.value:
+        values, read = [one.value for one in getattr(told, part) if one.value is not None], getattr(letter, part)
+        taken = _taken(part, read, values, letter, prints=_prints(printed, values), vouched=vouched)
+        if taken:
+            changed[part] = taken
+        elif values:
+            findings.append(_differs(part, [one.value for one in read if one.value is not None], values))
+    if vouched and told.kind.value is not None:
+        changed["kind"] = told.kind
+    elif told.kind.value is not None and told.kind.value != letter.kind.value:
         findings.append(_differs("kind", [letter.kind.value], [told.kind.value]))
     return replace(letter, **changed), tuple(findings)
+
+
+def _taken(
+    part: str, read: Sequence[Field[Any]], values: Sequence[Any], letter: Letter, *, prints: bool, vouched: bool
+) -> tuple[Field[Any], ...]:
+    """The told values of a field that has many, with where they were read; none where they are not what the page shows."""
+    kept = [one for one in read if one.value is not None]
+    seen = [one.value for one in kept]
+    parted = part == "body" and _joined(seen) == _joined(values) and len(seen) != len(values)
+    if values and ((prints and not seen) or parted):  # a page turn parts or joins paragraphs
+        return tuple(_told(one, letter) for one in values)
+    if list(map(_words, seen)) == list(map(_words, values)):
+        return tuple(Field(value, one.evidence) for value, one in zip(values, kept, strict=True))
+    return tuple(_told(one, letter) for one in values) if vouched and prints else ()
 
 
 def _told(value: Any, letter: Letter) -> Field[Any]:

@@ -25,9 +25,13 @@ _TEXT = """เรียน {title}
 
 
 def letter_message(
-    move: Move, letter: Leaving, title: str, office: str, sender: str, at: dt.datetime, files: tuple[bytes, ...]
-) -> bytes:
-    """The message, as it goes over the line; `at` is when it was queued, `files` those of the letter in order."""
+    move: Move, letter: Leaving, title: str, office: str, sender: str, at: dt.datetime, files: tuple[bytes, ...],
+    manifest: tuple[str, bytes] | None = None,
+) -> bytes:  # fmt: skip
+    """The message, as it goes over the line; `at` is when it was queued, `files` those of the letter in order.
+
+    `manifest` is the name and content of what this office's program says of them, where it has a key.
+    """
     message = EmailMessage(policy=email.policy.SMTP)
     message["From"], message["To"] = sender, move.address
     message["Subject"] = f"ที่ {letter.reference} เรื่อง {letter.subject}"[:200]
@@ -41,5 +45,7 @@ def letter_message(
     for (ending, _), content in zip(letter.files, files, strict=True):
         kind = "pdf" if content.startswith(b"%PDF") else "octet-stream"
         message.add_attachment(content, maintype="application", subtype=kind, filename=f"{stem}{ending}.pdf")
+    if manifest is not None:
+        message.add_attachment(manifest[1], maintype="application", subtype="octet-stream", filename=manifest[0])
     message.set_boundary(f"=={move.message_id[1:].partition('@')[0]}==")
     return message.as_bytes()

@@ -15,9 +15,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from circulars.archive import Archive
 from circulars.archive.registers.move import Move, MoveState
 from circulars.dispatch.gate import hindrance, leaving
+from circulars.dispatch.mailing.manifest import letter_manifest, vouching_key
 from circulars.dispatch.mailing.message import letter_message
 from circulars.dispatch.switch import Sending
 from circulars.errors import ArchiveFault
@@ -43,6 +46,15 @@ class Mailed:
     unsure: list[Move] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _By:
+    """Who mails: by which mailbox, under which name, and the key of its program, where it has one."""
+
+    sending: Sending
+    office: str
+    key: Ed25519PrivateKey | None
+
+
 def mail_waiting(
     archive: Archive,
     home: Path,
@@ -56,7 +68,8 @@ def mail_waiting(
 
     `office` is the name under which it goes; only letters of `offices` go (None: of all), for a database may be shared with
     offices that mail their own from their own mailboxes.
-    Raises MailFault when the server is away: what was not sent waits for the next round.
+    Raises MailFault when the server is away, SettingsWrong when the office's own key cannot be opened: what was not sent
+    waits for the next round.
     """
     mailed, due = Mailed(), []
     for move in archive.moves_waiting(offices):
@@ -68,9 +81,10 @@ def mail_waiting(
             due.append(move)
     if not due or sending is None:
         return mailed
+    by = _By(sending, office, vouching_key(home))
     with connected(home, sending.box, sending.server) as smtp:
         for move in due:
-            after = _mail_one(archive, smtp, sending, office, move, step)
+            after = _mail_one(archive, smtp, by, move, step)
             mailed.sent += after is MoveState.SENT
             mailed.failed += after in (MoveState.FAILED, MoveState.REFUSED)
     return mailed
@@ -97,19 +111,17 @@ def _tries(archive: Archive, move: Move) -> int:
     return count
 
 
-def _mail_one(
-    archive: Archive, smtp: smtplib.SMTP, sending: Sending, office: str, move: Move, step: Step
-) -> MoveState | None:
+def _mail_one(archive: Archive, smtp: smtplib.SMTP, by: _By, move: Move, step: Step) -> MoveState | None:
     """One letter to one recipient; what became of it, None where somebody else was quicker. Raises what the line raises."""
     try:
-        content = message_of(archive, sending, office, move)
+        content = _message_of(archive, by, move)
     except (ArchiveFault, ValueError) as error:
         return _after(
             archive, move, MoveState.FAILED, f"เปิดไฟล์ในแฟ้มไม่ได้ กรุณาสั่ง circulars verify ({type(error).__name__})"
         )
     step("envelope")
     try:
-        refused = _envelope(smtp, sending.box.user, move, len(content))
+        refused = _envelope(smtp, by.sending.box.user, move, len(content))
         if refused is not None:
             return _after(archive, move, *refused)
         smtp.send(content)
@@ -141,13 +153,14 @@ def _handing(archive: Archive, smtp: smtplib.SMTP, move: Move, content: bytes) -
     return handing
 
 
-def message_of(archive: Archive, sending: Sending, office: str, move: Move) -> bytes:
+def _message_of(archive: Archive, by: _By, move: Move) -> bytes:
     """The message of a recipient, its lines ready for the line. Raises ArchiveFault, ValueError."""
     letter = leaving(archive, move.letter_id)
     asked = [one for one in archive.moves_of(move.letter_id) if one.message_id == move.message_id]
     title = next(one.title for one in archive.deliveries(move.letter_id) if one.place == move.place)
     files = tuple(archive.load_file(sha256) for _, sha256 in letter.files)
-    made = letter_message(move, letter, title, office, sending.box.user, asked[0].at, files)
+    manifest = letter_manifest(archive, letter, by.key) if by.key is not None else None
+    made = letter_message(move, letter, title, by.office, by.sending.box.user, asked[0].at, files, manifest)
     body = _PERIODS.sub(b"..", made)  # RFC 5321, 4.5.2
     return body if body.endswith(b"\r\n") else body + b"\r\n"
 

@@ -73,10 +73,11 @@ def named_letter(facts: dict[str, Any] | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What travels inside a PDF: the names of its files, all but our facts, and the letter that those facts tell."""
+    """What travels inside a PDF: the names of its files, all but our facts, those facts, and the letter that they tell."""
 
     names: tuple[str, ...] = ()
     letter: Letter | None = None
+    facts: bytes = b""
 
 
 def inside_of(packed: bytes) -> Inside:
@@ -85,14 +86,17 @@ def inside_of(packed: bytes) -> Inside:
         return Inside()
     names: list[str] = []
     letter: Letter | None = None
+    facts = b""
     with zipfile.ZipFile(io.BytesIO(packed)) as found:
         for entry in found.infolist():
             name = entry.filename.partition("/")[2]
-            told = letter_told(found.read(entry)) if name == NAME and letter is None else None
+            content = found.read(entry) if name == NAME and letter is None else b""
+            told = letter_told(content) if content else None
             if told is None:
                 names.append(name)
-            letter = letter or told
-    return Inside(tuple(names), letter)
+            else:
+                letter, facts = told, content
+    return Inside(tuple(names), letter, facts)
 
 
 def letter_told(content: bytes) -> Letter | None:

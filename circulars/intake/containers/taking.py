@@ -11,13 +11,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from circulars.documents.pages.pdf import document_to_pdf
+from circulars.documents.signing.manifest.written import is_manifest, names_file
 from circulars.errors import UnreadableFile
-from circulars.intake.claims import SOURCE, Claim, claim_for_member, settle_folder, write_claim, write_whole
+from circulars.intake.claims import MANIFEST, SOURCE, Claim, claim_for_member, settle_folder, write_claim, write_whole
 from circulars.intake.containers.exchange import exchange_members
 from circulars.intake.containers.joined import join, to_be_joined
 from circulars.intake.containers.looks import Container, container_of, container_of_file
@@ -124,7 +126,7 @@ def single_file(file: Path, folder: Path) -> Path:
     if container_of_file(file) is None:
         return file
     found = list(unpack(file))
-    members = [one for one in found if isinstance(one, Member)]
+    members = [one for one in found if isinstance(one, Member) and not is_manifest(one.content)]
     if not members:
         raise UnreadableFile(_nothing([one for one in found if isinstance(one, Lost)]))
     if len(members) > 1:
@@ -167,8 +169,9 @@ def claim_members(work: Path, parent: Claim, file: Path | None = None) -> Unpack
         if source.exists():  # else it was moved before the crash, and its claim goes its own way
             (work / claim.key).mkdir(mode=0o700, exist_ok=True)
             write_claim(work, claim)
-            if (made_from := source.with_suffix(SOURCE)).exists():
-                write_whole(work / claim.key / SOURCE, made_from.read_bytes())
+            for beside in (SOURCE, MANIFEST):
+                if (came_with := source.with_suffix(beside)).exists():
+                    write_whole(work / claim.key / beside, came_with.read_bytes())
             source.rename(work / claim.key / claim.file)
             settle_folder(work / claim.key)
         claims.append(claim)
@@ -180,7 +183,11 @@ def _name_of(claim: Claim) -> bytes:
 
 
 def _staged(folder: Path, file: Path, name: bytes) -> tuple[list[str], tuple[Lost, ...]]:
-    """The container unpacked beside itself: names of the sound files in order, and the lost ones."""
+    """The container unpacked beside itself: names of the sound files in order, and the lost ones.
+
+    A manifest that came with them is no file of its own: it lies beside those that it speaks of. One that speaks of none
+    lies beside each, for whoever reads them to tell.
+    """
     listed = folder / _LIST
     if listed.exists():
         record = json.loads(listed.read_bytes())
@@ -189,15 +196,23 @@ def _staged(folder: Path, file: Path, name: bytes) -> tuple[list[str], tuple[Los
     (folder / _STAGE).mkdir(mode=0o700)
     names: list[str] = []
     lost: list[Lost] = []
+    sums: list[str] = []
+    manifests: list[bytes] = []
     for one in unpack(file, name):
         if isinstance(one, Lost):
             lost.append(one)
+        elif is_manifest(one.content):
+            manifests.append(one.content)
         else:
             names.append(kept_name(one.name))
+            sums.append(sha256(one.content).hexdigest())
             staged = folder / _STAGE / f"{len(names):03d}"
             write_whole(staged, one.content)
             if one.source:
                 write_whole(staged.with_suffix(SOURCE), one.source)
+    for number, digest in enumerate(sums, 1) if manifests else ():
+        told = next((one for one in manifests if names_file(one, digest)), manifests[0])
+        write_whole((folder / _STAGE / f"{number:03d}").with_suffix(MANIFEST), told)
     if not names:
         shutil.rmtree(folder / _STAGE)
         raise UnreadableFile(_nothing(lost), code="unreadable")

@@ -175,6 +175,13 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 ),
             ),
             Row("qr", "กุญแจและหน้าตรวจของ QR", "leaving", "letters.coding", ("circulars qr --page ตรวจ.html",)),
+            Row(
+                "keys",
+                "กุญแจของหน่วยงานที่ส่งหนังสือถึงเรา (เทียบลายนิ้วมือก่อน) และของเรา",
+                "leaving",
+                "letters.coding",
+                ("circulars keys own จังหวัดสกลนคร.pem", "circulars keys list"),
+            ),
             Row("collect", "รวมคำตอบเป็นตาราง", "leaving", "letters.collecting", ("circulars collect 3f9c2a",)),
             Row(
                 "note",

@@ -77,6 +77,33 @@ class Qr(Everywhere):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Keys(Everywhere):
+    """The keys of the programs of offices, ours and those that we know."""
+
+    action: Annotated[
+        Literal["list", "own", "add", "withdraw", "remove"],
+        Argument(metavar="list|own|add|withdraw|remove", help="ดูรายชื่อ กุญแจของเรา เพิ่ม ถอน หรือลบ"),
+    ]
+    file: Annotated[Path | None, Argument(metavar="FILE", help="กุญแจสาธารณะที่เพิ่มหรือเขียน", readable=False)] = None
+    office: Annotated[str, Option("--office", metavar="CODE", help="รหัสหน่วยงานที่ออกหนังสือด้วยกุญแจนี้")] = ""
+    fingerprint: Annotated[
+        str, Option("--fingerprint", metavar="TEXT", help="ลายนิ้วมือที่หน่วยงานนั้นบอกทางโทรศัพท์หรือกระดาษ")
+    ] = ""
+    by: Annotated[str, Option("--by", metavar="NAME", help="ผู้เทียบลายนิ้วมือ")] = ""
+    json: Json = False
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage where it is not said which key, whose it is, or who compared it."""
+        if self.action == "add" and not (self.file and self.office and self.by):
+            raise WrongUsage(
+                "ต้องบอกไฟล์กุญแจ --office และ --by เช่น circulars keys add จังหวัดสกลนคร.pem --office 'สน ๐๐๑๘.๑' --by 'นายสมมุติ ตัวอย่าง'",
+                command="keys",
+            )
+        if self.action in ("withdraw", "remove") and not (self.fingerprint and self.by):
+            raise WrongUsage("ต้องบอก --fingerprint ของกุญแจ และ --by", command="keys")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Collect(Everywhere):
     """A letter of ours whose answers are put together."""
 

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from circulars.documents.signing.manifest.known import read_keys
+from circulars.documents.signing.manifest.written import fingerprint
 from circulars.errors import SettingsWrong
 
 OWN = "qr.pem"
@@ -44,6 +46,7 @@ def own_key(secrets: Path) -> Ed25519PrivateKey:
 def make_key(secrets: Path) -> bool:
     """Make the office's key, once: whether it is new. A key that is there is never replaced. Raises SettingsWrong."""
     content = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    secrets.mkdir(mode=0o700, exist_ok=True)
     try:
         handle = os.open(secrets / OWN, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -54,25 +57,41 @@ def make_key(secrets: Path) -> bool:
     return True
 
 
+def public_key_in(content: bytes, name: str) -> Ed25519PublicKey:
+    """A public key as another office gives it. Raises SettingsWrong."""
+    try:
+        key = load_pem_public_key(content)
+    except ValueError as error:
+        raise SettingsWrong(f"อ่านกุญแจ {name} ไม่ได้ กรุณาขอไฟล์ใหม่หรือนำออก", cause=str(error)) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise SettingsWrong(f"กุญแจ {name} ไม่ใช่กุญแจของ QR (Ed25519) กรุณาขอไฟล์ใหม่หรือนำออก")
+    return key
+
+
 def public_pem(key: Ed25519PublicKey) -> bytes:
     """A public key as it is given to others."""
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def known_keys(home: Path, office: str) -> dict[str, Ed25519PublicKey]:
-    """Public keys by whose they are: the office's own under its name, and those in ``trust/``. Raises SettingsWrong."""
+    """Public keys by whose they are: the office's own under its name, those in ``trust/`` and in ``keys.csv``.
+
+    What ``keys.csv`` says to be withdrawn is known nowhere. Raises SettingsWrong.
+    """
     keys: dict[str, Ed25519PublicKey] = {}
     if (home / "secrets" / OWN).exists():
         keys[office] = own_key(home / "secrets").public_key()
     for file in sorted((home / "trust").glob(f"*{ENDING}")):
         try:
-            key = load_pem_public_key(file.read_bytes())
-        except (OSError, ValueError) as error:
+            content = file.read_bytes()
+        except OSError as error:
             raise SettingsWrong(f"อ่านกุญแจ trust/{file.name} ไม่ได้ กรุณาขอไฟล์ใหม่หรือนำออก", cause=str(error)) from error
-        if not isinstance(key, Ed25519PublicKey):
-            raise SettingsWrong(f"กุญแจ trust/{file.name} ไม่ใช่กุญแจของ QR กรุณานำออก")
-        keys[file.name.removesuffix(ENDING)] = key
-    return keys
+        keys[file.name.removesuffix(ENDING)] = public_key_in(content, f"trust/{file.name}")
+    rows = read_keys(home)
+    withdrawn = {row.fingerprint for row in rows if row.withdrawn}
+    for row in rows:
+        keys.setdefault(f"{row.name or row.office} ({row.fingerprint[:8]})", row.key)
+    return {name: key for name, key in keys.items() if fingerprint(key) not in withdrawn}
 
 
 def checking_page(keys: Mapping[str, Ed25519PublicKey]) -> bytes:
