@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from signing_cases import person, signed
@@ -16,13 +19,19 @@ from signing_cases import person, signed
 from circulars.archive import Archive, IssuedFiles, IssuedNumber, IssueRequest
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.signing.manifest.known import FILE, KnownKey, format_keys
+from circulars.documents.signing.qr.code import code_of, write_code
+from circulars.documents.signing.qr.keys import known_keys, public_pem
+from circulars.extraction.reading import read_letters
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
+from circulars.letter.page import Box, Code, text_page
 from circulars.letter.record import letter_record
 from circulars.letter.reference import ReferenceNumber
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import ThaiDate
 from flows.cli import main
+from flows.commands.letters.proving import told_by_code
 from flows.settings import load_settings, make_folders
 from flows.settings.toml.file import write_first_office_toml
 
@@ -139,3 +148,48 @@ def test_what_was_signed_since_is_ours_and_what_was_written_over_is_not(
         said = capsys.readouterr()
         assert told in (said.out if status == 0 else said.err), name
         assert "ตรงทุกไบต์" not in said.out
+
+
+KEY, STRANGER = (Ed25519PrivateKey.from_private_bytes(one * 32) for one in (b"k", b"s"))
+_HEAD = "จังหวัดสกลนคร\nศาลากลางจังหวัดสกลนคร\nถนนศูนย์ราชการ สน ๔๗๐๐๐"
+_FOOT = "จึงเรียนมาเพื่อพิจารณา\nขอแสดงความนับถือ\n(นายสมมุติ ตัวอย่าง)\nผู้ว่าราชการจังหวัดสกลนคร"
+
+
+def page_text(number: str = "๑๒๗", count: str = "๑๒", verb: str = "สำรวจ") -> str:
+    return (
+        f"ที่ สน ๐๐๑๘.๑/ว {number}\n{_HEAD}\n๒๓ พฤศจิกายน ๒๕๖๙\nเรื่อง การสำรวจแหล่งน้ำ\nเรียน นายอำเภอ ทุกอำเภอ\n"
+        f"ด้วยจังหวัดสกลนครขอให้อำเภอ{verb}แหล่งน้ำสาธารณะ {count} แห่ง แล้วรายงานผลภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙\n{_FOOT}\n"
+    )
+
+
+def code_by(key: Ed25519PrivateKey, text: str) -> str:
+    (letter,) = read_letters([text_page(text)])
+    return write_code(code_of(letter), key)
+
+
+CODED = {
+    "right": (page_text(), [code_by(KEY, page_text())], True, "ตรงกับที่ออกทุกตัวอักษร"),
+    "replayed on another letter": (page_text("๑๒๘"), [code_by(KEY, page_text())], False, "มาจากหนังสืออื่น"),
+    "a figure changed": (page_text(count="๒๑"), [code_by(KEY, page_text())], False, "ตัวเลขในหน้าไม่ตรง"),
+    "a word changed": (page_text(verb="รื้อ"), [code_by(KEY, page_text())], False, "ถ้อยคำที่อ่านจากหน้าไม่ตรง"),
+    "the code changed": (page_text(), [code_by(KEY, page_text())[:-1] + "%"], False, "QR บนหน้าถูกแก้ไข"),
+    "a stranger's key": (page_text(), [code_by(STRANGER, page_text())], False, "กุญแจที่สำนักงานไม่รู้จัก"),
+    "two codes": (page_text(), [code_by(KEY, page_text()), code_by(KEY, page_text("๑๒๘"))], False, "ทุกตัวอักษร"),
+}
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_what_the_code_on_a_page_proves(issued: tuple[Path, bytes], name: str) -> None:
+    text, codes, good, wanted = CODED[name]
+    page = replace(text_page(text), codes=tuple(Code(one, "QRCode", Box(0.8, 0.9, 0.9, 1.0)) for one in codes))
+    settings = load_settings(issued[0])
+    (settings.home / "trust").mkdir(exist_ok=True)
+    (settings.home / "trust" / "จังหวัด.qr.pem").write_bytes(public_pem(KEY.public_key()))
+    with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
+        found = told_by_code(archive, known_keys(settings.home, "ก"), [page])
+        assert found is not None and found[1] is good and wanted in found[0]
+        assert told_by_code(archive, known_keys(settings.home, "ก"), [text_page(text)]) is None
+        row = KnownKey("สน ๐๐๑๘.๑", "จังหวัด", KEY.public_key(), withdrawn=True)
+        (settings.home / FILE).write_bytes(format_keys([row]))
+        after = told_by_code(archive, known_keys(settings.home, "ก"), [page])
+        assert after is not None and not after[1]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from circulars.archive import Archive
 from circulars.archive.export.proof import begins_as_issued, issued_as, issued_under
@@ -19,6 +22,7 @@ from circulars.documents.signing.qr.keys import known_keys
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.intake.kinds import HEAD
+from circulars.letter.page import Page
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
 from flows.commands.opened import opened
@@ -85,17 +89,25 @@ def _as_seen(archive: Archive, settings: Settings, content: bytes, file: Path) -
 
 def _by_code(archive: Archive, settings: Settings, file: Path) -> tuple[str, bool] | None:
     """What the QR code on a page of a PDF, scan or photo proves; None where none is found, or the file cannot be read."""
-    if not known_keys(settings.home, settings.profile.office.name):
+    keys = known_keys(settings.home, settings.profile.office.name)
+    if not keys:
         return None
     try:
         pages = read_pages(file, engine=settings.engine, limits=Limits(only=(1, 2, 3, 4)))
     except UnreadableFile:
         return None
+    return told_by_code(archive, keys, pages)
+
+
+def told_by_code(
+    archive: Archive, keys: Mapping[str, Ed25519PublicKey], pages: Sequence[Page]
+) -> tuple[str, bool] | None:
+    """What the QR code on these pages proves of them by the keys that are known; None where there is none, or no letter."""
     texts = [code.text for page in pages for code in page.codes if code.text.startswith(PREFIX)]
     letters = read_letters(pages)
     if not texts or not letters:
         return None
-    read = read_code(texts[0], known_keys(settings.home, settings.profile.office.name))
+    read = read_code(texts[0], keys)
     row = issued_under(archive, read.code.reference, read.code.dated.isoformat()) if read.code else None
     issued = archive.load_letter(row.letter_id).letter if row is not None else None
     told, good = judged(read, letters[0], issued)
