@@ -30,6 +30,7 @@ from circulars.thai.clock import now
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redact_logs, redacted
 from flows.receiving.inbox import hand_over
+from flows.receiving.mailboxes.tables import note_tables
 from flows.runs.failures import told_in_thai
 from flows.runs.pulses import pulse
 from flows.settings import Settings, load_settings
@@ -86,7 +87,7 @@ def hooks_of(settings: Settings, box: Mailbox) -> Hooks:
 
     def report(message: EmailMessage) -> bool:
         with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
-            return note_report(archive, message)
+            return note_report(archive, message) or note_tables(archive, message)
 
     def reply(record: Record, letters: list[str]) -> None:
         with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
