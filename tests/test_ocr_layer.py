@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +24,14 @@ from benchmarks.born_digital import (
     through_cairo,
     writer,
 )
-from circulars.letter.page import Page, PageSource
+from circulars.letter.page import Page, PageSource, Reading
 from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
 from ocr.layer.glyphs import Glyph
 from ocr.layer.lines import lines_of
 from ocr.layer.text_layer import Layer, read_layer
-from ocr.page.page_reading import read_page
+from ocr.page.lines import Strip
+from ocr.page.page_reading import VOUCHED, read_page
 from ocr.shelter.limits import Limits
 
 WHOLE = solid("".join(LETTER))
@@ -287,6 +288,40 @@ def test_what_is_painted_over_a_line_is_what_is_read(letter: bytes, how: str, tm
     assert page.source is PageSource.SCAN
     assert page.lines[-1].text.replace(" ", "") == shown.replace(" ", "")
     assert not any("๗๐๑๗" in line.text for line in page.lines)
+
+
+class _Recognised(Exception):
+    """Somebody looked at the page."""
+
+
+class _Nobody:
+    name = "nobody"
+
+    def read(self, strips: Sequence[Strip], dpi: float) -> list[Reading]:
+        raise _Recognised
+
+
+def _unlooked(content: bytes, folder: Path, vouched: tuple[int, ...]) -> Page:
+    """The first page, read by a recogniser that must not be asked."""
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    image = next(iter(open_document(path, Limits(vouched=vouched))))
+    assert isinstance(image, PageImage)
+    return read_page(image, _Nobody(), None)[0]
+
+
+def test_a_page_that_its_sender_vouches_for_is_taken_without_recognising(letter: bytes, tmp_path: Path) -> None:
+    page = _unlooked(letter, tmp_path, (1,))
+    assert (page.source, page.note) == (PageSource.TEXT_LAYER, VOUCHED)
+    assert solid("".join(line.text for line in page.lines)) == WHOLE
+    with pytest.raises(_Recognised):
+        _unlooked(letter, tmp_path, (2,))  # another page of the file is vouched for
+
+
+@pytest.mark.parametrize("how", ["picture", "note", "patch and text"])
+def test_what_is_painted_over_a_page_that_is_vouched_for_is_looked_at(letter: bytes, how: str, tmp_path: Path) -> None:
+    with pytest.raises(_Recognised):
+        _unlooked(_painted_over(letter, how), tmp_path, (1,))
 
 
 def test_what_lies_under_the_text_covers_nothing(letter: bytes) -> None:
