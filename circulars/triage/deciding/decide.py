@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from circulars.directory.offices import Level, Office
+from circulars.directory.offices import Level, Office, offices
 from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.minutes import CONDITION_BEFORE, CONTACT
 from circulars.lexicon.reading.triage.staying import IN_TRADE, QUESTION, SALE
@@ -15,7 +15,7 @@ from circulars.triage.deciding.facts import Facts
 from circulars.triage.deciding.kept import Found, answers, kept, last_asked
 from circulars.triage.origin.direction import Direction, direction_of, sender_name
 from circulars.triage.origin.known_letter import Relation
-from circulars.triage.reading.addressed import addresses
+from circulars.triage.reading.addressed import addresses, bare_name
 from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.whom import Whom, named_below, whom_of
 from circulars.triage.reading.words import Tag
@@ -43,8 +43,8 @@ def decide(
         return Found(Step.NOTE, last_asked(clauses))
     if ours is False:
         return Found(Step.RETURN, last_asked(clauses))
-    if not clauses:  # no body was read: nothing says what is wanted
-        return Found(Step.NOTE, None, doubtful=("step",), rivals=((Step.FORWARD_ALL, ""), (Step.ACT, "")))
+    if not clauses:
+        return _unread(letter, office)
     asked_for = _origin_of_question(letter, office, clauses, relation)
     if asked_for is not None:
         return asked_for
@@ -56,10 +56,28 @@ def decide(
         found = _forwarded(letter, office, clauses, down, direction)
     else:
         found = kept(letter, office, clauses, direction, down)
-    if ours is None and found.step.forwards:
+    if ours is None and found.step.forwards and not _surely_received(letter, office, clauses, direction):
         elsewhere = (Step.RETURN, " ".join(one.value for one in letter.addressees if one.value))
         return replace(found, doubtful=(*found.doubtful, "step"), rivals=(*found.rivals, elsewhere))
     return found
+
+
+def _unread(letter: Letter, office: Office) -> Found:
+    """No body was read, so that nothing says what is wanted: a person says; what is sent to every office is mostly sent on."""
+    every = any(EVERY.search(one.value) for one in letter.addressees if one.value)
+    if every and office.level is not Level.LOCAL:
+        whom = Whom((), every=True, doubtful=True)
+        return Found(Step.FORWARD_ALL, None, (), whom, ("step",), ((Step.NOTE, ""), (Step.ACT, "")))
+    return Found(Step.NOTE, None, doubtful=("step",), rivals=((Step.FORWARD_ALL, ""), (Step.ACT, "")))
+
+
+def _surely_received(letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction) -> bool:
+    """Nothing of the addressee was read, but it comes from above and names no other office like ours: it came to whom it was sent."""
+    if direction is not Direction.ABOVE or any(one.value for one in letter.addressees):
+        return False
+    text = " ".join((letter.subject.value or "", *(one.text for one in clauses)))
+    peers = (one for one in offices() if one.level is office.level and one.code != office.code)
+    return not any(one.name in text for one in peers if bare_name(one.name) not in office.name)
 
 
 def _is_to_us(letter: Letter, office: Office) -> bool | None:

@@ -20,6 +20,7 @@ from circulars.lexicon.reading.triage.whom import (
     HEADS_OF_MANY,
     IN_A_PROVINCE,
     MISNAMED,
+    NAMES_A_PLACE,
     OTHER_AUTHORITY,
     OTHER_BODY,
     POST_BY_LAW,
@@ -32,6 +33,8 @@ from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.plan import IN_REGION
 from circulars.triage.reading.words import worn
 
+_SURE_POST, _SCRAPS = 14, 12
+"""Letters of a post that is sure by itself, and of what a scan may leave behind it."""
 _UNIT_OF = {Level.PROVINCE: "จังหวัด", Level.DISTRICT: "อำเภอ"}
 
 
@@ -105,11 +108,29 @@ def _says_us(text: str, office: Office) -> bool:
         spelt = [one for one in (name, *worn(name)) if one in text] if name else []
         if any(WHOLE_NAME(name=literally(one)).search(text) for one in spelt):
             return True
+    if _begins_with_us(text, office):
+        return True
     unit = _UNIT_OF.get(office.level, "-")
     if office.head_post and POST_OF_EVERY(post=literally(office.head_post), unit=unit).search(text):
         return True  # the bare post in a list of posts means all who hold it
     over = find_office(office.parent).name if office.parent else ""
     return bool(over) and over in text and ALL_UNDER(over=literally(over)).search(text) is not None
+
+
+def _begins_with_us(text: str, office: Office) -> bool:
+    """Our head's full post, with scraps of the scan joined behind it, and no longer post of another that begins alike.
+
+    >>> _begins_with_us("อธิบดีกรมการปกครองจตรละ ล", find_office("กรมการปกครอง"))
+    True
+    >>> _begins_with_us("นายอำเภอเมืองน่าน", find_office("อำเภอเมืองน่าน"))
+    True
+    """
+    post = office.head_title
+    if len(post) < _SURE_POST or not text.startswith(post):
+        return False
+    behind = text[len(post) :]
+    scraps = len(behind) <= _SCRAPS and not NAMES_A_PLACE.search(behind)
+    return scraps and not any(text.startswith(one.head_title) for one in offices() if len(one.head_title) > len(post))
 
 
 def _elsewhere(text: str, office: Office) -> bool:
