@@ -17,10 +17,12 @@ from circulars.lexicon.reading.triage.staying import (
     REQUESTED,
     SALE,
     SENT_TO_ACT,
+    SLIP,
     SPREADING,
     TO_PROCEED,
     TO_SENDER,
 )
+from circulars.lexicon.reading.triage.whom import EVERY
 from circulars.lexicon.rows import literally
 from circulars.triage.deciding.witnesses import OFFERED, Part, Voice, Vote, count, voices_of
 from circulars.triage.origin.direction import Direction
@@ -51,6 +53,8 @@ _HIGHER = {
     Level.LOCAL: "นายอำเภอ|อำเภอ|ผู้ว่าราชการจังหวัด|จังหวัด",
 }
 """Who stands above an office of the level, as alternatives of a pattern."""
+_SLIP = 8
+"""The weight of an answer slip, as of one that the text speaks of."""
 _OWED = 3
 """The weight of a voice by which something is to come back to the sender, whoever is given the letter."""
 _NEAR = 3
@@ -68,6 +72,7 @@ def kept(
         *_standing(letter, office, clauses, direction),
         *_laid(asked, purpose, office),
         *_asking(asks, purpose, letter),
+        *_slip(letter, asks),
         *_quiet(asks, purpose, direction),
         *voices_of(_texts(letter, asks, purpose, clauses)),
     ]
@@ -76,6 +81,9 @@ def kept(
     doubt = (
         ("step",) if rival is not None or (vote.step is Step.NOTE and _open(asks, purpose, clauses, direction)) else ()
     )
+    if doubt and rival is None and vote.step is Step.NOTE and _ours_alone(letter, direction):
+        last = purpose[-1]
+        return Found(Step.ACT, last, _also(vote, asks))
     if vote.step is Step.ACT and (down or _mentions(asks)):
         doubt = ("step",)
     rivals = ((rival, vote.because(rival)),) if rival is not None else ()
@@ -151,6 +159,13 @@ def _asking(asks: Sequence[Clause], purpose: Sequence[Clause], letter: Letter) -
     if told is not None:
         voices.append(Voice(Step.ANSWER, 4, told))
     return voices
+
+
+def _slip(letter: Letter, asks: Sequence[Clause]) -> list[Voice]:
+    """An invitation that encloses a slip for the answer wants it back, though the text may not say so."""
+    invited = next((one.text for one in asks if one.has(Tag.INVITE)), None)
+    enclosed = any(SLIP.search(one.value.title) for one in letter.enclosures if one.value)
+    return [Voice(Step.ANSWER, _SLIP, invited)] if invited is not None and enclosed else []
 
 
 def _reports(clause: Clause) -> bool:
@@ -260,6 +275,12 @@ def _open(asks: Sequence[Clause], purpose: Sequence[Clause], told: Sequence[Clau
         return False
     said = any(TO_PROCEED.search(one.text) for one in purpose) and not any(OFFERED.search(one.text) for one in told)
     return said and direction is not Direction.BELOW
+
+
+def _ours_alone(letter: Letter, direction: Direction) -> bool:
+    """Who is not above us writes to us and to no others: what is to be done in the end is ours to do."""
+    every = any(EVERY.search(one.value) for one in letter.addressees if one.value)
+    return direction in (Direction.SIDE, Direction.OUTSIDE) and not every
 
 
 def _last_text(clauses: Sequence[Clause]) -> str:

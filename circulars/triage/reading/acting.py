@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from circulars.lexicon.reading.triage.staying import BELONGS, OF_THEIRS, PEOPLE_OF, SPREADS, TELLS, TOPIC
+from circulars.lexicon.reading.triage.staying import BELONGS, OF_THEIRS, PEOPLE_OF, SENT_PERSON, SPREADS, TELLS, TOPIC
 from circulars.triage.reading.words import Tag, Word
 
 DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
@@ -28,7 +28,7 @@ def made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
         if word.tag is Tag.OURS and _caused(words, at):
             acting.add(at)  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
         each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
-        if word.tag not in DOWN or each or _denied(words, at) or _toldbefore(words, at):
+        if word.tag not in DOWN or each or _denied(words, at) or _toldbefore(words, at) or _is_sent(words, at):
             continue
         if (
             _is_told(words, at)
@@ -123,11 +123,24 @@ def _of_theirs_is_told(words: Sequence[Word], at: int) -> bool:
     if words[at].tag not in (Tag.BELOW, Tag.VILLAGE) or not before or not OF_THEIRS.match(before[-1].text):
         return False
     near = before[-_TO_WHOM - 1 : -1]
-    told = next((place for place, one in enumerate(near) if one.tag is Tag.PASS and TELLS.match(one.text)), None)
+    told = next((place for place, one in enumerate(near) if _tells(one)), None)
+    if told is None and any(_tells(one) for one in before):  # ถ่ายทอดมาตรการให้ศูนย์ปฏิบัติการระดับอำเภอ
+        told = next((place for place, one in enumerate(near) if one.tag is Tag.CAUSE), None)
     if told is None:
         return False
     rest = [one for one in near[told + 1 :] if one.tag is not Tag.CAUSE and one.text != "ใน"]
     return bool(rest) and PEOPLE_OF.match(rest[0].text) is not None
+
+
+def _is_sent(words: Sequence[Word], at: int) -> bool:
+    """``มอบหมายข้าราชการในสังกัด จำนวน ๑ คน``: persons are picked, and nothing goes down."""
+    behind = "".join(one.text for one in words[at + 1 : at + 8])
+    people = words[at].tag is Tag.STAFF and not words[at].text.startswith(("หน่วยงาน", "ส่วนราชการ"))
+    return people and SENT_PERSON.match(behind) is not None
+
+
+def _tells(word: Word) -> bool:
+    return word.tag is Tag.PASS and TELLS.match(word.text) is not None
 
 
 def word_before(words: Sequence[Word], at: int) -> Word | None:

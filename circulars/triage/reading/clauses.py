@@ -14,14 +14,19 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import ITEM, MAKES_NOUN, PURPOSE
+from circulars.lexicon.reading.triage.staying import BEGINS_PARAGRAPH, GIVES, ITEM, MAKES_NOUN, PURPOSE, WAS_DONE
 from circulars.triage.reading.acting import DOWN, SO_THAT, STEPS, made_to_act, word_before
 from circulars.triage.reading.words import Tag, Word, words_of
 
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
+_PAST = frozenset({"ได้", "เคย"})
+_BEGS = "ขอ"
+"""The bare word, before a verb of which no row makes one with it."""
 _REFUSES = 4
 """A clause that says ไม่ต้อง within so many words asks nothing."""
+_LINES, _FULL, _WIDEST, _MOSTLY = 8, 55, 120, 0.6
+"""So many lines of such length, and such a part of all, are lines that were not joined and no paragraphs."""
 _LONG = 60
 """Letters beyond which an addressee line is text that the reader of the page took for one."""
 
@@ -95,7 +100,25 @@ def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
 def texts_of(letter: Letter) -> list[str]:
     """The paragraphs, and text that a fax's ถึง line took up."""
     long = [field.value for field in letter.addressees if field.value and len(field.value) > _LONG]
-    return [" ".join(text.split()) for text in (*long, *(field.value for field in letter.body)) if text]
+    return _joined([" ".join(text.split()) for text in (*long, *(field.value for field in letter.body)) if text])
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """Paragraphs again, where the page's reader took each line for one; others as they are.
+
+    >>> [len(_joined(["ก" * 90] * count)) for count in (_LINES - 1, _LINES)]
+    [7, 1]
+    """
+    full = [text for text in texts if _FULL <= len(text) <= _WIDEST]
+    if len(full) < _LINES or len(full) < _MOSTLY * len(texts):
+        return texts
+    found: list[str] = []
+    for before, text in zip(["", *texts], texts, strict=False):
+        if len(before) < _FULL or ITEM.match(text) or PURPOSE.match(text) or BEGINS_PARAGRAPH.match(text):
+            found.append(text)
+        else:
+            found[-1] += f" {text}"
+    return found
 
 
 def _pieces(text: str, place: int, office: Office) -> Iterator[Clause]:
@@ -131,11 +154,17 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
     for at, word in enumerate(words):
         before = word_before(words, at)
         fresh = at == 0 or words[at - 1].text.isspace() or (before is not None and before.tag in (Tag.SO, Tag.AND))
+        if before is not None and before.text in _PAST and _was_asked(words, at):
+            continue
         if word.tag in _MEND and not (word.text.startswith("ขอ") or (before is not None and before.tag is Tag.SO)):
             continue
         if word.tag is Tag.PASS and before is not None and before.text == "จึง":
             opened = True
             yield at
+        elif word.text == _BEGS:
+            if _begs(words, at, before):
+                opened = True
+                yield at
         elif word.tag in _OPENS and (fresh or (before is not None and _is_subject(words, at))):
             opened = opened or word.tag is not Tag.VIEW
             yield at
@@ -144,6 +173,19 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
         ):
             opened = True
             yield at
+
+
+def _was_asked(words: Sequence[Word], at: int) -> bool:
+    """``ที่ผ่านมาได้ขอให้จังหวัดประสานอำเภอไว้แล้ว จึง…``: what was asked, and done, before."""
+    end = next((one.start for one in words[at:] if one.tag is Tag.SO), words[-1].end)
+    return WAS_DONE.search("".join(one.text for one in words[at:] if one.start < end)) is not None
+
+
+def _begs(words: Sequence[Word], at: int, before: Word | None) -> bool:
+    """``จึงขอผ่อนผัน``, ``ขอส่งงานและขอเบิกเงิน``: any verb behind it is begged for, but those that give or tell (``จึงขอมอบ``)."""
+    said = any(one.text.startswith(_BEGS) for one in words[:at])
+    led = before is not None and (before.tag is Tag.SO or (before.tag is Tag.AND and said))
+    return led and GIVES.match("".join(word.text for word in words[at : at + 4])) is None
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
