@@ -388,7 +388,7 @@ def test_a_backup_restores_to_an_identical_archive(archive: Archive, tmp_path: P
     draft = drafted(archive)
     done = issue(archive, draft)
     before = head(archive)
-    backup(archive, tmp_path / "backup")
+    backup(archive, tmp_path / "backup", office=OFFICE)
     restored = Archive.open(f"sqlite:///{tmp_path}/other.db", str(tmp_path / "other"), clock=lambda: NOON)
     restore(tmp_path / "backup", restored)
     assert verify(restored) == ()

@@ -478,7 +478,7 @@ def test_the_first_released_schema_is_brought_up_to_date_with_its_letters(tmp_pa
     assert verify(archive) == ()
     assert {hit.letter_id for hit in archive.find("ภัยแล้ง")} == {"letter-0", "letter-1"}
     assert archive.named_by("letter-0") == (("cites", "letter-1"),)
-    backup(archive, tmp_path / "backup")
+    backup(archive, tmp_path / "backup", office=OFFICE)
     restored = Archive.open(f"sqlite:///{tmp_path}/b.db", str(tmp_path / "b"), clock=lambda: NOON)
     restore(tmp_path / "backup", restored)
     assert verify(restored) == ()

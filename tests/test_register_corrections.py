@@ -131,7 +131,7 @@ def test_a_correction_keeps_the_old_value_and_search_finds_both(
     assert verify(archive) == ()
     archive.reindex()
     assert verify(archive) == () and [hit.letter_id for hit in archive.find("543")] == [letter_id]
-    backup(archive, tmp_path / "backup")
+    backup(archive, tmp_path / "backup", office=OFFICE)
     again = Archive.open(f"sqlite:///{tmp_path}/again.db", str(tmp_path / "again"))
     restore(tmp_path / "backup", again)
     assert verify(again) == () and [hit.letter_id for hit in again.find("8471")] == [letter_id]

@@ -24,9 +24,9 @@ from circulars.archive.shelves.rows import IssuedRow, Relation, issued_row
 from circulars.archive.shelves.scans import ScanShelf
 from circulars.archive.store.database import open_engine
 from circulars.archive.store.files import open_files
-from circulars.archive.store.ledger import Told, latest
+from circulars.archive.store.ledger import Told, last_backup, latest
 from circulars.archive.store.shelf import Clock
-from circulars.archive.store.tables import issued, ledger, register, relations
+from circulars.archive.store.tables import issued, register, relations
 from circulars.archive.tracing import answers, citations, dues, retention
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, year_be
@@ -254,16 +254,17 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
         with self.writing() as event:
             event.close(numbers.CLOCK, "clock", {"by": by, "reason": reason})
 
-    def events(self, kinds: tuple[str, ...] = (), limit: int = 100, before: int = 0) -> tuple[Told, ...]:
-        """The latest events of the ledger, of these kinds where some are named; `before` is a number to go on from."""
+    def events(
+        self, kinds: tuple[str, ...] = (), limit: int = 100, before: int = 0, offices: Collection[str] = ()
+    ) -> tuple[Told, ...]:
+        """The latest events of the ledger (`circulars.archive.store.ledger.latest`); `before`: a number to go on from."""
         with self.reading.connect() as connection:
-            return latest(connection, kinds, limit, before)
+            return latest(connection, kinds, limit, before, offices)
 
-    def last_backup(self) -> str:
-        """When the archive was last backed up (ISO); empty when it never was."""
-        latest = sa.select(ledger.c.at).where(ledger.c.kind == "backed-up").order_by(ledger.c.number.desc()).limit(1)
-        row = self.one(latest)
-        return str(row["at"]) if row else ""
+    def last_backup(self, office: str) -> str:
+        """When the installation whose own office this is was last backed up (ISO); empty when it never was."""
+        with self.reading.connect() as connection:
+            return last_backup(connection, office)
 
     def reindex(self) -> int:
         """Make anew what is made from the letters: the search index and the list of open matters; how many letters."""

@@ -31,7 +31,8 @@ def tell_settings(archive: Archive, settings: Settings) -> tuple[str, ...]:
     names = ", ".join(changed)
     shown = names if len(names) <= _LONGEST else f"{names[:_LONGEST]} …"
     digest = hashlib.sha256(content).hexdigest()
-    archive.record_event("settings", "office.toml", {"sha256": digest, "changed": shown if before else "*"})
+    told_now = {"sha256": digest, "changed": shown if before else "*", "office": settings.profile.office.code}
+    archive.record_event("settings", "office.toml", told_now)
     _write(told, content)
     return changed
 

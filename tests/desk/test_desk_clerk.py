@@ -177,7 +177,9 @@ def test_a_form_reaches_every_field_of_a_search() -> None:
     values = dict.fromkeys(TEXTS, "2569") | {name: words[-1] for name, words in CHOICES.items()}
     wanted = read_wanted(values | dict.fromkeys(TICKS, "1"), OF)
     empty = read_wanted({}, "")
-    assert all(getattr(wanted, name) != getattr(empty, name) for name in wanted.__dataclass_fields__)
+    assert all(
+        getattr(wanted, name) != getattr(empty, name) for name in wanted.__dataclass_fields__ if name != "offices"
+    )
 
 
 def test_a_choice_or_day_that_is_none_is_told(clerk: Browser) -> None:

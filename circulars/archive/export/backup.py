@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
 from circulars.archive.search.refill import refill
+from circulars.archive.store.ledger import BACKED_UP
 from circulars.archive.store.tables import citations, metadata
 from circulars.archive.tracing.answers import refill_asked
 from circulars.errors import ArchiveFault
@@ -22,11 +23,11 @@ from circulars.errors import ArchiveFault
 _MANIFEST = "manifest.json"
 
 
-def backup(archive: Archive, folder: Path, *, beside: tuple[str, ...] = ()) -> int:
+def backup(archive: Archive, folder: Path, *, office: str, beside: tuple[str, ...] = ()) -> int:
     """Write a backup into a new or empty folder; the number of files in it. Raises ArchiveFault.
 
-    `beside` are names that may stand in the folder already. An archive with letters and not one file is a fault: it is
-    not the archive of this office, or its files are out of reach.
+    `office` is whose backup it is: a database may be shared. `beside` are names that may stand in the folder already. An
+    archive with letters and not one file is a fault: it is not the archive of this office, or its files are out of reach.
     """
     if folder.exists() and any(path.name not in beside for path in folder.iterdir()):
         raise ArchiveFault(
@@ -54,7 +55,8 @@ def backup(archive: Archive, folder: Path, *, beside: tuple[str, ...] = ()) -> i
         (folder / "files" / sha256).write_bytes(archive.store.get(sha256))
         sums[f"files/{sha256}"] = sha256
     (folder / _MANIFEST).write_text(json.dumps(sums, indent=0, sort_keys=True), encoding="utf-8")
-    archive.record_event("backed-up", "archive", {"files": str(len(rows["files"])), "events": str(len(rows["ledger"]))})
+    counted = {"files": str(len(rows["files"])), "events": str(len(rows["ledger"]))}
+    archive.record_event(BACKED_UP, "archive", {"office": office, **counted})
     return len(rows["files"])
 
 

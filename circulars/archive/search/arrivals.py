@@ -54,8 +54,12 @@ class Arrival:
 
 
 def arrivals(connection: Connection, office: str, since: dt.date, until: dt.date, limit: int) -> tuple[Arrival, ...]:
-    """Files taken in from one day through another, the newest first."""
-    where = (scans.c.received_at >= since.isoformat(), scans.c.received_at < (until + _DAY).isoformat())
+    """Files taken in from one day through another that brought letters of this office, the newest first.
+
+    A file names no office, and a database may be shared: one without a letter yet stands among the claims at work.
+    """
+    own = sa.exists().where(letters.c.scan_id == scans.c.id, letters.c.office == office)
+    where = (own, scans.c.received_at >= since.isoformat(), scans.c.received_at < (until + _DAY).isoformat())
     order = (scans.c.received_at.desc(), scans.c.id)
     files = connection.execute(sa.select(scans).where(*where).order_by(*order).limit(limit)).all()
     found: dict[str, list[Arrived]] = {str(one.id): [] for one in files}

@@ -27,6 +27,7 @@ from circulars.thai.text import folded
 class Wanted:
     """What is looked for: words anywhere, or in one field; between two days (inclusive); of one office, urgency, status.
 
+    `offices` are all that may be told to whoever asks (none named: everything), since a database may be shared.
     `status`: received, sent, waiting (drafts without a decision), issued (passed on), duplicate, cancelled (by a later
     letter that names it), and of ours unsigned, unsent, unacknowledged, unanswered
     (`_unfinished`). `step` what becomes of it (note, act, …), `unit` part of the name of the unit that has it, `due` the
@@ -42,6 +43,7 @@ class Wanted:
     since: dt.date | None = None
     until: dt.date | None = None
     office: str = ""
+    offices: tuple[str, ...] = ()
     urgency: str = ""
     status: str = ""
     exact: bool = False
@@ -99,6 +101,8 @@ def filters(query: Query, wanted: Wanted) -> None:
     for column in ("office", "urgency"):
         if getattr(wanted, column):
             query.clauses.append(f"l.{column} = {query.value(getattr(wanted, column))}")
+    if wanted.offices:
+        query.clauses.append(f"l.office IN ({', '.join(map(query.value, wanted.offices))})")
     if wanted.status:
         query.clauses.append(_status(wanted.status, sqlite=query.sqlite))
     if wanted.step or wanted.unit or wanted.due:

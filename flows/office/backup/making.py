@@ -44,7 +44,7 @@ def back_up_office(settings: Settings, archive: Archive, folder: Path) -> Report
     kept = [_copied(path, settings.home, inside, closed) for path in _files(settings.home, folder)]
     files = {one.path: one for one in kept if one is not None}
     moved = tuple(_outside(settings.home, inside, files))
-    archived = backup(archive, folder, beside=("office",))
+    archived = backup(archive, folder, office=settings.profile.office.code, beside=("office",))
     number, digest = _head_of(folder)
     place = make_url(settings.database_url).render_as_string(hide_password=True)
     told = OfficeList(

@@ -137,7 +137,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         waiting = archive.unfinished(settings.profiles.keys())
         subjects = [archive.letter_row(draft.letter_id).subject for draft in waiting]
         last = head_line(archive)
-        saved = archive.last_backup()
+        saved = archive.last_backup(office)
     finally:
         archive.close()
     silent, ours = near_days(settings, moment)

@@ -98,8 +98,6 @@ def _aside(quarantine: Path, day: dt.date) -> Iterator[Fate]:
 
 def _taken(archive: Archive, office: str, day: dt.date) -> Iterator[Fate]:
     for file in archive.arrivals(office, day, day):
-        if not file.letters:
-            yield Fate(file.name, file.at, 2, Mark.MOVING, "อ่านแล้ว กำลังลงทะเบียน")
         for letter in file.letters:
             steps, mark, told = _letter(letter)
             yield Fate(file.name, file.at, steps, mark, told, letter.letter_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from circulars.archive import Archive
@@ -80,11 +80,13 @@ class Happened:
     told: str
 
 
-def happened(archive: Archive, kinds: Sequence[str] = (), limit: int = 100, before: int = 0) -> tuple[Happened, ...]:
-    """The latest events, of these kinds where some are named; `before` is a number to go on from."""
+def happened(
+    archive: Archive, offices: Collection[str], kinds: Sequence[str] = (), limit: int = 100, before: int = 0
+) -> tuple[Happened, ...]:
+    """The latest events of these offices, of these kinds where some are named; `before` is a number to go on from."""
     return tuple(
         Happened(one.number, one.at, one.kind, NAMES.get(one.kind, one.kind), one.subject, _words(one.detail))
-        for one in archive.events(tuple(kinds), limit, before)
+        for one in archive.events(tuple(kinds), limit, before, offices)
     )
 
 

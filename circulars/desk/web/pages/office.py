@@ -39,10 +39,10 @@ def house(request: Request, person: Anybody) -> Response:
     """How the office is set up, and what hinders it."""
     main_office(request, person)
     office = office_of(request)
-    last = {one.kind: one for one in happened(office.archive, ("verified",), 1)}
+    last = {one.kind: one for one in happened(office.archive, office.profiles.keys(), ("verified",), 1)}
     return show(
         request, "office.html", person, here="office", said=said_before(request, person), house=office.house(),
-        backup=office.archive.last_backup(), verified=last.get("verified"), keeper=person.has(Role.ADMINISTRATOR),
+        backup=office.archive.last_backup(next(iter(office.profiles))), verified=last.get("verified"), keeper=person.has(Role.ADMINISTRATOR),
         overseer=person.has(Role.ADMINISTRATOR, Role.HEAD),
     )  # fmt: skip
 
@@ -59,11 +59,10 @@ def templates(request: Request, person: Keeper) -> Response:
 @router.post("/office/verify")
 def check(request: Request, person: Keeper) -> Response:
     """The whole archive compared with its ledger; the result stands in the ledger itself."""
-    main_office(request, person)
-    archive = office_of(request).archive
+    profile, archive = main_office(request, person), office_of(request).archive
     damages = verify(archive)
     told = "ครบถ้วน" if not damages else f"พบความเสียหาย {to_thai(len(damages))} จุด"
-    archive.record_event("verified", "archive", {"by": person.name, "note": told})
+    archive.record_event("verified", "archive", {"by": person.name, "note": told, "office": profile.office.code})
     said: Sequence[Said] = [Said("problem", one.message) for one in damages[:_SHOWN]]
     return lead_on(request, "/office#keeping", Said("problem" if damages else "good", told), *said)
 
@@ -140,7 +139,9 @@ SAMPLE = {
 def events(request: Request, person: Overseer, kind: str = "", before: int = 0) -> Response:
     """What happened, the latest first."""
     main_office(request, person)
-    found = happened(office_of(request).archive, (kind,) if kind in NAMES else (), _PAGE, max(0, before))
+    office = office_of(request)
+    kinds = (kind,) if kind in NAMES else ()
+    found = happened(office.archive, office.profiles.keys(), kinds, _PAGE, max(0, before))
     return show(
         request, "office_events.html", person, here="office", events=found, names=NAMES, kind=kind,
         further=found[-1].number if len(found) == _PAGE else 0,

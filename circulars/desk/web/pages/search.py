@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
 
@@ -40,7 +41,8 @@ def find(request: Request, person: Anybody) -> Response:
     office = "" if everywhere else chosen_office(request, person, form.get("of", "")).office.code
     query, found = asked(form), tuple[Found, ...]()
     try:
-        found = search(office_of(request).archive, read_wanted(form, office)) if query else ()
+        wanted = replace(read_wanted(form, office), offices=tuple(offices))
+        found = search(office_of(request).archive, wanted) if query else ()
     except CircularsError as error:
         said.append(Said("problem", error.message))
     return show(
