@@ -17,7 +17,13 @@ from flows.settings import Settings
 
 
 def render(settings: Settings, step: CascadeStep, content: LetterContent) -> bytes:
-    """The docx of a content from the office's template for its level and kind. Raises BrokenTemplate."""
+    """The docx of a content from the office's template for its level and kind. Raises BrokenTemplate.
+
+    The emblem is the very file that the draft was made with; on another machine, where the office was restored and that
+    path leads nowhere, the office's own.
+    """
+    if content.emblem is not None and not content.emblem.is_file():
+        content = replace(content, emblem=profile_of(settings, step.office).emblem_file)
     return _template(settings, step, content).render(content)
 
 
