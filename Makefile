@@ -113,12 +113,14 @@ score: setup
 	@[ -n "$(PAGES)" ] || { echo "make score PAGES=โฟลเดอร์ที่มี pages/ และ truth/" >&2; exit 2; }
 	$(RUN)/python -m benchmarks.ocr "$(PAGES)"
 
-# What the office promises, measured: hostile files (HOSTILE=folder), faults, fuzzing, edited drafts, mail, a soak
+# What the office promises, measured: hostile files (HOSTILE=folder), faults, fuzzing, edited drafts, codes, routes, mail, a soak
 soundness: setup-test
 	$(RUN)/python -m benchmarks.faults
 	[ -z "$(HOSTILE)" ] || $(RUN)/python -m benchmarks.hostile "$(HOSTILE)"
 	$(RUN)/python -m benchmarks.fuzz
 	$(RUN)/python -m benchmarks.edited --rendered
+	$(RUN)/python -m benchmarks.codes
+	$(RUN)/python -m benchmarks.routes
 	$(RUN)/python -m benchmarks.running mail --letters 300 --kills 20
 	$(RUN)/python -m benchmarks.soak --letters 200
 
