@@ -79,12 +79,13 @@ class SmtpSink:
         pair: tuple[Path, Path] | None = None,
         token: Callable[[], str] = str,
         methods: Sequence[str] = ("PLAIN", "LOGIN", "XOAUTH2"),
+        password: str = PASSWORD,
     ) -> None:
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
             self.port = int(one.getsockname()[1])
         self.mails: list[bytes] = []
-        self._token = token
+        self._token, self._password = token, password
         context = None
         if pair is not None:
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -108,7 +109,7 @@ class SmtpSink:
         self._controller.stop()
 
     def _authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any) -> AuthResult:
-        right = (data.login.decode(), data.password.decode()) == (USER, PASSWORD)
+        right = (data.login.decode(), data.password.decode()) == (USER, self._password)
         return AuthResult(success=right, handled=False)
 
     async def auth_XOAUTH2(self, _server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd asks for it
