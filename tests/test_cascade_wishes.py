@@ -198,3 +198,35 @@ def test_who_is_told_for_something_does_it() -> None:
 def test_an_exception_in_brackets_keeps_its_space() -> None:
     draft = drafts("จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอ (ยกเว้นอำเภอภูพาน) ตรวจคอกสัตว์")[Audience.DISTRICTS]
     assert "อำเภอทุกอำเภอ (ยกเว้นอำเภอภูพาน)" in text_of(draft)
+
+
+def test_a_longer_name_that_ends_with_the_senders_is_no_new_sentence() -> None:
+    told = "ด้วยสำนักงานประมงจังหวัดสกลนครได้ตรวจกระชังปลาในอำเภอแล้ว"
+    way = {"office": "พังโคน", "sender": "จังหวัดสกลนคร", "to": "นายอำเภอ ทุกอำเภอ"}
+    (draft,) = drafts("จึงให้อำเภอแจ้งกำนัน ผู้ใหญ่บ้านปิดประกาศ", cause=told, **way).values()
+    assert "ว่า สำนักงานประมงจังหวัดสกลนครได้ตรวจกระชังปลา" in text_of(draft)
+
+
+def test_a_second_wish_is_asked_once() -> None:
+    text = text_of(drafts("ในการนี้ จึงขอให้จังหวัดแจ้งอำเภอตรวจคอกสัตว์ ทั้งนี้ ขอให้ปิดประกาศด้วย")[Audience.DISTRICTS])
+    assert "ทั้งนี้ ขอให้ปิดประกาศ" in text and text.count("จึงขอ") == 1
+
+
+def test_a_day_told_elsewhere_that_binds_us_is_given_to_them() -> None:
+    told = "กรมการปกครองขยายเวลาการเสนอชื่อจนถึงวันที่ ๑๕ มีนาคม ๒๕๖๗"
+    wish = "จึงขอให้จังหวัดแจ้งอำเภอเสนอชื่อคอกสัตว์ให้จังหวัด{day} และให้จังหวัดคัดเลือกส่งกรมการปกครองภายในกำหนดดังกล่าว"
+    without = drafts(told, wish.format(day=""))[Audience.DISTRICTS]
+    assert blocked_by(without) == {"report-no-day"} and "รายงานผล" not in text_of(without)
+    assert not drafts(told, wish.format(day=" ภายในวันที่ ๑ มีนาคม ๒๕๖๗"))[Audience.DISTRICTS].blocked
+
+
+def test_a_level_that_is_asked_for_help_is_asked_itself() -> None:
+    items = ("๑. ระดับอำเภอ ให้อำเภอตรวจคอกสัตว์", "๒. ระดับท้องถิ่น ขอความร่วมมือเทศบาลตำบลสนับสนุนเวชภัณฑ์")
+    draft = drafts("จึงขอให้จังหวัดดำเนินการ ดังนี้", *items)[Audience.DISTRICTS]
+    assert "ระดับท้องถิ่น" not in text_of(draft) and blocked_by(draft) == set()
+
+
+def test_the_registrar_of_a_province_is_its_governor() -> None:
+    assert addresses(["นายทะเบียนจังหวัด ทุกจังหวัด"], find_office("สกลนคร"))
+    assert addresses(["นายทะเบียนอำเภอ ทุกอำเภอ"], find_office("พังโคน"))
+    assert not addresses(["นายทะเบียนท้องถิ่น ทุกแห่ง"], find_office("พังโคน"))

@@ -19,6 +19,7 @@ from circulars.lexicon.rows import either
 from circulars.lexicon.writing.body import (
     AIM_AT_END,
     AIM_OF_A_WISH,
+    ASKED_BEFORE,
     ASKS_WITHOUT_SO,
     CAUSE,
     CONSIDERED,
@@ -51,10 +52,8 @@ from circulars.lexicon.writing.body import (
 from circulars.thai.digits import to_arabic
 from circulars.thai.text import repair
 
-_LETTERS = "กขคงจฉชซฌญ"
-"""Consonants by which items are counted; ฃ and ฅ are not used."""
-_SHORTEST = 20
-"""Letters that a paragraph has at least before another one can have been run into it."""
+_LETTERS = "กขคงจฉชซฌญ"  # consonants by which items are counted; ฃ and ฅ are not used
+_SHORTEST = 20  # letters that a paragraph has at least before another one can have been run into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +181,8 @@ def _unglued(text: str, sender: str) -> list[str]:
     """
     cuts = [found.start() for pattern in (OPENS, AIM_OF_A_WISH) for found in pattern.finditer(text)]
     if sender:
-        anew = SPEAKS_ANEW(sender=either((sender, *kinds_of(sender)))).finditer(text)
-        cuts += [found.start() for found in anew if not LEADS_TO_NAME.search(text[: found.start()])]
+        anew = (found.start() for found in SPEAKS_ANEW(sender=either((sender, *kinds_of(sender)))).finditer(text))
+        cuts += [at for at in anew if not LEADS_TO_NAME.search(text[:at])]
     edges = [0, *sorted(cut for cut in set(cuts) if cut >= _SHORTEST), len(text)]
     return [part for start, end in pairwise(edges) if (part := text[start:end].strip())]
 
@@ -263,7 +262,9 @@ def _with_so(text: str, level: Level) -> str:
     >>> _with_so("ในการนี้ สมาคมขอความอนุเคราะห์เผยแพร่", Level.PROVINCE), _with_so("ในการนี้ สมาคมได้รับคำขอ", Level.PROVINCE)
     ('ในการนี้ สมาคมจึงขอความอนุเคราะห์เผยแพร่', 'ในการนี้ สมาคมได้รับคำขอ')
     """
-    return ASKS_WITHOUT_SO(own=own_pattern(level), below=below_pattern(level)).sub(r"\g<now>จึง", text, count=1)
+    found = ASKS_WITHOUT_SO(own=own_pattern(level), below=below_pattern(level)).search(text)
+    apart = found and not ASKED_BEFORE.search(text[: found.start()])
+    return f"{text[: found.end()]}จึง{text[found.end() :]}" if found and apart else text
 
 
 def _subject(before: str) -> bool:

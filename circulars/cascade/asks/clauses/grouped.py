@@ -36,7 +36,7 @@ def by_level(tasks: Iterable[Task], level: Level) -> Iterator[Task]:
             for mark, sub in subs:
                 yield mark, sub if sub.startswith("ให้") else f"ให้{found['who']}{sub}", ()
         else:
-            yield number, rest if rest.startswith(("ให้", "ขอให้")) else text, subs
+            yield number, rest if rest.startswith(("ให้", "ขอให้", "ขอความ")) else text, subs
 
 
 def has_own_day(text: str, level: Level) -> bool:

@@ -19,7 +19,14 @@ from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import below_pattern, own_pattern
 from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.actors import NAMES_OUR_LEVEL, OWN_REPORT, REPORTED_UP, TELLS_BELOW, UPWARD
+from circulars.lexicon.writing.actors import (
+    BY_A_DAY_TOLD,
+    NAMES_OUR_LEVEL,
+    OWN_REPORT,
+    REPORTED_UP,
+    TELLS_BELOW,
+    UPWARD,
+)
 from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
 from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
 from circulars.thai.digits import digits_of, to_arabic
@@ -115,7 +122,13 @@ def _reports(task: Obligation) -> bool:
 
 def _report_asked(case: Case) -> Iterator[Finding]:
     """Where we owe a report by a day, those who do the work are asked for theirs."""
-    if case.reading is None or not case.reading.down or any(_reports(one) for one in case.reading.down):
+    if case.reading is None or not case.reading.down:
+        return
+    pointed = next((one.text for one in case.reading.ours if BY_A_DAY_TOLD.search(one.text)), "")
+    if pointed and not any(one.deadlines for one in case.reading.down):
+        message = "เราต้องส่งต้นเรื่องภายในกำหนดที่อยู่ในส่วนอื่นของหนังสือ แต่ร่างไม่บอกวันให้ผู้รับส่งถึงเรา กรุณาเติมวัน"
+        yield blocks("report-no-day", "draft.body", message, pointed[:160])
+    if any(_reports(one) for one in case.reading.down):
         return
     owed = (one.text for one in case.reading.ours if UPWARD.search(one.text))
     first = next((text for text in owed if find_deadlines(text) or ROUNDS.search(text)), "")
