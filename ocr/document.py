@@ -14,8 +14,8 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from circulars.documents.pages.flat_photo import Slant, flat_photo
-from circulars.documents.pages.source_pages import (
+from circulars.documents.pages.source.flat_photo import Slant, flat_photo
+from circulars.documents.pages.source.source_pages import (
     SourceKind,
     draw_page,
     kind_of_file,

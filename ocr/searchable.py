@@ -20,7 +20,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from circulars.documents.pages.source_pages import A4_INCHES, FORMATS, SourceKind, kind_of_file, picture_pages
+from circulars.documents.pages.source.source_pages import A4_INCHES, FORMATS, SourceKind, kind_of_file, picture_pages
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Page, PageSource, TextLine
 from ocr.shelter.limits import Limits, refused

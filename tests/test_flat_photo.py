@@ -11,8 +11,8 @@ from photographed import DESKS, photographed
 from PIL import Image, ImageDraw, ImageOps
 
 from circulars.checks.between.received import check_received
-from circulars.documents.pages.flat_photo import Slant, flat_photo
-from circulars.documents.pages.source_pages import picture_pages
+from circulars.documents.pages.source.flat_photo import Slant, flat_photo
+from circulars.documents.pages.source.source_pages import picture_pages
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page, PageSource
 from ocr.document import PageImage, open_document

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
-from circulars.documents.pages.enclose import page_picture
+from circulars.documents.pages.source.picture import page_picture
 from circulars.documents.receipt.laying import NO_ROOM, free_spot, overprint, stamped_copy
 from circulars.documents.receipt.stamp import HIGH_CM, WIDE_CM, Receipt, stamp_ink
 from circulars.errors import UnreadableFile

@@ -16,8 +16,9 @@ from PIL import Image, ImageDraw, ImageFont
 from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.checks import check_letters
-from circulars.documents.pages.enclose import enclosure_pdf, page_picture
-from circulars.documents.pages.source_pages import SourceKind, kind_of, picture_pages
+from circulars.documents.pages.enclose import enclosure_pdf
+from circulars.documents.pages.source.picture import page_picture
+from circulars.documents.pages.source.source_pages import SourceKind, kind_of, picture_pages
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.extraction.received import with_all_pages

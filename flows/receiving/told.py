@@ -8,7 +8,7 @@ from pathlib import Path
 
 from circulars.archive.export.ecms import is_ecms, read_ecms
 from circulars.checks.between.told import hold_against
-from circulars.documents.pages.attached import Inside, inside_of
+from circulars.documents.pages.inside import Inside, inside_of
 from circulars.documents.signing.manifest.judged import Brought, judge, manifest_finding
 from circulars.documents.signing.manifest.known import KnownKey
 from circulars.errors import UnreadableFile

@@ -19,9 +19,9 @@ from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.documents.edit.edited import fill_edited
 from circulars.documents.measure.same_page import PrintedFields, page_differences
-from circulars.documents.pages.attached import WHOLE
 from circulars.documents.pages.enclose import QrMark, code_marks
 from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.inside import WHOLE
 from circulars.documents.pages.pdf import page_count, to_pdf
 from circulars.documents.signing.qr.keys import own_key
 from circulars.documents.signing.qr.laid import letter_mark

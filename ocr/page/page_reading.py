@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import zxingcpp
 
-from circulars.documents.pages.flat_photo import Slant
+from circulars.documents.pages.source.flat_photo import Slant
 from circulars.extraction.page.labels import lines_of_fields
 from circulars.extraction.page.marks import marked_line
 from circulars.letter.page import Box, Code, Page, PageSource, Reading, TextLine

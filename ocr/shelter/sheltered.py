@@ -1,31 +1,27 @@
 """Strangers' files opened in a child process with limits: copies and pictures of their pages, and what is attached to them.
 
-``python -m ocr.shelter.sheltered`` is that child: one line of JSON and the file's bytes come in, one line of JSON and the made
-bytes go out. A small file can need gigabytes while it is decoded; here it costs its child, not the office.
+A small file can need gigabytes while it is decoded; there it costs its child (`ocr.shelter.children`), not the office.
 """
 
 from __future__ import annotations
 
 import base64
-import datetime as dt
+import itertools
 import json
-import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from circulars.cage import shut_in
-from circulars.documents.pages import attached, enclose
-from circulars.documents.receipt.laying import stamped_copy
 from circulars.documents.receipt.stamp import Receipt
-from circulars.documents.signing.record import DigitalSignature, dump_signatures, load_signatures, may_be_signed
-from circulars.errors import CircularsError, ReaderDied, UnreadableFile
+from circulars.documents.signing.record import DigitalSignature, load_signatures, may_be_signed
+from circulars.errors import ReaderDied, UnreadableFile
 from ocr.shelter.limits import Limits, plain_environment, refused
 
-_PICTURE_PIXELS = 12_000_000
+_PICTURES, _COPIES, _INSIDE, _SIGNED = (
+    f"ocr.shelter.children.{one}" for one in ("pictures", "copies", "inside", "signed")
+)
 
 
 def enclosed_copy(
@@ -36,14 +32,22 @@ def enclosed_copy(
     ``turns``: degrees counter-clockwise by which reading found a page turned. Raises UnreadableFile.
     """
     order = {"make": "copy", "pages": list(pages), "turns": {str(number): turn for number, turn in turns.items()}}
-    return made_in_child(order, content, limits or Limits())
+    return made_in_child(order, content, limits or Limits(), _COPIES)
 
 
 def page_png(content: bytes, page: int, width: int, turn: int = 0, limits: Limits | None = None) -> bytes:
     """One page (from 1) of a received PDF or picture as PNG, upright, at most `width` pixels wide. Raises UnreadableFile."""
-    return made_in_child(
-        {"make": "picture", "pages": [page], "turns": {str(page): turn}, "width": width}, content, limits or Limits()
-    )
+    (picture,) = page_pngs(content, {page: turn}, width, limits)
+    return picture
+
+
+def page_pngs(content: bytes, turns: Mapping[int, int], width: int, limits: Limits | None = None) -> tuple[bytes, ...]:
+    """The same of several pages, by their turns, in one child. Raises UnreadableFile."""
+    told = {str(number): turn for number, turn in turns.items()}
+    order = {"make": "pictures", "pages": list(turns), "turns": told, "width": width}
+    sizes, _, made = made_in_child(order, content, limits or Limits(), _PICTURES).partition(b"\n")
+    ends = list(itertools.accumulate(json.loads(sizes)))
+    return tuple(made[start:end] for start, end in itertools.pairwise([0, *ends]))
 
 
 def signatures_in_pdf(
@@ -54,23 +58,23 @@ def signatures_in_pdf(
         return ()
     kept = [base64.b64encode(one).decode() for one in trusted]
     order = {"make": "signatures", "pages": [], "turns": {}, "trusted": kept}
-    return load_signatures(made_in_child(order, content, limits or Limits()))
+    return load_signatures(made_in_child(order, content, limits or Limits(), _SIGNED))
 
 
 def only_signed_since(content: bytes, length: int, limits: Limits | None = None) -> bool:
     """A PDF is its first `length` bytes and digital signatures of them, nothing else. Raises UnreadableFile."""
     order = {"make": "added", "pages": [], "turns": {}, "length": length}
-    return made_in_child(order, content, limits or Limits()) == b"signatures"
+    return made_in_child(order, content, limits or Limits(), _SIGNED) == b"signatures"
 
 
 def files_in_pdf(content: bytes, limits: Limits | None = None) -> bytes:
     """The files attached to a PDF as a zip; empty where there are none. Raises UnreadableFile."""
-    return made_in_child({"make": "files", "pages": [], "turns": {}}, content, limits or Limits())
+    return made_in_child({"make": "files", "pages": [], "turns": {}}, content, limits or Limits(), _INSIDE)
 
 
 def joined_pdf(packed: bytes, limits: Limits | None = None) -> bytes:
     """One PDF of the pictures and PDFs in a zip, in its order, each page upright. Raises UnreadableFile that names the one at fault."""
-    return made_in_child({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits())
+    return made_in_child({"make": "joined", "pages": [], "turns": {}}, packed, limits or Limits(), _COPIES)
 
 
 def stamped_pdf(
@@ -80,14 +84,14 @@ def stamped_pdf(
     told = {"office": receipt.office, "number": receipt.number, "at": receipt.at.isoformat()}
     turned = {str(number): turn for number, turn in (turns or {}).items()}
     return made_in_child(
-        {"make": "stamped", "pages": [], "turns": turned, "receipt": told}, content, limits or Limits()
+        {"make": "stamped", "pages": [], "turns": turned, "receipt": told}, content, limits or Limits(), _COPIES
     )
 
 
 def unlocked_pdf(content: bytes, password: str, limits: Limits | None = None) -> bytes:
     """A PDF without the password that opens it. Raises UnreadableFile (wrong-password, unreadable)."""
     return made_in_child(
-        {"make": "unlocked", "pages": [], "turns": {}, "password": password}, content, limits or Limits()
+        {"make": "unlocked", "pages": [], "turns": {}, "password": password}, content, limits or Limits(), _INSIDE
     )
 
 
@@ -103,7 +107,9 @@ def named_in_facts(content: bytes, limits: Limits | None = None) -> tuple[str, s
 
 def named_in_pdf(content: bytes, limits: Limits | None = None) -> tuple[str, str]:
     """The same of a file that must be a PDF. Raises UnreadableFile."""
-    number, day = json.loads(made_in_child({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits()))
+    number, day = json.loads(
+        made_in_child({"make": "facts", "pages": [], "turns": {}}, content, limits or Limits(), _INSIDE)
+    )
     return str(number), str(day)
 
 
@@ -111,9 +117,7 @@ _OF_THE_MACHINE = ("ModuleNotFoundError", "No space left on device")
 """What the process says where the machine is at fault; one that is killed from outside says nothing."""
 
 
-def made_in_child(
-    order: Mapping[str, object], content: bytes, limits: Limits, child: str = "ocr.shelter.sheltered"
-) -> bytes:
+def made_in_child(order: Mapping[str, object], content: bytes, limits: Limits, child: str) -> bytes:
     """What a process with limits makes of a file; `child` is its module. Raises UnreadableFile, ReaderDied."""
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
@@ -138,63 +142,3 @@ def made_in_child(
     if done.returncode == -signal.SIGKILL or any(word in last for word in _OF_THE_MACHINE):
         raise ReaderDied("ตัวเปิดไฟล์หยุดกลางคัน ระบบจะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ", cause=last)
     raise refused("too-large", last)  # our own bound of memory, whatever it ended in
-
-
-def _stamped(order: Mapping[str, Any], content: bytes, turns: Mapping[int, int]) -> bytes:
-    told = order["receipt"]
-    receipt = Receipt(str(told["office"]), int(told["number"]), dt.datetime.fromisoformat(told["at"]))
-    return stamped_copy(content, receipt, turns)
-
-
-def answer(make: Callable[[Mapping[str, Any], bytes], bytes]) -> int:
-    """The child's side: read the order and the file, shut this process in, make, and tell. The exit status."""
-    head, _, content = sys.stdin.buffer.read().partition(b"\n")
-    order = json.loads(head)
-    resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    shut_in()
-    try:
-        made = make(order, content)
-    except CircularsError as error:
-        told = {"message": error.message, "code": error.code, "cause": error.cause or ""}
-        sys.stdout.write(json.dumps(told))
-        return 2
-    sys.stdout.buffer.write(b"done\n" + made)
-    sys.stdout.buffer.flush()
-    return 0
-
-
-def _make(order: Mapping[str, Any], content: bytes) -> bytes:
-    turns = {int(number): turn for number, turn in order["turns"].items()}
-    kind = order["make"]
-    if kind == "copy":
-        return enclose.enclosure_pdf(content, order["pages"], turns)
-    if kind == "facts":
-        return json.dumps(attached.named_letter(attached.attached_facts(content))).encode()
-    if kind == "joined":
-        return enclose.joined(content)
-    if kind == "unlocked":
-        return attached.without_password(content, order["password"])
-    if kind == "stamped":
-        return _stamped(order, content, turns)
-    if kind == "files":
-        return attached.attached_files(content)
-    if kind in ("signatures", "added"):
-        return _of_signatures(order, content)
-    (page,) = order["pages"]
-    return enclose.page_picture(
-        content, page, width=order["width"], turn=turns.get(page, 0), most_pixels=_PICTURE_PIXELS
-    )
-
-
-def _of_signatures(order: Mapping[str, Any], content: bytes) -> bytes:
-    from circulars.documents.signing import signatures  # a second of libraries that few files need
-
-    if order["make"] == "added":
-        return b"signatures" if signatures.only_signatures_added(content, order["length"]) else b"other"
-    trusted = [base64.b64decode(one) for one in order["trusted"]]
-    return dump_signatures(signatures.signatures_of(content, trusted))
-
-
-if __name__ == "__main__":
-    sys.exit(answer(_make))

@@ -11,8 +11,9 @@ from typing import Any
 
 from circulars.documents.tables.cells import Grid, dump_grids, load_grids
 from circulars.documents.tables.reading import grids_of
+from ocr.shelter.children.answering import answer
 from ocr.shelter.limits import Limits
-from ocr.shelter.sheltered import answer, made_in_child
+from ocr.shelter.sheltered import made_in_child
 
 
 def tables_in_file(content: bytes, limits: Limits | None = None) -> tuple[Grid, ...]:
@@ -25,4 +26,4 @@ def _tables(order: Mapping[str, Any], content: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(answer(_tables))
+    sys.exit(answer({"tables": _tables}))

@@ -18,8 +18,9 @@ from circulars.cascade.draft import draft_letter
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.plan import plan_cascade
 from circulars.checks.between.told import hold_against
-from circulars.documents.pages.attached import WHOLE, attached_facts, attached_files, inside_of
+from circulars.documents.pages.attached import attached_facts, attached_files
 from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.inside import WHOLE, inside_of
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.shipped.samples import EXTERNAL, MEMO, ORDER, STAMPED
 from circulars.documents.word.catalog import SHIPPED, load_catalog

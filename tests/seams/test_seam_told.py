@@ -17,7 +17,7 @@ from seam_house import letter_text
 from circulars.archive.export.ecms import RAM, read_ecms
 from circulars.checks import check_letters, with_doubts
 from circulars.checks.between.told import hold_against
-from circulars.documents.pages.attached import WHOLE, letter_told
+from circulars.documents.pages.inside import WHOLE, letter_told
 from circulars.errors import UnreadableFile
 from circulars.extraction.reading import read_letters
 from circulars.intake.claims import SOURCE

@@ -8,23 +8,18 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pydantic import ValidationError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from circulars.errors import UnreadableFile
-from circulars.letter.letter import Letter
-from circulars.letter.record import load_letter
 
 NAME = "metadata.json"
 WRONG = "wrong-password"
-WHOLE = "whole"
-"""The member of the attached facts that holds the letter with every field, as `circulars.letter.record` writes it."""
-_MOST_BYTES = 1_000_000
+MOST_BYTES = 1_000_000
+"""More is no facts of ours."""
 _MOST_FILES, _MOST_OF_ALL = 500, 400_000_000
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
@@ -36,7 +31,7 @@ def attached_facts(pdf: bytes) -> dict[str, Any] | None:
         content = found[0] if found else b""
     except _BROKEN as error:
         raise UnreadableFile("เปิดไฟล์ PDF นี้ไม่ได้ ไฟล์อาจเสียหาย กรุณาขอไฟล์ใหม่", cause=str(error)) from error
-    if not content or len(content) > _MOST_BYTES:
+    if not content or len(content) > MOST_BYTES:
         return None
     try:
         facts = json.loads(content)
@@ -69,45 +64,6 @@ def named_letter(facts: dict[str, Any] | None) -> tuple[str, str]:
     if not isinstance(letter, dict):
         return "", ""
     return str(letter.get("reference_number") or ""), str(letter.get("date_ce") or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What travels inside a PDF: the names of its files, all but our facts, those facts, and the letter that they tell."""
-
-    names: tuple[str, ...] = ()
-    letter: Letter | None = None
-    facts: bytes = b""
-
-
-def inside_of(packed: bytes) -> Inside:
-    """What `attached_files` found; facts of another form than ours are one file more."""
-    if not packed:
-        return Inside()
-    names: list[str] = []
-    letter: Letter | None = None
-    facts = b""
-    with zipfile.ZipFile(io.BytesIO(packed)) as found:
-        for entry in found.infolist():
-            name = entry.filename.partition("/")[2]
-            content = found.read(entry) if name == NAME and letter is None else b""
-            told = letter_told(content) if content else None
-            if told is None:
-                names.append(name)
-            else:
-                letter, facts = told, content
-    return Inside(tuple(names), letter, facts)
-
-
-def letter_told(content: bytes) -> Letter | None:
-    """The whole letter that attached facts tell; None where they tell none, or are not written as ours are."""
-    if len(content) > _MOST_BYTES:
-        return None
-    try:
-        facts = json.loads(content)
-        return load_letter(json.dumps(facts[WHOLE])) if isinstance(facts, dict) and WHOLE in facts else None
-    except (ValueError, RecursionError, ValidationError):
-        return None
 
 
 def without_password(content: bytes, password: str) -> bytes:

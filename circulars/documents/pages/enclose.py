@@ -17,7 +17,8 @@ from pikepdf import Dictionary, Name
 from PIL import Image, ImageChops
 
 from circulars.documents.measure.positions import read_positions
-from circulars.documents.pages.source_pages import MOST_PAGES, SourcePage, paper_size, source_pictures
+from circulars.documents.pages.source.picture import turned
+from circulars.documents.pages.source.source_pages import MOST_PAGES, SourcePage, paper_size, source_pictures
 from circulars.errors import UnreadableFile
 from circulars.letter.page import Box, Code
 
@@ -45,17 +46,7 @@ def enclosure_pdf(content: bytes, pages: Sequence[int] | None = None, turns: Map
     page that the file does not have is an error.
     """
     found = source_pictures(content, pages, dpi=_DPI, most_pixels=_MOST_PIXELS)
-    return _wrapped([_turned(one, (turns or {}).get(one.number, 0)) for one in found])
-
-
-def page_picture(content: bytes, page: int, *, width: int, turn: int = 0, most_pixels: int = _MOST_PIXELS) -> bytes:
-    """One page of a PDF or picture as PNG, upright, at most `width` pixels wide. Raises UnreadableFile."""
-    (found,) = source_pictures(content, (page,), dpi=_DPI, most_pixels=most_pixels)
-    picture = _turned(found, turn).picture
-    picture.thumbnail((width, width * 4))
-    out = io.BytesIO()
-    picture.convert("RGB").save(out, "PNG")
-    return out.getvalue()
+    return _wrapped([turned(one, (turns or {}).get(one.number, 0)) for one in found])
 
 
 def joined(packed: bytes) -> bytes:
@@ -71,12 +62,6 @@ def joined(packed: bytes) -> bytes:
             if len(pages) > MOST_PAGES:
                 raise UnreadableFile("ไฟล์รวมกันแล้วหลายหน้าเกินกำหนด กรุณาแบ่งเป็นหลายไฟล์", code="too-many-pages")
     return _wrapped(pages, _READING_QUALITY)
-
-
-def _turned(page: SourcePage, degrees: int) -> SourcePage:
-    if degrees % 360 == 0:
-        return page
-    return SourcePage(page.number, page.picture.rotate(degrees, expand=True), page.dpi)
 
 
 def _wrapped(pages: Sequence[SourcePage], quality: int = _QUALITY) -> bytes:

@@ -15,7 +15,7 @@ import pikepdf
 from PIL import Image
 
 from circulars.documents.pages.enclose import enclosure_pdf
-from circulars.documents.pages.source_pages import source_pictures
+from circulars.documents.pages.source.source_pages import source_pictures
 from circulars.documents.receipt.stamp import HIGH_CM, WIDE_CM, Receipt, stamp_ink
 from circulars.errors import UnreadableFile
 

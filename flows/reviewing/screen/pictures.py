@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from circulars.letter.page import Box, Page, PageSource
-from ocr.shelter.sheltered import page_png
+from ocr.shelter.sheltered import page_pngs
 
 WIDTH = 1400
 """Pixels of a page's width: crops stay readable, a first page stays small."""
@@ -16,11 +16,13 @@ MARGIN = 0.012
 READ, DOUBTED = (20, 110, 60), (200, 40, 30)
 
 
-def page_picture(original: bytes, page: Page) -> Image.Image | None:
-    """A page of a PDF or picture as it was read: upright, `WIDTH` pixels wide at most; None for a text file."""
-    if page.source is PageSource.TEXT:
-        return None
-    return Image.open(io.BytesIO(page_png(original, page.number, WIDTH, page.turn)))
+def page_pictures(original: bytes, pages: Sequence[Page]) -> dict[int, Image.Image]:
+    """Pages of a PDF or picture by number as they were read: upright, `WIDTH` pixels wide at most; none for a text file."""
+    drawn = {page.number: page.turn for page in pages if page.source is not PageSource.TEXT}
+    if not drawn:
+        return {}
+    made = page_pngs(original, drawn, WIDTH)
+    return {number: Image.open(io.BytesIO(png)) for number, png in zip(drawn, made, strict=True)}
 
 
 def with_boxes(picture: Image.Image, read: Sequence[Box], doubted: Sequence[Box]) -> bytes:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cache
-
-from PIL import Image
 
 from circulars.archive import Archive
 from circulars.archive.shelves.outcomes import PROPOSED
@@ -28,7 +25,7 @@ from flows.reviewing.known_before import told_before
 from flows.reviewing.rounds import Case
 from flows.reviewing.screen.naming import short_name
 from flows.reviewing.screen.page import Deadline, Doubt, ReviewPage
-from flows.reviewing.screen.pictures import crop, page_picture, with_boxes
+from flows.reviewing.screen.pictures import crop, page_pictures, with_boxes
 from flows.settings import Settings
 from flows.settings.readiness import office_lacks
 
@@ -160,22 +157,18 @@ def _scan(archive: Archive, case: Case) -> tuple[tuple[bytes, ...], int, tuple[D
     original = archive.load_original(scan_id) if scan_id else None
     pages = {page.number: page for page in archive.load_pages(scan_id) or ()} if scan_id else {}
     own = [number for number in letter.pages or (1,) if number in pages]
-
-    @cache
-    def picture(number: int) -> Image.Image | None:
-        return page_picture(original, pages[number]) if original and number in pages else None
-
-    doubts: list[Doubt] = []
-    for name, form in FORMS.items():
-        reasons = doubts_of(letter, name)
-        if reasons:
-            place = _doubted_place(letter, name) if len(doubts) < CROPS_SHOWN else None
-            page = picture(place[0]) if place else None
-            cut = crop(page, place[1]) if place and page else None
-            doubts.append(Doubt(form.label, write_field(letter, name), reasons, cut))
-    shown = [(number, page) for number in own[:PAGES_SHOWN] if (page := picture(number))]
+    doubted = [(name, reasons) for name in FORMS if (reasons := doubts_of(letter, name))]
+    places = {name: place for name, _ in doubted[:CROPS_SHOWN] if (place := _doubted_place(letter, name))}
+    wanted = dict.fromkeys([*own[:PAGES_SHOWN], *(number for number, _ in places.values())])
+    pictures = page_pictures(original, [pages[one] for one in wanted if one in pages]) if original else {}
+    doubts = []
+    for name, reasons in doubted:
+        number, box = places.get(name, (0, None))
+        cut = crop(pictures[number], box) if box and number in pictures else None
+        doubts.append(Doubt(FORMS[name].label, write_field(letter, name), reasons, cut))
+    shown = [number for number in own[:PAGES_SHOWN] if number in pictures]
     more = len(own) - len(shown) if shown else 0
-    return tuple(with_boxes(page, *_boxes(letter, number)) for number, page in shown), more, tuple(doubts)
+    return tuple(with_boxes(pictures[one], *_boxes(letter, one)) for one in shown), more, tuple(doubts)
 
 
 def _members(letter: Letter, name: str) -> tuple[Field[object], ...]:

@@ -4,7 +4,7 @@ Kinds are told by content, never by name. A page is what a viewer shows: upright
 fields, notes and signatures drawn, black on white, square, 8 bits, the sheet alone where a photo shows it on a desk, and
 never more pixels than the caller allows. A
 stranger's file may still cost memory while it is decoded: call this only in a process with limits (`ocr.shelter.child`,
-`ocr.shelter.sheltered`).
+`ocr.shelter.children`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from circulars.documents.pages.flat_photo import Slant, flat_photo
+from circulars.documents.pages.source.flat_photo import Slant, flat_photo
 from circulars.errors import UnreadableFile
 
 A4_INCHES = 8.27  # width by which a page without a usable size is scaled
