@@ -32,10 +32,12 @@ from rich.table import Table
 
 from benchmarks.running import House, letters, scans
 from circulars.archive import StoredDraft
+from circulars.desk.review.sheet import DRAFT
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.content import context_of
 from circulars.letter.letter import LetterKind
+from circulars.review import Verdict
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
 from flows.receiving.sample.compose import DPI, scanned
@@ -133,7 +135,9 @@ def decided(house: House, **typed: str) -> StoredDraft:
     draft = _newest(house)
     run = next(one for one in _asked(house) if one["parameters"]["letter_id"] == draft.letter_id)
     mark = f"{draft.round}-{draft.docx[:12]}"
-    house.ask("POST", f"/flow_runs/{run['id']}/resume", {"run_input": {**typed, "mark": mark}})
+    told: Any = house.ask("POST", f"/flow_runs/{run['id']}/resume", {"run_input": {**typed, "mark": mark}})
+    if told["status"] != "ACCEPT":
+        raise RuntimeError(f"not taken: {told['details']}")
     return draft
 
 
@@ -143,7 +147,8 @@ def decisions(house: House, rounds: int, figures: Figures) -> None:
     issued: list[float] = []
     for number in range(rounds):
         dropped(house, f"ตัดสิน {number}.pdf", born_digital(700 + number))
-        draft = decided(house, verdict="แก้ไขแล้วตรวจใหม่", subject=f"{CONTENT.subject} แก้ไขครั้งที่ {to_thai(number + 1)}")
+        subject = f"{CONTENT.subject} แก้ไขครั้งที่ {to_thai(number + 1)}"
+        draft = decided(house, **{"verdict": str(Verdict.CORRECT), f"{DRAFT}subject": subject})
         again.append(
             seconds_until(
                 lambda known=draft: (
@@ -154,7 +159,7 @@ def decisions(house: House, rounds: int, figures: Figures) -> None:
                 )
             )
         )
-        draft = decided(house, verdict="อนุมัติ")
+        draft = decided(house, verdict=str(Verdict.APPROVE))
 
         def out(known: StoredDraft = draft) -> bool:
             with house.archive() as archive:
