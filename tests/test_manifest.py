@@ -23,8 +23,9 @@ from circulars.archive.export.ecms import ecms_xml, read_ecms
 from circulars.archive.registers.move import Way
 from circulars.dispatch.gate import leaving
 from circulars.dispatch.mailing.manifest import letter_manifest, vouching_key
-from circulars.documents.pages.attached import WHOLE, attached_files, inside_of
+from circulars.documents.pages.attached import attached_files
 from circulars.documents.pages.finish import finish_pdf
+from circulars.documents.pages.inside import WHOLE, inside_of
 from circulars.documents.signing.manifest.judged import Brought, Judged, Standing, judge, manifest_finding
 from circulars.documents.signing.manifest.known import FILE, KnownKey, format_keys, parse_keys, read_keys
 from circulars.documents.signing.manifest.written import (
