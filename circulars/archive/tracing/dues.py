@@ -185,10 +185,8 @@ def _day_of(row: sa.Row[tuple[object, ...]]) -> str:
 
 def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
     """Letters of the received registers with a day of their own or one that was set, which nobody has closed."""
-    by_day = sa.select(asked.c.letter_id).where(asked.c.day <= until.isoformat())
-    was_set = sa.select(outcomes.c.letter_id).where(outcomes.c.due != "", outcomes.c.due <= until.isoformat())
-    closed = sa.select(receipts.c.place).where(receipts.c.letter_id == letters.c.id, receipts.c.state == DONE)
-    finished = sa.select(retention.c.letter_id).where(retention.c.letter_id == letters.c.id)
+    by_day = _open(asked.c.letter_id).where(asked.c.day <= until.isoformat())
+    was_set = _open(outcomes.c.letter_id).where(outcomes.c.due != "", outcomes.c.due <= until.isoformat())
     came_in = sa.select(register.c.number).where(  # since this program is used
         register.c.letter_id == letters.c.id,
         sa.or_(register.c.claim.like(f"{CAME_IN}%"), register.c.claim.like(f"{BY_HAND}%")),
@@ -203,7 +201,12 @@ def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
             letters.c.duplicate_of.is_(None),
             letters.c.created_at >= (today - LOOK_BACK).isoformat(),
             sa.exists(came_in),
-            ~sa.exists(closed),
-            ~sa.exists(finished),
         )
     )
+
+
+def _open(letter_id: sa.Column[str]) -> sa.Select[tuple[str]]:
+    """Letters of a list that nobody closed: asked of the list itself, for a letter's own row is long, and most are closed."""
+    closed = sa.select(receipts.c.place).where(receipts.c.letter_id == letter_id, receipts.c.state == DONE)
+    finished = sa.select(retention.c.letter_id).where(retention.c.letter_id == letter_id)
+    return sa.select(letter_id).where(~sa.exists(closed), ~sa.exists(finished))
