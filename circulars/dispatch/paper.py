@@ -15,6 +15,7 @@ from docx import Document
 
 from circulars.archive import Archive
 from circulars.archive.export.register_print import add_table, landscape, write_head
+from circulars.archive.registers import deliveries
 from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.registers.move import MoveState, Way
 from circulars.documents.pages.pdf import to_pdf
@@ -67,9 +68,10 @@ def carried_letters(archive: Archive, letter_ids: Iterable[str], sender: str) ->
 
 def issued_between(archive: Archive, office: str, since: dt.date, until: dt.date) -> tuple[str, ...]:
     """Letters that an office issued from one day through another, by day and number."""
-    days = [one for one in archive.issued_letters() if since <= one.dated <= until]
-    days.sort(key=lambda one: (one.dated, [int(figures) for figures in _FIGURES.findall(one.reference)]))
-    return tuple(one.letter_id for one in days if archive.letter_row(one.letter_id).office == office)
+    with archive.reading.connect() as connection:
+        found = deliveries.issued_between(connection, office, since, until)
+    in_order = sorted(found, key=lambda one: (one[2], [int(figures) for figures in _FIGURES.findall(one[1])]))
+    return tuple(letter_id for letter_id, _, _ in in_order)
 
 
 def _goes_on_paper(one: Delivery) -> bool:

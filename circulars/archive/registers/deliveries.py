@@ -81,3 +81,13 @@ def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def issued_between(
+    connection: Connection, office: str, since: dt.date, until: dt.date
+) -> tuple[tuple[str, str, dt.date], ...]:
+    """Letters that an office issued, dated from one day through another: id, number, day. Their files are not opened."""
+    days = issued.c.dated >= since.isoformat(), issued.c.dated <= until.isoformat()
+    columns = issued.c.letter_id, issued.c.reference, issued.c.dated
+    rows = connection.execute(sa.select(*columns).where(issued.c.office == office, *days))
+    return tuple((str(row.letter_id), str(row.reference), dt.date.fromisoformat(str(row.dated))) for row in rows)
