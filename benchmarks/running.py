@@ -36,6 +36,7 @@ from benchmarks.dovecot import DONE, PASSWORD, USER, Dovecot
 from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.intake.claims import open_claims
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
 from flows.office.record import read_record
@@ -312,6 +313,10 @@ def mail(house: House, mailbox: Dovecot, count: int, wanted: int, seed: int) -> 
     def left() -> list[str]:
         inbox, moved = mailbox.listed("INBOX"), [name for _, name in mailbox.listed(DONE)]
         wrong = [f"{len(inbox)} messages in INBOX"] if inbox else []
+        # a claim that a kill left half-way is seen to by the next upkeep; one that stays is told by its name
+        wrong += [
+            f"in work: {one.name}, {one.attempts} attempts {one.fault}" for one in open_claims(house.folder / "work")
+        ]
         return wrong + (
             [] if len(moved) == len({*moved}) == count else [f"{len(moved)} moved, {len({*moved})} different"]
         )
