@@ -183,9 +183,9 @@ class House:
         if len(asked) != letters or set(asked.values()) != {1}:
             wrong.append(f"{len(asked)} letters are asked about, at most {max(asked.values(), default=0)} times")
         for name in ("inbox", "work", "quarantine"):
-            left = len(list((self.folder / name).iterdir()))
+            left = sorted(one.name for one in (self.folder / name).iterdir())
             if left:
-                wrong.append(f"{left} things in {name}")
+                wrong.append(f"in {name}: {', '.join(left)}")
         return wrong
 
 

@@ -121,7 +121,7 @@ def until(what: Callable[[], Any], seconds: float = 120) -> Any:
         found = what()
         if found:
             return found
-        time.sleep(0.3)
+        time.sleep(0.8)  # each look asks the office's server, which has other things to do
     raise AssertionError(f"nothing came of it in {seconds} s")
 
 

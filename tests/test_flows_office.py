@@ -73,7 +73,7 @@ def until(what: Callable[[], Any], seconds: float = 180) -> Any:
         found = what()
         if found:
             return found
-        time.sleep(0.3)
+        time.sleep(0.8)  # each look asks the office's server, which has other things to do
     raise AssertionError(f"nothing came of it in {seconds} s")
 
 
@@ -266,19 +266,6 @@ def test_bad_files_go_to_quarantine_with_a_reason_and_the_same_file_is_one_lette
     ]
     assert archive.find("งานทดสอบ") == []  # a classified letter is stopped before anything of it is stored
     assert len(archive.find("ภัยหนาว")) == letters
-
-
-def test_what_waits_outlives_a_restart_and_a_district_may_decide_not_to_forward(home: Path) -> None:
-    before = {one.url.rsplit("/", 1)[-1] for one in office.status(home).waiting}
-    assert office.stop(home)
-    office.start(home)
-    until(lambda: {one.url.rsplit("/", 1)[-1] for one in office.status(home).waiting} == before)
-    run = until(lambda: waiting(home, "รอตรวจ"))
-    answer = {"verdict": "ไม่ส่งต่อ", "reviewer": "นายสมมุติ ปลัด", "remark": "ทราบแล้ว", "mark": mark_of(home, run, 1)}
-    ask(home, "POST", f"/flow_runs/{run}/resume", {"run_input": answer})
-    until(lambda: len(office.status(home).waiting) == len(before) - 1)
-    until(lambda: ask(home, "GET", f"/flow_runs/{run}")["state_name"] == "ไม่ส่งต่อ")
-    assert verify(archive_of(home)) == ()
 
 
 def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
