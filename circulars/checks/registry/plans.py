@@ -8,6 +8,15 @@ _TABLE = "จึงขอให้จังหวัดแจ้งอำเภ�
 _THEY = "นายอำเภอกุดบาก และนายอำเภอภูพาน"
 CHECKS = (
     Check(
+        "report-no-day",
+        "เราต้องส่งต้นเรื่องภายในวันที่บอกไว้ที่อื่น แต่ร่างไม่บอกวันให้ผู้รับ",
+        (BLOCKS,),
+        Looks.DRAFT,
+        "ผู้รับไม่รู้วัน เราก็ส่งไม่ทันวัน",
+        (),
+        "tests/test_cascade_wishes.py::test_a_day_told_elsewhere_that_binds_us_is_given_to_them",
+    ),
+    Check(
         "report-not-asked",
         "เราต้องรายงานต้นเรื่อง แต่ร่างไม่ขอรายงานจากผู้รับ",
         (WARNS,),

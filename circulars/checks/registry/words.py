@@ -28,6 +28,7 @@ _LANGUAGE = (
     ("told-twice", "ชื่อผู้แจ้งซ้ำสองครั้ง"),
     ("opened-twice", "คำขึ้นต้นซ้อนกัน"),
     ("half", "ย่อหน้าไม่เป็นประโยค"),
+    ("joins-first", "ข้อความขึ้นต้นด้วยคำเชื่อม"),
 )
 """Faults of our own sentences; their examples stand beside how they are found (`circulars.cascade.checks.language`)."""
 

@@ -133,9 +133,9 @@ def _of_theirs_is_told(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_sent(words: Sequence[Word], at: int) -> bool:
-    """``มอบหมายข้าราชการในสังกัด จำนวน ๑ คน``: persons are picked, and nothing goes down."""
+    """``มอบหมายข้าราชการในสังกัด จำนวน ๑ คน``: persons are picked, and nothing goes down; ผู้เกี่ยวข้อง are all, and are told."""
     behind = "".join(one.text for one in words[at + 1 : at + 8])
-    people = words[at].tag is Tag.STAFF and not words[at].text.startswith(("หน่วยงาน", "ส่วนราชการ"))
+    people = words[at].tag is Tag.STAFF and not words[at].text.startswith(("หน่วยงาน", "ส่วนราชการ", "ผู้"))
     return people and SENT_PERSON.match(behind) is not None
 
 

@@ -72,7 +72,7 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     """By what people compare a key: the beginning of the sha256 of its 32 bytes.
 
     >>> fingerprint(Ed25519PrivateKey.from_private_bytes(b"k" * 32).public_key())
-    'b1bacd829ad26ff11dba70b36e9736c0'
+    'cd8fa86afd6bf20d66d6c248647e5ecd'
     """
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:_FINGERPRINT]
 
