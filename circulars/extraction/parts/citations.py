@@ -99,9 +99,28 @@ def _only_letters_differ(raw: str, line: Line) -> bool:
     witness = line.source.witness
     own = [number for _, _, number in find_references(raw)]
     other = [number for _, _, number in find_references(repair(witness.text))] if witness is not None else []
+    if witness is not None and len(own) == 1 and own[0].letters in _letters() and not other:
+        return _same_digits(raw, repair(witness.text))
     if len(own) != 1 or len(other) != 1 or own[0].letters not in _letters() or other[0].letters in _letters():
         return False
     return replace(other[0], letters=own[0].letters) == own[0]
+
+
+def _same_digits(raw: str, other: str) -> bool:
+    """The other reading has the code and number of this one whole, behind signs that are no letters of a number at all.
+
+    >>> _same_digits("ศธ ๐๖๑๓/๑๑๐", "ที่ ศ;ศ ๐๖๑๓/๑๑๐ ลงวันที่ ๒"), _same_digits("ศธ ๐๖๑๓/๑๑๐", "ที่ ศ;ศ ๐๖๑๓/๑๑๐๗ ลงวันที่ ๒")
+    (True, False)
+    >>> _same_digits("ศธ ๐๖๑๓/ว ๑๑๐", "ที่ ศ; ๐๖๑๓/๑๑๐ ลงวันที่ ๒")
+    False
+    """
+    first = next((at for at, sign in enumerate(raw) if sign.isdigit()), len(raw))
+    own, read = ("".join(to_arabic(text).split()) for text in (raw[first:], other))
+    at = read.find(own) if own else -1
+    if at < 0:
+        return False
+    before, behind = read[max(0, at - 1) : at], read[at + len(own) : at + len(own) + 1]
+    return not any(sign.isdigit() or (sign and sign in "./-") for sign in (before, behind))
 
 
 @cache
