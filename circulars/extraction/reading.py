@@ -11,7 +11,7 @@ from circulars.extraction.bundle.asked import asked, doubted
 from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.contact import contact_of_text
-from circulars.extraction.foot.signature import foot_begins, read_foot
+from circulars.extraction.foot.signature import foot_begins, read_foot, with_post_of
 from circulars.extraction.head.head import (
     confirmed_agency,
     named_agency,
@@ -19,6 +19,7 @@ from circulars.extraction.head.head import (
     read_agency,
     read_kind,
     read_urgency,
+    signed_for,
 )
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
@@ -155,7 +156,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     agency, address = read_agency(head, letter.kind.value, lines)
     agency = agency if agency.value is not None else named_agency(number, dated, lines)
-    agency = confirmed_agency(agency, number)
+    agency = signed_for(confirmed_agency(agency, number), foot.signatory)
     text = paragraphs(rest)
     return replace(
         letter,
@@ -171,7 +172,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         enclosures=read_enclosures(sections.get(Part.ENCLOSURES)),
         body=text,
         closing=foot.closing,
-        signatory=foot.signatory,
+        signatory=with_post_of(foot.signatory, agency.value),
         contact=foot.contact if foot.contact.evidence else contact_of_text(text),
         motto=foot.motto,
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from circulars.directory.match import match_name
 from circulars.extraction.foot.contact import read_contact
 from circulars.extraction.foot.ending import signatures, signed_below
 from circulars.extraction.foot.names import all_names, misread_name, only_own_are_names, proposed_name
 from circulars.extraction.page.lines import UNSURE_AGREED, UNSURE_CHARACTER, Line, critical, plain_doubts, seen
-from circulars.extraction.page.proposals import proposed_post
-from circulars.extraction.page.spelling import spelling_doubts
+from circulars.extraction.page.proposals import heads_of, is_addressed, proposed_post
+from circulars.extraction.page.spelling import spelling_doubts, unknown_words, witness_doubts
 from circulars.letter import doubt as ask
 from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
@@ -200,6 +201,27 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     return Field(signatory, evidence, tuple(dict.fromkeys(doubts))), name_at + 1 + len(position_lines)
 
 
+def with_post_of(signatory: Field[Signatory], agency: str | None) -> Field[Signatory]:
+    """A post that holds no words, as the head's post of the agency that the letterhead names, where that is the nearest: asked."""
+    value = signatory.value
+    if value is None or agency is None or not signatory.doubtful:
+        return signatory
+    own, acted = (_post_meant(post, agency) for post in (value.position, value.acting_for))
+    return replace(signatory, value=replace(value, position=own, acting_for=acted))
+
+
+def _post_meant(post: str | None, agency: str) -> str | None:
+    """The post, or the one of the agency's head that it can stand for.
+
+    >>> _post_meant("นายฉาเภอเมืองนครนาชีมา", "อำเภอเมืองนครราชสีมา"), _post_meant("ปลัดฉาเภอ", "อำเภอเมืองนครราชสีมา")
+    ('นายอำเภอเมืองนครราชสีมา', 'ปลัดฉาเภอ')
+    """
+    if not post or not unknown_words(post):
+        return post
+    found = match_name(post, heads_of(agency))
+    return found.name if found is not None else post
+
+
 def _acts_for_whom_follows(text: str) -> bool:
     """The form of acting ends the line: the post acted for stands on the next.
 
@@ -228,7 +250,9 @@ def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:
 def _position_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
     if not lines:
         return (ask.UNREAD(),)
-    return (*plain_doubts(lines), *spelling_doubts(" ".join(line.text for line in lines), lines))
+    told = " ".join(line.text for line in lines)
+    others = () if is_addressed(told) else witness_doubts(lines)
+    return (*plain_doubts(lines), *spelling_doubts(told, lines), *others)
 
 
 def _far_left(line: Line, name: Line) -> bool:

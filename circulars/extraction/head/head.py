@@ -12,7 +12,7 @@ from circulars.directory.places import districts, provinces_by_letters
 from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
-from circulars.extraction.page.proposals import is_office, proposed_office
+from circulars.extraction.page.proposals import heads_of, is_office, proposed_office
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.letter.doubt import (
     AGENCY_FROM_TEXT,
@@ -29,7 +29,7 @@ from circulars.letter.doubt import (
     Doubt,
 )
 from circulars.letter.field import Field
-from circulars.letter.letter import LetterKind, Urgency
+from circulars.letter.letter import LetterKind, Signatory, Urgency
 from circulars.letter.reference import ReferenceNumber
 from circulars.lexicon.offices import AGENCY, SEAL
 from circulars.lexicon.phrases import GIVEN
@@ -127,8 +127,7 @@ def radio_agency(lines: Sequence[Line]) -> Field[str]:
     for line in lines[:14]:
         if (label := FROM.match(line.text)) is not None:
             name = line.text[label.end() :].strip()
-            doubts = (*plain_doubts([line]), *spelling_doubts(name, [line]))
-            return Field(proposed_office(name, [line]), seen([line], name, "agency.from"), doubts)
+            return Field(proposed_office(name, [line]), seen([line], name, "agency.from"), _name_doubts(name, [line]))
     return Field()
 
 
@@ -210,11 +209,7 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     value = agency_of_hall(proposed_office(text, used))
     address_lines = [line for line in head[index + 1 :] if STREET.search(line.text) and not find_dates(line.text)][:3]
     address = " ".join(line.text for line in address_lines)
-    agency = Field(
-        value,
-        seen(used, text, "agency.head"),
-        (*plain_doubts(used), *spelling_doubts(text, used), *(() if is_office(text) else witness_doubts(used))),
-    )
+    agency = Field(value, seen(used, text, "agency.head"), _name_doubts(text, used))
     if text.endswith("-"):
         agency = agency.doubt(AGENCY_NOT_ENDED())
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
@@ -239,6 +234,18 @@ def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: 
 
 
 _OF_SIGNS = (UNKNOWN_WORDS, OTHER_WORDS, MAY_BE, UNCLEAR, WITNESSES_DIFFER)
+
+
+def signed_for(agency: Field[str], signatory: Field[Signatory]) -> Field[str]:
+    """The agency that the text alone names is sure where its own head signs, or another for its head, as is printed elsewhere.
+
+    A post that only ends with the name is of another office there: ท้องถิ่นจังหวัดน่าน is not of จังหวัดน่าน.
+    """
+    signer, name = signatory.value, agency.value
+    if signer is None or name is None or agency.doubts != (AGENCY_FROM_TEXT(),):
+        return agency
+    posts = {"".join(post.split()) for post in (signer.position, signer.acting_for) if post}
+    return replace(agency, doubts=()) if posts.intersection(heads_of(name)) else agency
 
 
 def confirmed_agency(agency: Field[str], number: Field[ReferenceNumber]) -> Field[str]:
@@ -280,6 +287,11 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
             return Field(
                 proposed_office(line.text, [line]),
                 seen([line], line.text, "agency.seal"),
-                (*plain_doubts([line]), *spelling_doubts(line.text, [line])),
+                _name_doubts(line.text, [line]),
             )
     return Field()
+
+
+def _name_doubts(name: str, lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    """Why an office's name must be asked; one that the directory has letter for letter settles what the readers differ on."""
+    return (*plain_doubts(lines), *spelling_doubts(name, lines), *(() if is_office(name) else witness_doubts(lines)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from circulars.directory.agencies import agencies, department_names
+from circulars.directory.agencies import agencies, agencies_by_name, department_names
 from circulars.directory.match import match_name
 from circulars.directory.places import all_districts, provinces
 from circulars.extraction.page.lines import Line, all_given
@@ -72,6 +72,17 @@ def is_addressed(text: str) -> bool:
     """
     bare = ALL_OF_THEM.sub("", text)
     return bare in _offices() or bare in _posts() or bare in units_of_a_province() or bare in HEAD.values()
+
+
+def heads_of(agency: str) -> tuple[str, ...]:
+    """The post of the head of an office: of a province or district by its name (ม. ๕๔, ๖๒), of an agency as the directory has it.
+
+    >>> heads_of("อำเภอพังโคน"), heads_of("จังหวัดน่าน"), heads_of("กองคลัง")
+    (('นายอำเภอพังโคน',), ('ผู้ว่าราชการจังหวัดน่าน',), ())
+    """
+    named = agencies_by_name().get(agency)
+    posts = (f"นาย{agency}", f"ผู้ว่าราชการ{agency}", named.head if named else "")
+    return tuple(post for post in posts if post in _posts())
 
 
 def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:

@@ -14,7 +14,7 @@ from circulars.extraction.page.proposals import is_office, proposed, proposed_of
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.sections import joined, read_addressees, read_subject, split_sections, without_rule
-from circulars.letter.doubt import DAY_UNREAD, NOT_FOUND, NUMBER_TORN, SUBJECT_END_UNSURE, TEXT_BEHIND_SUBJECT
+from circulars.letter.doubt import DAY_UNREAD, NOT_FOUND, NUMBER_TORN, SUBJECT_END_UNSURE, TEXT_BEHIND_SUBJECT, Doubt
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
@@ -77,7 +77,7 @@ def _memo_office(lines: Sequence[Line]) -> tuple[Field[str], Field[Contact]]:
         phone = PHONE.search(rest)
         name = rest[: phone.start()].strip(" .…,") if phone else rest.strip(" .…")
         name = f"{name})" if name.count("(") > name.count(")") else name
-        doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
+        doubts = _office_doubts(name, line.text, line)
         office = Field(proposed_office(name, [line]), seen([line], name, "memo.office"), doubts) if name else Field()
         if phone is None:
             return office, Field()
@@ -147,8 +147,15 @@ def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
     name = AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
     if not name or (title is not None and _says_what_it_is_of(title["agency"], lines)):
         return Field()
-    doubts = (*plain_doubts([line]), *spelling_doubts(line.text, [line]))
-    return Field(proposed_office(name, [line]), seen([line], name, "order.title"), doubts)
+    named = line if name in line.text else (*lines, line)[index + 1]
+    doubts = _office_doubts(name, line.text, named)
+    return Field(proposed_office(name, [named]), seen([named], name, "order.title"), doubts)
+
+
+def _office_doubts(name: str, text: str, line: Line) -> tuple[Doubt, ...]:
+    """Why an office that this line names must be asked; one that the directory has letter for letter settles the readers."""
+    others = () if is_office(name) else witness_doubts([line])
+    return (*plain_doubts([line]), *spelling_doubts(text, [line]), *others)
 
 
 def _says_what_it_is_of(said: str, lines: Sequence[Line]) -> bool:
