@@ -39,6 +39,7 @@ from circulars.archive.search import index
 from circulars.archive.search.filters import STATUSES
 from circulars.archive.search.search_key import search_key, words_of
 from circulars.archive.shelves.draft_record import DraftRecord, dump_record
+from circulars.archive.store.database import refresh_statistics
 from circulars.archive.store.ledger import row_digest
 from circulars.archive.store.tables import (
     counters,
@@ -392,6 +393,7 @@ def main() -> int:
             began = time.perf_counter()
             fill(archive, given.letters)
             waiting_reviews(archive, OFFICE, _WHOLE)
+            refresh_statistics(archive.reading)  # as every evening
             console.print(f"{given.letters:,} letters written in {time.perf_counter() - began:.0f} s")
         texts = [text_of(one) for one in made_letters(300, seed=11)]
         return 0 if measure(console, desk_of(home, archive), given.times, texts, archive) else 1

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from circulars.archive import Archive, IssuedFiles, IssueRequest, Recipient
 from circulars.archive.export.verify import verify
@@ -88,6 +89,18 @@ def test_the_evening_report_names_who_is_silent(settings: Settings) -> None:
     late = report(settings, MORNING + dt.timedelta(days=7)).splitlines()
     assert [line[:9] for line in late if "ยังไม่ตอบ" in line] == ["เกินกำหนด"]
     assert not any(line.startswith("ถึงกำหนด") for line in late)
+
+
+def test_the_evening_report_lets_the_database_count_its_indexes(settings: Settings) -> None:
+    """Without, a page of a hundred thousand letters is looked for among all that have the office's name."""
+    report(settings, MORNING)
+    with sa.create_engine(settings.database_url).connect() as connection:
+        counted = connection.execute(sa.text("SELECT DISTINCT tbl FROM sqlite_stat1")).scalars().all()
+        plan = connection.execute(
+            sa.text("EXPLAIN QUERY PLAN SELECT at FROM ledger WHERE kind = 'backed-up' ORDER BY number DESC LIMIT 1")
+        ).all()
+    assert {"letters", "register", "ledger"} <= set(counted)
+    assert "ix_ledger_kind" in str(plan)
 
 
 def test_a_missed_day_is_told_until_the_matter_is_closed(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -66,13 +67,14 @@ def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[
             )
         )
     }
+    due_from = cache(lambda day: due_day(letter, day))  # the same for all who had it on one day
     found = []
     for place, recipient in enumerate(json.loads(row.recipients)):
         acknowledged, _, note = states.get((place, ACKNOWLEDGED), ("", None, ""))
         answered, answer, _ = states.get((place, ANSWERED), ("", None, ""))
         number, at = entered.get(recipient["office"], (None, ""))
         arrived = acknowledged or at
-        due = due_day(letter, dt.datetime.fromisoformat(arrived).date() if arrived else written)
+        due = due_from(dt.datetime.fromisoformat(arrived).date() if arrived else written)
         late = due is not None and due < today and not answered
         found.append(
             Delivery(

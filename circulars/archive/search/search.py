@@ -180,7 +180,9 @@ def _run_postgres(connection: Connection, query: Query, limit: int) -> Iterator[
 
 
 def _joined(table: str, query: Query) -> str:
-    return f"{table} JOIN letters l ON l.id = r.letter_id" if any("l." in one for one in query.clauses) else table
+    """The index with its letters; SQLite keeps that order of looking and so gives the newest first without sorting all."""
+    join = "CROSS JOIN" if query.sqlite else "JOIN"
+    return f"{table} {join} letters l ON l.id = r.letter_id" if any("l." in one for one in query.clauses) else table
 
 
 def _where(query: Query) -> str:

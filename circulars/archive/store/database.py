@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from circulars.archive.store.mounts import is_local
 from circulars.errors import ArchiveFault
 
+_SAMPLED = 1000  # rows of each index
 _BUSY_MS = 60_000
 
 
@@ -76,6 +77,18 @@ def _sqlite(path: Path) -> sa.Engine:
     sa.event.listen(engine, "commit", _after_commit)
     sa.event.listen(engine, "rollback", _after_rollback)
     return engine
+
+
+def refresh_statistics(engine: sa.Engine) -> None:
+    """Let SQLite count what its indexes hold, from a sample: without it an index of one office's letters looks like a choice.
+
+    A third of a second at a hundred thousand letters, once an evening; PostgreSQL does it by itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"PRAGMA analysis_limit={_SAMPLED}")
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _take_turn(connection: sa.Connection, queue: Path) -> None:

@@ -103,6 +103,7 @@ register = _table(
     sa.Column("remark", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Index("ix_register_day", "office", "book", "at"),
+    sa.Index("ix_register_state", "office", "state"),
 )
 counters = sa.Table(  # a convenience of the register: its loss costs nothing, so it carries no digest
     "counters",
@@ -230,6 +231,7 @@ ledger = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),  # JSON; "rows" tells table, key and digest of each row written
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
+    sa.Index("ix_ledger_kind", "kind", "number"),
 )
 
 SEALED = {

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -130,17 +131,23 @@ def _next(
 
     A reply of ours keeps the first day that is open, and those that had passed when it was written.
     """
-    try:
-        text = " ".join(one.value or "" for one in load_letter(row.record).body)
-    except ValueError:  # a damaged row is named by verify
-        return day, ""
-    rule = rule_of(text, day)
+    rule = _series_of(row.record, day)
     if not rule:
         return day, ""
     following = _after(rule, kept) if kept is not None and kept >= day else day
     for reply in replies:
         following = _after(rule, max(following, reply))
     return following, told_series(rule)
+
+
+@lru_cache(maxsize=1024)
+def _series_of(record: str, day: dt.date) -> str:
+    """The series of days that a letter sets: the same words tell the same series, and a board asks for them at each look."""
+    try:
+        text = " ".join(one.value or "" for one in load_letter(record).body)
+    except ValueError:  # a damaged row is named by verify
+        return ""
+    return rule_of(text, day)
 
 
 def _after(rule: str, day: dt.date) -> dt.date:

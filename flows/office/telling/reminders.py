@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from circulars.archive import Archive
+from circulars.archive.store.database import refresh_statistics
 from circulars.archive.tracing.dues import Due
 from circulars.cascade.asks.deadlines import working_days_after
 from circulars.errors import EngineFailed
@@ -138,6 +139,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         subjects = [archive.letter_row(draft.letter_id).subject for draft in waiting]
         last = head_line(archive)
         saved = archive.last_backup(office)
+        refresh_statistics(archive.reading)
     finally:
         archive.close()
     silent, ours = near_days(settings, moment)
