@@ -85,6 +85,8 @@ taken_back = _table(  # a final decision that could not be carried out, and why:
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+IN_RESERVE = "state = 'reserved'"
+"""Rows of the register that hold a number in reserve, written out as their index has it: a parameter would not find it."""
 register = _table(
     "register",
     sa.Column("office", sa.String(60), primary_key=True),
@@ -103,7 +105,7 @@ register = _table(
     sa.Column("remark", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Index("ix_register_day", "office", "book", "at"),
-    sa.Index("ix_register_state", "office", "state"),
+    sa.Index("ix_register_reserved", "office", sqlite_where=sa.text(IN_RESERVE), postgresql_where=sa.text(IN_RESERVE)),
 )
 counters = sa.Table(  # a convenience of the register: its loss costs nothing, so it carries no digest
     "counters",

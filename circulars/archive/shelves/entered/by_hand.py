@@ -19,7 +19,7 @@ from circulars.archive.shelves.entered.typed import TypedColumns, letter_of
 from circulars.archive.shelves.filing import Filed, insert_letter
 from circulars.archive.store.ledger import Event
 from circulars.archive.store.shelf import Shelf
-from circulars.archive.store.tables import register
+from circulars.archive.store.tables import IN_RESERVE, register
 from circulars.directory import Office
 from circulars.errors import ArchiveFault
 from circulars.letter.reference import InvalidReference, ReferenceNumber, format_reference, parse_reference
@@ -164,7 +164,7 @@ def use_reserved(archive: Shelf, office: Office, number: int, year_be: int, entr
 
 def numbers_kept(archive: Shelf, office: str) -> tuple[Kept, ...]:
     """Numbers kept ahead that no letter has yet, those that end first before the others."""
-    where = (register.c.office == office, register.c.state == "reserved", register.c.claim.like(f"{BLOCK}%"))
+    where = (register.c.office == office, sa.text(IN_RESERVE), register.c.claim.like(f"{BLOCK}%"))
     found = [
         Kept(
             str(row["book"]),
