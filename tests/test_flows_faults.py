@@ -1,4 +1,7 @@
-"""Faults from outside, a few of each kind; ``python -m benchmarks.faults`` tries many more and prints the figures."""
+"""Kills while a letter is issued; those of the intake are in `test_flows_review`.
+
+``python -m benchmarks.faults`` (`make soundness`) tries many more, and a full disk, and prints the figures.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.mark.server
 @pytest.mark.timeout(400)
-def test_after_kills_and_disk_faults_everything_is_there_once() -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--points", "1", "--only", "kill-intake,kill-issue,disk"]
+def test_after_kills_everything_is_there_once() -> None:
+    command = [sys.executable, "-m", "benchmarks.faults", "--points", "1", "--only", "kill-issue"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=390, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kill-issue" in done.stdout
