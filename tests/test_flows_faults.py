@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.drill
 @pytest.mark.server
 @pytest.mark.timeout(400)
 def test_after_kills_everything_is_there_once() -> None:

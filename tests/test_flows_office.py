@@ -306,6 +306,7 @@ def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, m
     ask(home, "DELETE", f"/flow_runs/{open_still}")
 
 
+@pytest.mark.drill
 def test_without_prefects_memory_the_archive_tells_what_is_left_to_do(home: Path, tmp_path: Path) -> None:
     archive, settings = archive_of(home), load_settings(home)
     waited = len(archive.unfinished())

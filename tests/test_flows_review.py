@@ -426,6 +426,7 @@ def test_a_letter_that_goes_no_further(house: House, tab: BrowserPage) -> None:
     assert kept is not None and "จังหวัดดำเนินการเองแล้ว" in kept.remark
 
 
+@pytest.mark.drill
 @pytest.mark.browser
 def test_two_tabs_decide_once(house: House, chromium: BrowserContext) -> None:
     draft = house.draft("สองแท็บ")
@@ -447,6 +448,22 @@ def test_two_tabs_decide_once(house: House, chromium: BrowserContext) -> None:
     assert house.archive.load_decision(draft.id, draft.round) is not None
     for one in tabs:
         one.close()
+
+
+@pytest.mark.browser
+def test_the_server_restarts_while_a_form_is_open(house: House, tab: BrowserPage) -> None:
+    draft = house.draft("หยุดเครื่อง")
+    dialog = open_form(tab, house, house.round("หยุดเครื่อง", 1))
+    before = {one.url for one in office.status(house.folder).waiting}
+    choose(tab, dialog, "(เลือกผลการตรวจ)", "อนุมัติ")
+    choose(tab, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEFS[4])
+    assert office.stop(house.folder)
+    office.start(house.folder)
+    assert before <= {one.url for one in office.status(house.folder).waiting}
+    dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEFS[4]))
+    press_resume(dialog)
+    until(lambda: house.archive.issued_of(draft.id))
+    until(lambda: house.waiting("หาย"))  # the last letter dropped
 
 
 def test_approvals_that_prove_nothing_are_refused_and_in_the_ledger(house: House) -> None:
@@ -539,6 +556,7 @@ def test_a_run_suspended_without_its_form_asks_again(house: House) -> None:
     assert house.round("หาย", 1) == run
 
 
+@pytest.mark.drill
 def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
     names = ["ล้มหนึ่ง", "ล้มสอง", "ล้มสาม"]
     for number, name in enumerate(names, 801):
@@ -586,31 +604,20 @@ def test_routine_runs_that_died_in_their_slots_keep_upkeep_from_nothing(house: H
     house.upkeep()
 
 
-@pytest.mark.browser
-def test_forms_that_waited_forty_days_are_answered_one_of_them_open_all_the_while(
-    house: House, tab: BrowserPage
-) -> None:
+@pytest.mark.drill
+def test_a_draft_that_waited_forty_days_is_approved(house: House) -> None:
     """Everything that the server remembers is made forty days older while it stands still."""
-    opened_before = house.draft("หยุดเครื่อง")
-    dialog = open_form(tab, house, house.round("หยุดเครื่อง", 1))
-    choose(tab, dialog, "(เลือกผลการตรวจ)", "อนุมัติ")
-    choose(tab, dialog, "(เลือกชื่อผู้ตรวจ)", CHIEFS[4])
     draft, refused = house.draft("สี่สิบวัน"), len(house.events("approval-refused"))
     planned = [str(one["id"]) for one in house.routine()]
     house.ask("POST", f"/deployments/{house.ask('GET', '/deployments/name/upkeep/office')['id']}/create_flow_run", {})
-    before = {one.url for one in office.status(house.folder).waiting}
     assert office.stop(house.folder)
     assert _aged(house.folder / "prefect" / "prefect.db", dt.timedelta(days=40)) > 100
     office.start(house.folder)
-    assert before <= {one.url for one in office.status(house.folder).waiting}
     deployed = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     kinds = len([one for one in deployed if one.get("schedules")])
     assert (
         len(planned) > 10 and len(house.routine(planned)) <= kinds
     )  # of what was missed only the last of each kind runs
-    dialog.get_by_label("รหัสยืนยัน").fill(house.code(CHIEFS[4]))
-    press_resume(dialog)
-    until(lambda: house.archive.issued_of(opened_before.id))
     run = house.round("สี่สิบวัน", 1)
     started = dt.datetime.fromisoformat(house.ask("GET", f"/flow_runs/{run}")["created"])
     assert dt.datetime.now(dt.UTC) - started > dt.timedelta(days=40)
