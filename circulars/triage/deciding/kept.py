@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from circulars.directory.offices import Level, Office
 from circulars.letter.letter import Letter, LetterKind
@@ -18,12 +17,12 @@ from circulars.lexicon.reading.triage.staying import (
     SALE,
     SENT_TO_ACT,
     SLIP,
-    SPREADING,
     TO_PROCEED,
     TO_SENDER,
 )
 from circulars.lexicon.reading.triage.whom import EVERY
 from circulars.lexicon.rows import literally
+from circulars.triage.deciding.unsaid import does_something, first_plain, mentions, spreads, to_nobody_named
 from circulars.triage.deciding.witnesses import OFFERED, Part, Voice, Vote, count, voices_of
 from circulars.triage.origin.direction import Direction
 from circulars.triage.reading.addressed import addresses, through
@@ -57,8 +56,6 @@ _SLIP = 8
 """The weight of an answer slip, as of one that the text speaks of."""
 _OWED = 3
 """The weight of a voice by which something is to come back to the sender, whoever is given the letter."""
-_NEAR = 3
-"""Words behind กำชับ in which stands whose they are that it is said to: ``กำชับเจ้าหน้าที่ของจังหวัด``."""
 
 
 def kept(
@@ -84,16 +81,16 @@ def kept(
     if doubt and rival is None and vote.step is Step.NOTE and _ours_alone(letter, direction):
         last = purpose[-1]
         return Found(Step.ACT, last, _also(vote, asks))
-    if vote.step is Step.ACT and (down or _mentions(asks)):
+    if (vote.step is Step.ACT and (down or mentions(asks))) or does_something(asks):
         doubt = ("step",)
     rivals = ((rival, vote.because(rival)),) if rival is not None else ()
-    spread = _to_nobody_named(asks, office, direction)
+    spread = to_nobody_named(asks, office, direction)
     if spread is not None and vote.step is not Step.NOTE:
-        alone = vote.ranked[0] == (Step.ACT, 1) and not PUBLICITY.match(_first_plain(spread))
+        alone = vote.ranked[0] == (Step.ACT, 1) and not PUBLICITY.match(first_plain(spread))
         rivals = () if alone else ((vote.step, vote.because(vote.step)),)
         doubt = () if alone else ("step",)  # กำชับ is said to somebody; only to whom is asked
         return Found(Step.FORWARD_ALL, spread, (), Whom((), every=True, doubtful=True), doubt, rivals)
-    if not doubt and vote.step in (Step.ACT, Step.ANSWER) and direction is not Direction.BELOW and _spreads(asks):
+    if not doubt and vote.step in (Step.ACT, Step.ANSWER) and direction is not Direction.BELOW and spreads(asks):
         doubt, rivals = ("step",), ((Step.FORWARD_ALL, ""),)  # to nobody named: by our own channels, or by those below
     if doubt and not rivals:
         rivals = ((Step.ACT if vote.step is Step.NOTE else Step.FORWARD_SOME, ""),)
@@ -225,48 +222,6 @@ def _through_us(letter: Letter, office: Office) -> bool:
 def answers(asks: Sequence[Clause], letter: Letter) -> bool:
     """Something is to come back to the sender."""
     return any(one.has(Tag.REPORT, Tag.VIEW) or _to_sender(one.text, letter) for one in asks)
-
-
-def _mentions(asks: Sequence[Clause]) -> bool:
-    """Those below are named in what is asked though nothing is asked of them."""
-    return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
-
-
-def _to_nobody_named(asks: Sequence[Clause], office: Office, direction: Direction) -> Clause | None:
-    """``ขอความร่วมมือกำชับการปฏิบัติตาม…`` from above: it is passed on, and nobody says to whom. A person does."""
-    if direction is not Direction.ABOVE or office.level is Level.LOCAL:
-        return None
-    for one in asks:
-        plain = [word for word in one.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY)]
-        near = plain[1 : 1 + _NEAR]
-        belongs = any(word.tag is Tag.OF and word.text != "ตาม" for word in near)  # กำชับการปฏิบัติตามกฎหมาย
-        if (
-            plain
-            and SPREADING.match(plain[0].text)
-            and not (belongs or _by_our_own(one))
-            and one.words[0].tag is Tag.ASK
-        ):
-            return one
-    return None
-
-
-def _first_plain(clause: Clause) -> str:
-    """The verb of what is asked: ``ขอความร่วมมือ | กำชับ``."""
-    said = (word for word in clause.words[1:] if not word.text.isspace() and word.tag not in (Tag.OURS, Tag.EVERY))
-    return next(said).text
-
-
-def _by_our_own(clause: Clause) -> bool:
-    """``เผยแพร่ทางเว็บไซต์ของจังหวัด``: what is ours carries it."""
-    return any(of.text == "ของ" and word.tag is Tag.OURS for of, word in pairwise(clause.words))
-
-
-def _spreads(asks: Sequence[Clause]) -> bool:
-    """``ขอความร่วมมือประชาสัมพันธ์เชิญชวนผู้สนใจ``: something is to be made known, and nobody says by whom."""
-    return any(
-        one.words[0].tag is Tag.ASK and not one.has(Tag.OURS) and any(PUBLICITY.match(word.text) for word in one.words)
-        for one in asks
-    )
 
 
 def _open(asks: Sequence[Clause], purpose: Sequence[Clause], told: Sequence[Clause], direction: Direction) -> bool:

@@ -14,6 +14,7 @@ from circulars.lexicon.reading.triage.minutes import ASKS, LOOSE_END, NAMED_POST
 from circulars.lexicon.reading.triage.staying import DANGLES, ITEM, OPENS, SPEAKS
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.origin.direction import sender_name
+from circulars.triage.reading.clauses import texts_of
 from circulars.triage.step import Step
 
 _LONGEST = 60
@@ -54,11 +55,11 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
         return f"{sender} มีหนังสือชั้น{letter.secrecy.value}"
     subject = " ".join((letter.subject.value or "").split())
     if not subject:
-        first = " ".join(next((one.value for one in letter.body if one.value), "").split())
-        told = OPENS.sub("", first).removeprefix(sender).strip()
+        first = next(iter(texts_of(letter)), "")
+        told = OPENS.sub("", ITEM.sub("", first)).removeprefix(sender).strip()
         if told:
             due = _printed_day(letter, proposed.due)
-            return _cut(f"{sender} แจ้งว่า {ITEM.sub('', told)}", _LINE - len(due)) + due
+            return _cut(f"{sender} แจ้งว่า {told}", _LINE - len(due)) + due
         subject = "(อ่านเรื่องไม่ได้)"
     said = SPEAKS.match(subject)
     told = sender + (" " if said else " แจ้ง" if subject.startswith("เรื่อง") else " แจ้งเรื่อง ") + subject

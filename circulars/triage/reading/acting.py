@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from circulars.lexicon.reading.triage.staying import BELONGS, OF_THEIRS, PEOPLE_OF, SENT_PERSON, SPREADS, TELLS, TOPIC
+from circulars.lexicon.reading.triage.staying import (
+    BELONGS,
+    OF_THEIRS,
+    PEOPLE_OF,
+    SENT_PERSON,
+    SPREADS,
+    TELLS,
+    TOPIC,
+    UNDERSTANDING,
+)
 from circulars.triage.reading.words import Tag, Word
 
 DOWN = frozenset({Tag.BELOW, Tag.LOCAL, Tag.VILLAGE, Tag.STAFF, Tag.PEOPLE})
@@ -58,6 +67,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
         return passed
+    if last.text == "กับ" and len(before) > 1 and UNDERSTANDING.match(before[-2].text):
+        return True
     if BELONGS.match(last.text) and any(SPREADS.match(one.text) for one in before):
         return True
     return passed and words[at].tag is Tag.BELOW and any(one.text == "ผ่าน" for one in before[-6:])

@@ -8,7 +8,7 @@ from functools import cache
 from circulars.directory.offices import Level, Office, find_office, offices
 from circulars.directory.places import REGIONS, in_region, province_names
 from circulars.errors import SettingsWrong
-from circulars.lexicon.offices import units_of_a_province
+from circulars.lexicon.offices import HEAD, units_of_a_province
 from circulars.lexicon.reading.triage.whom import (
     ALL_OF_LEVEL,
     ALL_UNDER,
@@ -25,6 +25,7 @@ from circulars.lexicon.reading.triage.whom import (
     OTHER_BODY,
     POST_BY_LAW,
     POST_OF_EVERY,
+    SHORT_POST,
     THROUGH,
     WHAT_IT_IS,
     WHOLE_NAME,
@@ -73,6 +74,8 @@ def _line_addresses(text: str, office: Office) -> bool | None:
     if exception and bare_name(office.name) in exception["names"]:
         return False
     plain = MISNAMED.sub("", plain)
+    for level, head in HEAD.items():
+        plain = SHORT_POST[level].sub(head, plain)
     if office.level in POST_BY_LAW:
         plain = POST_BY_LAW[office.level].sub(office.head_post.removesuffix(_UNIT_OF[office.level]), plain)
     post, unit = bool(office.head_post) and office.head_post in plain, _UNIT_OF.get(office.level, "-")

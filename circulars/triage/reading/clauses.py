@@ -14,7 +14,17 @@ from itertools import pairwise
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import BEGINS_PARAGRAPH, GIVES, ITEM, MAKES_NOUN, PURPOSE, WAS_DONE
+from circulars.lexicon.reading.triage.staying import (
+    BEGINS_PARAGRAPH,
+    FIRST_ITEM,
+    GIVES,
+    ITEM,
+    MAKES_NOUN,
+    NEXT_ITEM,
+    PURPOSE,
+    WAS_DONE,
+)
+from circulars.thai.digits import to_thai
 from circulars.triage.reading.acting import DOWN, SO_THAT, STEPS, made_to_act, word_before
 from circulars.triage.reading.words import Tag, Word, words_of
 
@@ -100,7 +110,26 @@ def clauses_of(letter: Letter, office: Office) -> tuple[Clause, ...]:
 def texts_of(letter: Letter) -> list[str]:
     """The paragraphs, and text that a fax's ถึง line took up."""
     long = [field.value for field in letter.addressees if field.value and len(field.value) > _LONG]
-    return _joined([" ".join(text.split()) for text in (*long, *(field.value for field in letter.body)) if text])
+    texts = _joined([" ".join(text.split()) for text in (*long, *(field.value for field in letter.body)) if text])
+    return [item for text in texts for item in _items(text)]
+
+
+def _items(text: str) -> list[str]:
+    """The items of a numbered message that was read as one paragraph; any other text as it is.
+
+    >>> _items("๑. ด้วยจะมีการเลือกตั้ง ๒. ให้สั่งการอำเภอ"), _items("๑. สำรวจถนน ๑๒.๕ กิโลเมตร")
+    (['๑. ด้วยจะมีการเลือกตั้ง', '๒. ให้สั่งการอำเภอ'], ['๑. สำรวจถนน ๑๒.๕ กิโลเมตร'])
+    """
+    found = []
+    first = FIRST_ITEM.match(text)
+    while first is not None:
+        number = len(found) + 2
+        following = NEXT_ITEM(number=f"(?:{to_thai(str(number))}|{number})").search(text)
+        if following is None:
+            break
+        found.append(text[: following.start()].rstrip())
+        text = text[following.start() :]
+    return [*found, text]
 
 
 def _joined(texts: list[str]) -> list[str]:
@@ -199,4 +228,7 @@ def _led_in(words: Sequence[Word], at: int) -> bool:
     """A bare ให้ asks at the begin of a sentence, after จึง, or before an office (``ให้จังหวัดแจ้ง…``)."""
     before = word_before(words, at)
     after = next((word for word in words[at + 1 :] if not word.text.isspace() and word.tag not in STEPS), None)
+    marker = ITEM.match("".join(word.text for word in words[: at + 1]))
+    if marker is not None and marker.end() == words[at].start - words[0].start:
+        return True
     return before is None or before.tag is Tag.SO or (after is not None and after.tag in (Tag.OURS, *DOWN))
