@@ -15,6 +15,7 @@ import pytest
 
 from circulars.cage import bars
 from circulars.documents.pages import pdf
+from circulars.documents.pages.setting import libreoffice
 from circulars.errors import CircularsError
 from flows.receiving.sample import SAMPLE
 from ocr import read_pages
@@ -144,14 +145,14 @@ def test_a_letter_is_drawn_by_a_libreoffice_that_is_shut_in_and_leaves_nothing(
     made.add_paragraph("ด้วยกรมตัวอย่าง")
     made.save(str(tmp_path / "letter.docx"))
     removed: set[Path] = set()
-    remove = pdf._remove_pipe
+    remove = libreoffice._remove_pipe
 
     def watched(profile: Path) -> None:
-        before = set(pdf._PIPES.glob("OSL_PIPE_*"))
+        before = set(libreoffice._PIPES.glob("OSL_PIPE_*"))
         remove(profile)
-        removed.update(before - set(pdf._PIPES.glob("OSL_PIPE_*")))
+        removed.update(before - set(libreoffice._PIPES.glob("OSL_PIPE_*")))
 
-    monkeypatch.setattr(pdf, "_remove_pipe", watched)
+    monkeypatch.setattr(libreoffice, "_remove_pipe", watched)
     (drawn,) = pdf.to_pdf([(tmp_path / "letter.docx").read_bytes()])
     assert drawn.startswith(b"%PDF")
     assert removed  # it may make its named socket there, and not remove it

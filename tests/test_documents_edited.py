@@ -12,15 +12,19 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from docx import Document
 from docx.shared import Pt, RGBColor
 from PIL import Image
+from standby_process import standing_by
 
 from circulars.documents.edit.edited import compare
 from circulars.documents.measure.same_page import PrintedFields, page_differences
-from circulars.documents.pages.pdf import to_pdf
+from circulars.documents.pages.pdf import for_libreoffice, to_pdf
+from circulars.documents.pages.setting.standby.asking import made_on_standby
 from circulars.documents.shipped.samples import EXTERNAL, SAMPLES
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.package import package_faults
@@ -217,10 +221,27 @@ def test_libreoffice_asks_nobody_even_for_a_file_that_was_let_through(
     """Each way of keeping it in, alone: the network namespace, and where there is none the profile's own settings."""
     address, asked = listener
     if fallback:
-        monkeypatch.setattr("circulars.documents.pages.pdf.without_network", lambda: ())
+        monkeypatch.setattr("circulars.documents.pages.setting.libreoffice.without_network", lambda: ())
     reaching = with_(picture("link"), relation("hyperlink", f"{address}/x.png", "External"))
     assert package_faults(reaching)
     assert len(to_pdf([reaching])) == 1
+    assert asked == []
+
+
+def test_one_that_stands_by_asks_nobody_and_sees_no_file_of_the_office(
+    listener: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    address, asked = listener
+    secret = tmp_path / "secret.png"
+    Image.new("RGB", (60, 60), "red").save(secret)
+    with standing_by(tmp_path / "run"):
+        for target in (f"{address}/x.png", secret.as_uri()):
+            reaching = for_libreoffice(with_(picture("link"), relation("hyperlink", target, "External")))
+            made = made_on_standby([reaching], 30)
+            assert made is not None
+            for page in pdfium.PdfDocument(made[0]):
+                shown = page.render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
+                assert (255, 0, 0) not in [color for _, color in shown]
     assert asked == []
 
 

@@ -1,4 +1,4 @@
-"""The one process that keeps an office running: server, worker, desk, and the watch over the inbox.
+"""The one process that keeps an office running: server, worker, desk, LibreOffice, and the watch over the inbox.
 
 It restarts a child that dies, takes in whole files at once, and stops everything when it is told to (SIGTERM, SIGINT).
 Started by `flows.office.lifecycle.start` as ``python -m flows.office.supervisor HOME``, or by a systemd unit.
@@ -53,6 +53,7 @@ class Watch(Protocol):
 
 
 LOG_BYTES = 20_000_000
+STANDING_BY = "circulars.documents.pages.setting.standby"
 
 
 class Child:
@@ -115,7 +116,7 @@ def supervise(home: Path) -> None:
         _clear_up(settings)
         stopping = _told_to_stop()
         url, env = _addressed(settings)
-        server, warm, worker, desk = children = _children(settings, env)
+        server, warm, worker, desk, libreoffice = children = _children(settings, env)
         try:
             server.keep()
             warm.keep()
@@ -127,12 +128,13 @@ def supervise(home: Path) -> None:
             prepare(settings, env)
             worker.keep()
             desk.keep()
+            libreoffice.keep()
             write_record(settings, url, _living(children), ready=True)
             watched = watches(settings, stopping)
             worker.before_again = watched.runs.worker_is_gone
             _keep(settings, url, children, watched, stopping)
         finally:
-            for child in (desk, worker, warm, server):
+            for child in (desk, worker, libreoffice, warm, server):
                 child.stop()
             (settings.folder("run") / "office.json").unlink(missing_ok=True)
 
@@ -169,8 +171,8 @@ def _addressed(settings: Settings) -> tuple[str, dict[str, str]]:
     return own_url(settings.host, port), env
 
 
-def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child, Child]:
-    """The server, the warm process, the worker and the desk, not yet started."""
+def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child, Child, Child]:
+    """The server, the warm process, the worker, the desk and the LibreOffice that stands by, not yet started."""
     login, logs = login_of(settings.home), settings.folder("logs")
     opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
     slots = str(all_slots(settings.workers))
@@ -180,6 +182,7 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Ch
         Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
         Child("worker", prefect_program(*work, "--install-policy", "never", "--name", "office"), env, logs),
         Child("desk", [sys.executable, "-m", "flows.serving.desk"], env, logs),
+        Child("libreoffice", [sys.executable, "-m", STANDING_BY, str(settings.folder("run"))], env, logs),
     )
 
 

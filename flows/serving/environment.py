@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from circulars.documents.pages.setting.standby.asking import STANDBY
 from circulars.errors import SettingsWrong
 from circulars.thai.redaction import redact_logs
 from flows.serving.server_api import api_key, login_of
@@ -81,6 +82,7 @@ def environment(
         PREFECT_SERVER_CORS_ALLOWED_ORIGINS=people if people == url else f"{people},{url}",
         PREFECT_LOCAL_STORAGE_PATH=str(prefect_home / "storage"),
         TMPDIR=str(scratch_folder(home)),
+        **{STANDBY: str(home / "run")},
     )
     env.setdefault("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{prefect_home / 'prefect.db'}")
     return env
