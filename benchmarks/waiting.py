@@ -43,7 +43,7 @@ from flows.office import lifecycle as office
 from flows.receiving.sample.compose import DPI, scanned
 from flows.receiving.sample.letter import CONTENT
 
-URGENT, LIMIT, GLANCE = "ด่วนที่สุด", 900.0, 0.1
+URGENT, LIMIT, GLANCE = "ด่วนที่สุด", 900.0, 0.4
 
 
 def born_digital(number: int) -> bytes:
@@ -83,7 +83,7 @@ def with_usual_tools(pdf: bytes, folder: Path) -> None:
 
 
 def seconds_until(what: Callable[[], bool]) -> float:
-    """Seconds until it is so, looked at ten times a second. Raises TimeoutError after fifteen minutes."""
+    """Seconds until it is so, looked at every 0.4 s: each look costs the office three requests. Raises TimeoutError after fifteen minutes."""
     started = time.monotonic()
     while not what():
         if time.monotonic() - started > LIMIT:

@@ -64,6 +64,7 @@ def test_it_makes_the_pages_that_a_libreoffice_of_ones_own_makes(
 def test_each_job_has_a_child_of_its_own_and_leaves_nothing(process: psutil.Process, run_folder: Path) -> None:
     first = first_child(process)
     assert made_on_standby(FILES[:1], SECONDS) is not None
+    assert not list(run_folder.rglob("GraphicsRenderTests.log"))  # else it does not heed the settings it was given
     second = first_child(process, but=first.pid)
     assert not first.is_running()
     left = {one.name for one in (run_folder / "tmp" / "libreoffice").iterdir()}

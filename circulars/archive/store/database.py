@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 from circulars.archive.store.mounts import is_local
@@ -125,10 +128,24 @@ def _after_rollback(connection: sa.Connection) -> None:
             _give_turn(connection)
 
 
-def _migrate(engine: sa.Engine) -> None:
-    """Bring the schema up to date by Alembic; one process at a time."""
+@lru_cache(maxsize=1)
+def _present_schema() -> str | None:
+    """The name of the newest schema that this program knows."""
+    return ScriptDirectory.from_config(_alembic()).get_current_head()
+
+
+def _alembic() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _migrate(engine: sa.Engine) -> None:
+    """Bring the schema up to date by Alembic, one process at a time; a look is enough where it is."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if MigrationContext.configure(connection).get_current_heads() == (_present_schema(),):
+            return
+    config = _alembic()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(5270525)"))

@@ -44,8 +44,12 @@ _PROFILE = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "string", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "int", "9"),
     ("/org.openoffice.Inet/Settings", "ooInetNoProxy", "string", ""),
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "string", "99.0"),
 )
-"""LibreOffice's own settings: links of documents are never followed or brought up to date, nothing runs, no way out."""
+"""LibreOffice's own settings: links of documents are never followed or brought up to date, nothing runs, no way out.
+
+A user's first start after a new version tries all ways of drawing, for a gigabyte of pictures: none is a first start.
+"""
 
 
 def made_by_libreoffice(files: Sequence[bytes], suffix: str, seconds: float) -> list[bytes]:

@@ -59,7 +59,11 @@ class Kit:
         self._office: ctypes._Pointer[_Office] | None = None
 
     def prepare(self, profile: Path) -> None:
-        """Load everything and start no thread, so that the process can be forked. Raises EngineFailed."""
+        """Load everything and start no thread, so that the process can be forked. Raises EngineFailed.
+
+        The settings are read here, before the library looks at the profile it is given: from where the environment names.
+        """
+        os.environ["UserInstallation"] = profile.as_uri()
         with _silent():
             failed = self._library.lok_preinit(self._program, profile.as_uri().encode())
         if failed:
