@@ -120,7 +120,7 @@ def _items(text: str) -> list[str]:
     >>> _items("๑. ด้วยจะมีการเลือกตั้ง ๒. ให้สั่งการอำเภอ"), _items("๑. สำรวจถนน ๑๒.๕ กิโลเมตร")
     (['๑. ด้วยจะมีการเลือกตั้ง', '๒. ให้สั่งการอำเภอ'], ['๑. สำรวจถนน ๑๒.๕ กิโลเมตร'])
     """
-    found = []
+    found: list[str] = []
     first = FIRST_ITEM.match(text)
     while first is not None:
         number = len(found) + 2
