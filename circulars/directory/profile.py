@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from circulars.directory.offices import Level, Office
 from circulars.directory.places import find_province
+
+TOWN_KINDS = ("เทศบาลเมือง", "เทศบาลนคร")
+"""Municipalities that no district supervises (พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑), as their names begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class OfficeProfile:
     ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them;
     ``own_row`` each recipient that has a row of a letter's table gets a letter of its own, with that row alone;
     ``told_shortly`` of what is told only the essence is chosen (`cascade.text.essence`), the source's copy is enclosed;
-    ``units`` those to which letters are assigned (empty: those that an office of its level has).
+    ``units`` those to which letters are assigned (empty: those that an office of its level has); ``towns`` the municipalities of
+    a province that no district supervises, as it types them (None: not typed, so that a letter to all of them names their class).
     """
 
     office: Office
@@ -75,6 +80,24 @@ class OfficeProfile:
     told_shortly: bool = False
     demo: bool = False
     units: tuple[Unit, ...] = ()
+    towns: tuple[str, ...] | None = None
+
+    def by_name(self, lines: Iterable[str]) -> tuple[str, ...]:
+        """Addressee lines with the mayors of a class by name, where the office typed its towns.
+
+        >>> from circulars.directory.offices import find_office
+        >>> office = OfficeProfile(find_office("พัทลุง"), (), towns=("เทศบาลเมืองพัทลุง",))
+        >>> office.by_name(["นายอำเภอ ทุกอำเภอ", "นายกเทศมนตรีเมือง ทุกแห่ง", "นายกเทศมนตรีนคร ทุกแห่ง"])
+        ('นายอำเภอ ทุกอำเภอ', 'นายกเทศมนตรีเมืองพัทลุง')
+        """
+        if self.towns is None:
+            return tuple(lines)
+        named: dict[str, None] = {}
+        for line in lines:
+            kind = next((one for one in TOWN_KINDS if line == f"นายก{one.replace('เทศบาล', 'เทศมนตรี')} ทุกแห่ง"), "")
+            mayors = [f"นายกเทศมนตรี{one.removeprefix('เทศบาล')}" for one in self.towns if kind and one.startswith(kind)]
+            named |= dict.fromkeys(mayors if kind else [line])
+        return tuple(named)
 
     def signatory_on(self, day: dt.date) -> SignatoryProfile | None:
         """The first person of the list whose authority holds on this day."""

@@ -33,6 +33,7 @@ from circulars.extraction.parts.citations import read_enclosures, read_reference
 from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
 from circulars.extraction.parts.special import date_part, read_memo, read_order
 from circulars.extraction.parts.tables.reading import read_tables
+from circulars.extraction.parts.tables.typed import typed_tables
 from circulars.extraction.received import with_all_pages
 from circulars.letter.doubt import DAY_IN_STAMP, TWO_PAGES
 from circulars.letter.field import Field
@@ -123,7 +124,7 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
         letter, codes=codes, links=tuple(dict.fromkeys([*links, *(c.text for c in codes if LINK.match(c.text))]))
     )
     ink = [line for page in covered if page.number in span.pages for line in ink_lines(page)]
-    letter = replace(letter, tables=read_tables((*span.lines, *span.enclosed)))
+    letter = replace(letter, tables=(*read_tables((*span.lines, *span.enclosed)), *typed_tables(span.enclosed)))
     letter = replace(letter, receipt_stamps=_receipt_stamps(letter, span.lines, ink))
     if kind.value is LetterKind.INTERNAL:
         return read_memo(letter, span.lines, ink)

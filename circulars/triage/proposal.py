@@ -95,7 +95,7 @@ def propose(
     found = decide(letter, office, clauses, direction, relation, facts)
     ours, down = _divided(clauses, found)
     due = _due(letter, found, ours, down, received_on(letter, office, facts), office)
-    lines = found.whom.lines if found.whom else ()
+    lines = profile.by_name(found.whom.lines) if found.whom else ()
     because = found.because.text if found.because else ""
     assigned = _unit(letter, profile, found, because, facts, direction)
     invited = any(one.has(Tag.INVITE) for one in clauses if one.asks)
@@ -116,7 +116,7 @@ def propose(
         relation,
         unit,
         assigned.because if assigned else "",
-        _doubtful(found, due),
+        _doubtful(found, due, lines),
         _choices(found, because, facts),
         _remembered(facts),
     )
@@ -137,8 +137,8 @@ def _remembered(facts: Facts) -> str:
     return f"ครั้งก่อนเรื่อง “{before.subject}” {SAID[before.step]}" + (f" มอบ{before.unit}" if before.unit else "")
 
 
-def _doubtful(found: Found, due: Due) -> tuple[str, ...]:
-    recipients = ("recipients",) if found.whom and found.whom.doubtful else ()
+def _doubtful(found: Found, due: Due, lines: Sequence[str]) -> tuple[str, ...]:
+    recipients = ("recipients",) if found.whom and (found.whom.doubtful or not lines) else ()
     return tuple(dict.fromkeys((*found.doubtful, *recipients, *(("due",) if due.asked else ()))))
 
 
@@ -185,7 +185,7 @@ def _due(
         mine.append(found.because)
     attends = bool({found.step, *found.also} & {Step.ACT, Step.ASSIGN}) or not mine
     due = due_of(mine, down, letter, attends=attends, received=received)
-    return due if due != NO_DUE else due_in_tables(letter, office)
+    return due if due != NO_DUE else due_in_tables(letter, office, found.whom.lines if found.whom else ())
 
 
 def received_on(letter: Letter, office: Office, facts: Facts) -> dt.date | None:

@@ -59,9 +59,10 @@ def _office(settings: Settings, profile: OfficeProfile, day: dt.date) -> HouseOf
         _switch("แจ้งท้องถิ่นด้วย", profile.forward_to_local, "forward_to_local"),
         _switch("แจ้งกำนันผู้ใหญ่บ้านทุกเรื่อง", profile.always_to_village, "always_to_village"),
     )
+    province = (_lines("เทศบาลเมืองและเทศบาลนคร บรรทัดละแห่ง", profile.towns or (), "towns"),)
+    level = {Level.DISTRICT: district, Level.PROVINCE: province}.get(profile.office.level, ())
     signers = tuple(_signer(one, day) for one in profile.signatories)
-    whole = (*rows, *(district if profile.office.level is Level.DISTRICT else ()))
-    return HouseOffice(profile.office.code, profile.office.name, whole, signers)
+    return HouseOffice(profile.office.code, profile.office.name, (*rows, *level), signers)
 
 
 def _signer(one: SignatoryProfile, day: dt.date) -> Signer:

@@ -321,7 +321,13 @@ def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(de
     admin, file = desk.client("admin"), furnished / "office.toml"
     before = file.read_text(encoding="utf-8")
     comments = [line for line in before.splitlines() if line.startswith("#")]
-    for wrong in ({"lead_days": "เก้าสิบ"}, {"lead_days": "90"}, {"phone": "โทร. โทร."}, {"circular_series": "อาจจะ"}):
+    for wrong in (
+        {"lead_days": "เก้าสิบ"},
+        {"lead_days": "90"},
+        {"phone": "โทร. โทร."},
+        {"circular_series": "อาจจะ"},
+        {"towns": "เมืองตัวอย่าง"},
+    ):
         assert "ยังไม่ได้บันทึก" in plain(admin.fill("/office/settings", code=OF, **wrong))
         assert file.read_text(encoding="utf-8") == before
     assert "ไม่มีค่าที่เปลี่ยน" in plain(admin.fill("/office/settings", code=OF, circular_series="ไม่"))
@@ -330,10 +336,12 @@ def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(de
         "letterhead": "ศาลากลางจังหวัดตัวอย่าง\r\nถนนตัวอย่าง",
         "lead_days": "๓",
         "circular_series": "ใช่",
+        "towns": "เทศบาลเมืองตัวอย่าง\r\nเทศบาลนครตัวอย่าง",
     }
     assert "บันทึกแล้ว" in plain(admin.fill("/office/settings", code=OF, **typed))
     known = load_settings(furnished)
     assert known.profile.letterhead_lines == ("ศาลากลางจังหวัดตัวอย่าง", "ถนนตัวอย่าง")
+    assert known.profile.towns == ("เทศบาลเมืองตัวอย่าง", "เทศบาลนครตัวอย่าง")
     assert (known.profile.lead_days, OF in known.own_series) == (3, True)
     assert [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("#")] == comments
     told = [detail for subject, detail in desk.told("settings") if subject == OF]

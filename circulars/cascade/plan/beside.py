@@ -44,7 +44,7 @@ def steps_beside(
     texts = [reading.lead, *(one.text for one in reading.down)]
     local = any(names_local(text, profile.office.level) for text in texts)
     read = dict.fromkeys((*(line for line in told if local and is_beside(line)), *lines_of(texts, profile.office)))
-    named = [line for line in to if is_beside(line)] if to else list(read)
+    named = [line for line in to if is_beside(line)] if to else list(profile.by_name(read))
     if not named:
         theirs = [one.text for one in reading.down if one.beside]
         return [], [_not_reached(theirs)] if theirs else []
@@ -58,7 +58,9 @@ def _not_reached(texts: Sequence[str]) -> Finding:
 
 
 def _unnamed(lines: Sequence[str]) -> Finding:
-    message = "ระบบไม่มีรายชื่อเทศบาลเมืองและเทศบาลนครของจังหวัด กรุณาตรวจและระบุชื่อผู้รับ"
+    message = (
+        "ระบบไม่มีรายชื่อเทศบาลเมืองและเทศบาลนครของจังหวัด กรุณาระบุชื่อผู้รับ หรือพิมพ์รายชื่อไว้ครั้งเดียวที่หน้าสำนักงาน (towns ใน office.toml)"
+    )
     return Finding(BESIDE, Severity.WARNS, "addressees", message, seen=" / ".join(lines))
 
 

@@ -106,3 +106,11 @@ SPACE_BEFORE = row(
 ทั้งนี้ and its like are no such words: at a line's beginning they rather open a paragraph, which is told by the missing space.
 """
 SPACE_BEHIND = row(r"(?:^|(?<=[\s\d๐-๙]))(?:เรื่อง|ณ)$|(?:เมื่อวันที่|ลงวันที่|ระหว่างวันที่)$", "ตามประกาศ เรื่อง", "ในเรื่อง")
+CELL_GAP = row(r"\t+|[ \u00a0]{2,}", "นครพนม     ธาตุพนม", "นครพนม ธาตุพนม")
+"""What sets the cells of a typed table apart."""
+COLUMN_NAME = row(
+    r"^(?:ลำดับ|ที่$|จังหวัด$|อำเภอ$|ตำบล$|ชื่อ|รายชื่อ|หน่วยงาน|สำนักงาน$|ส่วนราชการ|องค์กร|วัน|เดือน|เวลา|สถานที่|จำนวน|กำหนด|หมายเหตุ|รายการ|กิจกรรม|งาน$|ผู้|เป้าหมาย|ผล|ร้อยละ|โทร|งบประมาณ|ภายใน|เรื่อง$|โครงการ$|พื้นที่$|รวม$)",
+    "วันประชุม",
+    "ธาตุพนม",
+)
+"""How names of columns begin."""

@@ -25,6 +25,7 @@ KINDS = {
     "lead_days": "number",
     "forward_to_local": "switch",
     "always_to_village": "switch",
+    "towns": "lines",
 }
 """Lines that a form may change, and how each is typed; an empty field takes the line away, so that the default holds."""
 

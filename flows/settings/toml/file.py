@@ -142,6 +142,7 @@ def _profile(
         polite_to_local=base.polite_to_local if row.polite_to_local is None else row.polite_to_local,
         own_row=row.own_row,
         told_shortly=row.told_shortly,
+        towns=row.towns,
         demo=own.demo,
     )
 
@@ -153,16 +154,8 @@ def _signatories(row: OfficeTable | ActingOfficeTable, office: Office, *, demo: 
 
 
 def _signatory(row: SignatoryRow) -> SignatoryProfile:
-    return SignatoryProfile(
-        row.name,
-        row.position,
-        row.rank,
-        row.acting_phrase or None,
-        row.acting_for or None,
-        row.valid_from,
-        row.valid_to,
-        row.order,
-    )
+    acting = row.acting_phrase or None, row.acting_for or None
+    return SignatoryProfile(row.name, row.position, row.rank, *acting, row.valid_from, row.valid_to, row.order)
 
 
 def write_first_office_toml(home: Path, demo: bool, code: str = DEMO_OFFICE) -> Path:
@@ -209,6 +202,7 @@ forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด�
 # always_to_village = true  # อำเภอแจ้งกำนัน ผู้ใหญ่บ้านทุกเรื่อง แม้หนังสือไม่ได้ขอ (เว้นไว้ = เฉพาะเรื่องที่ขอหรือให้แจ้ง)
 polite_to_local = true   # ใช้ โปรด กับ อปท.
 # told_shortly = true      # บอกเล่าโดยย่อ: เลือกเฉพาะย่อหน้าที่ผู้รับต้องรู้ ไม่แต่งข้อความ และแนบสำเนาต้นเรื่อง (เว้นไว้ = บอกทั้งหมด)
+# towns = ["เทศบาลเมือง…", "เทศบาลนคร…"]  # จังหวัด: เทศบาลที่ไม่มีอำเภอกำกับ เมื่อหนังสือถึงเทศบาลเมืองหรือนครทุกแห่งจะออกชื่อ ([] = ไม่มี)
 # own_row = true           # ตารางที่มีแถวของแต่ละอำเภอ: แยกหนังสือรายอำเภอ แต่ละฉบับมีแถวของตนเท่านั้น (เว้นไว้ = ฉบับเดียวทั้งตาราง)
 
 # ผู้ลงนาม เรียงตามลำดับ คนแรกที่มีอำนาจในวันนั้นคือผู้ลงนามในร่าง

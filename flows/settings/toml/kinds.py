@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from circulars.directory import bare_phone, find_office
+from circulars.directory.profile import TOWN_KINDS
 from circulars.errors import SettingsWrong
 from circulars.thai.dates import InvalidDate, ThaiDate, format_date
 from circulars.thai.find_dates import parse_date
@@ -122,6 +123,14 @@ def email_value(text: str) -> str:
     return text
 
 
+def town_value(text: str) -> str:
+    """A municipality that a province writes to itself, by its full name."""
+    kind = next((one for one in TOWN_KINDS if text.startswith(one)), "")
+    if not kind or not text.removeprefix(kind).strip():
+        raise fault(f'ต้องเป็นชื่อเต็มของ{"หรือ".join(TOWN_KINDS)} เช่น "เทศบาลเมืองพัทลุง" แต่พบ “{text}”')
+    return "".join(text.split())
+
+
 def public_url_value(text: str) -> str:
     """The address that people open, without a path."""
     parts = urlsplit(text)
@@ -134,6 +143,7 @@ def public_url_value(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_tidy)]
 Filled = Annotated[Text, AfterValidator(_filled)]
+Town = Annotated[Filled, AfterValidator(town_value)]
 Name = Annotated[Filled, AfterValidator(_person), AfterValidator(_filled)]
 Code = Annotated[Filled, AfterValidator(_office_code)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -17,6 +17,7 @@ from flows.settings.toml.kinds import (
     DAY,
     SWITCH,
     TEXT,
+    TEXTS,
     Code,
     Codes,
     Day,
@@ -25,6 +26,7 @@ from flows.settings.toml.kinds import (
     Name,
     Table,
     Text,
+    Town,
     email_value,
     engine_value,
     fault,
@@ -94,6 +96,7 @@ class _Printed(Table):
     polite_to_local: bool | None = Field(default=None, description=SWITCH)
     own_row: bool = Field(default=False, description=SWITCH)
     told_shortly: bool = Field(default=False, description=SWITCH)
+    towns: Annotated[tuple[Town, ...], Field(strict=False)] | None = Field(default=None, description=TEXTS)
     signatories: Annotated[tuple[SignatoryRow, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
@@ -101,6 +104,12 @@ class _Printed(Table):
         for place, row in enumerate(self.signatories):
             if any(row.name == other.name and row.overlaps(other) for other in self.signatories[:place]):
                 raise fault(f"มีผู้ลงนามชื่อ {row.name} สองรายการในช่วงวันเดียวกัน กรุณาเหลือรายการเดียวหรือแก้ from และ to")
+        return self
+
+    @model_validator(mode="after")
+    def _each_town_once(self) -> Self:
+        if self.towns and len(set(self.towns)) < len(self.towns):
+            raise fault("towns มีเทศบาลซ้ำกัน กรุณาเหลือแห่งละบรรทัดเดียว")
         return self
 
     @model_validator(mode="after")

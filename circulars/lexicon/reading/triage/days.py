@@ -69,3 +69,9 @@ LIMIT_COLUMN = row(
     "กำหนดการ",
 )
 """The name of a column of days by which something is owed."""
+EVENT_COLUMN = row(
+    r"^(?:วัน|กำหนด)(?:ที่)?(?:ประชุม|อบรม|ฝึกอบรม|จัด|ออก|ตรวจ|ลงพื้นที่|นัด|รับ|ดำเนินการ|เดือน|$)|^วัน\s?เดือน\s?ปี",
+    "วันประชุม",
+    "วันเกิด",
+)
+"""The name of a column of days on which something takes place."""
