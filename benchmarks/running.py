@@ -37,6 +37,8 @@ from circulars.archive import Archive, StoredDraft
 from circulars.archive.export.verify import verify
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.intake.claims import open_claims
+from circulars.intake.looks import MEMORY
+from circulars.intake.taking import SWEEP_LOCK
 from circulars.thai.digits import to_thai
 from flows.office import lifecycle as office
 from flows.office.record import read_record
@@ -75,6 +77,8 @@ port = {port}
 security = "none"
 user = "{user}"
 """
+STANDING = {MEMORY, SWEEP_LOCK}
+"""Files of the watch itself in `work/`: what it remembers of the inbox, and its lock; no claims, and never gone."""
 WISH = " จึงขอให้จังหวัดแจ้งอำเภอทุกอำเภอถือปฏิบัติ"
 
 
@@ -183,9 +187,9 @@ class House:
         if len(asked) != letters or set(asked.values()) != {1}:
             wrong.append(f"{len(asked)} letters are asked about, at most {max(asked.values(), default=0)} times")
         for name in ("inbox", "work", "quarantine"):
-            left = sorted(one.name for one in (self.folder / name).iterdir())
+            left = {one.name for one in (self.folder / name).iterdir()} - STANDING
             if left:
-                wrong.append(f"in {name}: {', '.join(left)}")
+                wrong.append(f"in {name}: {', '.join(sorted(left))}")
         return wrong
 
 

@@ -7,6 +7,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ from circulars.documents.tables.collected import (
     BELOW,
     EMPTY,
     MERGED,
+    MORE,
+    NO_COLUMN,
+    NO_NAME,
     NO_TABLE,
     OTHER_NAME,
     TOTALS,
@@ -30,8 +34,14 @@ from circulars.documents.tables.collected import (
     Collected,
     collect,
 )
+from circulars.documents.tables.lettered import BLANK, PARTED, TORN, grids_of_letter
 from circulars.documents.tables.reading import grids_of
 from circulars.errors import UnreadableFile
+from circulars.letter import letter
+from circulars.letter.doubt import UNCLEAR
+from circulars.letter.field import Evidence, Field
+from circulars.letter.letter import Table
+from circulars.letter.page import Box
 from ocr.shelter.tables import tables_in_file
 
 HEAD = ("ลำดับ", "ตำบล", "จำนวนแหล่งน้ำ (แห่ง)", "งบประมาณ (บาท)")
@@ -164,14 +174,14 @@ def test_a_cell_that_the_file_does_not_surely_say_is_in_doubt(name: str) -> None
 
 
 def test_what_is_left_out_is_told() -> None:
-    total = sheet([*ROWS, ("", "รวม", 25, 300)])
+    total = sheet([*ROWS, ("", "รวม", 25, 310)])
     below = sheet([*ROWS, (), ("๓", "ค", 1, 1)])
     twice = sheet(ROWS, change=two_sheets)
     found = together(total, below, twice)
-    assert asked(found) == [(TITLES[0], TOTALS), (TITLES[1], BELOW), (TITLES[2], TWO_TABLES)]
+    assert asked(found) == [(TITLES[0], TOTALS.format(columns=HEAD[3])), (TITLES[1], BELOW), (TITLES[2], TWO_TABLES)]
     assert [one.title for one in found.rows] == [TITLES[0]] * 2 + [TITLES[1]] * 2 + [TITLES[2]] * 4
-    signed = sheet([*ROWS, (), ("ลงชื่อ ผู้รายงาน",)])
-    assert not together(signed).asked
+    for sure in ((*ROWS, (), ("ลงชื่อ ผู้รายงาน",)), (*ROWS, ("", "รวม", "๒๕ แห่ง", "300.00"))):
+        assert not together(sheet(sure)).asked
 
 
 def test_a_head_of_two_lines_and_a_row_called_after_a_sum_are_read() -> None:
@@ -193,6 +203,105 @@ def test_two_answers_of_one_recipient_are_both_shown_and_asked() -> None:
     answers = [Answer(TITLES[0], f"ที่ {n}", grids_of(sheet([("๑", "ก", n, n)]))) for n in (1, 2)]
     found = collect(TITLES, answers)
     assert len(found.rows) == 2 and "มากกว่าหนึ่งครั้ง" in found.asked[-1].why
+
+
+def seen(*rows: Sequence[str], page: int, head: int = 1, asked: str = "") -> Field[Table]:
+    """A table as it is read from a page; cells with this text are in doubt."""
+    cells = tuple(
+        tuple(
+            letter.Cell(text, Box(at, down, at + 1, down + 1), (UNCLEAR(),) if text == asked else ())
+            for at, text in enumerate(row)
+        )
+        for down, row in enumerate(rows)
+    )
+    return Field(Table(cells, head), Evidence(page, None, "", 1.0, "table.cells", "x"))
+
+
+def from_pages(*tables: Field[Table]) -> tuple[Grid, ...]:
+    return grids_of_letter(letter.Letter((1,), tables=tables))
+
+
+def read_and_typed(*tables: Field[Table]) -> Collected:
+    """The first recipient's answer was recognised, the second's is a file; the file's names of the columns are the form's."""
+    answers = [Answer(TITLES[0], "สแกน", from_pages(*tables)), Answer(TITLES[1], "ไฟล์", grids_of(sheet(ROWS)))]
+    return collect(TITLES, answers)
+
+
+MISREAD = ("ลำดับ", "ตำบล", "จำนวนแหล่งนำ ( แห่ง)", "งบประมาณ (บาท )")
+
+
+def test_a_table_read_from_a_page_is_taken_by_names_a_little_misread_and_its_doubts_go_with_it() -> None:
+    found = read_and_typed(seen(MISREAD, ("๑", "ก", "๑๒", "๑๐๐"), ("๒", "ข", "๗", "๒๐๐"), page=2, asked="๗"))
+    assert found.columns == HEAD and texts(found)[:2] == [
+        (TITLES[0], "๑", "ก", "๑๒", "๑๐๐"),
+        (TITLES[0], "๒", "ข", "๗", "๒๐๐"),
+    ]
+    assert found.rows[0].source == "สแกน หน้า ๒" and not found.asked
+    assert [cell.text for row in found.rows for cell in row.cells if cell.doubt] == ["๗"]
+    for names in (("ลำดับ", "ตำบล", "จำนวนคน", "จำนวนเด็ก"), ("ลำดับ", "ตำบล", "งบประมาณ (บาท)", "งบประมาณ (บาท)")):
+        assert asked(read_and_typed(seen(names, ("๑", "ก", "๑๒", "๑๐๐"), page=2))) == [(TITLES[0], NO_TABLE)]
+
+
+def test_a_stroke_in_a_column_makes_no_two_and_a_cell_that_was_not_seen_is_asked() -> None:
+    def parted(*texts: str, again: bool) -> tuple[letter.Cell, ...]:
+        cells = [letter.Cell(text, Box(at, 0, at + 1, 1)) for at, text in enumerate(texts)]
+        return (*cells, replace(cells[-1], again=True)) if again else tuple(cells)
+
+    rows = [
+        parted(*MISREAD, again=True), parted("๑", "ก", "๑๒", "-", again=True), parted("๒", "ข", "๑๓", "๒๐", "๐", again=False),
+        parted("๓", "ค", "๑๔", "", again=True), parted("๔", "ง", "๑๕", "๗๐๐", again=True),
+    ]  # fmt: skip
+    table = Field(Table(tuple(rows), 1), Evidence(2, None, "", 1.0, "table.cells", "x"))
+    found = read_and_typed(table)
+    told = [(row.cells[3].text, row.cells[3].doubt) for row in found.rows[:4]]
+    assert told == [("-", ""), ("๒๐ ๐", PARTED), ("", BLANK), ("๗๐๐", "")] and not found.asked
+
+
+def test_a_table_over_three_pages_is_one_and_a_torn_row_is_asked() -> None:
+    pages = (
+        seen(MISREAD, ("๑", "ก", "๑๒", "๑๐๐"), ("๒", "บ้าน", "๑๓", "๒๐๐"), page=2),
+        seen(("", "ตัวอย่าง", "", ""), ("๓", "ค", "๑๔", "๓๐๐"), page=3),
+        seen(("๔", "ง", "๑๕", "๔๐๐"), ("๕", "จ", "๑๖", "๕๐๐"), page=4, head=0),
+    )
+    found = read_and_typed(*pages)
+    assert [row[2:] for row in texts(found)[:5]] == [
+        ("ก", "๑๒", "๑๐๐"), ("บ้านตัวอย่าง", "๑๓", "๒๐๐"), ("ค", "๑๔", "๓๐๐"), ("ง", "๑๕", "๔๐๐"), ("จ", "๑๖", "๕๐๐"),
+    ]  # fmt: skip
+    assert found.in_doubt == 1 and TORN in found.rows[1].cells[1].doubt and not found.asked
+    repeated = seen(MISREAD, ("๓", "ค", "๑๔", "๓๐๐"), page=3)
+    assert len(read_and_typed(pages[0], repeated).rows) == 3 + len(ROWS)
+
+
+def test_another_table_behind_is_no_row_of_this_one_and_is_told() -> None:
+    first = seen(MISREAD, ("๑", "ก", "๑๒", "๑๐๐"), page=2)
+    other = seen(("ที่", "ชื่อ", "ตำแหน่ง", "โทร"), ("๑", "นายสมมุติ", "ปลัด", "๐ ๔๒๐๐ ๐๐๐๐"), page=3)
+    later = seen(("๔", "ง", "๑๕", "๔๐๐"), ("๕", "จ", "๑๖", "๕๐๐"), page=4, head=0)  # page 3 was not read as a table
+    for behind in (other, later):
+        found = read_and_typed(first, behind)
+        assert len(found.rows) == 1 + len(ROWS) and "หน้า" in found.asked[0].why and found.asked[0].title == TITLES[0]
+
+
+def test_columns_stand_where_their_names_say() -> None:
+    def turned(page: Any) -> None:
+        for row in page.iter_rows(min_row=2):
+            row[2].value, row[3].value = row[3].value, row[2].value
+
+    def more(page: Any) -> None:
+        page["E2"], page["E3"], page["F3"] = "ผู้ให้ข้อมูล", "ผู้ใหญ่บ้าน", "ไม่มีหัว"
+
+    def fewer(page: Any) -> None:
+        page.delete_cols(1)
+        page.delete_cols(3)
+
+    found = together(sheet(ROWS, change=turned), sheet(ROWS, change=more), sheet(ROWS, change=fewer), form=word([]))
+    plain = [tuple(str(cell) for cell in row) for row in ROWS]
+    assert [row[1:] for row in texts(found)[:4]] == plain * 2
+    assert [row[1:] for row in texts(found)[4:]] == [("", row[1], row[2], "") for row in plain]
+    assert {cell.doubt for row in found.rows[4:] for cell in row.cells} == {
+        "",
+        NO_COLUMN,
+    }  # the count of rows is not asked
+    assert asked(found) == [(TITLES[1], MORE.format(columns=f"ผู้ให้ข้อมูล, {NO_NAME}"))]
 
 
 CELL = st.text("กขคงรว่าม๐๑๒0159.,- ()%", max_size=8).map(lambda text: " ".join(text.split()))

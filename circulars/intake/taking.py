@@ -48,6 +48,8 @@ from circulars.intake.looks import (
 )
 from circulars.intake.names import kept_name, name_bytes
 
+SWEEP_LOCK = ".sweep.lock"
+"""In `work/`: held by whoever sweeps the inbox just now; it stays."""
 EMPTY_SECONDS = 60.0
 """Some scanners make the file first and write later: an empty file is taken only after this long."""
 UNFINISHED_SECONDS = 300.0
@@ -130,7 +132,7 @@ def _taken_or_left(looks: dict[str, Look], seen: Sequence[Look], take: Callable[
 @contextmanager
 def _alone(work: Path) -> Iterator[None]:
     """One sweep at a time; a sweeper that dies gives its turn back."""
-    with (work / ".sweep.lock").open("w") as lock:
+    with (work / SWEEP_LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -21,6 +21,8 @@ from circulars.thai.digits import to_thai
 _NUMBERS = re.compile(r"\d{1,9}(?:, ?\d{1,9}){0,20}")
 _MAY_BOUNCE = (MoveState.SENT, MoveState.HANDING)
 SYSTEM = "ระบบ"
+REPLIED = "ตอบอีเมลกลับ: "
+"""How the note of a recipient begins who wrote back to our mail; the writer's address follows."""
 
 
 def note_report(archive: Archive, message: email.message.EmailMessage) -> bool:
@@ -37,7 +39,7 @@ def note_report(archive: Archive, message: email.message.EmailMessage) -> bool:
         _note_received(archive, move, told)
         return True
     if _plain(message, "Auto-Submitted").lower() in ("", "no"):  # somebody wrote it: they have the letter
-        _note_received(archive, move, f"ตอบอีเมลกลับ: {_writer(message)}")
+        _note_received(archive, move, REPLIED + _writer(message))
     return False
 
 

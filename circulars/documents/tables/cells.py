@@ -21,10 +21,23 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: where it stands in the file, and its rows, all of the same length."""
+    """One table: where it stands in the file, and its rows, all of the same length.
+
+    ``head``: how many rows name the columns, 0 where the file does not tell. ``recognised``: it was read from a page, so
+    that the names of its columns may be a little misread. ``told``: what a person must know of the whole table.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    head: int = 0
+    recognised: bool = False
+    told: tuple[str, ...] = ()
+
+
+def squared(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
+    """A table whose rows are filled up to one length."""
+    wide = max((len(row) for row in rows), default=0)
+    return Grid(name, tuple((*row, *(Cell("") for _ in range(wide - len(row)))) for row in rows))
 
 
 def dump_grids(grids: Sequence[Grid]) -> bytes:
@@ -35,4 +48,13 @@ def dump_grids(grids: Sequence[Grid]) -> bytes:
 def load_grids(raw: bytes) -> tuple[Grid, ...]:
     """Read back what `dump_grids` wrote."""
     told: list[dict[str, Any]] = json.loads(raw)
-    return tuple(Grid(one["name"], tuple(tuple(Cell(**cell) for cell in row) for row in one["rows"])) for one in told)
+    return tuple(
+        Grid(
+            one["name"],
+            tuple(tuple(Cell(**cell) for cell in row) for row in one["rows"]),
+            one["head"],
+            one["recognised"],
+            tuple(one["told"]),
+        )
+        for one in told
+    )

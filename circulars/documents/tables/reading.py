@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from circulars.documents.tables.cells import ABOVE, LEFT, Cell, Grid
+from circulars.documents.tables.cells import ABOVE, LEFT, Cell, Grid, squared
+from circulars.documents.tables.written import grids_in_text
 from circulars.errors import UnreadableFile
 from circulars.thai.dates import ThaiDate, format_date
 
@@ -38,14 +39,16 @@ _CHECKED = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 
 
 def grids_of(content: bytes) -> tuple[Grid, ...]:
-    """The tables of a Word file, or the sheets of a workbook. Raises UnreadableFile, in Thai."""
+    """The tables of a Word file or of a mail's text, or the sheets of a workbook. Raises UnreadableFile, in Thai."""
+    if (said := _said(content)) and (written := grids_in_text(said)):
+        return written
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions that no cell needs
             if "word/document.xml" in names:
-                return tuple(_squared(f"ตารางที่ {place}", rows) for place, rows in enumerate(_word(content), 1))
+                return tuple(squared(f"ตารางที่ {place}", rows) for place, rows in enumerate(_word(content), 1))
             if "xl/workbook.xml" in names:
                 return tuple(_workbook(content))
     except UnreadableFile:
@@ -58,9 +61,12 @@ def grids_of(content: bytes) -> tuple[Grid, ...]:
 _DAMAGED = "เปิดไฟล์ตารางไม่ได้ ไฟล์อาจเสียหาย กรุณาเปิดแล้วบันทึกใหม่เป็น .docx หรือ .xlsx"
 
 
-def _squared(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
-    wide = max((len(row) for row in rows), default=0)
-    return Grid(name, tuple((*row, *(Cell("") for _ in range(wide - len(row)))) for row in rows))
+def _said(content: bytes) -> str:
+    """What a mail says, kept as UTF-8; empty for any file."""
+    try:
+        return "" if content.startswith((b"PK", b"%PDF")) or b"\0" in content else content.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _word(content: bytes) -> Iterator[list[list[Cell]]]:
@@ -120,7 +126,7 @@ def _workbook(content: bytes) -> Iterator[Grid]:
         covered = _covered(sheet)
         rows = [[_sheet_cell(one, formulas, covered) for one in row] for row in sheet.iter_rows()]
         hidden = sheet.sheet_state != "visible"
-        yield _squared(f"{sheet.title} (ซ่อน)" if hidden else sheet.title, rows)
+        yield squared(f"{sheet.title} (ซ่อน)" if hidden else sheet.title, rows)
 
 
 def _covered(sheet: Worksheet) -> dict[tuple[int, int], tuple[SheetCell, str]]:

@@ -100,6 +100,16 @@ def text_of(raw: bytes, *, sent_on: bool = False) -> str:
     return "\n".join(text for text in (own, *inner) if text)
 
 
+def bodies_of(raw: bytes) -> tuple[str, ...]:
+    """The texts of a mail itself as they were sent: its HTML first, which has more to say, then the plain one."""
+    bodies: dict[str, str] = {}
+    for part in _leaves(email.message_from_bytes(raw, policy=email.policy.default)):
+        kind = part.get_content_type()
+        if kind in ("text/html", "text/plain") and not part.get_filename():
+            bodies.setdefault(kind, _decoded(part))
+    return tuple(bodies[kind] for kind in ("text/html", "text/plain") if kind in bodies)
+
+
 def _sent_on(part: Message) -> Message:
     inner = part.get_payload(0)
     assert isinstance(inner, Message)  # the parser gives this kind of part one message

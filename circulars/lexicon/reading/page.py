@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from circulars.lexicon.offices import Use, office
 from circulars.lexicon.people import MORE_TO_ADDRESS
 from circulars.lexicon.phrases import DECREES
@@ -114,3 +116,12 @@ BRACKETS_FIRST = row(r"^\((?P<inside>[^()]{4,60})\)(?P<behind>.*)$", "(นาย
 LATIN_LETTERS = row(r"[A-Za-z]{2}", "in", "a 1")
 SIGN_INSIDE = row(r"[A-Za-z0-9][':;{}\[\]|^~!<>=#$%&*+\\][A-Za-z0-9]", "r:aau", "end: meeting")
 """A sign between two letters, where Latin script has none."""
+MAIL_QUOTED = row(
+    r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|ข้อความเดิม|ข้อความที่ส่งต่อ)|On\s.{5,160}\swrote\s?:\s*$"
+    r"|(?:เมื่อ|ในวันที่|วันที่|ใน)\s.{5,160}เขียน(?:ว่า)?\s?:?\s*$"
+    r"|\*?(?:From|จาก)\s?:\*?[^\n]*\n\s*\*?(?:Sent|Date|To|Cc|Subject|ส่งเมื่อ|ส่ง|วันที่|ถึง|เรื่อง)\s?:)",
+    "From: saraban@example.go.th\nSent: Monday",
+    "จาก: อำเภอตัวอย่าง\nขอส่งข้อมูลตามตาราง",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Where a mail begins to quote the one that it answers."""

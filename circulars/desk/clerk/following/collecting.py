@@ -1,16 +1,19 @@
-"""What the recipients of a letter answered, put together: from the Word files of their letters and the tables that were brought."""
+"""What the recipients of a letter answered, put together: from their letters, in Word or as read, and the tables that were brought."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from circulars.archive import Archive
 from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.entered.answer_tables import bring_table, tables_brought
 from circulars.archive.tracing.answers import answered_by
+from circulars.desk.clerk.following.recognised import recognised_grids
+from circulars.dispatch.mailing.reports import REPLIED
 from circulars.documents.tables.cells import Grid
 from circulars.documents.tables.collected import Answer, Asked, Collected, collect
 from circulars.errors import CircularsError, UnreadableFile
@@ -20,6 +23,7 @@ from ocr.shelter.tables import tables_in_file
 _ID = re.compile(r"[0-9a-f]{16}")
 MOST_BYTES = 20_000_000
 NOBODY = "ตอบหนังสือนี้ แต่ไม่ทราบว่าเป็นผู้รับรายใด กรุณาเปิดดู"
+WROTE = "เขียนอีเมลตอบมาโดยไม่มีตาราง ยังไม่นับว่าตอบแล้ว กรุณาอ่านอีเมล"
 
 
 def letter_meant(archive: Archive, told: str, offices: Sequence[str]) -> str:
@@ -46,7 +50,14 @@ def collected(archive: Archive, letter_id: str, form: bytes = b"") -> Collected:
     known = {one.answer_id for one in deliveries}
     strays = [answer for answer, places in replies.items() if not places and answer not in known]
     found = collect([one.title for one in deliveries], answers, tables_in_file(form) if form else ())
-    return replace(found, asked=(*found.asked, *(Asked("", _told(archive, one), one, NOBODY) for one in strays)))
+    wrote = [
+        Asked(one.title, one.note, "", WROTE)
+        for one in deliveries
+        if one.title in found.missing and one.note.startswith(REPLIED)
+    ]
+    return replace(
+        found, asked=(*found.asked, *wrote, *(Asked("", _told(archive, one), one, NOBODY) for one in strays))
+    )
 
 
 def bring(archive: Archive, letter_id: str, title: str, content: bytes, name: str, by: str) -> None:
@@ -65,16 +76,17 @@ def bring(archive: Archive, letter_id: str, title: str, content: bytes, name: st
 def _of_recipient(archive: Archive, letter_id: str, one: Delivery, replies: dict[str, tuple[int, ...]]) -> list[Answer]:
     """The answers of one recipient: letters, tables that were brought, a word that was entered by hand.
 
-    A letter that only covers a table that came beside it is no answer of its own.
+    A letter that only covers a table that came beside it is no answer of its own; a Word file that is both a letter and a
+    table that was brought is one.
     """
     ids = dict.fromkeys(
         (*([one.answer_id] if one.answer_id else []), *(a for a, at in replies.items() if one.place in at))
     )
-    letters = [Answer(one.title, _told(archive, answer), _grids(archive, answer), answer) for answer in ids]
+    tables = [table for table in tables_brought(archive, letter_id) if table.place == one.place]
+    letters = [_of_letter(archive, one.title, answer, {table.sha256 for table in tables}) for answer in ids]
     brought = [
         Answer(one.title, f"ไฟล์ {table.name} นำเข้าโดย {table.by}", _read(archive.load_file(table.sha256)))
-        for table in tables_brought(archive, letter_id)
-        if table.place == one.place
+        for table in tables
     ]
     bare = [letter for letter in letters if not letter.grids]
     if len(bare) == 1 and (brought or len(letters) > 1):
@@ -84,11 +96,18 @@ def _of_recipient(archive: Archive, letter_id: str, one: Delivery, replies: dict
     return [*letters, *brought]
 
 
-def _grids(archive: Archive, answer_id: str) -> tuple[Grid, ...]:
-    """Tables of the Word file that an answer was made from; none of a scan or a PDF, whose figures are not read here."""
-    scan = archive.load_letter(answer_id).scan_id
-    source = archive.source_of(scan) if scan else None
-    return _read(source) if source is not None and source.startswith(b"PK") else ()
+def _of_letter(archive: Archive, title: str, answer_id: str, brought: Collection[str]) -> Answer:
+    """A letter with its tables: of the Word file that it was made from, else as they were read from its pages.
+
+    Of a Word file that was brought besides none: its tables are there already.
+    """
+    stored = archive.load_letter(answer_id)
+    source = archive.source_of(stored.scan_id) if stored.scan_id else None
+    if source is not None and source.startswith(b"PK"):
+        grids = () if sha256(source).hexdigest() in brought else _read(source)
+    else:
+        grids = recognised_grids(stored.letter, (archive.load_pages(stored.scan_id) if stored.scan_id else None) or ())
+    return Answer(title, _told(archive, answer_id), grids, answer_id)
 
 
 def _read(content: bytes) -> tuple[Grid, ...]:
