@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from cascade_cases import TODAY, incoming, office_profile
 
@@ -230,3 +232,15 @@ def test_the_registrar_of_a_province_is_its_governor() -> None:
     assert addresses(["นายทะเบียนจังหวัด ทุกจังหวัด"], find_office("สกลนคร"))
     assert addresses(["นายทะเบียนอำเภอ ทุกอำเภอ"], find_office("พังโคน"))
     assert not addresses(["นายทะเบียนท้องถิ่น ทุกแห่ง"], find_office("พังโคน"))
+
+
+def test_a_class_of_towns_is_named_as_the_office_typed_it() -> None:
+    letter = incoming([CAUSE, "จึงขอให้จังหวัดแจ้งอำเภอและเทศบาลเมืองตรวจคอกสัตว์", PLAIN])
+    for towns, line, asked in (
+        (None, "นายกเทศมนตรีเมือง ทุกแห่ง", True),
+        (("เทศบาลเมืองตัวอย่าง",), "นายกเทศมนตรีเมืองตัวอย่าง", False),
+    ):
+        plan = plan_cascade(letter, replace(office_profile(), towns=towns), today=TODAY)
+        step = next(one for one in plan.steps if one.key.audience is Audience.BESIDE)
+        assert step.addressee_line == line
+        assert any(one.check == "beside-recipients" for one in plan.findings) is asked

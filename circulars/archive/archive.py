@@ -150,9 +150,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
         with self.reading.connect() as connection:
             return deliveries.deliveries(connection, letter_id, self.now().date())
 
-    def near_days(
-        self, until: dt.date, offices: Collection[str] | None = None
-    ) -> tuple[tuple[dues.Due, ...], tuple[dues.Due, ...]]:
+    def near_days(self, until: dt.date, offices: Collection[str] | None = None) -> dues.Near:
         """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`.
 
         Past days stay until all have answered, we have answered, or a person closed the matter. Ours are the letters of
@@ -232,15 +230,16 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
                 event.close("matter-done", letter_id, {"by": by, "note": note})
         return new
 
-    def keep_day(self, letter_id: str, by: str, note: str = "") -> dt.date | None:
-        """Enter that what comes again is done for its open day, which is returned; None where nothing comes again."""
-        due = next((one for one in self.near_days(dt.date.max)[1] if one.letter_id == letter_id and one.again), None)
-        if due is None:
+    def keep_day(self, letter_id: str, by: str, note: str = "", shown: dt.date | None = None) -> dt.date | None:
+        """Enter that what comes again is done up to its open day, no later than ``shown``; None where nothing comes again."""
+        ours = self.near_days(dt.date.max)[1]
+        if (due := next((one.day for one in ours if one.letter_id == letter_id and one.again), None)) is None:
             return None
+        day = min(due, shown or due)
         with self.writing() as event:
-            answers.keep_day(event, letter_id, due.day, f"{note} ({by})".strip())
-            event.close("day-kept", letter_id, {"by": by, "note": note, "day": due.day.isoformat()})
-        return due.day
+            answers.keep_day(event, letter_id, day, f"{note} ({by})".strip())
+            event.close("day-kept", letter_id, {"by": by, "note": note, "day": day.isoformat()})
+        return day
 
     def cancel_number(self, office: str, book: str, year_be: int, number: int, reason: str, by: str) -> None:
         """Cancel a number of a register: it stays visible with the reason and is never given again. Raises ArchiveFault."""

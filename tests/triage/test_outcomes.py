@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from circulars.archive.export.register_sheet import printed_rows
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.outcomes import DECIDED, PROPOSED, Outcome, outcome_of_proposal
 from circulars.archive.store.tables import relations
-from circulars.archive.tracing.dues import to_answer
+from circulars.archive.tracing.dues import Due, to_answer
 from circulars.archive.tracing.facts import triage_facts
 from circulars.desk.review.becoming import decided_outcome
 from circulars.directory import find_office
@@ -23,7 +24,7 @@ from circulars.directory.profile import default_profile
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.review import Becomes
-from circulars.thai.dates import BANGKOK
+from circulars.thai.dates import BANGKOK, ThaiDate
 from circulars.triage.proposal import propose
 from circulars.triage.step import SAID, Step
 
@@ -102,17 +103,21 @@ def test_a_day_that_comes_again_is_reminded_of_again(archive: Archive) -> None:
     (row,) = archive.register_rows(OFFICE, "received", 2569)
     assert row.action == decided.action
 
-    def open_day(today: dt.date) -> dt.date | None:
+    def seen(today: dt.date) -> Due | None:
         with archive.reading.connect() as connection:
             found = to_answer(connection, today, today + dt.timedelta(days=6))
         assert all(one.again == "ทุกวันจันทร์" for one in found)
-        return found[0].day if found else None
+        return found[0] if found else None
+
+    def open_day(today: dt.date) -> dt.date | None:
+        due = seen(today)
+        return due.day if due else None
 
     first, second = dt.date(2026, 11, 30), dt.date(2026, 12, 7)
-    assert [open_day(today) for today in (dt.date(2026, 11, 27), dt.date(2026, 12, 9))] == [first, first], (
-        "it was missed"
-    )
-    assert archive.keep_day(letter_id, "ก", "ส่งทางระบบแล้ว") == first
+    assert [open_day(today) for today in (dt.date(2026, 11, 27), dt.date(2026, 12, 1))] == [first, first]
+    months = seen(dt.date(2027, 2, 10))
+    assert months is not None and (months.day, months.missed) == (dt.date(2027, 2, 8), 10), "one thing to do, no dozen"
+    assert archive.keep_day(letter_id, "ก", "ส่งทางระบบแล้ว", first) == first
     assert open_day(dt.date(2026, 11, 27)) is None, "the next is not near"
     assert open_day(dt.date(2026, 12, 9)) == second
     assert archive.keep_day(letter_id, "ก") == second
@@ -149,3 +154,31 @@ def test_what_was_decided_is_proposed_for_the_next_letter_of_the_matter(archive:
     made = propose(letter, default_profile(find_office(OFFICE)), triage_facts(archive, letter, OFFICE, second))
     assert made.unit == "กลุ่มงานการเงินและบัญชี"
     assert made.unit_because.startswith("ครั้งก่อนเรื่องเดียวกันมอบ")
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "day"),
+    [
+        ("", dt.date(2027, 3, 3), dt.date(2027, 3, 1)),
+        (" จนถึงสิ้นเดือนมกราคม ๒๕๗๐", dt.date(2027, 3, 3), dt.date(2027, 1, 25)),
+        (" จนถึงวันที่ ๑ ธันวาคม ๒๕๖๙", dt.date(2027, 3, 3), dt.date(2026, 11, 30)),
+    ],
+)
+def test_days_of_an_old_series_are_one_and_end_where_it_ends(
+    archive: Archive, tmp_path: Path, until: str, today: dt.date, day: dt.date
+) -> None:
+    """A letter of before the upgrade: the days before it came are nobody's, of the others the last is open, and kept by one click."""
+    body = f"ด้วยกรมติดตามสถานการณ์\nจึงขอให้จังหวัดรายงานผลให้กรมการปกครอง ทุกวันจันทร์{until}\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    letter = letter_of(ABOVE.format(body=body, subject="การรายงานสถานการณ์", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    letter = replace(letter, dated=Field(ThaiDate.from_ce(dt.date(2026, 10, 1))))
+    letter_id = filed(archive, letter, "old")
+    outcome = proposed(archive, letter, letter_id)
+    assert outcome.due == dt.date(2026, 10, 5)
+    archive.save_proposal(letter_id, OFFICE, outcome)
+    with archive.reading.connect() as connection:
+        (due,) = to_answer(connection, today, today)
+    assert due.day == day and due.missed < 14
+    late = dt.datetime.combine(today, dt.time(9), BANGKOK)
+    with closing(Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: late)) as then:
+        assert then.keep_day(letter_id, "ก", shown=due.day) == day
+        assert not [one for one in then.near_days(today)[1] if one.letter_id == letter_id]

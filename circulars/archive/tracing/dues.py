@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from circulars.archive.registers.numbers import BY_HAND, CAME_IN
 from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
 from circulars.archive.tracing.answers import ANSWERED, DONE, KEPT, LOOK_BACK, due_day
 from circulars.letter.record import load_letter
-from circulars.triage.days.series import next_of, rule_of, told_series
+from circulars.triage.days.series import end_in, next_of, passed_of, rule_of, told_series
 
 _BATCH = 500
 
@@ -31,7 +31,8 @@ class Due:
 
     `silent` are the recipients of our letter that have not answered, of `told` in all; both are empty for a letter that
     came in, which we are to answer ourselves; `unit` is the one that has it; `again` tells days that come again, of which `day`
-    is the first that was not kept: by a letter of ours that replies, or by what a person entered.
+    is the last that has passed, else the first to come, behind what was kept: by a letter of ours that replies, or by what a
+    person entered. `missed` days before it passed and were not kept either.
     """
 
     letter_id: str
@@ -42,6 +43,11 @@ class Due:
     told: int = 0
     unit: str = ""
     again: str = ""
+    missed: int = 0
+
+
+Near = tuple[tuple[Due, ...], tuple[Due, ...]]
+"""Our letters that somebody has not answered, and letters that we are to answer."""
 
 
 def unanswered(
@@ -117,37 +123,45 @@ def to_answer(
         if told and told <= until.isoformat():
             day = dt.date.fromisoformat(told)
             replies = replied.get(str(row.id), [])
-            day, again = _next(row, day, kept.get(str(row.id)), replies)
-            if day <= until and (again or not replies):
-                unit = said.unit if said is not None else ""
-                found.append(Due(row.id, row.reference, row.subject, day, unit=unit, again=again))
+            unit = said.unit if said is not None else ""
+            due = _next(
+                Due(row.id, row.reference, row.subject, day, unit=unit), row, kept.get(str(row.id)), replies, today
+            )
+            if due is not None and due.day <= until and (due.again or not replies):
+                found.append(due)
     return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
 
 
 def _next(
-    row: sa.Row[tuple[object, ...]], day: dt.date, kept: dt.date | None, replies: Sequence[dt.date]
-) -> tuple[dt.date, str]:
-    """The day, or the first of its series that was not kept where the letter sets one, and how the series is told.
+    due: Due, row: sa.Row[tuple[object, ...]], kept: dt.date | None, replies: Sequence[dt.date], today: dt.date
+) -> Due | None:
+    """The day, or that of its series which is open where the letter sets one; None where the series has come to its end.
 
-    A reply of ours keeps the first day that is open, and those that had passed when it was written.
+    A reply of ours keeps the first day that is open, and those that had passed when it was written. Days before the letter
+    was here are nobody's to keep.
     """
-    rule = _series_of(row.record, day)
+    rule, end = _series_of(row.record, due.day)
     if not rule:
-        return day, ""
-    following = _after(rule, kept) if kept is not None and kept >= day else day
+        return due
+    first = max(due.day, next_of(rule, dt.date.fromisoformat(row.created_at[:10])) or due.day)
+    following = _after(rule, kept) if kept is not None and kept >= first else first
     for reply in replies:
         following = _after(rule, max(following, reply))
-    return following, told_series(rule)
+    if end is not None and following > end:
+        return None
+    day, missed = passed_of(rule, following, min(today, end + dt.timedelta(days=1)) if end else today)
+    return replace(due, day=day, again=told_series(rule), missed=missed)
 
 
 @lru_cache(maxsize=1024)
-def _series_of(record: str, day: dt.date) -> str:
-    """The series of days that a letter sets: the same words tell the same series, and a board asks for them at each look."""
+def _series_of(record: str, day: dt.date) -> tuple[str, dt.date | None]:
+    """The series of days that a letter sets, and its end where the paragraph says one: a board asks for them at each look."""
     try:
-        text = " ".join(one.value or "" for one in load_letter(record).body)
+        texts = [one.value for one in load_letter(record).body if one.value]
     except ValueError:  # a damaged row is named by verify
-        return ""
-    return rule_of(text, day)
+        return "", None
+    found = next(((rule, end_in(text)) for text in texts if (rule := rule_of(text, day))), None)
+    return found or (rule_of(" ".join(texts), day), None)
 
 
 def _after(rule: str, day: dt.date) -> dt.date:

@@ -23,6 +23,7 @@ from circulars.lexicon.reading.triage.days import (
     NEXT_MONTH,
     NUMBERS,
     PERIOD,
+    UNTIL,
 )
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_arabic
@@ -60,6 +61,7 @@ def limits_of(text: str, dated: dt.date | None) -> Iterator[dt.date]:
 
 
 def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Iterator[Due]:
+    again = any(rules_in(text))
     for one in find_dates(text):
         if one.last is None or one.kind is DateKind.FISCAL_YEAR:
             continue
@@ -70,7 +72,7 @@ def _limits(text: str, dated: dt.date | None, received: dt.date | None) -> Itera
                 yield Due(ThaiDate.from_ce(one.first.ce.replace(day=7)), f"first-week:{month}")
             elif IN_MONTH.search(before):
                 yield Due(one.last, f"month-end:{month}")
-        elif LIMIT.search(before):
+        elif LIMIT.search(before) and not (again and UNTIL.search(before)):  # the end of a series is no day of it
             yield Due(one.last)
     yield from _series(to_arabic(text), text, dated)
     yield from _periods(to_arabic(text), dated, received)

@@ -9,9 +9,10 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from circulars.lexicon.reading.triage.days import EVERY_DAY, EVERY_MONTH, EVERY_MONTH_END, EVERY_WEEKDAY
+from circulars.lexicon.reading.triage.days import EVERY_DAY, EVERY_MONTH, EVERY_MONTH_END, EVERY_WEEKDAY, UNTIL
 from circulars.thai.dates import WEEKDAYS
 from circulars.thai.digits import to_arabic, to_thai
+from circulars.thai.find_dates import find_dates
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAILY, MONTHLY_END = "daily", "monthly-end"
@@ -63,6 +64,33 @@ def _in_month(month: dt.date, number: int) -> dt.date:
 def rule_of(text: str, day: dt.date) -> str:
     """The rule of a text by which this day comes, empty where none does: a day that was set otherwise does not come again."""
     return next((rule for rule in rules_in(text) if next_of(rule, day) == day), "")
+
+
+def passed_of(rule: str, first: dt.date, today: dt.date) -> tuple[dt.date, int]:
+    """The day of a series that is open: the last that has passed, else the first; and how many before it were passed over.
+
+    What was not entered for months is one thing to do and no dozen: who enters the last day has seen the others told.
+
+    >>> monday = dt.date(2026, 11, 30)
+    >>> [passed_of("weekly:mon", monday, monday + dt.timedelta(days=days)) for days in (-3, 0, 1, 8, 22)][-1]
+    (datetime.date(2026, 12, 21), 3)
+    >>> passed_of("weekly:mon", monday, monday)
+    (datetime.date(2026, 11, 30), 0)
+    """
+    day, count = first, 0
+    while (following := next_of(rule, day + dt.timedelta(days=1))) is not None and following < today:
+        day, count = following, count + 1
+    return day, count
+
+
+def end_in(text: str) -> dt.date | None:
+    """Until when a series runs, as the sentence that sets it says.
+
+    >>> str(end_in("รายงานทุกวันพุธ จนถึงสิ้นเดือนเมษายน ๒๕๗๐")), end_in("รายงานทุกวันพุธ จนกว่าจะคลี่คลาย")
+    ('2027-04-30', None)
+    """
+    days = [one.last.ce for one in find_dates(text) if one.last and UNTIL.search(text[: one.start])]
+    return max(days, default=None)
 
 
 def told_series(rule: str) -> str:

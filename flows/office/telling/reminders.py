@@ -65,6 +65,7 @@ def _to_answer(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
     return [
         f"{_when(one.day, today, 'ถึงกำหนด')}: {one.reference} {one.subject}"
         + (f" · {one.again}" if one.again else "")
+        + (f" · ก่อนนั้นยังไม่ได้ลงว่าทำ {to_thai(one.missed)} ครั้ง" if one.missed else "")
         + (f" · {one.unit}" if one.unit else "")
         + (f" (เสร็จแล้วให้สั่ง circulars done {one.letter_id})" if one.day < today else "")
         for one in dues

@@ -29,6 +29,7 @@ router = APIRouter()
 Anybody = Annotated[Person, Depends(require())]
 Clerk = Annotated[Person, Depends(require(Role.CLERK, Role.REVIEWER, Role.HEAD))]
 Text = Annotated[str, Form()]
+Day = Annotated[dt.date | None, Form()]
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,14 +73,14 @@ def came_back(
 
 
 @router.post("/follow/done")
-def done(request: Request, person: Clerk, id: Text, note: Text = "", how: Text = "") -> Response:
-    """What a letter asked of us is done: for good, or ``this-day`` of what comes again."""
+def done(request: Request, person: Clerk, id: Text, note: Text = "", how: Text = "", day: Day = None) -> Response:
+    """What a letter asked of us is done: for good, or ``this-day`` of what comes again, up to the day that the page showed."""
     archive = office_of(request).archive
     row = archive.letter_row(id)
     allow_office(request, person, [row.office])
     if how == "this-day":
-        day = archive.keep_day(id, person.name, " ".join(note.split()))
-        kept = Said("good", f"บันทึกว่าทำแล้วถึงวันที่ {format_date(ThaiDate.from_ce(day))}") if day else None
+        until = archive.keep_day(id, person.name, " ".join(note.split()), day)
+        kept = Said("good", f"บันทึกว่าทำแล้วถึงวันที่ {format_date(ThaiDate.from_ce(until))}") if until else None
         return lead_on(request, "/follow", kept or Said("problem", "เรื่องนี้ไม่มีกำหนดที่ต้องทำซ้ำ หน้านี้แสดงสภาพล่าสุด"))
     try:
         new = archive.close_matter(id, person.name, " ".join(note.split()))

@@ -75,3 +75,5 @@ EVENT_COLUMN = row(
     "วันเกิด",
 )
 """The name of a column of days on which something takes place."""
+UNTIL = row(r"(?:จน)?ถึง\s*(?:สิ้น)?\s*(?:วันที่|วัน|เดือน)?\s*$", "ทุกวันพุธ จนถึงสิ้นเดือน", "ตั้งแต่วันที่")
+"""Before the day on which a series ends."""
