@@ -12,18 +12,29 @@ import inspect
 import sqlite3
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from packaging.requirements import Requirement
 from prefect import __version__ as prefect_version
+from prefect.client import orchestration as client_parts
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, FlowRunPolicy, State, StateDetails, StateType
 from prefect.input import RunInput, keyset_from_paused_state
 from prefect.server.api import flow_runs as flow_runs_api
+from prefect.server.api.middleware import CsrfMiddleware
 from prefect.server.database.configurations import AioSqliteConfiguration
 from prefect.server.orchestration.dependencies import ORCHESTRATION_DEPENDENCIES, provide_flow_policy
+from prefect.settings import (
+    PREFECT_API_TLS_INSECURE_SKIP_VERIFY,
+    PREFECT_SERVER_CSRF_PROTECTION_ENABLED,
+    temporary_settings,
+)
 from prefect.states import Suspended
 
-from flows.runs.seams import runs, server
+from flows.runs.seams import client, runs, server
 from flows.runs.start_run import ENGINE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +104,38 @@ def test_transactions_on_sqlite_begin_as_writers(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(AioSqliteConfiguration, "begin_transaction", AioSqliteConfiguration.begin_transaction)
     server.begin_as_writers()
     assert not asyncio.run(another_may_write())
+
+
+def test_only_the_office_at_its_own_address_needs_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same application: whoever comes in by the other address is asked for one, and can't claim to be the office."""
+    monkeypatch.setattr(CsrfMiddleware, "dispatch", CsrfMiddleware.dispatch)
+    monkeypatch.setenv("PREFECT_SERVER_CSRF_PROTECTION_ENABLED", "true")
+    server.trust_the_office()
+    app = FastAPI()
+    app.add_middleware(CsrfMiddleware)
+    app.post("/change")(lambda: "changed")
+    claims = {server._OF_THE_OFFICE: "true", "circulars-of-the-office": "1"}
+    with temporary_settings({PREFECT_SERVER_CSRF_PROTECTION_ENABLED: True}):
+        assert TestClient(app).post("/change", headers=claims).status_code == 403
+        assert TestClient(server.for_the_office(app)).post("/change").status_code == 200
+
+
+def test_clients_share_their_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: Any = client_parts
+    assert "ssl.create_default_context(cafile=cert_file)" in inspect.getsource(client_parts), "the seam is needless now"
+    monkeypatch.setattr(parts, "ssl", parts.ssl)
+    client.read_certificates_once()
+    shared = parts.ssl
+    one, other = (PrefectClient("http://127.0.0.1:1/api") for _ in range(2))
+    assert _context_of(one) is _context_of(other)
+    with temporary_settings({PREFECT_API_TLS_INSECURE_SKIP_VERIFY: True}):
+        assert shared.create_default_context() is not shared.create_default_context()
+    client.read_certificates_once()
+    assert parts.ssl is shared
+
+
+def _context_of(made: PrefectClient) -> object:
+    return made._client._transport._pool._ssl_context  # type: ignore[attr-defined]
 
 
 def test_the_server_judges_states_by_our_rules(monkeypatch: pytest.MonkeyPatch) -> None:

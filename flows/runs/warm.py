@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from circulars.thai.clock import today
+from flows.runs.seams.client import read_certificates_once
 from flows.runs.seams.runs import COMMAND_PARTS, ENGINE_PARTS
 from flows.runs.start_run import ENGINE, SOCKET, at_socket, changes_prefect
 from flows.settings import load_settings
@@ -102,6 +103,7 @@ def _import_everything() -> None:
     """Everything a run needs, and Prefect's command line for the worker."""
     for name in (*ENGINE_PARTS, *COMMAND_PARTS, *FLOWS):
         importlib.import_module(name)
+    read_certificates_once()
 
 
 def _rehearse(home: Path) -> None:

@@ -23,7 +23,8 @@ from flows.serving.ui_copy import ui_folder
 ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds ``prefect.yaml`` and the packages."""
 _OF_EVERY_OFFICE = {
-    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",  # for browsers: the office's own processes prove themselves by its key
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     # What the office does not use: each writes to SQLite all the time, and a writer in the way is a 503 to a reviewer.

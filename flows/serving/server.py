@@ -1,8 +1,9 @@
 """The Prefect server of an office: ``python -m flows.serving.server``, one application at two addresses.
 
 The office's own processes reach it whole, on this machine only and with the office's key; browsers reach it through
-`flows.serving.door`. Before it serves, two of Prefect's ways are changed (`flows.runs.seams.server`): on SQLite its
-writers wait for their turn, and what a reviewer answered goes on in the queue of decisions.
+`flows.serving.door`. Before it serves, three of Prefect's ways are changed (`flows.runs.seams.server`): on SQLite its
+writers wait for their turn, what a reviewer answered goes on in the queue of decisions, and the office's own processes
+need no token against forged requests.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from pathlib import Path
 
 import uvicorn
 
-from flows.runs.seams.server import application, begin_as_writers, put_answers_first
+from flows.runs.seams.server import (
+    application,
+    begin_as_writers,
+    for_the_office,
+    put_answers_first,
+    trust_the_office,
+)
 from flows.serving.door import Door
 from flows.serving.server_api import api_key
 
@@ -34,7 +41,7 @@ async def serve(home: Path, login: str | None) -> None:
     own_port, host, port = (
         os.environ[f"{name}"] for name in ("PREFECT_SERVER_API_PORT", "CIRCULARS_DOOR_HOST", "CIRCULARS_DOOR_PORT")
     )
-    office = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", int(own_port), timeout_keep_alive=5))
+    office = uvicorn.Server(uvicorn.Config(for_the_office(app), "127.0.0.1", int(own_port), timeout_keep_alive=5))
     door = Door(app, login=login, key=api_key(home))
     browsers = _Server(uvicorn.Config(door, host, int(port), timeout_keep_alive=5, lifespan="off"))
 
@@ -57,4 +64,5 @@ async def serve(home: Path, login: str | None) -> None:
 if __name__ == "__main__":
     begin_as_writers()
     put_answers_first()
+    trust_the_office()
     asyncio.run(serve(Path(os.environ["CIRCULARS_HOME"]), os.environ.pop("CIRCULARS_LOGIN", None)))

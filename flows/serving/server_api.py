@@ -16,15 +16,12 @@ import os
 import secrets
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 ASKED, PROOF = "X-Office-Asked", "X-Office-Proof"
 """Headers of the question whether a server is the office's own, and of its answer."""
-_CLIENT = str(uuid4())
 _USER = "saraban"
 _KEY_FILE = "api-key"
 _BUSY_TRIES = 5
@@ -105,8 +102,6 @@ def ask_server(home: Path, url: str, method: str, path: str, body: object = None
     url = api_of(home, url)
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json", **_credentials(home)}
-    if method != "GET":
-        headers |= _token(home, url)
     request = urllib.request.Request(f"{url}/api{path}", data, headers, method=method)
     for again in range(_BUSY_TRIES):
         try:
@@ -122,17 +117,3 @@ def ask_server(home: Path, url: str, method: str, path: str, body: object = None
 
 def _credentials(home: Path) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(api_key(home).encode()).decode()}
-
-
-def _token(home: Path, url: str) -> dict[str, str]:
-    """The headers of a request that changes something; none where the server asks for none."""
-    query = urllib.parse.urlencode({"client": _CLIENT})
-    request = urllib.request.Request(f"{url}/api/csrf-token?{query}", headers=_credentials(home))
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            token: str = json.load(answer)["token"]
-    except urllib.error.HTTPError as error:
-        if error.code == 422:  # the guard is off
-            return {}
-        raise
-    return {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": _CLIENT}

@@ -63,7 +63,7 @@ class Kit:
 
         The settings are read here, before the library looks at the profile it is given: from where the environment names.
         """
-        os.environ["UserInstallation"] = profile.as_uri()
+        os.environ["UserInstallation"] = profile.as_uri()  # noqa: SIM112 - LibreOffice writes it so
         with _silent():
             failed = self._library.lok_preinit(self._program, profile.as_uri().encode())
         if failed:
