@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from test_extraction import text_page
 
+from circulars.extraction.head.framed import framed_stamps
 from circulars.extraction.head.stamps import torn_stamp
 from circulars.extraction.page.lines import Line, critical
 from circulars.extraction.reading import read_letters
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
-from circulars.letter.page import Box, Page, PageSource, Reading, TextLine
+from circulars.letter.page import Box, FramedStamp, Page, PageSource, Reading, TextLine
 from circulars.letter.record import doubtful_fields
 from circulars.letter.reference import format_reference
+from circulars.thai.dates import ThaiDate
 
 LETTER = (
     "ที่ พย ๐๐๑๗.๒/ว ๘๑๔\n{agency}\n๖ กันยายน ๒๕๖๗\nเรื่อง การซ่อมถนน\nเรียน นายอำเภอ ทุกอำเภอ\n"
@@ -214,3 +216,56 @@ def test_a_firm_in_a_typed_letter_is_called_as_it_is_typed(word: str) -> None:
     assert letter.sender_agency.value is not None and word in letter.sender_agency.value
     assert letter.subject.value == f"แนะนำสินค้าของ ตัวอย่าง{word}"
     assert letter.signatory.value is not None and word in (letter.signatory.value.position or "")
+
+
+def framed(*texts: str, coloured: bool = False) -> Page:
+    """A page with a framed stamp in which both readers saw these lines; a pair is what each of them saw."""
+    box = Box(0.6, 0.02, 0.95, 0.12)
+    seen = [text.split(" | ") for text in texts]
+    lines = tuple(TextLine(s[0], box, 0.9, "thai-lines", witness=Reading(s[-1], 0.8, "tesseract-thai")) for s in seen)
+    return Page(1, (), PageSource.SCAN, 1654, 2339, stamps=(FramedStamp(box, lines, coloured),))
+
+
+def test_a_stamp_in_its_frame_is_read_and_asked() -> None:
+    page = framed("ที่ทาการองค์การบริหารส่วนตวบลสมมุติ", "รับที่ ๒๐๑๑", "8 ขย 2553 | 8 พย, 2553", "14 00")
+    (stamp,) = framed_stamps([page], (), ThaiDate(2553, 11, 4))
+    assert stamp.doubtful and stamp.value is not None
+    assert stamp.value.office == "ที่ทำการองค์การบริหารส่วนตำบลสมมุติ"
+    assert (stamp.value.number, stamp.value.dated, stamp.value.time) == ("๒๐๑๑", ThaiDate(2553, 11, 8), "14.00")
+
+
+def test_a_daters_day_that_cannot_be_told_is_none_and_the_stamp_is_asked() -> None:
+    before = framed("เลขรับ", "8 พ.ย. 2553")  # before the letter's own day
+    two = framed("เลขรับ", "8 พ.ย. 2553 | 6 พ.ย. 2553")
+    for page in (before, two):
+        day = ThaiDate(2553, 11, 20) if page is before else ThaiDate(2553, 11, 4)
+        (stamp,) = framed_stamps([page], (), day)
+        assert stamp.value is not None and stamp.value.dated is None and stamp.doubtful
+
+
+def test_a_frame_without_a_stamps_words_is_none_unless_a_stamp_alone_is_drawn_so() -> None:
+    assert framed_stamps([framed("ตามหนังสือที่อ้างถึง")], (), None) == ()
+    assert framed_stamps([framed("ลับมาก", coloured=True)], (), None) == ()
+    (blank,) = framed_stamps([framed("วาก", coloured=True)], (), None)
+    assert blank.doubtful
+
+
+def test_what_one_reader_alone_saw_is_asked_where_there_are_two() -> None:
+    def page(witness: Reading | None, lost: tuple[Box, ...] = ()) -> Page:
+        rows = ["ที่ มท ๐๘๐๘.๒/ว ๑๒", "เรื่อง การสำรวจแหล่งน้ำ", "เรียน ผู้ว่าราชการจังหวัด", "ด้วยกรมสมมุติแจ้งว่า"]
+        lines = []
+        for i, text in enumerate(rows):
+            seen = witness if i == 1 else Reading(text, 0.9, "tesseract-thai")
+            box = Box(0.1, 0.2 + i / 20, 0.6, 0.22 + i / 20)
+            lines.append(TextLine(text, box, 1.0, "thai-lines", (1.0,) * len(text), seen))
+        return Page(1, tuple(lines), PageSource.SCAN, 1654, 2339, lost=lost)
+
+    def asked(page: Page) -> tuple[str, ...]:
+        (letter,) = read_letters([page])
+        return tuple(doubt.code for doubt in letter.subject.doubts)
+
+    both = Reading("เรื่อง การสำรวจแหล่งน้ำ", 0.9, "tesseract-thai")
+    assert asked(page(None)) == ("one-reader",)
+    assert asked(page(both)) == ()
+    assert asked(page(both, lost=(Box(0.15, 0.275, 0.5, 0.285),))) == ("line-lost",)
+    assert asked(page(both, lost=(Box(0.15, 0.6, 0.5, 0.62),))) == ()

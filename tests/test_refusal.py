@@ -15,7 +15,7 @@ from circulars.extraction.reading import read_letters
 from circulars.extraction.refusal import CAUSES, MANGLED, NO_HEAD, NOT_THAI, WRAPPER, refusal
 from circulars.letter.page import Page, PageSource
 from flows.cli import main
-from ocr.page.legibility import has_print, is_negative
+from ocr.page.beside.legibility import has_print, is_negative
 
 A4 = (1654, 2339)
 

@@ -8,10 +8,12 @@ from functools import cache
 
 from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle.asked import asked, doubted
+from circulars.extraction.bundle.borne_out import borne_out
 from circulars.extraction.bundle.bundle import Span, split_bundle
 from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.contact import contact_of_text
 from circulars.extraction.foot.signature import foot_begins, read_foot, with_post_of
+from circulars.extraction.head.framed import framed_stamps
 from circulars.extraction.head.head import (
     confirmed_agency,
     named_agency,
@@ -59,7 +61,7 @@ def read_letters(pages: Sequence[Page]) -> tuple[Letter, ...]:
     spans = split_bundle(lines)
     secrecy = _secrecy_of(spans, marks)
     letters = [
-        replace(asked(_read(span, by_number), span, noisy=noisy), secrecy=mark)
+        replace(asked(borne_out(_read(span, by_number), by_number), span, noisy=noisy), secrecy=mark)
         for span, mark in zip(spans, secrecy, strict=True)
     ]
     crowded = {page.number for page in pages if may_be_spread(page)}
@@ -125,7 +127,13 @@ def _read(span: Span, pages: dict[int, Page]) -> Letter:
     )
     ink = [line for page in covered if page.number in span.pages for line in ink_lines(page)]
     letter = replace(letter, tables=(*read_tables((*span.lines, *span.enclosed)), *typed_tables(span.enclosed)))
-    letter = replace(letter, receipt_stamps=_receipt_stamps(letter, span.lines, ink))
+    read = _by_kind(letter, span, ink)
+    return replace(read, receipt_stamps=_receipt_stamps(read, span.lines, ink, covered))
+
+
+def _by_kind(letter: Letter, span: Span, ink: Sequence[Line]) -> Letter:
+    """The parts of the letter as its kind has them."""
+    kind = letter.kind
     if kind.value is LetterKind.INTERNAL:
         return read_memo(letter, span.lines, ink)
     rule = kind.value is None and kind.evidence is not None and kind.evidence.rule == "kind.rule"
@@ -193,9 +201,12 @@ def _read_radio(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> L
     )
 
 
-def _receipt_stamps(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> tuple[Field[ReceiptStamp], ...]:
-    """The stamps of any kind of letter, printed over it or on the layer of coloured ink; one that is torn is asked."""
+def _receipt_stamps(
+    letter: Letter, lines: Sequence[Line], ink: Sequence[Line], pages: Sequence[Page]
+) -> tuple[Field[ReceiptStamp], ...]:
+    """The stamps of any kind of letter, printed over it, on the layer of coloured ink or in frames; one that is torn is asked."""
     found = (*read_stamps(lines), *read_stamps(ink))
+    found += framed_stamps([page for page in pages if page.number in letter.pages], found, letter.dated.value)
     first = letter.pages[0]
     return found or torn_stamp(*([line for line in some if line.page == first] for some in (lines, ink)))
 

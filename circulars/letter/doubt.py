@@ -92,6 +92,8 @@ OTHER_WORDS = _row("other-words", "เครื่องอ่านสองต
 SECOND_READER_ALONE = _row("second-reader-alone", "อ่านได้จากเครื่องอ่านที่สองเท่านั้น")
 GAP_IN_ROW = _row("gap-in-row", "มีช่องว่างกลางบรรทัด อาจมีข้อความที่อ่านไม่ได้")
 UNREAD = _row("unread", "อ่านไม่ได้")
+ONE_READER = _row("one-reader", "อ่านได้จากเครื่องอ่านเดียว ยังไม่มีเครื่องอ่านที่สองยืนยัน")
+LINE_LOST = _row("line-lost", "มีข้อความที่อ่านไม่ได้คั่นอยู่ ค่านี้อาจขาดไป")
 
 # words
 MAY_BE = _row("may-be", "“{}” อาจเป็น “{}”", "อบด", "อบต")

@@ -114,6 +114,19 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class FramedStamp:
+    """A frame of a rubber stamp on a page, and what was read in it, level and upright: print of the stamp, a dater, a pen.
+
+    The same ink may stand in several lines: as print of a line and, where it is taller, as print by itself. ``coloured``:
+    drawn in coloured ink, as no table is.
+    """
+
+    box: Box
+    lines: tuple[TextLine, ...]
+    coloured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: its number in the file (from 1), its lines top to bottom, its codes.
 
@@ -124,6 +137,8 @@ class Page:
     ``unread``: the file had used up its time before this page; nothing of it is known. ``illegible``: something is
     printed on the page, and no line of it could be read. ``blank``: it was read, and there is nothing on it, as on the
     back of a sheet that was fed through both sides. ``aslant``: a photo of a sheet that could not surely be drawn square.
+    ``stamps``: what stands in frames at its top. ``lost``: where print as long as a word or more was and nobody could read
+    it: a value that goes over such a place may lack it.
     """
 
     number: int
@@ -140,6 +155,8 @@ class Page:
     illegible: bool = False
     blank: bool = False
     aslant: bool = False
+    stamps: tuple[FramedStamp, ...] = ()
+    lost: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ class _Place:
 
 def with_hand(page: Page, picture: NDArray[np.uint8], reader: HandDigits) -> Page:
     """The page with the reader's witness on each line of its head that a clerk fills in. ``picture``: upright, gray or RGB."""
-    gray = _flat(picture)
+    gray = flat(picture)
     return replace(page, lines=_read(page.lines, gray, reader), ink_lines=_read(page.ink_lines, gray, reader))
 
 
@@ -70,12 +70,12 @@ def _places(lines: Sequence[TextLine]) -> Iterator[_Place]:
         text = repair(line.text).strip()
         if NUMBER.match(text) and box.left < 0.5 and (stroke := BEHIND_STROKE.match(text)):
             sign = box.width / max(1.0, sum(_widths(text)))
-            at = box.left + _share(text, stroke.end()) * box.width - _BACK * sign
+            at = box.left + share_of_width(text, stroke.end()) * box.width - _BACK * sign
             yield _Place(line, at, box.right + _REACH_NUMBER, _LEAD * sign)
         elif (month := _before_month(text)) is not None:
-            yield _Place(line, box.left - _REACH_DAY, box.left + _share(text, month) * box.width)
+            yield _Place(line, box.left - _REACH_DAY, box.left + share_of_width(text, month) * box.width)
         elif box.top < _STAMPS and len(text) < _LONGEST_OF_STAMP and (label := STAMP_LABEL.match(text)):
-            yield _Place(line, box.left + _share(text, label.end()) * box.width, box.right + _REACH_STAMP)
+            yield _Place(line, box.left + share_of_width(text, label.end()) * box.width, box.right + _REACH_STAMP)
 
 
 def _before_month(text: str) -> int | None:
@@ -89,7 +89,7 @@ def _before_month(text: str) -> int | None:
     return month.start() if month else None
 
 
-def _share(text: str, signs: int) -> float:
+def share_of_width(text: str, signs: int) -> float:
     """How much of a line's width its first signs take: marks take none, stops and strokes half."""
     wide = _widths(text)
     return sum(wide[:signs]) / max(1.0, sum(wide))
@@ -148,7 +148,7 @@ def _by_hand(line: TextLine) -> bool:
     return 0 < len(text) <= 7 and sum(sign.isdigit() for sign in text) * 2 >= len(text)
 
 
-def _flat(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def flat(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Gray with its paper white, coloured ink as dark as it is."""
     gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     ramp = np.clip(np.arange(256) * 255.0 / _PAPER, 0, 255).astype(np.uint8)

@@ -17,6 +17,11 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 WHITE = 208  # lighter than this is paper: faint show-through must not become marks
 _MOST_SKEW = 5.0
+_FAINT = 60  # gray level: where the darkest tenth of the ink is lighter, strokes break and marks are lost
+_DARKENED = 40  # gray level that it is brought to
+_INK = 200  # gray level below which ink is ink
+_LEAST_INK = 5e-4  # share of a page's dots; less tells nothing of its print
+_STEEPEST = 4.0  # of the curve: fainter ink is not told from show-through
 _LETTER_DPI = 150  # letters are told apart from each other at this resolution
 _SMALLEST_LETTER, _LARGEST_LETTER = 8, 120  # pixels at that resolution: 4 to 58 points
 _LEAST_LETTERS = 20
@@ -156,6 +161,19 @@ def skew_angle(gray: Image, dpi: float) -> float:
     return max((float(a) for a in np.arange(coarse - 0.5, coarse + 0.51, 0.1)), key=peak)
 
 
+def darkened(gray: Image) -> Image:
+    """A page whose ink is faint with its ink as dark as print is, its paper as it was; any other page as it is."""
+    ink = gray[::3, ::3]
+    ink = ink[ink < _INK]
+    if ink.size < _LEAST_INK * gray.size / 9:
+        return gray
+    darkest = float(np.percentile(ink, 10))
+    if darkest <= _FAINT:
+        return gray
+    curve = min(_STEEPEST, math.log(_DARKENED / 255) / math.log(darkest / 255))
+    return np.asarray(cv2.LUT(gray, (255 * (np.arange(256) / 255) ** curve).astype(np.uint8)), np.uint8)
+
+
 def _rotate(image: Image, degrees: float) -> Image:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
@@ -173,7 +191,7 @@ def clean(image: Image, dpi: float) -> CleanPage:
     image = without_borders(image, dpi)
     flat = image if bitonal else flatten(image, dpi)
     ramp = np.clip(np.arange(256) * 255.0 / WHITE, 0, 255).astype(np.uint8)
-    gray = cv2.LUT(without_coloured_ink(flat, dpi), ramp).astype(np.uint8)
+    gray = darkened(cv2.LUT(without_coloured_ink(flat, dpi), ramp).astype(np.uint8))
     ink = coloured_ink(flat)
     turn, skew = 0, 0.0
     if is_sideways(gray, dpi):

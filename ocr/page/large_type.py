@@ -43,7 +43,8 @@ def with_large_type(
         if not rivals:
             found.insert(_place(found, line), line)
         elif len(rivals) == 1 and _of_one_size(line, rivals[0]) and _sureness(line) > _sureness(rivals[0]):
-            found[found.index(rivals[0])] = replace(line, cell=rivals[0].cell)
+            witness = line.witness or rivals[0].witness  # of the same print, whatever its size
+            found[found.index(rivals[0])] = replace(line, cell=rivals[0].cell, witness=witness)
     return tuple(found)
 
 

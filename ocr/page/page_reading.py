@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
-import zxingcpp
 
 from circulars.documents.pages.source.flat_photo import Slant
 from circulars.extraction.page.labels import lines_of_fields
@@ -19,9 +18,11 @@ from ocr.engines.engine import LineEngine
 from ocr.hand.places import with_hand
 from ocr.hand.reader import hand_digits
 from ocr.layer.witness import drawn_over, seen_lines, unlike_picture
+from ocr.page.beside.codes import codes_of
+from ocr.page.beside.legibility import has_print, is_negative
+from ocr.page.beside.stamps import StampReaders, read_stamps
 from ocr.page.clean import CleanPage, Image, clean, upside_down
 from ocr.page.large_type import with_half_size, with_large_type, without_frames
-from ocr.page.legibility import has_print, is_negative
 from ocr.page.lines import LEAST_OF_A_MARK, Strip, find_strips, marks_balance
 from ocr.page.tables.cells import strips_of_tables
 from ocr.page.tables.rows import with_tables
@@ -38,13 +39,6 @@ SURE_ALONE = (
 )
 SECOND_ALONE = 0.85  # what the second witness reads this surely is text even where the first sees none
 _MARK_LEGIBLE = 0.5
-_CODE_DPI = 150  # QR codes of letters are read at this resolution in milliseconds
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
-_Found = tuple[zxingcpp.Barcode, int, int, float]
-"""A code, and where the picture it was found in stands on the page: left, top in pixels, and its magnification."""
-_MOST_PATCHES = 12
-_PATCH_MARGIN = 40  # of 620 a page's width
-_LARGEST_PATCH = 4_000_000  # pixels
 _LONG = 8  # characters
 _INK = 128  # gray level of the cleaned page
 _LEAST_INK = 1e-4  # share of a page's middle: a few written words are more, dust and faint show-through less
@@ -56,7 +50,7 @@ def read_page(image: PageImage, first: LineEngine, second: LineEngine | None) ->
     cv2.setNumThreads(1)
     if is_negative(image.picture):
         image = replace(image, picture=255 - image.picture, note=NEGATIVE)
-    codes = _codes(image)
+    codes = codes_of(image)
     picture, dpi = _at_reading_size(image)
     if image.layer:
         seen = seen_lines(image.layer, picture)
@@ -79,6 +73,7 @@ def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Wit
     if ruled.grids:
         strips = strips_of_tables(page.gray, by.dpi, ruled)
     lines = with_large_type(by.lines(strips, page.gray), page.gray, by.dpi, by.lines)
+    lost = _lost(strips, lines, page.gray)
     ink_lines: tuple[TextLine, ...] = ()
     if page.ink is not None:
         ink = without_frames(page.ink, by.dpi)
@@ -102,8 +97,13 @@ def _scanned(image: PageImage, codes: tuple[Code, ...], picture: Image, by: _Wit
         illegible=not lines and not ink_lines and has_print(image.picture, image.dpi),
         blank=not (lines or ink_lines or codes) and not _has_ink(page),
         aslant=image.slant is Slant.LEFT,
+        lost=lost,
     )
-    return (read if by.second is None else with_hand(read, page.color, hand_digits())), page.color
+    if by.second is None:
+        return read, page.color
+    hand = hand_digits()
+    stamps = read_stamps(page, StampReaders(by.first, by.second, hand))
+    return with_hand(replace(read, stamps=stamps), page.color, hand), page.color
 
 
 def _upright(picture: Image, dpi: float) -> tuple[CleanPage, tuple[Strip, ...]]:
@@ -115,6 +115,22 @@ def _upright(picture: Image, dpi: float) -> tuple[CleanPage, tuple[Strip, ...]]:
         page = upside_down(page)
         strips = find_strips(page.gray, dpi)
     return page, strips
+
+
+def _lost(strips: Sequence[Strip], lines: Sequence[TextLine], picture: Image) -> tuple[Box, ...]:
+    """Where a strip of many parts stands of which no line was made."""
+    height, width = picture.shape[:2]
+    kept = [line.box for line in lines if line.box is not None]
+    boxes = (_box(strip, width, height) for strip in strips if strip.parts >= _LONG)
+    return tuple(box for box in boxes if not any(_holds(line, box.middle) for line in kept))
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom
+
+
+def _box(strip: Strip, width: int, height: int) -> Box:
+    return Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
 
 
 def _has_ink(page: CleanPage) -> bool:
@@ -156,18 +172,17 @@ class _Witnesses:
         lines = []
         for i, (strip, reading) in enumerate(zip(strips, readings, strict=True)):
             witness = witnesses.get(i)
-            faint = reading.confidence < LEGIBLE
+            faint = reading.confidence < LEGIBLE and not _alike(reading, witness)
             if faint and witness is not None and witness.confidence >= SECOND_ALONE and len(witness.text) >= _LONG:
                 reading, witness = witness, reading  # worn print that only the second can read: kept, always in doubt
             elif not _legible(reading, witness):
                 if not _in_table(strip) or not reading.text:
                     continue
                 faint = True  # a cell that is hard to read is asked, not empty
-            box = Box(strip.left / width, strip.top / height, strip.right / width, strip.bottom / height)
             lines.append(
                 TextLine(
                     reading.text,
-                    box,
+                    _box(strip, width, height),
                     reading.confidence,
                     reading.engine,
                     reading.characters,
@@ -210,7 +225,7 @@ def _legible(reading: Reading, witness: Reading | None) -> bool:
     """A line is text when the first witness is sure, or the second reads mostly the same."""
     if not reading.text:
         return False
-    if len(reading.text) >= _LONG and reading.confidence >= SURE_ALONE:
+    if len(reading.text) >= _LONG and (reading.confidence >= SURE_ALONE or _alike(reading, witness)):
         return True
     if witness is None:
         return reading.confidence >= LEGIBLE
@@ -223,66 +238,13 @@ def _legible(reading: Reading, witness: Reading | None) -> bool:
     return reading.confidence >= LEGIBLE and (witness.confidence > 0.3 or same > 0.5)
 
 
+def _alike(reading: Reading, witness: Reading | None) -> bool:
+    """Both witnesses saw the same line letter for letter, however grey it is: no debris and no hand is read so."""
+    return witness is not None and len(witness.text) >= _LONG and _plain(reading.text) == _plain(witness.text)
+
+
 def _plain(text: str) -> str:
     return "".join(repair(text).split())
-
-
-def _codes(image: PageImage) -> tuple[Code, ...]:
-    """QR codes and barcodes: QR codes on the page at two sizes, then enlarged where one may stand, then all kinds."""
-    gray = image.picture if image.picture.ndim == 2 else cv2.cvtColor(image.picture, cv2.COLOR_RGB2GRAY)
-    shrink = min(1.0, _CODE_DPI / image.dpi)
-    small = cv2.resize(gray, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else gray
-    height, width = gray.shape
-    for found in _looks(gray, small, shrink):
-        codes = tuple(
-            Code(code.text, code.format.name, _code_box(code, left, top, factor, width, height))
-            for code, left, top, factor in found
-            if code.valid and code.text
-        )
-        if codes:
-            return codes
-    return ()
-
-
-def _looks(gray: Image, small: Image, shrink: float) -> Iterator[list[_Found]]:
-    """What each way of looking finds, the cheap ones first."""
-    yield [(code, 0, 0, shrink) for code in zxingcpp.read_barcodes(small, formats=_QR)]
-    yield [(code, 0, 0, 1.0) for code in zxingcpp.read_barcodes(gray, formats=_QR)]
-    yield _enlarged(gray)
-    yield [(code, 0, 0, shrink) for code in zxingcpp.read_barcodes(small)]
-
-
-def _enlarged(gray: Image) -> list[_Found]:
-    """QR codes in the patches that may hold one, at two and three times the size, with where the patch stands."""
-    for factor in (2, 3):
-        found: list[_Found] = []
-        for left, top, right, bottom in _dense_patches(gray):
-            patch = cv2.resize(gray[top:bottom, left:right], None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-            found += [(code, left, top, float(factor)) for code in zxingcpp.read_barcodes(patch, formats=_QR)]
-        if found:
-            return found
-    return []
-
-
-def _dense_patches(gray: Image) -> list[tuple[int, int, int, int]]:
-    """Square patches dense with black and white changes, with some paper around: (left, top, right, bottom) pixels."""
-    height, width = gray.shape
-    small = cv2.resize(gray, (620, 877), interpolation=cv2.INTER_AREA)
-    edges = cv2.absdiff(small, cv2.medianBlur(small, 5))
-    dense = cv2.boxFilter((edges > 40).astype("float32"), -1, (45, 45))
-    _, _, stats, _ = cv2.connectedComponentsWithStats((dense > 0.28).astype("uint8"))
-    patches = []
-    for x, y, w, h, _area in stats[1 : 1 + _MOST_PATCHES].tolist():
-        left, right = (x - _PATCH_MARGIN) * width / 620, (x + w + _PATCH_MARGIN) * width / 620
-        top, bottom = (y - _PATCH_MARGIN) * height / 877, (y + h + _PATCH_MARGIN) * height / 877
-        patches.append((max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))))
-    return [patch for patch in patches if (patch[2] - patch[0]) * (patch[3] - patch[1]) < _LARGEST_PATCH]
-
-
-def _code_box(code: zxingcpp.Barcode, left: int, top: int, factor: float, width: int, height: int) -> Box:
-    corners = (code.position.top_left, code.position.top_right, code.position.bottom_left, code.position.bottom_right)
-    xs, ys = [left + p.x / factor for p in corners], [top + p.y / factor for p in corners]
-    return Box(min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
 
 
 def _note(image: PageImage, page: CleanPage) -> str:

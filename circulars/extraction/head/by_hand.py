@@ -26,6 +26,8 @@ SURER = 0.75
 CONTRADICTS = 0.97
 """Confidence from which it makes a question of what the others were sure of."""
 
+_TENS = 10
+
 
 def number_by_hand(number: Field[ReferenceNumber], line: Line) -> Field[ReferenceNumber]:
     """The number with what was written behind its stroke."""
@@ -48,7 +50,8 @@ def number_by_hand(number: Field[ReferenceNumber], line: Line) -> Field[Referenc
         return replace(number, doubts=_without(number.doubts, UNCLEAR())) if other == own and sure >= SURER else number
     if digits == other or (sure >= SURER and _unsure(number.doubts) and len(digits) >= len(own)):
         return replace(number, value=replace(value, running=digits)).doubt(WITNESSES_DIFFER())
-    contradicts = sure >= CONTRADICTS and len(digits) == len(own)
+    more = sure >= FILLED and len(digits) > len(own)  # a pen went on behind what print and readers show
+    contradicts = more or (sure >= CONTRADICTS and len(digits) == len(own))
     return number.doubt(WITNESSES_DIFFER()) if contradicts else number
 
 
@@ -69,7 +72,8 @@ def day_by_hand(dated: Field[ThaiDate], line: Line) -> Field[ThaiDate]:
     if others == [day] or (sure >= SURER and _unsure(dated.doubts)):
         other = _on(value.year_be, value.month, day)
         return replace(dated, value=other).doubt(WITNESSES_DIFFER()) if other else dated
-    return dated.doubt(WITNESSES_DIFFER()) if sure >= CONTRADICTS else dated
+    more = sure >= FILLED and day >= _TENS > value.day  # a pen wrote a digit before the one that was read
+    return dated.doubt(WITNESSES_DIFFER()) if more or sure >= CONTRADICTS else dated
 
 
 def _seen(line: Line) -> tuple[str, float] | None:

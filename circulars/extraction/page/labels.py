@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from circulars.lexicon.people import NAME
 from circulars.lexicon.phrases import CLOSING, OPENING
 from circulars.lexicon.reading import page
+from circulars.lexicon.reading.page import LABEL_ALONE
 
 _HEAD = 30  # lines among which a head stands, stamps among them
 _FOOT = 7  # lines from the closing word to the telephone
+_POST_LINES = 4  # a name in brackets and its post
 
 
 class Part(StrEnum):
@@ -59,15 +62,26 @@ def lines_of_fields(texts: Sequence[str]) -> frozenset[int]:
     >>> page = ["ที่ มท ๐๑/ว ๑", "กรมสมมุติ", "เรียน ผู้ว่าราชการจังหวัด", "ด้วยกรมสมมุติ", "กำหนด", "ขอแสดงความนับถือ", "อธิบดี"]
     >>> sorted(lines_of_fields(page)), lines_of_fields(["กำหนดการ", "เวลา ๐๙.๐๐ น."])
     ([0, 1, 2, 5, 6], frozenset())
+    >>> sorted(lines_of_fields(["ด้วยขอรับรอง", "ลงชื่อ", "(นายกอไก่ ตัวอย่าง)", "นายอำเภอสมมุติ"]))
+    [1, 2, 3]
+    >>> sorted(lines_of_fields(["เรื่อง", "ขอเชิญประชุม", "เรียน", "นายอำเภอ", "ด้วยกรมสมมุติ"]))
+    [0, 1, 2, 3]
     """
     found: set[int] = set()
-    begin = (Part.NUMBER, Part.SUBJECT, Part.ADDRESSEES, Part.MEMO_OFFICE)
-    patterns = [label.pattern for label in LABELS if label.part in begin]
+    patterns = [label.pattern for label in LABELS]
     labelled = [i for i, text in enumerate(texts[:_HEAD]) if any(pattern.match(text) for pattern in patterns)]
     if labelled:
-        opened = (i for i in range(labelled[0] + 1, labelled[-1] + _FOOT) if OPENING.match("".join(texts[i : i + 1])))
+        opened = (i for i in range(labelled[0] + 1, labelled[-1] + _FOOT) if _opens(texts, i))
         found |= {*range(next(opened, labelled[-1] + 2))}
     closing = next((i for i, text in enumerate(texts) if CLOSING.match(text)), None)
     if closing is not None:
         found |= {*range(closing, closing + _FOOT)}
+    for i in (i for i, text in enumerate(texts) if NAME.match(text)):
+        found |= {*range(max(0, i - 1), i + _POST_LINES)}
     return frozenset(i for i in found if i < len(texts))
+
+
+def _opens(texts: Sequence[str], i: int) -> bool:
+    """The line opens the text; behind a label that stands apart it is the subject: เรื่อง · ขอเชิญประชุม."""
+    text = "".join(texts[i : i + 1])
+    return bool(OPENING.match(text)) and not LABEL_ALONE.match(texts[i - 1])

@@ -82,11 +82,12 @@ def _half(page: Page, start: float, end: float) -> Page:
         return tuple(replace(line, box=moved(line.box)) for line in all_of_them if line.box and mine(line.box))
 
     codes = tuple(Code(code.text, code.symbology, moved(code.box)) for code in page.codes if mine(code.box))
+    stamps = tuple(replace(s, box=moved(s.box), lines=lines(s.lines)) for s in page.stamps if mine(s.box))
+    lost = tuple(moved(box) for box in page.lost if mine(box))
     number = page.number + (_RIGHT if start else 0)
     width = max(1, round(page.width * share))
-    return replace(
-        page, number=number, lines=lines(page.lines), ink_lines=lines(page.ink_lines), codes=codes, width=width
-    )
+    own, ink = lines(page.lines), lines(page.ink_lines)
+    return replace(page, number=number, lines=own, ink_lines=ink, codes=codes, width=width, stamps=stamps, lost=lost)
 
 
 def folded_back(letter: Letter, pages: Sequence[Page]) -> Letter:

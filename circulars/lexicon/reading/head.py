@@ -103,3 +103,15 @@ MONTH_BEHIND = row(rf"(?:เดือน\s*)?(?:{'|'.join(MONTHS)}|{_SHORT}|[ก
 WORD_BEFORE_DAY = row(r"^([ก-๎]{4,8})\s*(?=[0-9๐-๙])", "วันที่ ๑", "ณ ๑")
 STAMP_LABEL = row(r"^(?:เ[ลส]ข(?:ที่)?\s?รับ(?:ที่)?|รับ(?:เลข)?ที่|(?:รับ)?วันที่|เวลา)[\s.…:]*", "เลขที่รับ ๑๒๓", "เลขที่ ๑๒๓ หมู่ ๔")
 """The label of a receipt stamp's line."""
+DATER = row(
+    r"(?<![0-9])(?P<day>[0-3]\s?[0-9]|[1-9])[\s.,]{0,3}(?P<month>เ?[ก-ฮ][ก-๎.\s]{0,7}?)\W{0,3}(?P<year>[0-9]{3,4})(?![0-9]{2})",
+    "2 8 เมย 2553",
+    "0837.3/ว 2553",
+)
+"""A dater's print, its stops and marks lost, two signs of its day apart."""
+TIME_ALONE = row(
+    r"^\D{0,3}(?P<hour>[01]?[0-9]|2[0-3])\s?[ .:]\s?(?P<minute>[0-5][0-9])\W{0,2}(?:น\.?)?\W{0,2}$",
+    "14 00",
+    "14/00/2553",
+)
+"""A time of day alone, written by a pen."""
