@@ -15,7 +15,6 @@ from mail_servers import SmtpSink, certificate
 
 from benchmarks.dovecot import PASSWORD, USER
 from circulars.archive import Recipient
-from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import MoveState, Way
 from circulars.dispatch import gate
 from circulars.dispatch.addresses import AddressRow, parse_book, read_book, write_book
@@ -45,28 +44,6 @@ def sender(tmp_path: Path, post: Post) -> Iterator[Sender]:
 
 def mail(sender: Sender, **more: object) -> Mailed:
     return mail_waiting(sender.archive, sender.home, sender.sending, "จังหวัดสกลนคร", **more)  # type: ignore[arg-type]
-
-
-def test_eighteen_recipients_three_refused_and_a_server_that_dies_twice_are_each_mailed_once(
-    sender: Sender, post: Post
-) -> None:
-    issued = sender.issue(districts())
-    assert sender.queue(issued) == 18 and sender.queue(issued) == 0
-    post.refuses = {address(2), address(9), address(17)}
-    post.dies = {address(4), address(11)}
-    for _ in range(2):
-        with pytest.raises(MailFault):
-            mail(sender)
-        sender.now += dt.timedelta(minutes=6)
-    assert mail(sender).sent >= 1
-    sender.now += dt.timedelta(minutes=6)
-    mail(sender)
-    assert Counter(post.sent_to()) == Counter(address(n) for n in range(18) if n not in (2, 9, 17))
-    assert Counter(sender.states(issued)) == {"sent": 15, "refused": 3}
-    assert len({str(one["Message-ID"]) for one in post.mails}) == 15
-    assert not verify(sender.archive)
-    (row,) = sender.archive.register_rows(OFFICE, "sent", 2569)
-    assert row.action == "ส่งแล้ว ๑๕ เซิร์ฟเวอร์ไม่รับ ๓"
 
 
 @pytest.mark.parametrize("step", STEPS)

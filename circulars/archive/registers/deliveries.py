@@ -16,6 +16,8 @@ from circulars.archive.store.tables import issued, letters, receipts, register
 from circulars.archive.tracing.answers import ACKNOWLEDGED, ANSWERED, due_day
 from circulars.letter.record import load_letter
 
+_NOT_THERE = (MoveState.QUEUED, MoveState.FAILED, MoveState.REFUSED, MoveState.BOUNCED, MoveState.WITHDRAWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -42,6 +44,12 @@ class Delivery:
     def sent(self) -> bool:
         """It went to them, or came to an office of this house."""
         return self.received is not None or (self.move is not None and self.move.state is MoveState.SENT)
+
+    @property
+    def silent(self) -> bool:
+        """They have it, as far as is known, and have not answered; whom it never reached is no silent one, it is sent again."""
+        reached = self.received is not None or bool(self.acknowledged)
+        return not self.answered and (reached or self.move is None or self.move.state not in _NOT_THERE)
 
 
 def deliveries(connection: Connection, letter_id: str, today: dt.date) -> tuple[Delivery, ...]:

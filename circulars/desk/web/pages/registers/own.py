@@ -54,7 +54,7 @@ def own(
     elif remind:
         row = office.archive.letter_row(remind)
         profile = chosen_office(request, person, row.office)
-        silent = [one for one in office.archive.deliveries(remind) if not one.answered]
+        silent = [one for one in office.archive.deliveries(remind) if one.silent]
         values = reminding(row, silent, profile, office.clock().date()) if silent else {}
     elif report and (asked := office.archive.issued_as(report)) is not None:
         profile = chosen_office(request, person, office.archive.letter_row(report).office)
