@@ -250,11 +250,13 @@ def test_a_stroke_in_a_column_makes_no_two_and_a_cell_that_was_not_seen_is_asked
     rows = [
         parted(*MISREAD, again=True), parted("๑", "ก", "๑๒", "-", again=True), parted("๒", "ข", "๑๓", "๒๐", "๐", again=False),
         parted("๓", "ค", "๑๔", "", again=True), parted("๔", "ง", "๑๕", "๗๐๐", again=True),
+        parted("", "รวม", "๕๔", "", again=True),
     ]  # fmt: skip
     table = Field(Table(tuple(rows), 1), Evidence(2, None, "", 1.0, "table.cells", "x"))
     found = read_and_typed(table)
     told = [(row.cells[3].text, row.cells[3].doubt) for row in found.rows[:4]]
     assert told == [("-", ""), ("๒๐ ๐", PARTED), ("", BLANK), ("๗๐๐", "")] and not found.asked
+    assert len(found.rows) == 4 + len(ROWS)  # a sum is no row
 
 
 def test_a_table_over_three_pages_is_one_and_a_torn_row_is_asked() -> None:

@@ -189,12 +189,12 @@ class _Table:
         why: list[str] = []
         ended = False
         for row in self.below:
-            texts = [cell.text for cell in row if cell.text or cell.doubt not in ("", NO_COLUMN)]
-            if not texts:
+            first = next((cell.text for cell in row if cell.text), "")
+            if not first and all(cell.doubt in ("", NO_COLUMN) for cell in row):
                 ended = ended or bool(rows)
             elif _only_numbered(row):
                 continue
-            elif _TOTAL.match(folded(texts[0])):
+            elif _TOTAL.match(folded(first)):
                 why += self._unlike(rows, row)
             elif ended:
                 if sum(bool(cell.text) and not cell.covered for cell in row) > 1:
