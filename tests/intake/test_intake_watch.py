@@ -11,8 +11,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from test_intake_taking import strange_names
 
+from circulars.intake.claims import open_claims
 from circulars.intake.looks import boot_clock, boot_id
+from circulars.intake.names import name_bytes
 from circulars.intake.taking import take_whole_files
 from circulars.thai.clock import now
 from flows.office.watching.inbox import PULSE, STUCK_SECONDS, InboxWatch, WatchPulse, watch_problem
@@ -41,7 +44,7 @@ def begun_again(watch: InboxWatch) -> bool:
     return True
 
 
-def test_a_name_that_ends_the_events_does_not_end_the_watch(house: Settings) -> None:
+def test_no_name_of_three_hundred_ends_the_watch(house: Settings) -> None:
     taken: list[str] = []
     inbox, stopping = house.folder("inbox"), threading.Event()
 
@@ -55,8 +58,16 @@ def test_a_name_that_ends_the_events_does_not_end_the_watch(house: Settings) -> 
         time.sleep(0.3)  # the events are listened to now
         Path(os.fsdecode(os.fsencode(inbox) + b"/" + "หนังสือด่วน.txt".encode("cp874"))).write_text("x")
         assert until(lambda: "หนังสือด่วน.txt" in taken)
+        names = strange_names()
+        for (
+            raw
+        ) in names:  # while it watches: names that are no UTF-8, with line ends, marks of direction, 255 bytes long
+            Path(os.fsdecode(os.fsencode(inbox) + b"/" + raw)).write_bytes(raw)
         (inbox / "ต่อมา.txt").write_text("x")
-        assert until(lambda: "ต่อมา.txt" in taken)
+        assert until(lambda: "ต่อมา.txt" in taken and len(taken) == len(names) + 2, 60.0)
+        work = house.folder("work")
+        kept = {(work / one.key / one.file).read_bytes(): name_bytes(one.kept_name) for one in open_claims(work)}
+        assert all(kept[raw] == raw for raw in names)
         assert watch_problem(house.home) is None
     finally:
         stopping.set()
