@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from circulars.cascade.checks.facts.factlock import Source, facts_of, lock
 from circulars.cascade.draft import Draft, check_draft, draft_letter
+from circulars.cascade.gate import planned
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.plan import plan_below, plan_cascade
 from circulars.cascade.plan.steps import CascadeStep
@@ -453,6 +454,56 @@ def test_the_reviewer_chooses_the_kind_and_the_form_follows(kind: str, salutatio
     assert (content.salutation, content.closing, content.copies_to) == (salutation, closing, ("สำนักงานตัวอย่างจังหวัด",))
     assert bool(content.signatory_name) == (kind != "หนังสือประทับตรา")
     assert write_draft(content, profile).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "number", "blocked"),
+    [("คำสั่ง", "จังหวัดสกลนครจึงมีคำสั่งให้อำเภอ", "/", {"order-power"}), ("ประกาศ", "จังหวัดสกลนครจึงประกาศให้อำเภอ", "", set())],
+)
+def test_an_order_or_an_announcement_is_given_and_addresses_nobody(
+    kind: str, says: str, number: str, blocked: set[str]
+) -> None:
+    letter = incoming(("ด้วยจะมีการสำรวจฝาย จึงขอให้จังหวัดแจ้งอำเภอสำรวจฝายในพื้นที่", "จึงเรียนมาเพื่อโปรดดำเนินการ"))
+    profile = office_profile()
+    (step,) = plan_cascade(letter, profile, today=TODAY).steps
+    draft = draft_letter(letter, step, corrections=[Correction("draft.kind", kind)], today=TODAY)
+    content = draft.content
+    assert any(says in one.text for one in content.paragraphs)
+    assert not any("ในการนี้" in one.text or "สิ่งที่ส่งมาด้วย" in one.text for one in content.paragraphs)
+    assert (content.addressee, content.closing, content.purpose, content.enclosures, content.number) == (
+        "",
+        "",
+        "",
+        (),
+        number,
+    )
+    assert content.letterhead == ("จังหวัดสกลนคร",)
+    assert write_draft(content, profile).kind == kind
+    assert checks(draft.findings, Severity.BLOCKS) == blocked
+
+
+def test_an_order_that_names_its_power_is_not_asked_for_it() -> None:
+    letter = incoming()
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    body = "อาศัยอำนาจตามความในมาตรา ๕๗ แห่งพระราชบัญญัติระเบียบบริหารราชการแผ่นดิน พ.ศ. ๒๕๓๔ จังหวัดสกลนครจึงมีคำสั่งให้อำเภอสำรวจข้อมูล"
+    typed = [Correction("draft.kind", "คำสั่ง"), Correction("draft.body", body)]
+    draft = draft_letter(letter, step, corrections=typed, today=TODAY)
+    assert "order-power" not in checks(draft.findings)
+
+
+def test_what_only_tells_becomes_no_order_by_itself() -> None:
+    letter = incoming()
+    (step,) = plan_cascade(letter, office_profile(), today=TODAY).steps
+    draft = draft_letter(letter, step, corrections=[Correction("draft.kind", "ประกาศ")], today=TODAY)
+    assert [one.seen for one in draft.findings if one.check == "order-power"] == ["จึงขอ"]
+
+
+def test_the_office_has_a_rule_for_the_kind_of_what_goes_on() -> None:
+    letter = incoming()
+    subject = letter.subject.value or ""
+    ruled = replace(office_profile(), kinds=(("ไม่มีในเรื่อง", LetterKind.INTERNAL), (subject[:12], LetterKind.STAMPED)))
+    assert [one.kind for one in planned(letter, ruled, today=TODAY).plan.steps] == [LetterKind.STAMPED]
+    assert [one.kind for one in planned(letter, office_profile(), today=TODAY).plan.steps] == [LetterKind.EXTERNAL]
 
 
 def test_a_kind_that_no_letter_has_is_told_and_changes_nothing() -> None:

@@ -194,7 +194,7 @@ def test_a_law_alone_stays_known_to_all() -> None:
 
 def test_who_is_told_for_something_does_it() -> None:
     draft = drafts("จึงขอความอนุเคราะห์จังหวัดแจ้งเทศบาลตำบลในเขตจังหวัดเพื่อพิจารณาส่งบุคลากรเข้าอบรม")[Audience.DISTRICTS]
-    assert "แจ้งให้เทศบาลตำบลในเขตจังหวัดพิจารณาส่งบุคลากรเข้าอบรม" in text_of(draft)
+    assert "แจ้งให้เทศบาลตำบลในเขตอำเภอพิจารณาส่งบุคลากรเข้าอบรม" in text_of(draft)
 
 
 def test_an_exception_in_brackets_keeps_its_space() -> None:

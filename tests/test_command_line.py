@@ -257,7 +257,7 @@ def test_any_words_are_a_command_or_wrong_usage(words: list[str]) -> None:
     ("line", "place", "offered"),
     [
         ("circulars re", 1, {"read", "register", "reviewers", "restore", "retention", "reindex"}),
-        ("circulars register ", 2, {"received", "sent", "circular", "stamped", "order"}),
+        ("circulars register ", 2, {"received", "sent", "circular", "stamped", "order", "announcement"}),
         ("circulars find --se", 2, {"--sender"}),
     ],
 )

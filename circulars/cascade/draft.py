@@ -21,7 +21,7 @@ from circulars.cascade.plan.upward import goes_up
 from circulars.cascade.text.compose import compose, reading_of, voice_of, with_deadlines
 from circulars.cascade.text.forms import in_form, signed_by
 from circulars.cascade.text.typed import Typed, read_typed
-from circulars.cascade.text.voice import owed
+from circulars.cascade.text.voice import Voice, goes_direct, owed
 from circulars.directory.profile import OfficeProfile, SignatoryProfile
 from circulars.documents.word.content import LetterContent
 from circulars.letter.finding import Finding, Severity
@@ -98,7 +98,7 @@ def _composed(
 ) -> Draft:
     """The draft as composed and as the reviewer typed it, its facts and findings still to come."""
     up = goes_up(step)
-    deadlines = () if up else _deadlines(reading, step.profile, today)
+    deadlines = () if up else _deadlines(reading, step.profile, today, voice_of(letter, step))
     content, gist = compose(letter, step, reading, prior, today)
     content = with_deadlines(content, deadlines)
     chosen = typed.get("draft.signatory")
@@ -199,7 +199,7 @@ def _signer_named(name: str, profile: OfficeProfile) -> SignatoryProfile | None:
     return next((one for one in profile.signatories if "".join(one.name.split()) in plain), None)
 
 
-def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tuple[ProposedDeadline, ...]:
+def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date, voice: Voice) -> tuple[ProposedDeadline, ...]:
     """What is proposed for each day that the source limits: in tasks that go down, and in what stands after them."""
     proposed = []
     for task in reading.down:
@@ -208,7 +208,10 @@ def _deadlines(reading: Reading, profile: OfficeProfile, today: dt.date) -> tupl
         for one in task.deadlines:
             moved = propose(one, profile.lead_days, today)
             fixed = moved is not None and (
-                task.settled or role_of(text, one) is not DayRole.REPORT or before_event(told, one, moved.given)
+                task.settled
+                or role_of(text, one) is not DayRole.REPORT
+                or before_event(told, one, moved.given)
+                or goes_direct(text, one.start, voice)
             )
             proposed.append(unmoved(moved) if moved is not None and fixed else moved)
     return tuple(dict.fromkeys(one for one in proposed if one is not None))

@@ -58,7 +58,7 @@ def planned(
             today=today,
             to=lines,
             groups=groups,
-            kind=kind or _kind_of(letter),
+            kind=kind or _kind_of(letter, profile),
             profile_of=profile_of,
             beside=proposal.recipients,
         )
@@ -79,8 +79,15 @@ def planned(
     return Planned(proposal, replace(whole, steps=kept, unresolved=unresolved, findings=findings))
 
 
-def _kind_of(letter: Letter) -> LetterKind:
-    """A letter without subject and signature, known to be sealed, goes on sealed (ข้อ ๑๓); any other as หนังสือภายนอก."""
+def _kind_of(letter: Letter, profile: OfficeProfile) -> LetterKind:
+    """As the office's own rule says for its subject; a letter without subject, known to be sealed, goes on sealed (ข้อ ๑๓).
+
+    Any other goes on as หนังสือภายนอก.
+    """
+    subject = "".join((letter.subject.value or "").split())
+    ruled = next((kind for words, kind in profile.kinds if words and "".join(words.split()) in subject), None)
+    if ruled is not None:
+        return ruled
     sealed = letter.kind.value is LetterKind.STAMPED and not letter.kind.doubtful and not letter.subject.value
     return LetterKind.STAMPED if sealed else LetterKind.EXTERNAL
 

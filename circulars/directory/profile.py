@@ -10,6 +10,7 @@ from pathlib import Path
 
 from circulars.directory.offices import Level, Office
 from circulars.directory.places import find_province
+from circulars.letter.letter import LetterKind
 
 TOWN_KINDS = ("เทศบาลเมือง", "เทศบาลนคร")
 """Municipalities that no district supervises (พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑), as their names begin."""
@@ -61,7 +62,8 @@ class OfficeProfile:
     ``own_row`` each recipient that has a row of a letter's table gets a letter of its own, with that row alone;
     ``told_shortly`` of what is told only the essence is chosen (`cascade.text.essence`), the source's copy is enclosed;
     ``units`` those to which letters are assigned (empty: those that an office of its level has); ``towns`` the municipalities of
-    a province that no district supervises, as it types them (None: not typed, so that a letter to all of them names their class).
+    a province that no district supervises, as it types them (None: not typed, so that a letter to all of them names their class);
+    ``kinds`` words of a subject and the kind of the letter that goes on about it, the first that fits.
     """
 
     office: Office
@@ -81,6 +83,7 @@ class OfficeProfile:
     demo: bool = False
     units: tuple[Unit, ...] = ()
     towns: tuple[str, ...] | None = None
+    kinds: tuple[tuple[str, LetterKind], ...] = ()
 
     def by_name(self, lines: Iterable[str]) -> tuple[str, ...]:
         """Addressee lines with the mayors of a class by name, where the office typed its towns.

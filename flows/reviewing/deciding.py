@@ -168,9 +168,10 @@ def issued_or_taken_back(
 
 
 def _register(settings: Settings, archive: Archive, case: Case, year_be: int, number: int) -> RegisterState:
-    if case.record.step is None:
+    step, content = case.record.step, case.record.content
+    if step is None or content is None:
         return RegisterState(year_be, 0)
-    office, book = case.record.step.office.code, book_of(settings, case.record.step)
+    office, book = step.office.code, book_of(settings, step, content.kind)
     return archive.register_state(office, book, year_be, number)
 
 

@@ -17,6 +17,7 @@ from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, 
 from circulars.archive.export.outbox import METADATA, changed_files, file_names, names_of
 from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.steps import CascadeStep
+from circulars.cascade.text.forms import DECREED, printed_day
 from circulars.documents.edit.edited import fill_edited
 from circulars.documents.measure.same_page import PrintedFields, page_differences
 from circulars.documents.pages.enclose import QrMark, code_marks
@@ -28,12 +29,12 @@ from circulars.documents.signing.qr.laid import letter_mark
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import EngineFailed, Refused
-from circulars.letter.letter import Letter
+from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import dump_letter, letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.review import Decision, read_day, read_number
-from circulars.thai.dates import BANGKOK, ThaiDate, format_date
+from circulars.thai.dates import BANGKOK, ThaiDate, year_be
 from flows.reviewing.outcome.leaving import queue_by_itself
 from flows.reviewing.rounds import Case, render
 from flows.runs.failures import LETTERS_FAULTS, letters_fault, on_timeline
@@ -70,7 +71,7 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
         step.office.code,
         recipients,
         finish,
-        book=book_of(settings, step),
+        book=book_of(settings, step, content.kind),
         typed=read_number(decision.number),
         dated=read_day(decision.dated),
     )
@@ -80,8 +81,10 @@ def issue_approved(settings: Settings, archive: Archive, case: Case, decision: D
     return issued
 
 
-def book_of(settings: Settings, step: CascadeStep) -> str:
-    """The register that a letter of this step is numbered in."""
+def book_of(settings: Settings, step: CascadeStep, kind: LetterKind) -> str:
+    """The register that a letter of this step and kind is numbered in: orders and announcements have their own."""
+    if kind in DECREED:
+        return str(kind)
     return "circular" if step.circular and step.office.code in settings.own_series else "sent"
 
 
@@ -93,8 +96,7 @@ def rehearsed(settings: Settings, archive: Archive, case: Case, day: dt.date) ->
     step, content = case.record.step, case.record.content
     if step is None or content is None:
         return []
-    reference = ReferenceNumber(step.office.letters, step.office.office_number, "1", circular=step.circular)
-    trial = replace(content, number=format_reference(reference), date=format_date(ThaiDate.from_ce(day)), watermark="")
+    _, trial = _numbered(step, content, IssuedNumber(1, year_be(day), day))
     try:
         if is_placeholder(_written(settings, archive, case, step, trial)) and not settings.demo:
             return [NO_EMBLEM]
@@ -118,10 +120,7 @@ def _finish(
 ) -> IssuedFiles:
     """The final files with their number and date; equal input gives equal files."""
     day = ThaiDate.from_ce(number.dated)
-    reference = ReferenceNumber(
-        step.office.letters, step.office.office_number, str(number.running), circular=step.circular
-    )
-    final = replace(content, number=format_reference(reference), date=format_date(day), watermark="")
+    reference, final = _numbered(step, content, number)
     docx = _written(settings, archive, case, step, final)
     if is_placeholder(docx) and not settings.demo:
         raise Refused(NO_EMBLEM, code="placeholder-emblem")
@@ -138,6 +137,21 @@ def _finish(
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
+
+
+def _numbered(step: CascadeStep, content: LetterContent, number: IssuedNumber) -> tuple[ReferenceNumber, LetterContent]:
+    """What the register calls the letter, and the letter with number and day as its kind prints them.
+
+    An order bears the number of its own year; an announcement bears none, its number stands in the register alone (ข้อ ๑๖, ๒๐).
+    """
+    office, running = step.office, str(number.running)
+    reference = ReferenceNumber(office.letters, office.office_number, running, circular=step.circular)
+    if content.kind in DECREED:
+        called = "" if content.kind is LetterKind.ORDER else "ประกาศ "
+        reference = ReferenceNumber("", "", verbatim=f"{called}{running}/{number.year_be}")
+    printed = "" if content.kind is LetterKind.ANNOUNCEMENT else format_reference(reference)
+    day = printed_day(content.kind, ThaiDate.from_ce(number.dated))
+    return reference, replace(content, number=printed, date=day, watermark="")
 
 
 def _facts(case: Case, decision: Decision, step: CascadeStep, letter: Letter, *, pages: int, demo: bool) -> bytes:

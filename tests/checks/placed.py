@@ -211,6 +211,8 @@ def _with(content: LetterContent, name: str, text: str) -> LetterContent:
     if name == "items":
         items = [Paragraph(line.split()[1], ParagraphKind.ITEM, line.split()[0]) for line in lines]
         return replace(content, paragraphs=(*(one for one in before if one.kind is ParagraphKind.PARA), *items))
+    if name == "kind":
+        return replace(content, kind=LetterKind(text))
     if name == "enclosures":
         pairs = tuple((line.partition(" จำนวน ")[0], line.partition(" จำนวน ")[2]) for line in lines)
         return replace(content, enclosures=pairs)

@@ -52,7 +52,7 @@ def figures(connection: Connection, office: str, since: dt.date, until: dt.date)
     )
 
 
-_SENT = ("sent", "circular", "stamped", "order")
+_SENT = ("sent", "circular", "stamped", "order", "announcement")
 
 
 def _rows(office: str, books: tuple[str, ...], since: dt.date, until: dt.date) -> list[sa.ColumnElement[bool]]:

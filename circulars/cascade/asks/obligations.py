@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from circulars.cascade.asks.beside import names_local, split_beside, spoken_to
 from circulars.cascade.asks.body import BodyParts, sort_body
-from circulars.cascade.asks.clauses.actors import actors_of, ours_alone, oversees, split_actors
+from circulars.cascade.asks.clauses.actors import actors_of, gathered_report, ours_alone, oversees, split_actors
 from circulars.cascade.asks.clauses.grouped import Task, by_level, has_own_day
+from circulars.cascade.asks.clauses.purpose import passed_on
 from circulars.cascade.asks.clauses.share import Share, at_a_level, at_our_hall, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
@@ -26,15 +27,12 @@ from circulars.lexicon.writing.actors import (
     COLLECTED,
     COLLECTS_A_THING,
     FOR_EVERYBODY,
-    FURTHER_AT_END,
     NEXT_WISH,
-    PASSED_ON,
     REPORTED_UP,
     SPOKEN_TO,
     WISH_TO_US,
 )
 from circulars.lexicon.writing.checks import SAME_AS_OTHERS
-from circulars.lexicon.writing.text import COURTESY
 
 _VILLAGE_POSTS = ("กำนัน", "ผู้ใหญ่บ้าน")
 
@@ -173,6 +171,8 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     listed = _listed(parts, apart, level)
     mine = [text for _, ours, _ in apart for text in ours]
     listed += [Obligation("", text, Share.OURS, True, find_deadlines(text)) for text in mine]
+    report = _gathered(listed, level, sender)
+    listed += [Obligation("", report, Share.BOTH, True, find_deadlines(report))] if report else []
     listed = [part for one in listed for part in _with_beside(one, parts, level)]
     some_down = any(one.share is not Share.OURS for one in listed)
     after = (_stands_after(text, level, some_down=some_down) for text in parts.after)
@@ -185,7 +185,7 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
     shares = [share_of(text, level) for _, text, _ in tasks]
     if _wish_for_all(parts, level) and shares[:1] == [None]:  # the purpose line says to whom the wish goes on
         shares[0] = Share.BOTH
-    repeats = bool(passed_on(parts.purpose))  # the last task is the purpose line's
+    repeats = bool(passed_on(parts.purpose, level))  # the last task is the purpose line's
     told = any(
         map(goes_down, shares[:-1] if parts.items and repeats else shares)
     )  # the list itself says what goes down
@@ -203,11 +203,24 @@ def _listed(parts: BodyParts, apart: Sequence[_Apart], level: Level) -> list[Obl
             share = Share.OURS if any(has_own_day(one.text, level) for one in found) else Share.BOTH
         if share is None and at_our_hall(text, level):
             share = Share.OURS
+        if share is None and any(not one.ours and one.start for one in actors_of(text, level)):
+            share = Share.BOTH  # ``จัดเตรียมเครื่องกันหนาว โดยให้อำเภอสำรวจ``
         share = share or for_all or (Share.OURS if told or executes else Share.BOTH)
         certain = said is not None or (bool(number) and for_all is not None)
         whole = " ".join((text, *(sub for _, sub in subs)))
         found.append(Obligation(number, text, share, certain, find_deadlines(whole), subs, settled=later))
     return found
+
+
+def _gathered(listed: Sequence[Obligation], level: Level, sender: str) -> str:
+    """The report without which we could not gather, where the list asks for none."""
+    ours = [one.text for one in listed if one.share is Share.OURS and one.number]
+    return gathered_report(
+        ours,
+        [text for one in listed if goes_down(one.share) for text in (one.text, *(sub for _, sub in one.subs))],
+        level,
+        sender,
+    )
 
 
 def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obligation, ...]:
@@ -254,7 +267,7 @@ def _apart(task: Task, level: Level, sender: str) -> _Apart:
 def _wish_for_all(parts: BodyParts, level: Level) -> bool:
     """A wish that names nobody, and a purpose line that has it told to those below; who speaks to us by name means us."""
     to_us = WISH_TO_US(own=own_pattern(level)).match(parts.wish)
-    return bool(parts.wish and not parts.items and passed_on(parts.purpose) and not to_us)
+    return bool(parts.wish and not parts.items and passed_on(parts.purpose, level) and not to_us)
 
 
 def _tasks(parts: BodyParts, level: Level) -> list[Task]:
@@ -269,7 +282,7 @@ def _tasks(parts: BodyParts, level: Level) -> list[Task]:
     tasks = list(by_level(tasks, level))
     if not tasks and parts.wish:
         tasks += [("", wish, ()) for wish in _wishes(parts.wish, level)]
-    told = passed_on(parts.purpose)
+    told = passed_on(parts.purpose, level)
     if told:
         tasks.append(("", told, ()))
     return tasks
@@ -284,13 +297,3 @@ def _wishes(text: str, level: Level) -> list[str]:
         else:
             apart.append(wish)
     return apart
-
-
-def passed_on(purpose: str) -> str:
-    """What a purpose line asks to pass on; empty where it asks nothing of the kind.
-
-    >>> passed_on("จึงเรียนมาเพื่อโปรดทราบ และแจ้งให้อำเภอทราบต่อไป")
-    'แจ้งให้อำเภอทราบ'
-    """
-    found = PASSED_ON.search(purpose)
-    return FURTHER_AT_END.sub("", COURTESY.sub("", found["task"])) if found else ""

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from circulars.cascade.asks.deadlines import is_working_day
 from circulars.cascade.checks.case import Case, Check, blocks, notes, plain, warns
+from circulars.cascade.text.forms import DECREED
 from circulars.letter.finding import Finding
 from circulars.letter.letter import LetterKind, Urgency
+from circulars.lexicon.writing.plan import ASKS_STILL, POWER_USED
 from circulars.thai.dates import ThaiDate
 from circulars.thai.digits import to_thai
 
@@ -22,13 +24,15 @@ _REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     ),
     LetterKind.STAMPED: ("number", "letterhead", "salutation", "addressee", "paragraphs", "contact"),
     LetterKind.ORDER: ("letterhead", "subject", "paragraphs", "signatory_name", "position"),
+    LetterKind.ANNOUNCEMENT: ("letterhead", "subject", "paragraphs", "signatory_name", "position"),
 }  # fmt: skip
 
 
 _FORBIDDEN: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.INTERNAL: ("closing", "references", "enclosures"),
     LetterKind.STAMPED: ("closing", "subject", "references", "signatory_name"),
-    LetterKind.ORDER: ("closing", "addressee"),
+    LetterKind.ORDER: ("closing", "addressee", "copies_to"),
+    LetterKind.ANNOUNCEMENT: ("closing", "addressee", "copies_to"),
 }
 
 
@@ -46,6 +50,7 @@ _LABELS = {
     "contact": "ส่วนราชการเจ้าของเรื่อง",
     "references": "อ้างถึง",
     "enclosures": "สิ่งที่ส่งมาด้วย",
+    "copies_to": "สำเนาส่ง",
 }
 
 
@@ -67,7 +72,7 @@ def _elements(case: Case) -> Iterator[Finding]:
 
 def _number(case: Case) -> Iterator[Finding]:
     """The number's letters and owner are the office's; ว exactly when it goes to more than one."""
-    if case.content.kind is LetterKind.ORDER:
+    if case.content.kind in DECREED:
         return
     prefix, _, tail = case.content.number.partition("/")
     if prefix != case.step.office.code:
@@ -97,7 +102,9 @@ def _subject(case: Case) -> Iterator[Finding]:
 
 
 def _urgency(case: Case) -> Iterator[Finding]:
-    """At least as urgent as the source."""
+    """At least as urgent as the source; orders and announcements have no urgency (ข้อ ๑๖, ๒๐)."""
+    if case.content.kind in DECREED:
+        return
     ladder = ("", *(str(one) for one in Urgency))
     ours, theirs = case.content.urgency, str(case.letter.urgency.value or "")
     if ours not in ladder:
@@ -142,5 +149,26 @@ def _certified(case: Case) -> Iterator[Finding]:
         yield notes("certified-copy", "draft.enclosures", "มีสำเนาหนังสือแนบ หากหน่วยงานกำหนด ให้รับรองสำเนาถูกต้อง")
 
 
-CHECKS: tuple[Check, ...] = (_elements, _number, _blank, _subject, _urgency, _in_time, _mark, _owner, _certified)
+def _power(case: Case) -> Iterator[Finding]:
+    """An order names the power by which it is given (ข้อ ๑๖.๔); the engine knows none and makes none up. Neither kind asks."""
+    if case.content.kind in DECREED and ASKS_STILL.search(case.body):
+        message = "ข้อความยังเป็นคำขอ ไม่ใช่ข้อความของคำสั่งหรือประกาศ กรุณาแก้เนื้อความ"
+        yield blocks("order-power", "draft.body", message, ASKS_STILL.findall(case.body)[0])
+    if case.content.kind is LetterKind.ORDER and not POWER_USED.search(case.body):
+        message = "คำสั่งยังไม่อ้างอำนาจที่ใช้สั่ง และต้นเรื่องไม่ได้บอกไว้ กรุณาเติม “อาศัยอำนาจตาม…” ในข้อความ หรือเขียนเหตุผลว่าไม่ต้องอ้าง"
+        yield blocks("order-power", "draft.body", message)
+
+
+CHECKS: tuple[Check, ...] = (
+    _elements,
+    _power,
+    _number,
+    _blank,
+    _subject,
+    _urgency,
+    _in_time,
+    _mark,
+    _owner,
+    _certified,
+)
 """The checks of this module."""

@@ -153,6 +153,7 @@ def voice_of(letter: Letter, step: CascadeStep) -> Voice:
         shift=0 if holds_a_copy(letter) else 1,
         titles=tuple(one.value.title for one in letter.enclosures if one.value),
         concerned=concerned_by(letter.subject.value or "", step.unit),
+        names=tuple(one.office.name for one in step.recipients if one.office),
     )
 
 

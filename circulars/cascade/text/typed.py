@@ -26,15 +26,17 @@ NAMES = {
     "draft.urgency": "ชั้นความเร็ว",
     "draft.signatory": "ผู้ลงนาม (ชื่อตามทะเบียนผู้ลงนาม)",
     "draft.copies": "สำเนาส่ง (บรรทัดละหนึ่งราย)",
-    "draft.kind": "ชนิดหนังสือ (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ)",
+    "draft.kind": "ชนิดหนังสือ (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ คำสั่ง ประกาศ)",
 }
 """Names that a correction may have, with their labels."""
 KINDS = {
     "หนังสือภายนอก": LetterKind.EXTERNAL,
     "หนังสือประทับตรา": LetterKind.STAMPED,
     "บันทึกข้อความ": LetterKind.INTERNAL,
+    "คำสั่ง": LetterKind.ORDER,
+    "ประกาศ": LetterKind.ANNOUNCEMENT,
 }
-"""Kinds that a draft may be given, by what a clerk calls them (ข้อ ๑๑, ๑๒, ๑๓)."""
+"""Kinds that a draft may be given, by what a clerk calls them (ข้อ ๑๑, ๑๒, ๑๓, ๑๖, ๒๐)."""
 
 
 @dataclass(frozen=True, slots=True)

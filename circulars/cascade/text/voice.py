@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
+from circulars.directory.places import province_names
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
 from circulars.lexicon.offices import UNIT, WORDS, below_pattern, kinds_of, own_pattern
-from circulars.lexicon.rows import literally
-from circulars.lexicon.writing.clauses import (
-    CODE_AT_FOOT,
-)
+from circulars.lexicon.rows import either, literally
+from circulars.lexicon.writing.actors import GATHERS
+from circulars.lexicon.writing.clauses import CODE_AT_FOOT, DIRECT, NOT_DIRECT, OUR_AREA
 from circulars.lexicon.writing.text import (
     CITED,
     ENCLOSURE_POINTER,
@@ -55,7 +55,7 @@ _NEAR = 60
 class Voice:
     """Who speaks to whom: our name in prose, the sender's, what the recipients are called, whether we command them.
 
-    ``concerned`` are those further below whom the matter is about (empty: nobody);
+    ``concerned`` are those further below whom the matter is about (empty: nobody); ``names`` the recipients by name;
     ``shift`` is how many places the sender's enclosures move down in our own list; ``titles`` are their titles.
     """
 
@@ -67,6 +67,7 @@ class Voice:
     shift: int
     titles: tuple[str, ...] = ()
     concerned: str = ""
+    names: tuple[str, ...] = ()
 
 
 def thai_numerals(text: str) -> str:
@@ -93,7 +94,7 @@ def reported(text: str, voice: Voice, references: Sequence[CitedLetter] = ()) ->
     text = _cited_in_full(text, references)
     text = KNOWN_DETAILS.sub(" ", text).strip()
     text = SAYS_THAT.sub("แจ้งว่า", text)
-    return thai_numerals(_renumbered(CODE_AT_FOOT.sub(_at_foot_of_the_copy(voice), text), voice))
+    return thai_numerals(CODE_AT_FOOT.sub(_at_foot_of_the_copy(voice), _renumbered(text, voice)))
 
 
 def _at_foot_of_the_copy(voice: Voice) -> str:
@@ -176,15 +177,41 @@ def to_us(text: str, voice: Voice) -> str:
     """
     if not voice.sender:
         return text
-    own, sender = own_pattern(voice.level), _names_of(voice)
+    own, sender, way = own_pattern(voice.level), _names_of(voice), _way(text)
     text = THROUGH_US(own=own, sender=sender).sub(f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
     text = GATHERED_FROM_THEM(below=below_pattern(voice.level)).sub(_reported_alone, text)
     text = GATHER_AND_REPORT.sub(r"\g<verb>\g<what>\g<to>", text)
     text = GATHERED(sender=sender).sub("", text)
-    text = REPORTED_TO(sender=sender).sub(rf"\1{voice.us}", text)
+    text = REPORTED_TO(sender=sender, way=way).sub(rf"\1{voice.us}", text)
     text = THROUGH_A_UNIT(us=literally(voice.us)).sub("", text)
     # what we ourselves were to gather and send is, from below, sent to us
     return US_BEFORE_REPORT(own=own, us=literally(voice.us)).sub(" และ", text)
+
+
+def _way(text: str) -> str:
+    """What must not stand behind whom a report goes to for it to come to us: his own way, unless we are to gather it."""
+    return "" if GATHERS.search(text) else NOT_DIRECT
+
+
+def goes_direct(text: str, day: int, voice: Voice) -> bool:
+    """The report whose day begins at this offset goes to the sender by a way of his own.
+
+    >>> voice = Voice("จังหวัดน่าน", "กรม", "อำเภอ", True, Level.PROVINCE, 1)
+    >>> text = "ส่งแบบให้กรมทาง e-mail a@b.go.th ภายในวันที่ ๒๑"
+    >>> goes_direct(text, text.index("ภายใน"), voice)
+    True
+    """
+    ways = DIRECT(sender=_names_of(voice)).finditer(text) if voice.sender and _way(text) else ()
+    return any(one.start() - _NEAR <= day <= one.end() + _NEAR for one in ways)
+
+
+def in_their_area(text: str, voice: Voice) -> str:
+    """``องค์กรปกครองส่วนท้องถิ่นในเขตจังหวัด`` of a letter to us: to each of those below they are those in his own area."""
+    if voice.level is not Level.PROVINCE:
+        return text
+    area = OUR_AREA(own=UNIT[voice.level], names=either(province_names()))
+    theirs = f"ในเขต{voice.unit}" if voice.unit == UNIT[Level.DISTRICT] else ""
+    return area.sub(lambda found: f"{found['who']}{found['all'] or ''}{theirs}", text)
 
 
 def owed(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
@@ -196,7 +223,8 @@ def owed(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
     """
     found = []
     for text in texts:
-        clause = OWED_UPWARD(sender=_names_of(voice)).search(text) if voice.sender else None
+        owing = OWED_UPWARD(sender=_names_of(voice), way=_way(text)) if voice.sender else None
+        clause = owing.search(text) if owing else None
         if clause:
             limits = [one.end for one in find_deadlines(text) if clause.end() <= one.end <= clause.end() + _NEAR]
             found.append(text[clause.start() : max((clause.end(), *limits[:1]))].strip())

@@ -14,15 +14,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from circulars.cascade.asks.obligations import Obligation, Reading
-from circulars.cascade.text.voice import Voice, is_unit, reported, to_us
+from circulars.cascade.text.voice import Voice, in_their_area, is_unit, reported, to_us
 from circulars.documents.word.content import Paragraph, ParagraphKind
-from circulars.lexicon.offices import below_pattern, own_pattern
-from circulars.lexicon.rows import literally
+from circulars.lexicon.offices import VILLAGE, below_pattern, own_pattern
+from circulars.lexicon.phrases import ANY
+from circulars.lexicon.rows import either, literally
 from circulars.lexicon.tokens import Role, tokens
 from circulars.lexicon.writing.clauses import (
     ALSO_TELL_THEM,
     KNOWN_OR_KEPT,
+    KNOWS_FIRST,
     LED_ACT,
+    NAMED_AS_ACTORS,
     NO_TASK_WORD,
     ONLY_TO_KNOW,
     OURS_BESIDE_THEM,
@@ -76,7 +79,8 @@ def requesting(reading: Reading, voice: Voice) -> tuple[tuple[Paragraph, ...], s
     if RULES_FOLLOW.match(reading.parts.wish) and any(one.number for one in down):
         paragraphs, clause = _instructing(reading.parts.wish, down, voice, aim)
     else:
-        paragraphs, clause = _asking(down, voice, aim, _led(reading.lead, voice))
+        each = all(MAKES_BELOW_ACT(below=below_pattern(voice.level)).match(one.text) for one in down)
+        paragraphs, clause = _asking(down, voice, aim, _led(reading.lead, voice, each_named=each))
     after = [afterwards(one, voice) for one in later]
     return (*paragraphs, *(Paragraph(text) for text in after if text != "ทั้งนี้" and text)), clause
 
@@ -101,10 +105,15 @@ def _instructing(wish: str, down: Sequence[Obligation], voice: Voice, aim: str) 
     return tuple(paragraphs), ASK_AROUND.sub("", reported(wish, voice))
 
 
-def _led(lead: str, voice: Voice) -> str:
-    """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between; empty where it names nobody else."""
+def _led(lead: str, voice: Voice, *, each_named: bool) -> str:
+    """``ขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ ดังนี้`` as we say it to those between.
+
+    Empty where it names nobody else, and where each task names who does it (``each_named``).
+    """
     text = _addressed_to_us_removed(lead, voice)
     told = PASSED_TO(below=below_pattern(voice.level)).match(text)
+    if told and each_named:
+        return ""
     act = LED_ACT(unit=literally(voice.unit)).match(text)
     if act:
         return reported(f"{act['verb'] or ''}ให้{voice.unit}{act['act']} ดังนี้", voice)
@@ -167,7 +176,7 @@ def one_request(task: Obligation, voice: Voice) -> str:
     ):
         return reported(text, voice)  # we ourselves tell it to them
     asked = reported(_as_command(text, voice), voice)
-    return f"แจ้ง{asked}" if ONLY_TO_KNOW(unit=literally(voice.unit)).match(asked) else asked
+    return f"แจ้ง{asked}" if ONLY_TO_KNOW(unit=either((*voice.names, voice.unit))).match(asked) else asked
 
 
 def _told_directly(text: str, voice: Voice) -> bool:
@@ -182,11 +191,25 @@ def item_text(task: Obligation, voice: Voice) -> str:
         _, what, _, act = sent
         return reported(f"รับทราบ{what}" if act == "ทราบ" else f"รับทราบ{what} และ{act}", voice)
     command = ORDERS_THE_HEAD(unit=literally(voice.unit)).sub("", INVITED.sub("ให้", _as_command(text, voice)))
-    unit = literally(voice.unit)
-    plain = AND_FIRST.sub("ร่วมกับ", UNIT_AS_ACTOR(unit=unit).sub("", command))
+    plain = AND_FIRST.sub("ร่วมกับ", _without_actor(command, voice))
     if BELOW_FIRST(below=below_pattern(voice.level)).match(plain):  # others act with them
         plain = command
     return reported(plain or text, voice)
+
+
+def _without_actor(command: str, voice: Voice) -> str:
+    """A command without those whom it is for; where it names some of them alone, they stay.
+
+    >>> from circulars.directory.offices import Level
+    >>> voice = Voice("จังหวัดน่าน", "กรม", "อำเภอ", True, Level.PROVINCE, 1, names=("อำเภอปัว", "อำเภอสองแคว"))
+    >>> _without_actor("ให้อำเภอปัวและอำเภอสองแควจัดชุด", voice), _without_actor("ให้อำเภอปัวจัดชุด", voice)
+    ('จัดชุด', 'ให้อำเภอปัวจัดชุด')
+    """
+    named = NAMED_AS_ACTORS(names=either(voice.names)).match(command) if voice.names else None
+    if named is None:
+        return UNIT_AS_ACTOR(unit=literally(voice.unit)).sub("", command)
+    everybody = set(ANY(words=either(voice.names)).findall(named["who"])) >= set(voice.names)
+    return command[named.end() :] if everybody else command
 
 
 def _sent_on(text: str, voice: Voice) -> tuple[str, str, str, str] | None:
@@ -208,6 +231,7 @@ def _addressed_to_us_removed(text: str, voice: Voice) -> str:
     unit = literally(voice.unit)
     text = SAME_OF_THEM(unit=unit).sub(_others_too, OURS_BESIDE_THEM(unit=unit).sub("", text))
     text = ALSO_TELL_THEM(unit=unit).sub(r"\g<join>ให้", THROUGH_THEMSELVES(unit=unit).sub("", text))
+    text = in_their_area(text, voice)
     return to_us(US_BEFORE_PASSING_ON(own=own).sub("", text).strip(), voice)
 
 
@@ -220,6 +244,8 @@ def _with_those_below(who: str, verb: str, rest: str, voice: Voice) -> str:
     ('ให้อำเภอทราบ และแจ้งให้เทศบาลตำบลทราบ', '')
     """
     found = UNIT_AND_OTHERS(unit=literally(voice.unit)).match(who)
+    if found and found["others"].startswith(VILLAGE) and KNOWS_FIRST.match(rest) and not KNOWN_OR_KEPT.match(rest):
+        return f"ให้{voice.unit}ทราบ และ{verb}ให้{found['others']}{rest}"
     if not found or not KNOWN_OR_KEPT.match(rest):
         return ""
     tells = verb if verb in ("ประชาสัมพันธ์", "เผยแพร่") else "แจ้ง"

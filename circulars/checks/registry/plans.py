@@ -172,5 +172,21 @@ CHECKS = (
         (),
         "tests/checks/test_rows_in_their_place.py::test_a_letter_that_asks_nothing_of_those_below_is_kept",
     ),
+    Check(
+        "order-power",
+        "คำสั่งไม่อ้างอำนาจที่ใช้สั่ง หรือคำสั่งและประกาศที่ยังเป็นคำขอ",
+        (BLOCKS,),
+        Looks.DRAFT,
+        "ข้อ ๑๖.๔",
+        (
+            Example(
+                {"draft.kind": "order", "draft.body": "จังหวัดทดลองจึงมีคำสั่งให้อำเภอตั้งจุดตรวจ"},
+                {
+                    "draft.kind": "order",
+                    "draft.body.only": "อาศัยอำนาจตามความในมาตรา ๕๗ จังหวัดทดลองจึงมีคำสั่งให้อำเภอตั้งจุดตรวจ",
+                },
+            ),
+        ),
+    ),
 )
 """The rows."""

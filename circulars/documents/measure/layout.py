@@ -129,6 +129,7 @@ def _head(page: PlacedPage, content: LetterContent) -> Iterator[LayoutFault]:
         LetterKind.INTERNAL: ("ส่วนราชการ", "ที่", "เรื่อง", content.salutation),
         LetterKind.STAMPED: ("ที่", "ถึง"),
         LetterKind.ORDER: ("คำสั่ง", "ที่", "เรื่อง"),
+        LetterKind.ANNOUNCEMENT: ("ประกาศ", "เรื่อง"),
     }.get(content.kind, ())
     found = [(label, _starting(page, label)) for label in wanted if label]
     missing = [label for label, line in found if line is None]
@@ -142,10 +143,11 @@ def _head(page: PlacedPage, content: LetterContent) -> Iterator[LayoutFault]:
         dated = _starting(page, content.date)
         if dated is not None:
             yield from _off("วันที่เริ่มกึ่งกลางตรา", dated.left, _MIDDLE, _TOLERANCE)
-    if content.kind is LetterKind.ORDER:
-        title = _starting(page, "คำสั่ง")
+    decreed = {LetterKind.ORDER: "คำสั่ง", LetterKind.ANNOUNCEMENT: "ประกาศ"}.get(content.kind)
+    if decreed:
+        title = _starting(page, decreed)
         if title is not None:
-            yield from _off("กึ่งกลางชื่อคำสั่ง", title.middle, _MIDDLE, _CENTRE)
+            yield from _off(f"กึ่งกลางชื่อ{decreed}", title.middle, _MIDDLE, _CENTRE)
     if content.kind is LetterKind.INTERNAL:
         title = _starting(page, "บันทึกข้อความ")
         if title is None or abs(title.size - 29) > 0.5:

@@ -258,26 +258,33 @@ def stamped() -> WordDocument:
     return document
 
 
-def order() -> WordDocument:
-    """คำสั่ง (ข้อ ๑๖, แบบที่ ๔)."""
+def _decree(word: str, day: str, *number: str) -> WordDocument:
     document, relation = _new()
     _put(
         document,
-        paragraph("SbUrgency", "{{ urgency }}"),
-        paragraph("SbCentre"),
-        paragraph("SbCentreBold", "คำสั่ง{{ agency }}", _emblem(relation)),
-        paragraph("SbCentre", "ที่  ", NUMBER),
-        paragraph("SbCentre", "เรื่อง  {{ subject }}"),
-        paragraph("SbCentre", "_______________________"),
+        *(paragraph("SbUrgency", "{{ urgency }}"), paragraph("SbCentre")),
+        paragraph("SbCentreBold", f"{word}{{{{ agency }}}}", _emblem(relation)),
+        *number,
+        *(paragraph("SbCentre", text) for text in ("เรื่อง  {{ subject }}", "_______________________")),
         *_body(),
         paragraph("SbPurpose", "{{ purpose }}"),
-        paragraph("SbOrderDate", "สั่ง  ณ  วันที่  ", DATE),
+        paragraph("SbOrderDate", f"{day}  ณ  วันที่  ", DATE),
         *_signature(),
     )
     return document
 
 
-KINDS = {"external": external, "memo": memo, "stamped": stamped, "order": order}
+def order() -> WordDocument:
+    """คำสั่ง (ข้อ ๑๖, แบบที่ ๔)."""
+    return _decree("คำสั่ง", "สั่ง", paragraph("SbCentre", "ที่  ", NUMBER))
+
+
+def announcement() -> WordDocument:
+    """ประกาศ (ข้อ ๒๐, แบบที่ ๗): no number."""
+    return _decree("ประกาศ", "ประกาศ")
+
+
+KINDS = {"external": external, "memo": memo, "stamped": stamped, "order": order, "announcement": announcement}
 LEVELS = ("department", "province", "district")
 
 

@@ -142,7 +142,21 @@ ORDER = replace(
     contact=(),
     motto="",
 )
+ANNOUNCEMENT = replace(
+    ORDER,
+    kind=LetterKind.ANNOUNCEMENT,
+    number="",
+    subject="เขตพื้นที่ประสบภัยแล้ง",
+    paragraphs=(
+        Paragraph(
+            "ด้วยได้เกิดภัยแล้งในพื้นที่อำเภอพังโคนและอำเภอภูพาน ตั้งแต่วันที่ ๑๕ มกราคม ๒๕๖๗ ทำให้ขาดแคลนน้ำอุปโภคบริโภคเป็นบริเวณกว้าง "
+            "จังหวัดสกลนครจึงประกาศให้พื้นที่ดังกล่าวเป็นเขตพื้นที่ประสบภัยแล้ง"
+        ),
+    ),
+    purpose="จึงประกาศให้ทราบโดยทั่วกัน",
+)
 SAMPLES = {
+    LetterKind.ANNOUNCEMENT: ANNOUNCEMENT,
     LetterKind.EXTERNAL: EXTERNAL,
     LetterKind.INTERNAL: MEMO,
     LetterKind.STAMPED: STAMPED,

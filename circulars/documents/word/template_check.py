@@ -42,6 +42,7 @@ _REQUIRED = {
     LetterKind.INTERNAL: {"number", "agency", "date", "subject", "addressee", "body", "sign"},
     LetterKind.STAMPED: {"number", "agency", "date", "addressee", "body"},
     LetterKind.ORDER: {"number", "agency", "date", "subject", "body", "sign"},
+    LetterKind.ANNOUNCEMENT: {"agency", "date", "subject", "body", "sign"},
 }
 _MOST_RANGE = 20
 

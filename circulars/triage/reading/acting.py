@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from circulars.lexicon.reading.triage.staying import (
     BELONGS,
+    HEADS_A_LIST,
     OF_THEIRS,
     PEOPLE_OF,
     SENT_PERSON,
@@ -34,7 +35,7 @@ def made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
         return
     acting: set[int] = set()
     for at, word in enumerate(words):
-        if word.tag is Tag.OURS and _caused(words, at):
+        if (word.tag is Tag.OURS and _caused(words, at)) or _heads_list(words, at):
             acting.add(at)  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
         each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
         if word.tag not in DOWN or each or _denied(words, at) or _toldbefore(words, at) or _is_sent(words, at):
@@ -86,6 +87,12 @@ def _is_topic(words: Sequence[Word], at: int) -> bool:
 def _caused(words: Sequence[Word], at: int) -> bool:
     before = word_before(words, at)
     return before is not None and before.tag in (Tag.CAUSE, Tag.ASK, Tag.INVITE)
+
+
+def _heads_list(words: Sequence[Word], at: int) -> bool:
+    """``แจ้งส่วนราชการและอำเภอ``: nobody's name stands first on the list of those who are told."""
+    before = word_before(words, at)
+    return before is not None and before.tag is Tag.PASS and HEADS_A_LIST.match(words[at].text) is not None
 
 
 def _denied(words: Sequence[Word], at: int) -> bool:

@@ -11,6 +11,7 @@ from circulars.directory.offices import Level, Office, offices_below
 from circulars.letter.letter import Letter
 from circulars.lexicon.offices import HEAD, UNIT
 from circulars.lexicon.reading.triage.whom import (
+    ALLOTTED,
     BOTH_POSTS,
     CONDITION,
     EVERY_VILLAGE,
@@ -129,7 +130,8 @@ def _pointed(
     ]
     points = any(POINTS.search(rest) for rest in rests) or any(_counted(one) for one in down)
     listed = _in_table(letter, candidates)
-    if points or (listed and any(LISTS.search(one.text) for one in down)):
+    named = any(LISTS.search(one.text) for one in down) or any(ALLOTTED.match(rest) for rest in rests)
+    if points or (listed and named):
         text = " ".join(one.text for one in clauses if not one.purpose)
         found = list(dict.fromkeys((*listed, *_named(text, candidates))))
         stated = {int(number) for number in STATED.findall(to_arabic(text))}

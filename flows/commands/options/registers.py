@@ -11,7 +11,7 @@ from typer import Argument, Option
 from flows.commands.line.usage import WrongUsage
 from flows.commands.options.shared import By, Everywhere, Json, OfficeCode, Reason, Year, whole_number
 
-Book = Literal["received", "sent", "circular", "stamped", "order"]
+Book = Literal["received", "sent", "circular", "stamped", "order", "announcement"]
 RowNumber = Annotated[int, Argument(metavar="NUMBER", help="เลขในทะเบียน เลขไทยหรือเลขอารบิก", parser=whole_number)]
 
 

@@ -15,7 +15,7 @@ from circulars.directory.profile import Unit
 from circulars.errors import SettingsWrong
 from circulars.review.reviewers import Delegation, Reviewer
 from flows.settings.toml.faults import Fault, faults_between, faults_of, refusal
-from flows.settings.toml.model import ActingOfficeTable, OfficeFile, OfficeTable, SignatoryRow
+from flows.settings.toml.model import ActingOfficeTable, OfficeFile, OfficeTable
 
 DEMO_OFFICE = "สน ๐๐๑๘.๑"
 DEMO_DISTRICTS = 2
@@ -143,6 +143,7 @@ def _profile(
         own_row=row.own_row,
         told_shortly=row.told_shortly,
         towns=row.towns,
+        kinds=tuple(row.kinds.items()),
         demo=own.demo,
     )
 
@@ -203,6 +204,7 @@ forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด�
 polite_to_local = true   # ใช้ โปรด กับ อปท.
 # told_shortly = true      # บอกเล่าโดยย่อ: เลือกเฉพาะย่อหน้าที่ผู้รับต้องรู้ ไม่แต่งข้อความ และแนบสำเนาต้นเรื่อง (เว้นไว้ = บอกทั้งหมด)
 # towns = ["เทศบาลเมือง…", "เทศบาลนคร…"]  # จังหวัด: เทศบาลที่ไม่มีอำเภอกำกับ เมื่อหนังสือถึงเทศบาลเมืองหรือนครทุกแห่งจะออกชื่อ ([] = ไม่มี)
+# kinds = {{ "ส่งสำเนา" = "หนังสือประทับตรา" }}  # คำในเรื่อง = ชนิดหนังสือที่ร่าง (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ คำสั่ง ประกาศ) ข้อแรกที่ตรงใช้ ผู้ตรวจเปลี่ยนได้
 # own_row = true           # ตารางที่มีแถวของแต่ละอำเภอ: แยกหนังสือรายอำเภอ แต่ละฉบับมีแถวของตนเท่านั้น (เว้นไว้ = ฉบับเดียวทั้งตาราง)
 
 # ผู้ลงนาม เรียงตามลำดับ คนแรกที่มีอำนาจในวันนั้นคือผู้ลงนามในร่าง

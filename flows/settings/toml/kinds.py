@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from circulars.cascade.text.typed import KINDS
 from circulars.directory import bare_phone, find_office
 from circulars.directory.profile import TOWN_KINDS
 from circulars.errors import SettingsWrong
+from circulars.letter.letter import LetterKind
 from circulars.thai.dates import InvalidDate, ThaiDate, format_date
 from circulars.thai.find_dates import parse_date
 from ocr import ENGINES
@@ -99,6 +101,13 @@ def _written_in_be(day: dt.date) -> str:
     except ValueError:  # 29 February of a year that has none
         return f"{told} และปี พ.ศ. {day.year} ไม่มีวันนี้ กรุณาแก้ไข"
     return f'{told} กรุณาเขียน "{format_date(ThaiDate.from_ce(meant))}" หรือ {meant.isoformat()}'
+
+
+def kind_value(text: object) -> LetterKind:
+    """The kind of letter that can be drafted, by what a clerk calls it."""
+    if not isinstance(text, str) or text not in KINDS:
+        raise fault(f"ไม่มีชนิดหนังสือชื่อ {text} มีแต่ {', '.join(KINDS)}")
+    return KINDS[text]
 
 
 def engine_value(text: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from circulars.directory import bare_phone
+from circulars.letter.letter import LetterKind
 from circulars.thai.dates import ThaiDate, format_date
 from flows.settings.toml.kinds import (
     DAY,
@@ -31,6 +32,7 @@ from flows.settings.toml.kinds import (
     engine_value,
     fault,
     host_value,
+    kind_value,
     motto_value,
     phone_value,
     public_url_value,
@@ -97,6 +99,9 @@ class _Printed(Table):
     own_row: bool = Field(default=False, description=SWITCH)
     told_shortly: bool = Field(default=False, description=SWITCH)
     towns: Annotated[tuple[Town, ...], Field(strict=False)] | None = Field(default=None, description=TEXTS)
+    kinds: Annotated[dict[Filled, Annotated[LetterKind, BeforeValidator(kind_value)]], Field(strict=False)] = Field(
+        default={}
+    )
     signatories: Annotated[tuple[SignatoryRow, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")

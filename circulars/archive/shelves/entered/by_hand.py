@@ -212,8 +212,9 @@ def _reference(entry: HandEntry, office: Office, number: int, year_be: int) -> R
             return parse_reference(entry.reference)
         except InvalidReference:
             return None  # what was typed stays in the remark, as it was typed
-    if entry.book == "order":
-        return parse_reference(f"{number}/{year_be}")
+    if entry.book in ("order", "announcement"):
+        called = "" if entry.book == "order" else "ประกาศ "
+        return ReferenceNumber("", "", verbatim=f"{called}{number}/{year_be}")
     return parse_reference(f"{office.code}/{'ว ' if entry.circular else ''}{number}")
 
 

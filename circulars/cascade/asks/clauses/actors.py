@@ -20,6 +20,7 @@ from circulars.lexicon.writing.actors import (
     AT_ONCE,
     CAUSES,
     COLLECTS_A_THING,
+    GATHERS,
     JOIN,
     LIMIT_AT_END,
     MAKES_PUBLIC,
@@ -124,6 +125,18 @@ def _report(ours: Sequence[str], kept: str, level: Level, sender: str) -> str:
         return "" if ROUNDS.search(kept) or AT_ONCE.search(kept) else by
     thing = COLLECTS_A_THING.search(sent)
     return f" และส่ง{thing['what']}ให้{sender}{by}" if thing else f" และรายงานผลให้{sender}ทราบ{by}"
+
+
+def gathered_report(ours: Sequence[str], down: Sequence[str], level: Level, sender: str) -> str:
+    """What those below report so that we can gather it, where a task of ours alone gathers and none of theirs reports.
+
+    >>> gathered_report(["รวบรวมผลการสำรวจส่งกรม ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙"], ["ให้อำเภอสำรวจบ่อน้ำ"], Level.PROVINCE, "กรม")
+    'รายงานผลให้กรมทราบ ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙'
+    """
+    kept = " ".join(down)
+    if not kept or REPORTS.search(kept):
+        return ""
+    return JOIN.sub("", _report([one for one in ours if GATHERS.search(one)], kept, level, sender).strip())
 
 
 def _passed_down(act: str, level: Level) -> str:

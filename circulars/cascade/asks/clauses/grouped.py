@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from circulars.cascade.asks.clauses.share import Share, at_a_level
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import UNIT
-from circulars.lexicon.writing.actors import HEADS_SUBS, LIMIT_NEXT, OF_A_LEVEL, OWN_REPORT
+from circulars.lexicon.offices import UNIT, WORDS, words_below
+from circulars.lexicon.rows import either
+from circulars.lexicon.writing.actors import HEADS_SUBS, LIMIT_NEXT, OF_A_LEVEL, OWN_REPORT, TOPIC_FIRST
 
 Task = tuple[str, str, tuple[tuple[str, str], ...]]
 """A task's number, its text, its sub-items with their numbers."""
@@ -21,12 +22,17 @@ Task = tuple[str, str, tuple[tuple[str, str], ...]]
 def by_level(tasks: Iterable[Task], level: Level) -> Iterator[Task]:
     """The tasks, the words about the level taken off those below; a heading gives way to its sub-items.
 
+    >>> list(by_level([("๑", "อำเภอ ให้จัดพิธี", ())], Level.PROVINCE))
+    [('๑', 'ให้อำเภอจัดพิธี', ())]
+
     >>> list(by_level([("๒", "ระดับอำเภอ ให้อำเภอจัดพิธี", ())], Level.PROVINCE))
     [('๒', 'ให้อำเภอจัดพิธี', ())]
     >>> list(by_level([("๒", "ระดับอำเภอ", (("๒.๑", "จัดพิธี"),))], Level.PROVINCE))
     [('๒.๑', 'ให้อำเภอจัดพิธี', ())]
     """
-    for number, text, subs in tasks:
+    names = either((*WORDS[level], *words_below(level)))
+    for number, said, subs in tasks:
+        text = TOPIC_FIRST(names=names).sub(r"ให้\g<who>", said)
         found = OF_A_LEVEL.match(text)
         if found is None or at_a_level(text, level) is not Share.DOWN:
             yield number, text, subs

@@ -12,6 +12,7 @@ from circulars.lexicon.writing.actors import (
     ACT_INSIDE,
     ASKED_OF,
     AT_OUR_HALL,
+    COLLECTED,
     COURTESY_FIRST,
     OF_A_LEVEL,
     OF_THEM,
@@ -78,7 +79,8 @@ def share_of(text: str, level: Level) -> Share | None:
     whole = COURTESY_FIRST.sub("", plain)
     passes = PASSES_DOWN(below=below).search(whole)
     acts = ACT_FIRST(below=below).match(whole) or ACT_INSIDE(below=below).search(whole)
-    ours = OWN_FIRST(own=own).match(whole) or "ของเรา" in whole or OWN_ACTS.search(whole)
+    gathers = OWN_ACTS.search(whole) and not COLLECTED.match(whole)  # what those below report is gathered
+    ours = OWN_FIRST(own=own).match(whole) or "ของเรา" in whole or gathers
     if ours_alone(whole, level):
         return Share.OURS
     together = TOGETHER(own=own, below=below).search(text)

@@ -21,6 +21,7 @@ from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.checks import DECIDED_BY_OTHERS, ITEM_MARK_AT_END, SAID_BY_US
 from circulars.lexicon.writing.clauses import DRESS, SENT_THROUGH, TIME_OF_DAY
+from circulars.lexicon.writing.plan import DECREES_SO
 from circulars.thai.text import folded, repair
 
 LEFT_OUT, ASKED_IN_TOLD = "left-out", "asked-in-told"
@@ -52,7 +53,8 @@ class Placed:
 def placed(held: Held) -> tuple[Placed, ...]:
     """Every clause of the source with the place it went to."""
     texts = [one.text for one in held.content.paragraphs]
-    at = next((at for at, text in enumerate(texts) if text.startswith("ในการนี้")), len(texts))
+    begins = (at for at, text in enumerate(texts) if text.startswith("ในการนี้") or DECREES_SO.search(text))
+    at = next(begins, len(texts))
     told = " ".join((held.content.subject, *texts[:at]))
     asked = " ".join((*texts[at:], held.content.purpose))
     ours = [*(whole(one) for one in held.reading.ours)]

@@ -28,7 +28,7 @@ from circulars.lexicon.writing.actors import (
     UPWARD,
 )
 from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
-from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO
+from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO, TELEPHONE
 from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.text import repair
 
@@ -77,10 +77,11 @@ def _channel(case: Case) -> Iterator[Finding]:
     us = literally(case.step.office.name)
     for one in case.content.paragraphs:
         found = REPORT_TO(us=us).search(one.text)
-        way = MAIL_OR_LINK.search(one.text, found.end()) if found else None
+        behind = found.end() if found else len(one.text)
+        way = MAIL_OR_LINK.search(one.text, behind) or TELEPHONE.search(one.text, behind)
         if way:
             message = "ผู้รับรายงานมาที่เรา แต่ช่องทางที่พิมพ์อยู่เป็นของผู้ส่งต้นเรื่อง กรุณาเปลี่ยนเป็นของหน่วยงานเรา"
-            yield warns("channel", "draft.body", message, way[0])
+            yield blocks("channel", "draft.body", message, way[0])
 
 
 def _own_tasks(case: Case) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from circulars.cascade.checks.case import Case, Check, blocks, notes, plain, war
 from circulars.cascade.checks.facts.suspects import recognised, suspects
 from circulars.cascade.checks.language.own_thai import faults_of
 from circulars.cascade.plan.step_key import Audience
+from circulars.cascade.text.forms import DECREED
 from circulars.directory.offices import Level
 from circulars.directory.places import provinces
 from circulars.documents.word.content import ParagraphKind
@@ -34,7 +35,7 @@ from circulars.thai.text import repair
 
 def _opening(case: Case) -> Iterator[Finding]:
     """ตาม… ends with นั้น, ด้วย… does not."""
-    if not case.content.paragraphs or case.content.kind is LetterKind.ORDER:
+    if not case.content.paragraphs or case.content.kind in DECREED:
         return
     first = case.content.paragraphs[0].text.strip()
     known = OPENS_KNOWN.match(first)
@@ -50,7 +51,7 @@ def _opening(case: Case) -> Iterator[Finding]:
 def _purpose(case: Case) -> Iterator[Finding]:
     """Exactly one purpose line, with โปรด only where we do not command."""
     line = case.content.purpose
-    if case.content.kind is LetterKind.ORDER:
+    if case.content.kind in DECREED:
         return
     if not PURPOSE_LINE.match(line):
         yield blocks("purpose-line", "draft.purpose", "ต้องมีบรรทัด จึงเรียนมาเพื่อ… หนึ่งบรรทัด", line)
@@ -158,7 +159,7 @@ def _numbered(case: Case) -> Iterator[Finding]:
 
 def _own_thai(case: Case) -> Iterator[Finding]:
     """Our own sentences are whole; each fault of `own_thai` blocks."""
-    if case.content.kind is LetterKind.ORDER or case.reading is None:
+    if case.content.kind in DECREED or case.reading is None:
         return
     theirs = case.step.key.audience is Audience.BESIDE  # a letter to those themselves
     for fault, seen in faults_of(case.content.paragraphs, case.step.office.level):

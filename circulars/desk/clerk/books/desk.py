@@ -17,7 +17,7 @@ from circulars.thai.find_dates import parse_date
 
 WAYS = ("กระดาษ", "โทรศัพท์", "โทรสาร", "วิทยุสื่อสาร", "ไปรษณีย์", "อื่น ๆ")
 """How a letter came or went that no file brought."""
-BOOKS = ("received", "sent", "circular", "stamped", "order")
+BOOKS = ("received", "sent", "circular", "stamped", "order", "announcement")
 
 
 def read_entry(book: str, form: Mapping[str, str]) -> HandEntry:
