@@ -196,12 +196,58 @@ def test_a_word_that_begins_as_a_title_is_no_person() -> None:
 
 
 def test_a_report_that_we_owe_and_do_not_ask_for_is_shown() -> None:
-    listed = (LED, "๑. แจ้งอำเภอจัดหาวัคซีน", "๒. ให้จังหวัดสรุปผลส่งกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙")
+    listed = (LED, "๑. แจ้งอำเภอจัดหาวัคซีน", "๒. ให้จังหวัดรายงานกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙")
     owed = drafted("\n".join((CAUSE, *listed, END)))
     asked = drafted("\n".join((CAUSE, *listed[:1], "๑. แจ้งอำเภอจัดหาวัคซีน และรายงานผลให้จังหวัดทราบ", listed[2], END)))
     assert "report-not-asked" in checks(owed, Severity.WARNS) and "report-not-asked" not in checks(
         asked, Severity.WARNS
     )
+
+
+def test_what_we_gather_for_the_sender_is_asked_of_those_who_do_it() -> None:
+    listed = (LED, "๑. แจ้งอำเภอจัดหาวัคซีน", "๒. ให้สำนักงานจังหวัดรวบรวมผลเป็นภาพรวม ส่งกรมการปกครอง ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙")
+    draft = drafted("\n".join((CAUSE, *listed, END)))
+    assert "รายงานผลให้จังหวัดสกลนครทราบ ภายในวันที่ ๒๒ ธันวาคม ๒๕๖๙" in text_of(draft)
+    assert "รวบรวม" not in text_of(draft)
+    reported = ("๑. แจ้งอำเภอจัดหาวัคซีน และรายงานผลให้จังหวัดทราบทันที", listed[2])
+    assert "ภายในวันที่" not in text_of(drafted("\n".join((CAUSE, LED, *reported, END))))
+
+
+def test_a_report_by_the_senders_own_way_goes_to_him_and_keeps_its_day() -> None:
+    body = "ขอให้จังหวัดแจ้งอำเภอสำรวจบ่อ และส่งแบบตอบรับให้กรมการปกครองทางไปรษณีย์อิเล็กทรอนิกส์ a@b.go.th ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙"
+    text = text_of(drafted(f"{CAUSE}\nกรมการปกครองจึง{body}\n{END}"))
+    assert "ส่งแบบตอบรับให้กรมการปกครองทางไปรษณีย์อิเล็กทรอนิกส์ a@b.go.th ภายในวันที่ ๒๕ ธันวาคม ๒๕๖๙" in text
+    plain = text_of(drafted(f"{CAUSE}\nกรมการปกครองจึง{body.replace('ทางไปรษณีย์อิเล็กทรอนิกส์ a@b.go.th', '')}\n{END}"))
+    assert "ส่งแบบตอบรับให้จังหวัดสกลนคร" in plain and "๒๒ ธันวาคม ๒๕๖๙" in plain
+
+
+def test_recipients_made_to_act_by_name_keep_their_names_or_lose_them_whole() -> None:
+    text = text_of(drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอพังโคนและอำเภอภูพานจัดชุดปฏิบัติการ", "๒. แจ้งทุกอำเภอขุดบ่อ", END))))
+    assert "ให้อำเภอพังโคนและอำเภอภูพานจัดชุดปฏิบัติการ" in text
+    told = text_of(drafted(f"{CAUSE}\nจึงเรียนมาเพื่อโปรดทราบ และแจ้งอำเภอพังโคนและอำเภอภูพานทราบด้วย"))
+    assert "จึงขอแจ้งให้อำเภอพังโคนและอำเภอภูพานทราบด้วย" in told
+
+
+def test_tasks_that_name_first_who_does_them() -> None:
+    items = (
+        "๑. อำเภอ ให้สำรวจบ่อ แล้วส่งให้จังหวัดภายในวันที่ ๙ ธันวาคม ๒๕๖๙",
+        "๒. องค์กรปกครองส่วนท้องถิ่น ให้บันทึกข้อมูลในระบบ",
+        "๓. จังหวัดตรวจสอบข้อมูล",
+    )
+    text = text_of(drafted("\n".join((CAUSE, "จึงขอให้จังหวัดแจ้งหน่วยงานในพื้นที่ดำเนินการ ดังนี้", *items, END))))
+    assert "จึงขอให้อำเภอดำเนินการ ดังนี้" in text and "สำรวจบ่อ" in text and "องค์กรปกครองส่วนท้องถิ่นบันทึกข้อมูลในระบบ" in text
+    assert "อำเภอ ให้" not in text and "ตรวจสอบข้อมูล" not in text
+
+
+def test_the_senders_own_use_of_a_report_stays_his() -> None:
+    wish = "จึงขอให้จังหวัดแจ้งอำเภอรายงานผลผ่านระบบออนไลน์ ภายในวันที่ ๑๑ ธันวาคม ๒๕๖๙ เพื่อกรมการปกครองจะได้สรุปผลเสนอกระทรวงมหาดไทยต่อไป"
+    assert "เพื่อกรมการปกครองจะได้สรุปผลเสนอกระทรวงมหาดไทย" in text_of(drafted(f"{CAUSE}\n{wish}\n{END}"))
+
+
+def test_an_area_of_ours_is_each_recipients_own() -> None:
+    purpose = "จึงเรียนมาเพื่อโปรดทราบ และแจ้งองค์กรปกครองส่วนท้องถิ่นในเขตจังหวัดทราบและถือปฏิบัติต่อไป สำหรับอำเภอให้แจ้งองค์กรปกครองส่วนท้องถิ่นในเขตอำเภอด้วย"
+    text = text_of(drafted(f"{CAUSE}\n{purpose}"))
+    assert "องค์กรปกครองส่วนท้องถิ่นในเขตอำเภอทราบและถือปฏิบัติ" in text and "สำหรับอำเภอ" not in text
 
 
 def test_a_task_that_names_nobody_and_has_a_day_is_shown_as_doubtful() -> None:

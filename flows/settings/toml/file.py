@@ -15,7 +15,7 @@ from circulars.directory.profile import Unit
 from circulars.errors import SettingsWrong
 from circulars.review.reviewers import Delegation, Reviewer
 from flows.settings.toml.faults import Fault, faults_between, faults_of, refusal
-from flows.settings.toml.model import ActingOfficeTable, OfficeFile, OfficeTable
+from flows.settings.toml.model import ActingOfficeTable, OfficeFile, OfficeTable, SignatoryRow
 
 DEMO_OFFICE = "สน ๐๐๑๘.๑"
 DEMO_DISTRICTS = 2
