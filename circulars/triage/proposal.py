@@ -14,7 +14,9 @@ from circulars.directory.offices import Office
 from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter
+from circulars.lexicon.reading.triage.days import ONLY_WARNED
 from circulars.thai.dates import ThaiDate
+from circulars.thai.find_dates import find_dates
 from circulars.triage.days.dues import NO_DUE, Due, due_of, limits_of
 from circulars.triage.days.series import told_series
 from circulars.triage.days.tables import due_in_tables
@@ -90,7 +92,9 @@ def propose(
     clauses = clauses_of(letter, office)
     direction = direction_of(letter, office)
     relation = (
-        Relation.OUR_OWN if facts.our_own or direction is Direction.OURS else relation_of(letter, office, clauses)
+        Relation.OUR_OWN
+        if facts.our_own or direction is Direction.OURS
+        else relation_of(letter, office, clauses, direction)
     )
     found = decide(letter, office, clauses, direction, relation, facts)
     ours, down = _divided(clauses, found)
@@ -183,7 +187,8 @@ def _due(
     mine = [one for one in ours if one.asks or (one.purpose and requested(one))]
     if found.because is not None and found.because not in (*mine, *down):
         mine.append(found.because)
-    attends = bool({found.step, *found.also} & {Step.ACT, Step.ASSIGN}) or not mine
+    only_told = bool(down) and all(ONLY_WARNED.match(one.text) and not any(find_dates(one.text)) for one in down)
+    attends = bool({found.step, *found.also} & {Step.ACT, Step.ASSIGN}) or not (mine or only_told)
     due = due_of(mine, down, letter, attends=attends, received=received)
     return due if due != NO_DUE else due_in_tables(letter, office, found.whom.lines if found.whom else ())
 

@@ -10,6 +10,7 @@ from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.staying import (
     CONDOLES,
     DONE_ALREADY,
+    DONE_BEFORE,
     LAID_BEFORE,
     ONLY_IF,
     PUBLICITY,
@@ -107,7 +108,7 @@ def _texts(
         Part.ASKED: [*requests, *(one.text for one in purpose if requested(one))],
         Part.PURPOSE: [one.text for one in purpose],
         Part.TOLD: told,
-        Part.TEXT: [*requests, *told, *(one.text for one in purpose)],
+        Part.TEXT: [*requests, *(DONE_BEFORE.sub("", one) for one in told), *(one.text for one in purpose)],
     }
 
 

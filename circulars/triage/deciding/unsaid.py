@@ -13,6 +13,8 @@ from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.words import Tag, Word
 
 _NAMED = (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
+_EACH = "ราย"
+"""``จำแนกรายอำเภอ``: by each of them, and nobody is named."""
 _SOON = 7
 """Words from a name to the ให้ that makes its bearer act."""
 _NEAR = 3
@@ -21,7 +23,12 @@ _NEAR = 3
 
 def mentions(asks: Sequence[Clause]) -> bool:
     """Those below are named in what is asked though nothing is asked of them."""
-    return any(one.has(Tag.BELOW, Tag.VILLAGE) and one.has(Tag.PASS) and not one.has(Tag.OF) for one in asks)
+    return any(
+        one.has(Tag.PASS)
+        and not one.has(Tag.OF)
+        and any(name.tag in (Tag.BELOW, Tag.VILLAGE) and of.text != _EACH for of, name in pairwise(one.words))
+        for one in asks
+    )
 
 
 def does_something(asks: Sequence[Clause]) -> bool:
@@ -31,7 +38,8 @@ def does_something(asks: Sequence[Clause]) -> bool:
         words = [word for word in clause.words if not word.text.isspace()]
         for before, name, after in zip(words, words[1:], words[2:], strict=False):
             led = before.tag in (None, Tag.CAUSE, Tag.TO) and name.tag in _NAMED and name.start not in acting
-            if led and not clause.has(Tag.VIEW) and after.tag is not Tag.AND and _acts_behind(words, name):
+            led = led and before.text != _EACH and after.tag not in (Tag.AND, Tag.OF)
+            if led and not clause.has(Tag.VIEW) and _acts_behind(words, name):
                 return True
     return False
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from circulars.lexicon.reading.triage.staying import SENT_BACK
 from circulars.lexicon.rows import row
 from circulars.triage.step import Step
 
@@ -72,6 +73,11 @@ WITNESSES: tuple[Witness, ...] = (
         Step.ANSWER, 3, Part.ASKED,
         row(r"(?:จัด|นำ|รีบ)?ส่ง(?:ให้|มอบ)?\s?(?:ข้อมูล|เอกสาร|สำเนา|แบบ|แผน|รายงาน|หลักฐาน|ผล|บัญชี|รายละเอียด|คำชี้แจง|ภาพ)|เร่ง(?:รัด)?(?:จัด)?ส่ง",
         "ขอให้จัดส่งแผนปฏิบัติราชการ", "จัดส่งเจ้าหน้าที่ไปร่วมงาน"),
+    ),
+    Witness(Step.ANSWER, 3, Part.ASKED, SENT_BACK),
+    Witness(
+        Step.ANSWER, 2, Part.ASKED,
+        row(r"ประการใด\s?(?:โปรด|ขอ|กรุณา|ให้)?(?:ได้)?(?:แจ้ง|ตอบ|รายงาน)", "ผลการพิจารณาเป็นประการใดโปรดแจ้งให้จังหวัดทราบด้วย", "จะเห็นเป็นประการใด"),
     ),
     Witness(
         Step.ANSWER, 3, Part.ASKED, row(r"(?:รับรอง|ยืนยัน)(?:รายการ|สถานะ|ข้อมูล|ว่า)|ตรวจสอบ(?:ว่า|รายการ|และรับรอง)", "ตรวจสอบว่าบุคคลดังกล่าวมีชื่อหรือไม่",

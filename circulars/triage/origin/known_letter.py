@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import REPLACES
+from circulars.lexicon.reading.triage.staying import BEGS_CHANGE, REPLACES
 from circulars.lexicon.rows import row
+from circulars.triage.origin.direction import Direction
 from circulars.triage.reading.clauses import Clause
 from circulars.triage.reading.words import Tag
 
@@ -49,14 +50,18 @@ SUBJECTS: tuple[Subject, ...] = (
 _DO = {Tag.CANCEL: Relation.CANCELS, Tag.CHANGE: Relation.CORRECTS, Tag.REMIND: Relation.REMINDS}
 
 
-def relation_of(letter: Letter, office: Office, clauses: Sequence[Clause]) -> Relation | None:
-    """What the letter does to another one; None where it names none or only follows from it."""
+def relation_of(
+    letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction = Direction.ABOVE
+) -> Relation | None:
+    """What the letter does to another one; None where it names none, only follows from it, or begs for a change."""
     subject = " ".join((letter.subject.value or "").split())
     named = [one.value for one in letter.references if one.value]
     text = " ".join(one.text for one in clauses)
     if named and REPLACES.search(text):
         return Relation.SUPERSEDES
     said = next((one.relation for one in SUBJECTS if one.pattern.search(subject)), None)
+    if direction is Direction.BELOW and BEGS_CHANGE.match(subject):  # who is below us changes nothing of ours
+        return None
     if said in (Relation.CANCELS, Relation.CORRECTS):
         return said
     if said is Relation.REMINDS and named:

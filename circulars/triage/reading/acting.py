@@ -68,6 +68,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         return passed or not plain or len(before) == 1
     if last.tag in (Tag.TO, Tag.AIM):
         return passed
+    if last.text == "จาก" and len(before) > 1 and before[-2].tag is Tag.ASK:  # ขอความร่วมมือจากกำนัน
+        return True
     if last.text == "กับ" and len(before) > 1 and UNDERSTANDING.match(before[-2].text):
         return True
     if BELONGS.match(last.text) and any(SPREADS.match(one.text) for one in before):

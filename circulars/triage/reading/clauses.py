@@ -33,6 +33,8 @@ _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _PAST = frozenset({"ได้", "เคย"})
 _BEGS = "ขอ"
 """The bare word, before a verb of which no row makes one with it."""
+_ANNOUNCES = "ประกาศ"
+"""``จึงประกาศให้ทราบโดยทั่วกัน`` ends an announcement (ข้อ ๒๐) and asks nothing."""
 _REFUSES = 4
 """A clause that says ไม่ต้อง within so many words asks nothing."""
 _LINES, _FULL, _WIDEST, _MOSTLY = 8, 55, 120, 0.6
@@ -187,7 +189,7 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
             continue
         if word.tag in _MEND and not (word.text.startswith("ขอ") or (before is not None and before.tag is Tag.SO)):
             continue
-        if word.tag is Tag.PASS and before is not None and before.text == "จึง":
+        if word.tag is Tag.PASS and word.text != _ANNOUNCES and before is not None and before.text == "จึง":
             opened = True
             yield at
         elif word.text == _BEGS:
