@@ -30,6 +30,9 @@ class Sending:
 class Seal:
     """The office's certificate with its key (PKCS#12), the file that holds its password, and how it signs.
 
+    With ``token``, the label of a token or security module, ``certificate`` is its PKCS#11 library, ``key`` the label of key and
+    certificate in it, and the password is its PIN.
+
     ``timestamp_url``: an authority of time stamps (RFC 3161), empty: the signature tells its own clock (PAdES B-B).
     ``picture``: what is laid upon the page as the visible signature, None: nothing. ``authorities``: the folder of
     certificates to which signer and time stamp must lead where the proof is kept for long (PAdES B-LTA), None: it is not.
@@ -40,3 +43,5 @@ class Seal:
     timestamp_url: str = ""
     picture: Path | None = None
     authorities: Path | None = None
+    token: str = ""
+    key: str = ""

@@ -13,6 +13,7 @@ from circulars.archive.shelves.issuing import already
 from circulars.dispatch.switch import Seal
 from circulars.documents.signing.making import Certificate, sign_pdf
 from circulars.documents.signing.qr.keys import ENDING
+from circulars.documents.signing.token.key import TokenKey
 from circulars.errors import CircularsError, SettingsWrong
 
 SIGNED_NAME = " (ลงนาม).pdf"
@@ -94,11 +95,13 @@ def _authorities(seal: Seal) -> list[bytes]:
     return found
 
 
-def _opened(seal: Seal) -> tuple[Certificate, bytes]:
+def _opened(seal: Seal) -> tuple[Certificate | TokenKey, bytes]:
     """The certificate with its password, and the picture of the visible signature. Raises SettingsWrong."""
     try:
         password = seal.password.read_text(encoding="utf-8").strip("\r\n") if seal.password.exists() else ""
         picture = seal.picture.read_bytes() if seal.picture is not None else b""
+        if seal.token:
+            return TokenKey(seal.certificate, seal.token, seal.key, password), picture
         return Certificate(seal.certificate.read_bytes(), password), picture
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsWrong(

@@ -23,6 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 from circulars.documents.measure.positions import read_positions
 from circulars.documents.signing.record import Integrity
 from circulars.documents.signing.signatures import only_signatures_added, signatures_of
+from circulars.documents.signing.token.key import TokenKey
 from circulars.errors import EngineFailed, Refused
 from circulars.thai.text import folded
 
@@ -53,7 +54,7 @@ class Certificate:
 
 def sign_pdf(
     pdf: bytes,
-    certificate: Certificate,
+    certificate: Certificate | TokenKey,
     *,
     reason: str,
     timestamp_url: str = "",

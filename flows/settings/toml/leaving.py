@@ -33,7 +33,9 @@ class SendingTable(Table):
 class SigningTable(Table):
     """``[signing]``: the office's own certificate, and whether what is not signed may leave."""
 
-    certificate: Text = Field(default="", description=f"ชื่อไฟล์ PKCS#12 เป็น{TEXT}")
+    certificate: Text = Field(default="", description=f"ชื่อไฟล์ PKCS#12 หรือไลบรารี PKCS#11 เป็น{TEXT}")
+    token: Text = Field(default="", description=TEXT)
+    key: Text = Field(default="", description=TEXT)
     timestamp_url: Annotated[Text, AfterValidator(_address)] = Field(default="", description=TEXT)
     picture: Text = Field(default="", description=f"ชื่อไฟล์ภาพ เป็น{TEXT}")
     required: bool | None = Field(default=None, description=SWITCH)
@@ -43,6 +45,8 @@ class SigningTable(Table):
     def _stamped_for_long(self) -> Self:
         if self.long_term and not (self.certificate and self.timestamp_url):
             raise fault("[signing] long_term ต้องมี certificate และ timestamp_url ด้วย กรุณาเพิ่ม หรือลบ long_term")
+        if bool(self.token) != bool(self.key) or (self.token and not self.certificate):
+            raise fault("[signing] token ต้องมี key และ certificate (ไลบรารี PKCS#11) ด้วย กรุณาเพิ่ม หรือลบ token และ key")
         return self
 
     @property
@@ -56,7 +60,9 @@ class SigningTable(Table):
             return None
         picture = home / self.picture if self.picture else None
         authorities = home / "trust" if self.long_term else None
-        return Seal(home / self.certificate, home / PASSWORD, self.timestamp_url, picture, authorities)
+        return Seal(
+            home / self.certificate, home / PASSWORD, self.timestamp_url, picture, authorities, self.token, self.key
+        )
 
 
 class QrTable(Table):
