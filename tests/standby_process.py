@@ -1,4 +1,4 @@
-"""A LibreOffice that stands by in a folder, as the supervisor starts it."""
+"""What stands by in a folder, as the supervisor starts it: a LibreOffice, readers."""
 
 from __future__ import annotations
 
@@ -14,25 +14,41 @@ import psutil
 
 from circulars.documents.pages.setting.libreoffice import ROOT
 from circulars.documents.pages.setting.standby import asking
-from flows.office.supervisor import STANDING_BY
+from circulars.forking.asking import STANDBY
+from flows.office.supervisor import LIBREOFFICE, READERS
+from ocr.shelter.standby import starting
 
 
 @contextmanager
 def standing_by(folder: Path) -> Iterator[psutil.Process]:
+    """A LibreOffice."""
+    with _started([LIBREOFFICE, str(folder)], folder, asking.SOCKET, dict(os.environ)) as process:
+        yield process
+
+
+@contextmanager
+def readers_standing_by(folder: Path) -> Iterator[psutil.Process]:
+    """Readers, with the environment that the office gives them."""
+    with _started([READERS, str(folder), "thai"], folder, starting.SOCKET, starting.reader_environment()) as process:
+        yield process
+
+
+@contextmanager
+def _started(words: list[str], folder: Path, socket: str, env: dict[str, str]) -> Iterator[psutil.Process]:
     """Start it, wait until it listens, end it with its children."""
     folder.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen([sys.executable, "-m", STANDING_BY, str(folder)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env=env)
     end = time.monotonic() + 60
-    while not (folder / asking.SOCKET).exists():
+    while not (folder / socket).exists():
         assert process.poll() is None and time.monotonic() < end
         time.sleep(0.05)
-    before = os.environ.get(asking.STANDBY)
-    os.environ[asking.STANDBY] = str(folder)
+    before = os.environ.get(STANDBY)
+    os.environ[STANDBY] = str(folder)
     try:
         yield psutil.Process(process.pid)
     finally:
-        os.environ.pop(asking.STANDBY)
+        os.environ.pop(STANDBY)
         if before is not None:
-            os.environ[asking.STANDBY] = before
+            os.environ[STANDBY] = before
         process.kill()
         process.wait()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from standby_process import readers_standing_by
 
 from circulars.cage import bars
 from circulars.documents.pages import pdf
@@ -55,15 +56,15 @@ def secret(tmp_path: Path) -> Path:
     return place
 
 
-def _taken_over(place: Path, secret: Path, function: str) -> dict[str, str]:
-    """The environment in which a child of ours does, when it comes to `function`, what a file that took it over would do.
+def _taken_over(place: Path, secret: Path, *functions: str) -> dict[str, str]:
+    """The environment in which a child of ours does, when it comes to one of `functions`, what a file that took it over would do.
 
     It says on its standard error what it could reach, and dies.
     """
     place.mkdir()
     hook = f"""
 def heard(frame, event, _):
-    if event == "call" and frame.f_code.co_name == {function!r}:
+    if event == "call" and frame.f_code.co_name in {functions!r}:
         sys.setprofile(None)
         os.write(2, json.dumps({{name: value[:20] for name, value in probe().items()}}).encode())
         os._exit(9)
@@ -116,6 +117,21 @@ def test_each_child_that_opens_a_file_is_shut_in(
         opens()
     told = str(refused.value.cause)
     assert json.loads(told[told.index("{") :]) == {**REFUSED, "own": ""}
+
+
+def test_each_child_that_is_forked_is_shut_in_and_its_parent_knows_no_secret(
+    tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "key-of-the-office")
+    for name, value in _taken_over(tmp_path / "hook", secret, "open_document", "page_picture").items():
+        monkeypatch.setenv(name, value)
+    with readers_standing_by(tmp_path / "run") as process:
+        for opens in (lambda: read_pages(SAMPLE), _picture):
+            with pytest.raises(CircularsError) as refused:
+                opens()
+            told = str(refused.value.cause)
+            assert json.loads(told[told.index("{") :]) == {**REFUSED, "own": ""}
+        assert b"key-of-the-office" not in Path(f"/proc/{process.pid}/environ").read_bytes()
 
 
 def test_libreoffice_sees_no_file_of_the_office(tmp_path: Path, secret: Path) -> None:

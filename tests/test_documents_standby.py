@@ -20,6 +20,7 @@ from circulars.documents.pages.setting.standby.kit import Kit
 from circulars.documents.shipped.samples import SAMPLES
 from circulars.documents.word.catalog import load_catalog
 from circulars.errors import EngineMissing
+from circulars.forking.asking import STANDBY
 
 LETTERS = [load_catalog().compiled("province", one.kind).render(one) for one in SAMPLES.values()]
 FILES = [for_libreoffice(one, ours=True) for one in LETTERS]
@@ -52,7 +53,7 @@ def test_it_makes_the_pages_that_a_libreoffice_of_ones_own_makes(
     process: psutil.Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = made_on_standby(FILES, SECONDS)
-    monkeypatch.delenv(asking.STANDBY)
+    monkeypatch.delenv(STANDBY)
     alone = to_pdf(LETTERS)
     assert made is not None and len(made) == len(alone)
     for one, other in zip(made, alone, strict=True):
@@ -88,10 +89,10 @@ def test_nobody_waits_long_for_one_that_is_busy(
         monkeypatch.chdir(tmp_path)
         deaf.bind(asking.SOCKET)
         deaf.listen()
-        monkeypatch.setenv(asking.STANDBY, str(tmp_path))
+        monkeypatch.setenv(STANDBY, str(tmp_path))
         assert made_on_standby(FILES[:1], SECONDS) is None
     assert made_on_standby(FILES[:1], SECONDS) is None  # nobody there
-    monkeypatch.setenv(asking.STANDBY, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(STANDBY, str(tmp_path / "nowhere"))
     assert made_on_standby(FILES[:1], SECONDS) is None
 
 

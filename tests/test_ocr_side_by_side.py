@@ -18,8 +18,8 @@ from flows.receiving.sample import SAMPLE
 from ocr import read_pages
 from ocr.document import PageImage
 from ocr.page.clean import Image
+from ocr.shelter.children.side_by_side import read_side_by_side
 from ocr.shelter.limits import Limits
-from ocr.shelter.side_by_side import read_side_by_side
 
 
 def _picture(number: int, height: int = 40) -> PageImage:

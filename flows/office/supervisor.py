@@ -1,4 +1,4 @@
-"""The one process that keeps an office running: server, worker, desk, LibreOffice, and the watch over the inbox.
+"""The one process that keeps an office running: server, worker, desk, readers, LibreOffice, and the watch over the inbox.
 
 It restarts a child that dies, takes in whole files at once, and stops everything when it is told to (SIGTERM, SIGINT).
 Started by `flows.office.lifecycle.start` as ``python -m flows.office.supervisor HOME``, or by a systemd unit.
@@ -41,6 +41,7 @@ from flows.serving.server_api import is_ours, login_of
 from flows.serving.ui_copy import quiet_ui, ui_folder
 from flows.settings import Settings, load_settings, make_folders
 from flows.settings.known_offices import remember
+from ocr.shelter.standby.starting import reader_environment
 
 SERVER_SECONDS = 120.0
 
@@ -53,7 +54,7 @@ class Watch(Protocol):
 
 
 LOG_BYTES = 20_000_000
-STANDING_BY = "circulars.documents.pages.setting.standby"
+LIBREOFFICE, READERS = "circulars.documents.pages.setting.standby", "ocr.shelter.standby"
 
 
 class Child:
@@ -116,7 +117,7 @@ def supervise(home: Path) -> None:
         _clear_up(settings)
         stopping = _told_to_stop()
         url, env = _addressed(settings)
-        server, warm, worker, desk, libreoffice = children = _children(settings, env)
+        server, warm, worker, *beside = children = _children(settings, env)
         try:
             server.keep()
             warm.keep()
@@ -127,14 +128,14 @@ def supervise(home: Path) -> None:
             quiet_ui(ui_folder(settings.home))
             prepare(settings, env)
             worker.keep()
-            desk.keep()
-            libreoffice.keep()
+            for child in beside:
+                child.keep()
             write_record(settings, url, _living(children), ready=True)
             watched = watches(settings, stopping)
             worker.before_again = watched.runs.worker_is_gone
             _keep(settings, url, children, watched, stopping)
         finally:
-            for child in (desk, worker, libreoffice, warm, server):
+            for child in reversed(children):
                 child.stop()
             (settings.folder("run") / "office.json").unlink(missing_ok=True)
 
@@ -171,9 +172,9 @@ def _addressed(settings: Settings) -> tuple[str, dict[str, str]]:
     return own_url(settings.host, port), env
 
 
-def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Child, Child, Child]:
-    """The server, the warm process, the worker, the desk and the LibreOffice that stands by, not yet started."""
-    login, logs = login_of(settings.home), settings.folder("logs")
+def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, ...]:
+    """The server, the warm process, the worker; then the desk, and what stands by: readers, LibreOffice. Not yet started."""
+    login, logs, run = login_of(settings.home), settings.folder("logs"), str(settings.folder("run"))
     opened = env if login is None else env | {"CIRCULARS_LOGIN": login}
     slots = str(all_slots(settings.workers))
     work = ("worker", "start", "--pool", POOL, "--type", "process", "--limit", slots)
@@ -182,7 +183,8 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, Child, Ch
         Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
         Child("worker", prefect_program(*work, "--install-policy", "never", "--name", "office"), env, logs),
         Child("desk", [sys.executable, "-m", "flows.serving.desk"], env, logs),
-        Child("libreoffice", [sys.executable, "-m", STANDING_BY, str(settings.folder("run"))], env, logs),
+        Child("readers", [sys.executable, "-m", READERS, run, settings.engine], reader_environment(), logs),
+        Child("libreoffice", [sys.executable, "-m", LIBREOFFICE, run], env, logs),
     )
 
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from circulars.documents.pages.setting.standby.asking import STANDBY
 from circulars.errors import SettingsWrong
+from circulars.forking.asking import STANDBY
 from circulars.thai.redaction import redact_logs
 from flows.serving.server_api import api_key, login_of
 from flows.serving.ui_copy import ui_folder

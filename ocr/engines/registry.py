@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from circulars.errors import EngineMissing
 from ocr import ENGINES
@@ -19,8 +20,9 @@ BUILDERS: dict[str, Callable[[], tuple[LineEngine, LineEngine | None]]] = {
 """First and second witness by the engine's name; the names stand in `ocr.ENGINES`, where nothing heavy is imported."""
 
 
+@lru_cache(maxsize=1)
 def engines(name: str) -> tuple[LineEngine, LineEngine | None]:
-    """First and second witness of a named engine. Raises EngineMissing for another name."""
+    """First and second witness of a named engine, loaded once a process. Raises EngineMissing for another name."""
     if name in BUILDERS:
         return BUILDERS[name]()
     raise EngineMissing(

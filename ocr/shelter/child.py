@@ -23,7 +23,6 @@ from ocr.shelter.limits import Limits
 
 if TYPE_CHECKING:  # a library that is missing is told in Thai, not met while this module is imported
     from ocr.document import PageImage
-    from ocr.engines.engine import LineEngine
     from ocr.page.clean import Image
 
 
@@ -32,15 +31,14 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self._name, self._lock = name, threading.Lock()
-        self._engines: tuple[LineEngine, LineEngine | None] | None = None
 
     def __call__(self, image: PageImage) -> tuple[Page, Image]:
         from ocr.engines.registry import engines
         from ocr.page.page_reading import read_page
 
         with self._lock:
-            self._engines = self._engines or engines(self._name)
-        return read_page(image, *self._engines)
+            first, second = engines(self._name)
+        return read_page(image, first, second)
 
 
 def _main() -> int:
@@ -71,7 +69,7 @@ def _read(order: dict[str, Any], limits: Limits) -> None:
     """Read the file of the order and say its pages. Raises what reading raises."""
     from ocr.document import open_document
     from ocr.page.marking import save_picture
-    from ocr.shelter.side_by_side import cores, read_side_by_side
+    from ocr.shelter.children.side_by_side import cores, read_side_by_side
 
     reader = _Reader(order["engine"])
     pages = open_document(Path(order["path"]), limits)

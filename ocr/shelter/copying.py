@@ -15,7 +15,8 @@ from pathlib import Path
 from circulars.cage import shut_in
 from circulars.errors import CircularsError, UnreadableFile
 from circulars.letter.page import Page
-from ocr.shelter.limits import Limits, plain_environment, refused
+from ocr.shelter.limits import Limits, refused
+from ocr.shelter.standby.starting import run
 
 
 def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Limits | None = None) -> bytes:
@@ -31,24 +32,9 @@ def searchable_copy(content: bytes, name: str, pages: Sequence[Page], limits: Li
         source.write_bytes(content)
         record, out = Path(scratch) / "pages.json", Path(scratch) / "out.pdf"
         record.write_bytes(dump_pages(pages))
-        command = [
-            sys.executable,
-            "-m",
-            "ocr.shelter.copying",
-            str(source),
-            str(record),
-            str(out),
-            str(bounds.memory_bytes),
-        ]
+        program = ["ocr.shelter.copying", str(source), str(record), str(out), str(bounds.memory_bytes)]
         try:
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                timeout=bounds.file_seconds,
-                check=False,
-                cwd=Path(__file__).resolve().parents[2],
-                env={**plain_environment(), "TMPDIR": scratch, "OMP_NUM_THREADS": "1"},
-            )
+            done = run(program, b"", bounds.file_seconds, scratch)
         except subprocess.TimeoutExpired as error:
             raise refused("too-slow", f"copy not made in {bounds.file_seconds} s") from error
         if done.returncode == 2:

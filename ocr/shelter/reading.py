@@ -6,28 +6,26 @@ a library (`ReaderDied`).
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import selectors
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
 
 import psutil
 
 from circulars.errors import CircularsError, EngineFailed, EngineMissing, ReaderDied, UnreadableFile
 from circulars.letter.page import Page
 from circulars.letter.record import load_pages
-from ocr.shelter.limits import Limits, plain_environment, refused
+from ocr.shelter.limits import Limits, refused
+from ocr.shelter.standby.starting import Started, start
 
+_READER = "ocr.shelter.child"
 _LOOK = 1.0  # seconds between looks at a child that is silent
 _IDLE = 15
 
@@ -44,44 +42,21 @@ def read_in_child(
     order = json.dumps({"path": str(path.absolute()), "engine": engine, "limits": asdict(limits), "pictures": folder})
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when the child has ended
     scratch = tempfile.mkdtemp(prefix="circulars-")  # a child that is killed cannot clear up behind itself
-    child = _started(scratch, complaints)
+    child = start(_READER, order.encode(), scratch, complaints)
     try:
-        if child.stdin is None:
-            raise EngineFailed("เริ่มตัวอ่านไม่ได้ กรุณาลองอีกครั้ง", cause="no stdin")
-        with contextlib.suppress(BrokenPipeError):
-            child.stdin.write(order.encode())
-            child.stdin.close()
         pages = _pages(child, limits, progress)
         if pages is not None:
             return pages
-        child.wait(5)
-        complaints.seek(max(0, complaints.tell() - 2000))
-        raise _died(child.returncode, complaints.read().decode("utf-8", "replace"))
+        status = child.process.wait(5)
+        complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 2000))
+        raise _died(status, complaints.read().decode("utf-8", "replace"))
     finally:
         complaints.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        child.end()
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _started(scratch: str, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
-    """The child, which waits for its order."""
-    threads = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    return subprocess.Popen(
-        [sys.executable, "-m", "ocr.shelter.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        start_new_session=True,
-        env={**plain_environment(), **threads, "TMPDIR": scratch},
-        cwd=Path(__file__).resolve().parents[2],
-    )
-
-
-def _pages(
-    child: subprocess.Popen[bytes], limits: Limits, progress: Callable[[int], None] | None
-) -> tuple[Page, ...] | None:
+def _pages(child: Started, limits: Limits, progress: Callable[[int], None] | None) -> tuple[Page, ...] | None:
     """What the child says until it is done; None where it ended without a word. Raises the fault that it tells."""
     pages: list[Page] = []
     for line in _lines(child, limits):
@@ -96,17 +71,15 @@ def _pages(
     return None
 
 
-def _lines(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
+def _lines(child: Started, limits: Limits) -> Iterator[bytes]:
     """Lines of the child's output as they come. Raises UnreadableFile for a child that works too long without one.
 
     What counts is processor time: on a busy machine a sound page may take minutes on the clock. A child that does not
     even work is waited for `_IDLE` times as long.
     """
-    if child.stdout is None:
-        return
     at_once = limits.at_once or min(4, len(os.sched_getaffinity(0)))  # pages in hand together while one is waited for
-    with selectors.DefaultSelector() as selector, child.stdout:
-        selector.register(child.stdout, selectors.EVENT_READ)
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.output, selectors.EVENT_READ)
         rest = b""
         end = time.monotonic() + limits.file_seconds
         spent, heard = 0.0, time.monotonic()
@@ -115,14 +88,14 @@ def _lines(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
             if left <= 0:
                 raise refused("too-slow", f"longer than {limits.file_seconds} s in all")
             if not selector.select(min(_LOOK, limits.page_seconds, left)):
-                worked, silent = _processor_seconds(child.pid) - spent, time.monotonic() - heard
+                worked, silent = _processor_seconds(child.process.pid) - spent, time.monotonic() - heard
                 if worked > limits.page_seconds * at_once or silent > limits.page_seconds * _IDLE:
                     raise refused("too-slow", f"no page in {worked:.0f} s of work, {silent:.0f} s on the clock")
                 continue
-            chunk = os.read(child.stdout.fileno(), 1 << 16)
+            chunk = os.read(child.output.fileno(), 1 << 16)
             if not chunk:
                 return
-            spent, heard = _processor_seconds(child.pid), time.monotonic()
+            spent, heard = _processor_seconds(child.process.pid), time.monotonic()
             *whole, rest = (rest + chunk).split(b"\n")
             yield from whole
 
@@ -136,7 +109,7 @@ def _processor_seconds(pid: int) -> float:
     return float(used.user + used.system + used.children_user + used.children_system)
 
 
-def _died(status: int | None, last: str) -> ReaderDied:
+def _died(status: int, last: str) -> ReaderDied:
     """A child that ended without a word: killed by the system, or by a fault that nobody expected."""
     cause = f"reader ended with status {status}: {last}"
     if status == -signal.SIGKILL:

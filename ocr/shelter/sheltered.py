@@ -10,14 +10,13 @@ import itertools
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from circulars.documents.receipt.stamp import Receipt
 from circulars.documents.signing.record import DigitalSignature, load_signatures, may_be_signed
 from circulars.errors import ReaderDied, UnreadableFile
-from ocr.shelter.limits import Limits, plain_environment, refused
+from ocr.shelter.limits import Limits, refused
+from ocr.shelter.standby.starting import run
 
 _PICTURES, _COPIES, _INSIDE, _SIGNED = (
     f"ocr.shelter.children.{one}" for one in ("pictures", "copies", "inside", "signed")
@@ -121,15 +120,7 @@ def made_in_child(order: Mapping[str, object], content: bytes, limits: Limits, c
     """What a process with limits makes of a file; `child` is its module. Raises UnreadableFile, ReaderDied."""
     head = json.dumps({**order, "memory": limits.memory_bytes}).encode() + b"\n"
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", child],
-            input=head + content,
-            capture_output=True,
-            timeout=limits.file_seconds,
-            check=False,
-            cwd=Path(__file__).resolve().parents[2],
-            env={**plain_environment(), "OMP_NUM_THREADS": "1"},
-        )
+        done = run([child], head + content, limits.file_seconds)
     except subprocess.TimeoutExpired as error:
         raise refused("too-slow", f"not drawn in {limits.file_seconds} s") from error
     first, _, made = done.stdout.partition(b"\n")

@@ -35,8 +35,8 @@ from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
 from ocr.document import open_document
 from ocr.shelter.child import _Reader
+from ocr.shelter.children.side_by_side import cores, read_side_by_side
 from ocr.shelter.limits import Limits
-from ocr.shelter.side_by_side import cores, read_side_by_side
 
 NOW = dt.datetime(2024, 1, 23, 10, tzinfo=BANGKOK)
 DAY = ThaiDate.from_ce(NOW.date())

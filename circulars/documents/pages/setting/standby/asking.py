@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
 import struct
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-STANDBY = "CIRCULARS_STANDBY"
-"""The folder of the socket, in the environment of an office's processes."""
+from circulars.forking.asking import STANDBY, connected
+
 SOCKET = "libreoffice.sock"
 TAKEN = b"taken"
 MOST_BYTES = 64_000_000
@@ -41,14 +40,8 @@ def made_on_standby(files: Sequence[bytes], seconds: float) -> list[bytes] | Non
 
 
 def _connected(folder: Path) -> Connection:
-    """The other end; reached through the open folder, as an address of a Unix socket has room for a hundred bytes."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
-            asked.connect(f"/proc/self/fd/{opened}/{SOCKET}")
-            return Connection(asked.detach())
-    finally:
-        os.close(opened)
+    with connected(folder, SOCKET) as asked:
+        return Connection(asked.detach())
 
 
 def _received(connection: Connection, seconds: float) -> bytes:
