@@ -36,8 +36,9 @@ GARBLED = Page(
 @pytest.mark.parametrize(
     ("pages", "code"),
     [
-        ([scan()], "blank"),
-        ([scan(), scan(2)], "blank"),
+        ([scan(blank=True)], "blank"),
+        ([scan(blank=True), scan(2, blank=True)], "blank"),
+        ([scan(), scan(2, blank=True)], "illegible"),  # a drawing, a code, a word or two: something is on it
         ([scan(illegible=True)], "illegible"),
         ([GARBLED], "illegible"),
         ([Page(1, (), PageSource.SCAN, 800, 1131, illegible=True)], "low-resolution"),

@@ -42,12 +42,14 @@ class Cause:
 
 BLANK = Cause(
     "blank",
-    "ทุกหน้าของไฟล์นี้ว่างเปล่า ({pages} หน้า) อาจวางต้นฉบับกลับด้าน กรุณาสแกนใหม่โดยให้ด้านที่มีข้อความหันเข้าหากระจกหรือหัวอ่าน",
+    "ทุกหน้าของไฟล์นี้ว่างเปล่า ({pages} หน้า) อาจวางต้นฉบับกลับด้าน กรุณาสแกนใหม่โดยให้ด้านที่มีข้อความหันเข้าหากระจกหรือหัวอ่าน "
+    "ถ้าเปิดด้วย Acrobat แล้วเห็นข้อความ (แบบฟอร์ม XFA) กรุณาพิมพ์เป็น PDF ธรรมดาแล้ววางใหม่",
 )
 ILLEGIBLE = Cause(
     "illegible",
-    "ไฟล์นี้มีตัวพิมพ์แต่อ่านไม่ออก (จางหรือเลอะเกินไป) กรุณาสแกนจากต้นฉบับใหม่ให้เข้มขึ้นที่ ๓๐๐ จุดต่อนิ้ว "
-    "ถ้าต้นฉบับจางเอง กรุณาขอฉบับที่ชัดจากผู้ส่ง หรือลงทะเบียนรับด้วยมือ",
+    "ไฟล์นี้มีสิ่งพิมพ์อยู่ แต่อ่านเป็นข้อความของหนังสือไม่ได้ อาจจางหรือเลอะเกินไป หรือมีแต่ภาพ แผนภูมิ หรือคำไม่กี่คำ กรุณาเปิดดู: ถ้าเป็นหนังสือ "
+    "กรุณาสแกนจากต้นฉบับใหม่ให้เข้มขึ้นที่ ๓๐๐ จุดต่อนิ้ว ถ้าต้นฉบับจางเอง กรุณาขอฉบับที่ชัดจากผู้ส่ง หรือลงทะเบียนรับด้วยมือ "
+    "ถ้าเป็นภาพหรือเอกสารแนบ กรุณาสแกนต่อท้ายหนังสือนำส่งเป็นไฟล์เดียวแล้ววางใหม่",
 )
 LOW_RESOLUTION = Cause(
     "low-resolution",
@@ -140,7 +142,7 @@ def _cause(pages: Sequence[Page]) -> Cause:
     garbled = thai > _MOSTLY * (thai + other) and noise(text.splitlines()) >= _GARBLED
     if thai + other < _LEAST_LETTERS or garbled:
         printed = any(page.illegible for page in pages) or thai + other
-        if not printed:
+        if not printed and all(page.blank or page.source is not PageSource.SCAN for page in pages):
             return BLANK
         if not garbled and all(page.source is not PageSource.SCAN for page in pages):
             return NOT_THAI if other > thai else NO_HEAD  # a few typed words: no scan would make more of them

@@ -222,7 +222,9 @@ def test_a_report_by_the_senders_own_way_goes_to_him_and_keeps_its_day() -> None
 
 
 def test_recipients_made_to_act_by_name_keep_their_names_or_lose_them_whole() -> None:
-    text = text_of(drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอพังโคนและอำเภอภูพานจัดชุดปฏิบัติการ", "๒. แจ้งทุกอำเภอขุดบ่อ", END))))
+    text = text_of(
+        drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอพังโคนและอำเภอภูพานจัดชุดปฏิบัติการ", "๒. แจ้งทุกอำเภอขุดบ่อ", END)))
+    )
     assert "ให้อำเภอพังโคนและอำเภอภูพานจัดชุดปฏิบัติการ" in text
     told = text_of(drafted(f"{CAUSE}\nจึงเรียนมาเพื่อโปรดทราบ และแจ้งอำเภอพังโคนและอำเภอภูพานทราบด้วย"))
     assert "จึงขอแจ้งให้อำเภอพังโคนและอำเภอภูพานทราบด้วย" in told
