@@ -139,12 +139,12 @@ def at_the_desk(home: Path) -> tuple[Counter[str], list[str]]:
     people.choose_password(login, given, PASSWORD)
     browser = Browser(str(office.status(home).desk))
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    entering = {"login": login, "password": PASSWORD, "form_token": _token(browser.ask("GET", "/enter")[1])}
+    entering = {"login": login, "password": PASSWORD, "form_token": form_token(browser.ask("GET", "/enter")[1])}
     assert browser.ask("POST", "/enter", urllib.parse.urlencode(entering).encode(), **form)[0] == 303
     with closing(Archive.open(settings.database_url, settings.files_url)) as archive:
         letter = next(one.letter_id for one in archive.unfinished([first]))
         last = archive.events(limit=1)[0].number
-        token = _token(browser.ask("GET", "/")[1])
+        token = form_token(browser.ask("GET", "/")[1])
         count, wrong, hidden = Counter[str](), list[str](), secrets_of(home)
         for path in dict.fromkeys(
             one.path for router in (accounts.router, *ROUTERS) for one in router.routes if isinstance(one, APIRoute)
@@ -168,7 +168,8 @@ def at_the_desk(home: Path) -> tuple[Counter[str], list[str]]:
     return count, wrong
 
 
-def _token(page: str) -> str:
+def form_token(page: str) -> str:
+    """The token that the forms of a page carry."""
     found = _TOKEN.search(page)
     assert found is not None, page[:300]
     return found[1]

@@ -15,6 +15,7 @@ from circulars.directory.profile import OfficeProfile
 from circulars.letter.field import Evidence
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.days import ONLY_WARNED
+from circulars.lexicon.reading.triage.minutes import ATTENDED
 from circulars.thai.dates import ThaiDate
 from circulars.thai.find_dates import find_dates
 from circulars.triage.days.dues import NO_DUE, Due, due_of, limits_of
@@ -102,9 +103,9 @@ def propose(
     lines = profile.by_name(found.whom.lines) if found.whom else ()
     because = found.because.text if found.because else ""
     assigned = _unit(letter, profile, found, because, facts, direction)
-    invited = any(one.has(Tag.INVITE) for one in clauses if one.asks)
+    invited = any(one.has(Tag.INVITE) or ATTENDED.search(one.text) for one in clauses if one.asks)
     unit = assigned.unit if assigned else None
-    asked = found.because.text if found.because is not None and found.because.asks else ""
+    asked = found.because.text if found.because is not None and (found.because.asks or found.because.purpose) else ""
     proposed = Proposed(found.step, found.also, lines, due.day, unit, invited, told_series(due.rule), asked)
     return Proposal(
         found.step,

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.minutes import ASKS, LOOSE_END, NAMED_POST, TOLD_ONLY
+from circulars.lexicon.reading.triage.minutes import (
+    ASKS,
+    INNER_ITEM,
+    JOINED_ON,
+    LOOSE_END,
+    NAMED_POST,
+    TO_KEEP,
+    TOLD_ONLY,
+)
 from circulars.lexicon.reading.triage.staying import DANGLES, ITEM, OPENS, SPEAKS
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.triage.origin.direction import sender_name
@@ -59,14 +67,17 @@ def _matter(letter: Letter, proposed: Proposed) -> str:
         told = OPENS.sub("", ITEM.sub("", first)).removeprefix(sender).strip()
         if told:
             due = _printed_day(letter, proposed.due)
-            return _cut(f"{sender} แจ้งว่า {told}", _LINE - len(due)) + due
+            first = _cut(f"{sender} แจ้งว่า {told}", _LINE - len(due))
+            return first + _essence(proposed.asked, told, _WITH_ESSENCE - len(first) - len(due)) + due
         subject = "(อ่านเรื่องไม่ได้)"
     said = SPEAKS.match(subject)
     told = sender + (" " if said else " แจ้ง" if subject.startswith("เรื่อง") else " แจ้งเรื่อง ") + subject
     due = _printed_day(letter, proposed.due)
-    return (
-        _cut(told, _LINE - len(due)) + _essence(proposed.asked, subject, _WITH_ESSENCE - len(due) - len(told) - 4) + due
-    )
+    asked = _essence(proposed.asked, subject, _WITH_ESSENCE - len(told) - 4)
+    if due and _day_of(proposed) in asked:  # told once
+        return _cut(told, _LINE) + asked
+    shorter = _essence(proposed.asked, subject, _WITH_ESSENCE - len(due) - len(told) - 4)
+    return _cut(told, _LINE - len(due)) + (shorter or asked) + due
 
 
 def _essence(asked: str, subject: str, room: int) -> str:
@@ -74,7 +85,7 @@ def _essence(asked: str, subject: str, room: int) -> str:
 
     A subject that asks in the same words has said it; the lead of a list says nothing.
     """
-    said = " ".join(asked.split())
+    said = JOINED_ON.sub("", INNER_ITEM.split(" ".join(asked.split()), maxsplit=1)[0])
     if not ASKS.match(said) or said.endswith(("ดังนี้", "ดังต่อไปนี้")) or subject[:_SAME] == said[:_SAME]:
         return ""
     taken, phrases = "", said.split(" ")
@@ -92,6 +103,10 @@ def _sender(letter: Letter) -> str:
     """The office that sent it, else the person who signed."""
     signed = letter.signatory.value
     return sender_name(letter) or (signed.name if signed and signed.name else "")
+
+
+def _day_of(proposed: Proposed) -> str:
+    return format_date(proposed.due) if proposed.due is not None else ""
 
 
 def _printed_day(letter: Letter, due: ThaiDate | None) -> str:
@@ -132,6 +147,7 @@ def _request(letter: Letter, proposed: Proposed) -> str:
     ]
     ourselves = f" และมอบ{unit}{'และ'.join(ours)}" if ours else ""
     does = "ทราบ" if proposed.asked and TOLD_ONLY.search(proposed.asked) else "ดำเนินการ"
+    does = "ทราบและถือปฏิบัติ" if TO_KEEP.search(proposed.asked) else does
     return f"เพื่อโปรดพิจารณา เห็นควรแจ้ง{to} {does}{ourselves}"
 
 

@@ -31,6 +31,7 @@ from circulars.triage.reading.words import Tag, Word, words_of
 _OPENS = frozenset({Tag.ASK, Tag.INVITE, Tag.PERMIT, Tag.TELL, Tag.CANCEL, Tag.CHANGE, Tag.VIEW})
 _MEND = frozenset({Tag.CANCEL, Tag.CHANGE})
 _PAST = frozenset({"ได้", "เคย"})
+_WITH = frozenset({"พร้อม", "พร้อมทั้ง", "และ"})
 _BEGS = "ขอ"
 """The bare word, before a verb of which no row makes one with it."""
 _ANNOUNCES = "ประกาศ"
@@ -196,6 +197,8 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
             if _begs(words, at, before):
                 opened = True
                 yield at
+        elif word.tag is Tag.VIEW and before is not None and before.text in _WITH:
+            continue  # รายงานผลพร้อมความเห็น
         elif word.tag in _OPENS and (fresh or (before is not None and _is_subject(words, at))):
             opened = opened or word.tag is not Tag.VIEW
             yield at
