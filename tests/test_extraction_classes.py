@@ -8,6 +8,7 @@ from test_extraction import text_page
 from circulars.extraction.head.framed import framed_stamps
 from circulars.extraction.head.stamps import torn_stamp
 from circulars.extraction.page.lines import Line, critical
+from circulars.extraction.page.spelling import spelling_doubts
 from circulars.extraction.reading import read_letters
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, LetterKind
@@ -251,12 +252,12 @@ def test_a_frame_without_a_stamps_words_is_none_unless_a_stamp_alone_is_drawn_so
 
 
 def test_what_one_reader_alone_saw_is_asked_where_there_are_two() -> None:
-    def page(witness: Reading | None, lost: tuple[Box, ...] = ()) -> Page:
+    def page(witness: Reading | None, lost: tuple[Box, ...] = (), right: float = 0.6) -> Page:
         rows = ["ที่ มท ๐๘๐๘.๒/ว ๑๒", "เรื่อง การสำรวจแหล่งน้ำ", "เรียน ผู้ว่าราชการจังหวัด", "ด้วยกรมสมมุติแจ้งว่า"]
         lines = []
         for i, text in enumerate(rows):
             seen = witness if i == 1 else Reading(text, 0.9, "tesseract-thai")
-            box = Box(0.1, 0.2 + i / 20, 0.6, 0.22 + i / 20)
+            box = Box(0.1, 0.2 + i / 20, right if i == 1 else 0.6, 0.22 + i / 20)
             lines.append(TextLine(text, box, 1.0, "thai-lines", (1.0,) * len(text), seen))
         return Page(1, tuple(lines), PageSource.SCAN, 1654, 2339, lost=lost)
 
@@ -269,3 +270,29 @@ def test_what_one_reader_alone_saw_is_asked_where_there_are_two() -> None:
     assert asked(page(both)) == ()
     assert asked(page(both, lost=(Box(0.15, 0.275, 0.5, 0.285),))) == ("line-lost",)
     assert asked(page(both, lost=(Box(0.15, 0.6, 0.5, 0.62),))) == ()
+    assert asked(page(Reading("เรือง กาาราราาจแนลบกำ", 0.4, "tesseract-thai"))) == ("one-reader",)
+    assert asked(page(both, right=0.98)) == ("cut-at-edge",)
+
+
+@pytest.mark.parametrize(
+    ("subject", "asks"),
+    [
+        ("มาตรการกวามปลอดภัย", True),
+        ("มาตรการความปลอดภัย", False),
+        ("การประชุมนายอ่าเภอ", True),
+        ("การประชุมบ้านซารายา", False),
+    ],
+)
+def test_a_misreading_that_both_readers_share_is_asked_where_a_common_word_is_near(subject: str, asks: bool) -> None:
+    text = f"เรื่อง {subject}"
+    seen = TextLine(text, Box(0.1, 0.2, 0.6, 0.22), 1.0, "thai-lines", (1.0,) * len(text), Reading(text, 1.0, "t"))
+    assert bool(spelling_doubts(subject, [Line(text, 1, seen)])) is asks
+
+
+def test_worn_labels_open_their_parts_and_a_worn_word_for_telephone_is_asked() -> None:
+    worn = LETTER.format(agency="ศาลากลางจังหวัดพะเยา", name="นายสมคิด ทดลองดี", extension="")
+    worn = worn.replace("โทร.", "เทร.").replace("ด้วยได้รับ", "สงที่ส่งมาด้าย แบบสำรวจ\nจำนวน ๑ ชุด\nด้วยได้รับ")
+    letter = only(worn)
+    assert letter.contact.doubtful and letter.contact.value is not None and letter.contact.value.phone == "๐ ๕๔๔๔ ๙๖๐๐"
+    (enclosure,) = letter.enclosures
+    assert enclosure.value is not None and (enclosure.value.title, enclosure.value.quantity) == ("แบบสำรวจ", "๑ ชุด")

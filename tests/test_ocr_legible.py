@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from circulars.letter.page import Reading
 from ocr.page.beside.frames import COLOURED, OVER_THE_HEAD, Look, find_frames, unframed
-from ocr.page.clean import darkened
+from ocr.page.clean import clean, darkened
 from ocr.page.page_reading import _legible
 
 SUBJECT = "เรื่อง รายงานความก้าวหน้าการบริหารจัดการ"
@@ -70,3 +70,11 @@ def test_faint_print_is_darkened_and_sound_print_left_alone() -> None:
 
     assert darkened(printed(140))[105, 200] < 60 and darkened(printed(140))[0, 0] == 255
     assert (darkened(printed(30)) == printed(30)).all()
+
+
+def test_a_page_that_is_all_faint_is_raised_and_show_through_beside_print_is_not() -> None:
+    page = np.full((800, 600), 255, np.uint8)
+    page[100:110, 20:580] = 190
+    assert clean(page, 100).gray[105, 300] < 120
+    page[200:230, 20:580] = 20
+    assert clean(page, 100).gray[105, 300] > 200

@@ -99,6 +99,7 @@ _VERBATIM = re.compile(
     r"|[A-Z]{2,8}(?:[-. ]?[A-Z0-9]{1,8}){0,3}[-. ]?\d{0,6}\s?/\s?(?:25\d\d|20\d\d|\d{2})"
 )
 """Numbers of bodies that keep no number by the rules: banks, companies, foundations, temples, and forms of their own."""
+_YEAR = re.compile(r"25\d\d")
 _ROUND = re.compile(r"(?:^|[^ก-๎])ว\.?\s?\d")
 _ORDER = re.compile(r"(?P<running>\d{1,5})\s*/\s*(?P<year>25\d\d|[4-9]\d)(?!\d)")
 
@@ -120,7 +121,7 @@ def parse_reference(text: str) -> ReferenceNumber:
     plain = re.sub(r"^(?:เลข)?ที่\s*", "", plain)
     match = _REFERENCE.fullmatch(plain)
     if match is not None and ("/" in plain or len(match["owner"]) >= 4):
-        return _from_match(match)
+        return _as_printed(match) or _from_match(match)
     verbatim = _VERBATIM.fullmatch(plain)
     if verbatim is not None:
         return ReferenceNumber("", "", circular=bool(_ROUND.search(plain)), verbatim=plain)
@@ -128,6 +129,20 @@ def parse_reference(text: str) -> ReferenceNumber:
     if order is not None:
         return ReferenceNumber("", "", verbatim=f"{order['running']}/{order['year']}")
     raise InvalidReference(f"อ่านเลขที่หนังสือ {text.strip()!r} ไม่ได้ กรุณาพิมพ์แบบ มท ๐๓๒๒/ว ๑๘๖๑")
+
+
+def _as_printed(match: re.Match[str]) -> ReferenceNumber | None:
+    """A body's own number of a year behind letters with a stop (``สสค. 1160/2563``), which no agency of state has: as printed.
+
+    >>> parse_reference("ที่ สสค. ๑๑๖๐ / ๒๕๖๓").verbatim, parse_reference("มท. 0808.2/2563").verbatim
+    ('สสค. 1160/2563', '')
+    """
+    stopped = match[0].startswith(f"{match['letters']}.")
+    plain = match["owner"].isdigit() and not match["owner"].startswith("0")
+    running, alone = match["running"] or "", not (match["circular"] or match["year"] or match["unit"])
+    if not (stopped and plain and alone and _YEAR.fullmatch(running)):
+        return None
+    return ReferenceNumber("", "", verbatim=f"{match['letters']}. {match['owner']}/{running}")
 
 
 def _from_match(match: re.Match[str]) -> ReferenceNumber:
@@ -167,5 +182,5 @@ def find_references(text: str) -> tuple[tuple[int, int, ReferenceNumber], ...]:
             continue
         if before and "\u0e01" <= before[-1] <= "\u0e4e" and not before.endswith("ที่"):
             continue
-        found.append((match.start(), match.end(), _from_match(match)))
+        found.append((match.start(), match.end(), _as_printed(match) or _from_match(match)))
     return tuple(found)

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 WHITE = 208  # lighter than this is paper: faint show-through must not become marks
 _MOST_SKEW = 5.0
+_DARKEST_SHARE = 0.5  # per cent of a page's dots: the cores of strokes where it holds print
+_HARDLY_INK, _PAPER = 130, 245  # gray levels
 _FAINT = 60  # gray level: where the darkest tenth of the ink is lighter, strokes break and marks are lost
 _DARKENED = 40  # gray level that it is brought to
 _INK = 200  # gray level below which ink is ink
@@ -161,6 +163,18 @@ def skew_angle(gray: Image, dpi: float) -> float:
     return max((float(a) for a in np.arange(coarse - 0.5, coarse + 0.51, 0.1)), key=peak)
 
 
+def _raised(gray: Image) -> Image:
+    """A page whose darkest ink is hardly darker than show-through, stretched to black; its paper as it was.
+
+    What is lighter than `WHITE` is taken for paper on any page that has dark print; such a page would be left blank.
+    """
+    darkest = float(np.percentile(gray[::3, ::3], _DARKEST_SHARE))
+    if darkest <= _HARDLY_INK:
+        return gray
+    ramp = np.clip((np.arange(256) - darkest) * 250.0 / max(1.0, _PAPER - darkest), 0, 255)
+    return np.asarray(cv2.LUT(gray, ramp.astype(np.uint8)), np.uint8)
+
+
 def darkened(gray: Image) -> Image:
     """A page whose ink is faint with its ink as dark as print is, its paper as it was; any other page as it is."""
     ink = gray[::3, ::3]
@@ -191,7 +205,7 @@ def clean(image: Image, dpi: float) -> CleanPage:
     image = without_borders(image, dpi)
     flat = image if bitonal else flatten(image, dpi)
     ramp = np.clip(np.arange(256) * 255.0 / WHITE, 0, 255).astype(np.uint8)
-    gray = darkened(cv2.LUT(without_coloured_ink(flat, dpi), ramp).astype(np.uint8))
+    gray = darkened(cv2.LUT(_raised(without_coloured_ink(flat, dpi)), ramp).astype(np.uint8))
     ink = coloured_ink(flat)
     turn, skew = 0, 0.0
     if is_sideways(gray, dpi):

@@ -10,17 +10,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from circulars.extraction.page.lines import GIVEN_TEXT
 from circulars.extraction.page.proposals import is_addressed, is_office
-from circulars.letter.doubt import LINE_LOST, ONE_READER, Doubt, SignatoryPart
+from circulars.letter.doubt import CUT_AT_EDGE, LINE_LOST, ONE_READER, Doubt, SignatoryPart
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter, Signatory
 from circulars.letter.page import Box, Page, TextLine
+from circulars.thai.text import folded
 
 _FIELDS = ("urgency", "reference", "dated", "sender_agency", "subject", "signatory", "contact")
 _LISTS = ("addressees", "references", "enclosures")
 _RUN_ON = ("subject", "addressees", "references", "enclosures")
 """Parts that fill as many lines as they need: a line of theirs may be lost below the last that was read."""
+_ALIKE = 0.75  # similarity from which two readings are of the same words
+_EDGE = 0.965  # of the page's width: what ends behind it may go on where no paper was
 _LEAST_SEEN = 4  # signs of a line that stand in what was seen of a value
 
 
@@ -49,7 +54,7 @@ def _weighed(name: str, field: Field[Any], pages: Mapping[int, Page]) -> Field[A
 def _doubts(name: str, field: Field[Any], evidence: Evidence, page: Page) -> tuple[Doubt, ...]:
     assert evidence.box is not None
     used = [line for line in page.lines if _within(line.box, evidence.box) and _is_of(line, evidence.raw)]
-    single = [line for line in used if line.engine not in GIVEN_TEXT and not (line.witness and line.witness.text)]
+    single = [line for line in used if line.engine not in GIVEN_TEXT and not _seen_twice(line)]
     alone = bool(single)
     named = any("(" in line.text for line in single)
     part = (None if named else SignatoryPart.POSITION) if isinstance(field.value, Signatory) else None
@@ -57,7 +62,21 @@ def _doubts(name: str, field: Field[Any], evidence: Evidence, page: Page) -> tup
     height = max((line.box.height for line in used if line.box), default=0.0)
     below = height if name in _RUN_ON else 0.0
     lost = any(_over(box, evidence.box, below) for box in page.lost)
-    return (*((ONE_READER(part=part),) if alone and not known else ()), *((LINE_LOST(),) if lost else ()))
+    cut = any(line.box is not None and line.box.right > _EDGE for line in used)
+    return (
+        *((ONE_READER(part=part),) if alone and not known else ()),
+        *((LINE_LOST(),) if lost else ()),
+        *((CUT_AT_EDGE(),) if cut else ()),
+    )
+
+
+def _seen_twice(line: TextLine) -> bool:
+    """The second reader saw this line too; one that made something else of it altogether saw nothing."""
+    witness = line.witness
+    if witness is None or not witness.text:
+        return False
+    own, other = (folded(text) for text in (line.text, witness.text))
+    return own in other or Levenshtein.normalized_similarity(own, other) >= _ALIKE
 
 
 def _within(one: Box | None, whole: Box) -> bool:

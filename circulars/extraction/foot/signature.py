@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from circulars.directory.match import match_name
+from circulars.extraction.foot.capacity import acting_misread, acts_for_whom_follows, capacity
 from circulars.extraction.foot.contact import read_contact
 from circulars.extraction.foot.ending import signatures, signed_below
 from circulars.extraction.foot.names import all_names, misread_name, only_own_are_names, proposed_name
@@ -19,7 +20,7 @@ from circulars.letter.doubt import Doubt, SignatoryPart
 from circulars.letter.field import Field
 from circulars.letter.letter import Contact, Signatory
 from circulars.lexicon.offices import AGENCY, OWNER
-from circulars.lexicon.people import ACTING, NAME, POST, RANK, SECOND_POST, TITLED
+from circulars.lexicon.people import NAME, POST, RANK, TITLED
 from circulars.lexicon.phrases import CLOSING, GIVEN, PURPOSE
 from circulars.lexicon.reading.foot import (
     DIGIT_RUN,
@@ -33,7 +34,6 @@ from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import folded, repair
 
 _GIVEN_REACH = 10  # lines from the day of an order to who signed it
-_LEAST_POST = 4  # signs of a post
 _PAGE_FOOT = 0.9  # of the page's height
 
 
@@ -176,7 +176,7 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
     for line in lines[name_at + 1 : name_at + 6]:
         if PHONE.search(line.text) or line.page != lines[name_at].page or _far_left(line, lines[name_at]):
             break
-        acting = bool(position_lines) and _acts_for_whom_follows(position_lines[-1].text)
+        acting = bool(position_lines) and acts_for_whom_follows(position_lines[-1].text)
         if position_lines and OWNER.match(line.text) and not acting:
             break
         if line.text.startswith("(") or (line.after_blank and position_lines and not acting):
@@ -186,7 +186,7 @@ def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], i
         position_lines.append(line)
         if len(position_lines) == 4:
             break
-    position, phrase, acted = _capacity([proposed_post(line.text, [line]) for line in position_lines])
+    position, phrase, acted = capacity([proposed_post(line.text, [line]) for line in position_lines])
     why_name = _name_doubts(told, lines[name_at], used)
     if not any(letter.isalpha() for letter in name):  # the dots on which a name would be written
         name, why_name = "", [ask.NAME_BLANK()]
@@ -222,16 +222,6 @@ def _post_meant(post: str | None, agency: str) -> str | None:
     return found.name if found is not None else post
 
 
-def _acts_for_whom_follows(text: str) -> bool:
-    """The form of acting ends the line: the post acted for stands on the next.
-
-    >>> _acts_for_whom_follows("รองอธิบดี ปฏิบัติราชการแทน"), _acts_for_whom_follows("รองอธิบดี ปฏิบัติราชการแทนอธิบดีกรมสมมุติ")
-    (True, False)
-    """
-    match = ACTING.search(text)
-    return match is not None and len(text) - match.end() < _LEAST_POST
-
-
 def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:
     """Why the name in brackets on this line must be confirmed; `used` has the rank above it too."""
     witness = line.source.witness
@@ -252,7 +242,7 @@ def _position_doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
         return (ask.UNREAD(),)
     told = " ".join(line.text for line in lines)
     others = () if is_addressed(told) else witness_doubts(lines)
-    return (*plain_doubts(lines), *spelling_doubts(told, lines), *others)
+    return (*plain_doubts(lines), *spelling_doubts(told, lines), *others, *acting_misread(told))
 
 
 def _far_left(line: Line, name: Line) -> bool:
@@ -260,27 +250,6 @@ def _far_left(line: Line, name: Line) -> bool:
     if line.box is None or name.box is None:
         return False
     return line.box.left < 0.22 and name.box.left > line.box.left + 0.18
-
-
-def _capacity(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    """Own position, acting phrase and post acted for, from the lines under the name.
-
-    >>> _capacity(["ปลัดจังหวัด ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัด"])
-    ('ปลัดจังหวัด', 'ปฏิบัติราชการแทน', 'ผู้ว่าราชการจังหวัด')
-    >>> _capacity(["รองอธิบดีกรมตัวอย่าง", "เลขานุการ ก.ท."])
-    ('รองอธิบดีกรมตัวอย่าง', None, 'เลขานุการ ก.ท.')
-    """
-    text = " ".join(" ".join(texts).split())
-    if not text:
-        return None, None, None
-    match = ACTING.search(text)
-    if match is None:
-        for number in range(1, len(texts)):  # a second post on a line of its own: in which this letter is signed
-            if SECOND_POST.match(texts[number]):
-                return " ".join(texts[:number]).strip(), None, " ".join(texts[number:]).strip()
-        return text, None, None
-    own, acted = text[: match.start()].strip(), text[match.end() :].strip()
-    return own or None, match[0], acted or None
 
 
 def _motto(lines: Sequence[Line], end: int) -> Field[str]:

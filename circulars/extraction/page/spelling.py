@@ -16,6 +16,7 @@ from circulars.extraction.page.labels import LABELS
 from circulars.extraction.page.lines import Line, all_given
 from circulars.extraction.page.words import (
     above_all,
+    common_word_near,
     dictionary,
     far_likelier,
     made_of_words,
@@ -38,6 +39,7 @@ from circulars.lexicon.reading.page import (
 from circulars.lexicon.reading.parts import QUANTITY
 from circulars.lexicon.tokens import TOKENS, Role, tokens
 from circulars.thai.lookalikes import MENDED, PUT_BACK, STRAYED
+from circulars.thai.lost_am import restored_am
 from circulars.thai.text import folded, repair
 
 _LEAST_MARKED = 6
@@ -87,12 +89,23 @@ def spelling_doubts(text: str, lines: Sequence[Line] = ()) -> tuple[Doubt, ...]:
     found = () if lines and all(_confirmed(line) for line in lines) else unknown_words(text)
     if found:
         return (UNKNOWN_WORDS(", ".join(found[:3])),)
-    likely = misread_words(text)
+    likely = misread_words(text) or _shared_misreading(text, lines)
     if not likely:
         bare = folded(text)
         near = (phrase for phrase in _PHRASES if phrase not in bare and partial_ratio(phrase, bare) >= _NEAR_PHRASE)
         return tuple(MAY_BE_PHRASE(phrase) for phrase in near)[:1]
     return tuple(MAY_BE(seen, word) for seen, word in likely[:2])
+
+
+def _shared_misreading(text: str, lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """What is no word although both readers saw it, and the common word next to it: worn print misleads both alike."""
+    if not lines or all_given(lines):
+        return ()
+    if (whole := restored_am(text)) != text:
+        return ((text, whole),)
+    plain = LETTERED.sub(" ", ABBREVIATION.sub(" ", DRAWN_RUN.sub(" ", text)))
+    near = common_word_near(word_tokenize(plain, custom_dict=dictionary(), engine="newmm", keep_whitespace=False))
+    return (near,) if near else ()
 
 
 def misread_short_names(text: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
@@ -90,6 +90,74 @@ def far_likelier(word: str, pieces: Sequence[str]) -> bool:
         return word in tokens(Role.OF_THE_FIELD) and min(use.get(piece, 0) for piece in pieces) < _HARDLY
     together = prod(max(use.get(piece, 0), 1) / _all_uses() for piece in pieces)
     return len(word) > _LEAST and use[word] / _all_uses() > _CERTAIN * together
+
+
+_COMMON = 2000  # uses of a word that every letter may hold
+_VERY_COMMON = 20_000
+_SELDOM, _MOST_COMMON = 300, 100_000
+_LONGEST_MISREAD = 9
+_SIGNS = "".join(chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4E)))
+
+
+def common_word_near(pieces: Sequence[str]) -> tuple[str, str] | None:
+    """A piece that is no word, alone or with the piece before or behind it, and the common word that one sign makes of it.
+
+    >>> common_word_near(["มาตรการ", "กวาม", "ปลอดภัย"]), common_word_near(["อ่า", "เภอ", "แม่ริม"])
+    (('กวาม', 'ความ'), ('อ่าเภอ', 'อำเภอ'))
+    >>> common_word_near(["บ้าน", "ซารายา"]), common_word_near(["แผน", "งาน"])
+    (None, None)
+    """
+    for at, piece in enumerate(pieces):
+        least = _least_use(piece) if THAI_LETTER.search(piece) else None
+        if least is None:
+            continue
+        around = "".join(pieces[max(0, at - 1) : at + 2])
+        first = around.find(piece)
+        for seen in _stretches(around, first, first + len(piece)):
+            if word := _one_sign_away(seen, least):
+                return seen, word
+    return None
+
+
+def _least_use(piece: str) -> int | None:
+    """How much in use a word must be to be meant where a piece stands: the more the less strange the piece is; None for known ones.
+
+    What is misread falls into pieces that dictionaries have and hardly any text.
+    """
+    if piece not in words():
+        return _COMMON
+    if piece in _places_and_agencies() or piece in _of_the_field():
+        return None
+    use = _use().get(piece, 0)
+    return _VERY_COMMON if use < _RARE else _MOST_COMMON if use < _SELDOM else None
+
+
+@cache
+def _of_the_field() -> frozenset[str]:
+    return frozenset(tokens(Role.OF_THE_FIELD))
+
+
+def _stretches(text: str, first: int, last: int) -> Iterator[str]:
+    """The stretches of a text over one of its pieces that are no words, long enough to be a misread one."""
+    for start in range(first, -1, -1):
+        for end in range(last, len(text) + 1):
+            if _LEAST <= end - start <= _LONGEST_MISREAD and text[start:end] not in words():
+                yield text[start:end]
+
+
+def _one_sign_away(seen: str, least: int) -> str | None:
+    """The word used so often that the exchange of one sign makes of what was seen; ่า stands for ำ as one."""
+    for lost in ("\u0e48\u0e32", "\u0e49\u0e32", "\u0e32"):
+        for place in (at for at in range(len(seen)) if seen.startswith(lost, at)):
+            word = f"{seen[:place]}\u0e33{seen[place + len(lost) :]}"
+            if _use().get(word, 0) >= least:
+                return word
+    for place, sign in enumerate(seen):
+        for other in _SIGNS:
+            word = seen[:place] + other + seen[place + 1 :]
+            if other != sign and _use().get(word, 0) >= least:
+                return word
+    return None
 
 
 def above_all(meant: set[str]) -> str | None:

@@ -226,5 +226,9 @@ def _quantity(texts: Sequence[str]) -> tuple[str | None, str]:
         match = QUANTITY.search(rest[index])
         if match is not None:
             rest[index] = rest[index][: match.start()].strip(" ,")
-            return match["rest"] or f"{match['number']} {match['unit']}", joined(rest)
-    return None, joined(rest)
+            title = joined(rest).removesuffix("จำนวน").strip(" ,")  # the word ended the line before
+            return match["rest"] or f"{match['number']} {match['unit']}", title
+    match = QUANTITY.search(whole := joined(rest))  # it may run over the end of a line
+    if match is not None and match["number"] and len(rest) > 1:
+        return f"{match['number']} {match['unit']}", whole[: match.start()].strip(" ,")
+    return None, whole
