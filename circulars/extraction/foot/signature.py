@@ -11,7 +11,7 @@ from circulars.directory.match import match_name
 from circulars.extraction.foot.capacity import acting_misread, acts_for_whom_follows, capacity
 from circulars.extraction.foot.contact import read_contact
 from circulars.extraction.foot.ending import signatures, signed_below
-from circulars.extraction.foot.names import all_names, misread_name, only_own_are_names, proposed_name
+from circulars.extraction.foot.names import misread_name, only_own_are_names, proposed_name
 from circulars.extraction.page.lines import UNSURE_AGREED, UNSURE_CHARACTER, Line, critical, plain_doubts, seen
 from circulars.extraction.page.proposals import heads_of, is_addressed, proposed_post
 from circulars.extraction.page.spelling import spelling_doubts, unknown_words, witness_doubts
@@ -230,7 +230,7 @@ def _name_doubts(told: str, line: Line, used: Sequence[Line]) -> list[Doubt]:
     if other is not None and not same and folded(other["name"]) == folded(proposed_name(told.strip(), [line])):
         doubts: list[Doubt] = []  # what the lexicon makes of it is what the second witness saw
     else:
-        least = UNSURE_AGREED if same and all_names(told.strip()) else UNSURE_CHARACTER
+        least = UNSURE_AGREED if same else UNSURE_CHARACTER  # every sign of it was seen twice
         doubts = [*plain_doubts(used), *critical(Field(), used, told, least), *misread_name(told.strip())]
     if ask.WITNESSES_DIFFER() in doubts and other and only_own_are_names(told.strip(), other["name"].strip()):
         doubts.remove(ask.WITNESSES_DIFFER())

@@ -50,7 +50,7 @@ def number_by_hand(number: Field[ReferenceNumber], line: Line) -> Field[Referenc
         return replace(number, doubts=_without(number.doubts, UNCLEAR())) if other == own and sure >= SURER else number
     if digits == other or (sure >= SURER and _unsure(number.doubts) and len(digits) >= len(own)):
         return replace(number, value=replace(value, running=digits)).doubt(WITNESSES_DIFFER())
-    more = sure >= FILLED and len(digits) > len(own)  # a pen went on behind what print and readers show
+    more = sure >= FILLED and len(digits) > len(own) and not digits.endswith(own)  # a pen went on behind the print
     contradicts = more or (sure >= CONTRADICTS and len(digits) == len(own))
     return number.doubt(WITNESSES_DIFFER()) if contradicts else number
 
