@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cascade_cases import TODAY, incoming, office_profile
 
+from circulars.cascade.draft import draft_letter
+from circulars.cascade.plan.plan import plan_cascade
 from circulars.earlier.habits import habits_of
 from circulars.extraction.reading import read_letters
 from circulars.letter.letter import Letter
@@ -52,6 +56,19 @@ def test_what_most_of_them_chose_is_proposed_and_nothing_from_too_few() -> None:
     assert 'contact_office = ["ที่ทำการปกครองจังหวัด"]' in habits_of(letters(SHORT, SHORT, SHORT)).proposed()
     assert "told_shortly = true" not in habits_of(letters(SHORT, LONG, LONG)).proposed()
     assert habits_of(letters(SHORT, SHORT)).proposed() == () and habits_of(()).told_length == 0
+
+
+def test_how_they_open_and_close_is_proposed_and_drafts_open_and_close_so() -> None:
+    lines = habits_of(letters(*[SHORT.replace("ด้วย", "เนื่องด้วย", 1)] * 3)).proposed()
+    assert lines[1:3] == ('opening = "เนื่องด้วย"', 'closing = "พิจารณาดำเนินการ"')
+    usual = habits_of(letters(SHORT, SHORT, SHORT)).proposed()
+    assert not any(line.startswith("opening") for line in usual)
+    body = ("ด้วยกรมทดลองได้จัดทำแนวทางแล้ว", "กรมการปกครองจึงขอให้จังหวัดแจ้งอำเภอสำรวจฝาย", "จึงเรียนมาเพื่อโปรดลงนาม")
+    profile = replace(office_profile(), opening="เนื่องด้วย", closing="พิจารณาดำเนินการ")
+    (step,) = plan_cascade(incoming(body), profile, today=TODAY).steps
+    content = draft_letter(incoming(body), step, today=TODAY).content
+    assert content.paragraphs[0].text.startswith("เนื่องด้วยจังหวัดสกลนครได้รับแจ้งจาก")
+    assert content.purpose == "จึงเรียนมาเพื่อพิจารณาดำเนินการ"
 
 
 def test_the_command_counts_a_folder_and_tells_what_it_could_not_read(

@@ -12,6 +12,9 @@ from circulars.directory.offices import Level, Office
 from circulars.directory.places import find_province
 from circulars.letter.letter import LetterKind
 
+OPENINGS = ("ด้วย", "เนื่องด้วย", "เนื่องจาก")
+"""Words by which a letter opens that tells something new (ภาคเหตุ); the first where an office chose none."""
+CLOSING_WISH = "พิจารณาดำเนินการต่อไป"
 TOWN_KINDS = ("เทศบาลเมือง", "เทศบาลนคร")
 """Municipalities that no district supervises (พ.ร.บ. เทศบาล พ.ศ. ๒๔๙๖ มาตรา ๗๑), as their names begin."""
 
@@ -63,7 +66,9 @@ class OfficeProfile:
     ``told_shortly`` of what is told only the essence is chosen (`cascade.text.essence`), the source's copy is enclosed;
     ``units`` those to which letters are assigned (empty: those that an office of its level has); ``towns`` the municipalities of
     a province that no district supervises, as it types them (None: not typed, so that a letter to all of them names their class);
-    ``kinds`` words of a subject and the kind of the letter that goes on about it, the first that fits.
+    ``kinds`` words of a subject and the kind of the letter that goes on about it, the first that fits;
+    ``opening`` the word before ``{เรา}ได้รับแจ้งจาก…``, ``closing`` what จึงเรียนมาเพื่อ… says where something is asked and the
+    source's own purpose is none of the recipients'.
     """
 
     office: Office
@@ -84,6 +89,8 @@ class OfficeProfile:
     units: tuple[Unit, ...] = ()
     towns: tuple[str, ...] | None = None
     kinds: tuple[tuple[str, LetterKind], ...] = ()
+    opening: str = OPENINGS[0]
+    closing: str = CLOSING_WISH
 
     def by_name(self, lines: Iterable[str]) -> tuple[str, ...]:
         """Addressee lines with the mayors of a class by name, where the office typed its towns.

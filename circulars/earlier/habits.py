@@ -10,12 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from circulars.directory.profile import CLOSING_WISH
+from circulars.directory.profile import OPENINGS as CHOICES
 from circulars.letter.letter import Letter
-from circulars.lexicon.writing.habits import CLOSES, OPENINGS, TELLS_ON
+from circulars.lexicon.writing.habits import CHOSEN, CLOSES, OPENINGS, TELLS_ON
+from circulars.lexicon.writing.text import WISH_OF_PURPOSE
 
 _ENOUGH = 3
 """Letters that must agree before anything is proposed."""
 _ONE_PARAGRAPH = 1
+USUAL = (CHOICES[0], CLOSING_WISH)
+"""What drafts say where an office chose nothing."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,11 @@ class Habits:
         lines = []
         if self._agree(sum(paragraphs <= _ONE_PARAGRAPH for _, paragraphs in self.told)):
             lines.append("told_shortly = true")
+        for key, counts, able in (("opening", self.openings, CHOSEN), ("closing", self.closings, WISH_OF_PURPOSE)):
+            value, count = next(iter(counts.most_common(1)), ("", 0))
+            plain = value.removeprefix("โปรด")
+            if able.match(plain) and plain not in USUAL and self._agree(count):
+                lines.append(f'{key} = "{plain}"')
         for key, counts in (("contact_office", self.feet), ("motto", self.mottos)):
             value, count = next(iter(counts.most_common(1)), ("", 0))
             if value and self._agree(count):

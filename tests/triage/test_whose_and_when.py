@@ -12,6 +12,8 @@ from circulars.directory import find_office
 from circulars.directory.profile import default_profile
 from circulars.letter.finding import Severity
 from circulars.thai.text import folded
+from circulars.triage.proposal import propose
+from circulars.triage.step import Step
 
 CAUSE = "ด้วยกรมการปกครองมีโครงการบ่อน้ำตื้น"
 END = "จึงเรียนมาเพื่อโปรดดำเนินการ"
@@ -250,6 +252,31 @@ def test_an_area_of_ours_is_each_recipients_own() -> None:
     purpose = "จึงเรียนมาเพื่อโปรดทราบ และแจ้งองค์กรปกครองส่วนท้องถิ่นในเขตจังหวัดทราบและถือปฏิบัติต่อไป สำหรับอำเภอให้แจ้งองค์กรปกครองส่วนท้องถิ่นในเขตอำเภอด้วย"
     text = text_of(drafted(f"{CAUSE}\n{purpose}"))
     assert "องค์กรปกครองส่วนท้องถิ่นในเขตอำเภอทราบและถือปฏิบัติ" in text and "สำหรับอำเภอ" not in text
+
+
+def test_each_of_them_is_those_who_are_asked() -> None:
+    text = text_of(drafted("\n".join((CAUSE, LED, "๑. แจ้งอำเภอขุดบ่อ", "๒. ให้อำเภอแต่ละแห่งรายงานผลให้จังหวัดทราบทุกวัน", END))))
+    assert "รายงานผลให้จังหวัดทราบทุกวัน" in text and "แต่ละแห่ง" not in text
+
+
+def test_what_we_are_to_hand_out_is_asked_about() -> None:
+    body = "จึงขอส่งคู่มือ จำนวน ๑๘ เล่ม มาเพื่อให้จังหวัดจัดส่งให้อำเภอ อำเภอละ ๑ เล่ม"
+    assert "language-handed-out" in checks(drafted(f"{CAUSE}\n{body}\n{END}"), Severity.BLOCKS)
+
+
+@pytest.mark.parametrize(
+    ("wish", "forwards"),
+    [
+        ("ขอความร่วมมือจังหวัดแจ้งส่วนราชการและอำเภอในพื้นที่ขุดบ่อ", True),
+        ("ขอความร่วมมือจังหวัดประชาสัมพันธ์เชิญชวนข้าราชการ เจ้าหน้าที่ ส่วนราชการ อำเภอ และประชาชนร่วมขุดบ่อ", True),
+        ("ขอความร่วมมือจังหวัดมอบหมายเจ้าหน้าที่ จำนวน ๒ คน เข้าร่วมประชุม", False),
+    ],
+)
+def test_general_names_before_those_below_head_the_list_of_who_is_told(wish: str, forwards: bool) -> None:
+    body = f"{CAUSE}\nกรมการปกครองจึง{wish}\n{END}"
+    letter = letter_of(ABOVE.format(body=body, subject="โครงการบ่อน้ำตื้น", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    step = propose(letter, default_profile(find_office("สกลนคร"))).step
+    assert (step is Step.FORWARD_ALL) is forwards
 
 
 def test_a_task_that_names_nobody_and_has_a_day_is_shown_as_doubtful() -> None:

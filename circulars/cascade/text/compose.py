@@ -98,7 +98,7 @@ def _told(
         return f"{reported(parts.cause, voice, cited)} นั้น", f"{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {subject}"
     if told or prior is not None or not (voice.sender and subject):
         return told
-    return (f"ด้วย{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {subject}",)  # a letter that only asks
+    return (f"{voice.opening}{voice.us}ได้รับแจ้งจาก{voice.sender} เรื่อง {subject}",)  # a letter that only asks
 
 
 def _compose_upward(
@@ -154,6 +154,8 @@ def voice_of(letter: Letter, step: CascadeStep) -> Voice:
         titles=tuple(one.value.title for one in letter.enclosures if one.value),
         concerned=concerned_by(letter.subject.value or "", step.unit),
         names=tuple(one.office.name for one in step.recipients if one.office),
+        opening=step.profile.opening,
+        closing=step.profile.closing,
     )
 
 

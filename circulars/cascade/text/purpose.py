@@ -29,7 +29,7 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
         return "จึงเรียนมาเพื่อทราบและดำเนินการ" if asked else "จึงเรียนมาเพื่อทราบ"
     polite = "" if voice.commands else "โปรด"
     if not purpose:
-        return f"จึงเรียนมาเพื่อ{polite}{'พิจารณาดำเนินการต่อไป' if asked else 'ทราบ'}"
+        return f"จึงเรียนมาเพื่อ{polite}{voice.closing if asked else 'ทราบ'}"
     wish = PURPOSE_START.sub("", purpose)
     passed = PASSED_IN_PURPOSE(below=below_pattern(voice.level)).search(wish)
     wish = wish[: passed.start()] if passed else wish
@@ -45,5 +45,5 @@ def purpose_line(purpose: str, reading: Reading, voice: Voice, *, village: bool)
     if ACT_OF_OUR_HEAD.search(wish):
         known = None
     if not wish or not known:
-        wish = "พิจารณาดำเนินการต่อไป" if action or asked else "ทราบ"
+        wish = voice.closing if action or asked else "ทราบ"
     return thai_numerals(f"จึงเรียนมาเพื่อ{polite}{wish}")

@@ -57,7 +57,7 @@ def telling(parts: BodyParts, voice: Voice, references: Sequence[CitedLetter], *
     if not told:
         return tuple(first)
     told[0] = told[0] if old_and_new else from_sender(told[0])
-    begin = "" if first or prior else "ด้วย"
+    begin = "" if first or prior else voice.opening
     who = f"จาก{voice.sender}" if voice.sender else ""
     did = SENDER_DID(sender=literally(voice.sender)).match(told[0])
     if voice.sender and did:  # who told it did it; the short name that it gives itself stays with it
@@ -82,7 +82,7 @@ def decree_told(letter: Letter, voice: Voice) -> str:
     """``ด้วย{เรา}ได้รับคำสั่ง{ผู้ออก} ที่ … ลงวันที่ … เรื่อง …``."""
     named = copy_title(letter).removeprefix("สำเนา")
     subject = f" เรื่อง {thai_numerals(letter.subject.value)}" if letter.subject.value else ""
-    return f"ด้วย{voice.us}ได้รับ{named}{subject}"
+    return f"{voice.opening}{voice.us}ได้รับ{named}{subject}"
 
 
 def from_sender(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from circulars.cascade.asks.deadlines import find_deadlines
 from circulars.directory.offices import Level
 from circulars.directory.places import province_names
+from circulars.directory.profile import CLOSING_WISH, OPENINGS
 from circulars.letter.letter import CitedLetter
 from circulars.letter.reference import format_reference
 from circulars.lexicon.offices import UNIT, WORDS, below_pattern, kinds_of, own_pattern
@@ -56,6 +57,7 @@ class Voice:
     """Who speaks to whom: our name in prose, the sender's, what the recipients are called, whether we command them.
 
     ``concerned`` are those further below whom the matter is about (empty: nobody); ``names`` the recipients by name;
+    ``opening`` and ``closing`` the office's own choice;
     ``shift`` is how many places the sender's enclosures move down in our own list; ``titles`` are their titles.
     """
 
@@ -68,6 +70,8 @@ class Voice:
     titles: tuple[str, ...] = ()
     concerned: str = ""
     names: tuple[str, ...] = ()
+    opening: str = OPENINGS[0]
+    closing: str = CLOSING_WISH
 
 
 def thai_numerals(text: str) -> str:
@@ -175,7 +179,7 @@ def to_us(text: str, voice: Voice) -> str:
     >>> to_us("รายงานผลตามแบบ และจังหวัดรวบรวมส่งกรมการปกครอง ภายในวันศุกร์", voice)
     'รายงานผลตามแบบ และส่งจังหวัดสกลนคร ภายในวันศุกร์'
     """
-    if not voice.sender:
+    if not voice.sender or _is_our_unit(voice):
         return text
     own, sender, way = own_pattern(voice.level), _names_of(voice), _way(text)
     text = THROUGH_US(own=own, sender=sender).sub(f"ให้{voice.us} ", text).rstrip()  # what we send on is none of theirs
@@ -193,6 +197,15 @@ def _way(text: str) -> str:
     return "" if GATHERS.search(text) else NOT_DIRECT
 
 
+def _is_our_unit(voice: Voice) -> bool:
+    """A unit of our own wrote: what it is sent stays with it, by its day.
+
+    >>> _is_our_unit(Voice("จังหวัดน่าน", "สำนักงานการท่องเที่ยวและกีฬาจังหวัดน่าน", "อำเภอ", True, Level.PROVINCE, 1))
+    True
+    """
+    return voice.sender != voice.us and voice.sender.endswith(voice.us)
+
+
 def goes_direct(text: str, day: int, voice: Voice) -> bool:
     """The report whose day begins at this offset goes to the sender by a way of his own.
 
@@ -201,6 +214,8 @@ def goes_direct(text: str, day: int, voice: Voice) -> bool:
     >>> goes_direct(text, text.index("ภายใน"), voice)
     True
     """
+    if _is_our_unit(voice):
+        return True
     ways = DIRECT(sender=_names_of(voice)).finditer(text) if voice.sender and _way(text) else ()
     return any(one.start() - _NEAR <= day <= one.end() + _NEAR for one in ways)
 
@@ -223,7 +238,9 @@ def owed(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
     """
     found = []
     for text in texts:
-        owing = OWED_UPWARD(sender=_names_of(voice), way=_way(text)) if voice.sender else None
+        owing = (
+            OWED_UPWARD(sender=_names_of(voice), way=_way(text)) if voice.sender and not _is_our_unit(voice) else None
+        )
         clause = owing.search(text) if owing else None
         if clause:
             limits = [one.end for one in find_deadlines(text) if clause.end() <= one.end <= clause.end() + _NEAR]

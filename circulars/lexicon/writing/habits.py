@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from circulars.directory.profile import OPENINGS as CHOICES
 from circulars.lexicon.phrases import PURPOSE_BEGINS
-from circulars.lexicon.rows import row
+from circulars.lexicon.rows import either, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ OPENINGS = (
     Opening("ตามที่ … นั้น", row(r"^ตามที่", "ตามที่จังหวัดแจ้งอำเภอ", "ตามหนังสือจังหวัด")),
     Opening("ด้วย", row(r"^ด้วย", "ด้วยจังหวัดได้รับแจ้ง", "ตามที่จังหวัดแจ้ง")),
     Opening("อนุสนธิ", row(r"^อนุสนธิ", "อนุสนธิหนังสือจังหวัด", "ตามหนังสือจังหวัด")),
-    Opening("เนื่องจาก", row(r"^เนื่อง(?:จาก|ด้วย)", "เนื่องด้วยกรมแจ้ง", "ตามที่กรมแจ้ง")),
+    Opening("เนื่องด้วย", row(r"^เนื่องด้วย", "เนื่องด้วยกรมแจ้ง", "เนื่องจากกรมแจ้ง")),
+    Opening("เนื่องจาก", row(r"^เนื่องจาก", "เนื่องจากกรมแจ้ง", "ตามที่กรมแจ้ง")),
 )
 """Openings, the first that fits counts."""
+CHOSEN = row(rf"^{either(CHOICES)}$", "เนื่องด้วย", "ตามที่ … นั้น")
+"""Openings that an office may choose for its drafts."""
 TELLS_ON = row(
     r"(?:ใน(?:การ|กรณี)นี้|เพื่อให้[^ ]+)\s[^ ]{2,60}(?:จึง)?ขอ|จึง(?:ขอ|ให้|แจ้ง)(?!ให้ทราบว่า)|^จึงเรียน",
     "ในการนี้ จังหวัดจึงขอแจ้งแนวทาง",

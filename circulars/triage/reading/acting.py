@@ -35,7 +35,7 @@ def made_to_act(words: Sequence[Word], *, whole: bool) -> Iterator[Word]:
         return
     acting: set[int] = set()
     for at, word in enumerate(words):
-        if (word.tag is Tag.OURS and _caused(words, at)) or _heads_list(words, at):
+        if (word.tag is Tag.OURS and _caused(words, at)) or _heads_list(words, at, acting):
             acting.add(at)  # ให้ผู้ว่าราชการจังหวัด นายอำเภอ และกำนัน …: we head a list of those who act
         each = bool(words[at + 1 :]) and words[at + 1].text == "ละ"
         if word.tag not in DOWN or each or _denied(words, at) or _toldbefore(words, at) or _is_sent(words, at):
@@ -91,10 +91,15 @@ def _caused(words: Sequence[Word], at: int) -> bool:
     return before is not None and before.tag in (Tag.CAUSE, Tag.ASK, Tag.INVITE)
 
 
-def _heads_list(words: Sequence[Word], at: int) -> bool:
-    """``แจ้งส่วนราชการและอำเภอ``: nobody's name stands first on the list of those who are told."""
+def _heads_list(words: Sequence[Word], at: int, acting: set[int]) -> bool:
+    """``แจ้งส่วนราชการและอำเภอ``, ``แจ้งข้าราชการในสังกัดจังหวัดและอำเภอ``: nobody below stands first on the list of those told."""
     before = word_before(words, at)
-    return before is not None and before.tag is Tag.PASS and HEADS_A_LIST.match(words[at].text) is not None
+    if before is None:
+        return False
+    if words[at].tag is Tag.OURS:
+        return BELONGS.match(before.text) is not None and any(SPREADS.match(one.text) for one in words[:at])
+    told = before.tag is Tag.PASS or _before_in_list(words, at) in acting
+    return told and HEADS_A_LIST.match(words[at].text) is not None
 
 
 def _denied(words: Sequence[Word], at: int) -> bool:

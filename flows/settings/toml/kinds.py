@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from circulars.cascade.text.typed import KINDS
 from circulars.directory import bare_phone, find_office
-from circulars.directory.profile import TOWN_KINDS
+from circulars.directory.profile import OPENINGS, TOWN_KINDS
 from circulars.errors import SettingsWrong
 from circulars.letter.letter import LetterKind
+from circulars.lexicon.writing.text import WISH_OF_PURPOSE
 from circulars.thai.dates import InvalidDate, ThaiDate, format_date
 from circulars.thai.find_dates import parse_date
 from ocr import ENGINES
@@ -101,6 +102,20 @@ def _written_in_be(day: dt.date) -> str:
     except ValueError:  # 29 February of a year that has none
         return f"{told} และปี พ.ศ. {day.year} ไม่มีวันนี้ กรุณาแก้ไข"
     return f'{told} กรุณาเขียน "{format_date(ThaiDate.from_ce(meant))}" หรือ {meant.isoformat()}'
+
+
+def opening_value(text: str) -> str:
+    """A word by which a draft may open."""
+    if text not in OPENINGS:
+        raise fault(f"ไม่มีคำขึ้นต้น {text} มีแต่ {', '.join(OPENINGS)}")
+    return text
+
+
+def closing_value(text: str) -> str:
+    """What จึงเรียนมาเพื่อ… may say by itself."""
+    if not WISH_OF_PURPOSE.match(text):
+        raise fault(f"“จึงเรียนมาเพื่อ{text}” ไม่ใช่ถ้อยคำที่ใช้ได้ ต้องขึ้นต้นด้วย ทราบ พิจารณา ดำเนินการ หรือ ถือปฏิบัติ")
+    return text
 
 
 def kind_value(text: object) -> LetterKind:

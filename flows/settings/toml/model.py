@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from circulars.directory import bare_phone
+from circulars.directory.profile import CLOSING_WISH, OPENINGS
 from circulars.letter.letter import LetterKind
 from circulars.thai.dates import ThaiDate, format_date
 from flows.settings.toml.kinds import (
@@ -28,12 +29,14 @@ from flows.settings.toml.kinds import (
     Table,
     Text,
     Town,
+    closing_value,
     email_value,
     engine_value,
     fault,
     host_value,
     kind_value,
     motto_value,
+    opening_value,
     phone_value,
     public_url_value,
 )
@@ -99,6 +102,8 @@ class _Printed(Table):
     own_row: bool = Field(default=False, description=SWITCH)
     told_shortly: bool = Field(default=False, description=SWITCH)
     towns: Annotated[tuple[Town, ...], Field(strict=False)] | None = Field(default=None, description=TEXTS)
+    opening: Annotated[Text, AfterValidator(opening_value)] = Field(default=OPENINGS[0], description=TEXT)
+    closing: Annotated[Filled, AfterValidator(closing_value)] = Field(default=CLOSING_WISH, description=TEXT)
     kinds: Annotated[dict[Filled, Annotated[LetterKind, BeforeValidator(kind_value)]], Field(strict=False)] = Field(
         default={}
     )
