@@ -125,15 +125,14 @@ def _profile(
     row: OfficeTable | ActingOfficeTable, own: OfficeTable, home: Path, acts_for: tuple[str, ...]
 ) -> OfficeProfile:
     """What the directory knows of the office, and over it what its table says."""
-    office = find_office(row.code)
-    base = default_profile(office)
+    base = default_profile(find_office(row.code))
     return replace(
         base,
         letterhead_lines=row.letterhead or base.letterhead_lines,
         contact_office_lines=row.contact_office or base.contact_office_lines,
         phone=row.phone or base.phone,
         motto=base.motto if row.motto is None else row.motto,
-        signatories=_signatories(row, office, demo=own.demo),
+        signatories=_signatories(row, base.office, demo=own.demo),
         emblem_file=home / emblem if (emblem := row.emblem or own.emblem) else None,
         acts_for=acts_for,
         lead_days=base.lead_days if row.lead_days is None else row.lead_days,
@@ -206,8 +205,7 @@ forward_to_local = true  # อำเภอแจ้ง อปท. ต่อด�
 polite_to_local = true   # ใช้ โปรด กับ อปท.
 # told_shortly = true      # บอกเล่าโดยย่อ: เลือกเฉพาะย่อหน้าที่ผู้รับต้องรู้ ไม่แต่งข้อความ และแนบสำเนาต้นเรื่อง (เว้นไว้ = บอกทั้งหมด)
 # towns = ["เทศบาลเมือง…", "เทศบาลนคร…"]  # จังหวัด: เทศบาลที่ไม่มีอำเภอกำกับ เมื่อหนังสือถึงเทศบาลเมืองหรือนครทุกแห่งจะออกชื่อ ([] = ไม่มี)
-# opening = "ด้วย"         # คำขึ้นต้นเมื่อแจ้งเรื่องใหม่: ด้วย เนื่องด้วย เนื่องจาก (circulars learn นับจากหนังสือเดิมให้)
-# closing = "พิจารณาดำเนินการต่อไป"  # จึงเรียนมาเพื่อ… เมื่อขอให้ทำ และต้นเรื่องไม่มีถ้อยคำที่ใช้กับผู้รับได้
+# opening = "เนื่องด้วย"    # คำขึ้นต้นเมื่อแจ้งเรื่องใหม่: ด้วย เนื่องด้วย เนื่องจาก · closing = "พิจารณาดำเนินการ" จึงเรียนมาเพื่อ… (circulars learn นับจากหนังสือเดิมให้)
 # kinds = {{ "ส่งสำเนา" = "หนังสือประทับตรา" }}  # คำในเรื่อง = ชนิดหนังสือที่ร่าง (หนังสือภายนอก หนังสือประทับตรา บันทึกข้อความ คำสั่ง ประกาศ) ข้อแรกที่ตรงใช้ ผู้ตรวจเปลี่ยนได้
 # own_row = true           # ตารางที่มีแถวของแต่ละอำเภอ: แยกหนังสือรายอำเภอ แต่ละฉบับมีแถวของตนเท่านั้น (เว้นไว้ = ฉบับเดียวทั้งตาราง)
 
