@@ -9,7 +9,7 @@ from itertools import pairwise
 from circulars.directory.offices import Level, Office, offices
 from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.minutes import CONDITION_BEFORE, CONTACT
-from circulars.lexicon.reading.triage.staying import IN_TRADE, QUESTION, SALE
+from circulars.lexicon.reading.triage.staying import GIFT_BEGGED, IN_TRADE, QUESTION, SALE
 from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
 from circulars.triage.deciding.kept import Found, answers, kept, last_asked
@@ -169,11 +169,12 @@ def _forwarded(
     ]
     also = tuple(
         step
-        for step, said in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))
-        if said
+        for step, owed in ((Step.ACT, any(_acts(one) for one in ours)), (Step.ANSWER, answers([*ours, *down], letter)))
+        if owed
     )
     step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
-    doubt = ("step",) if direction is Direction.OUTSIDE and IN_TRADE.match(sender_name(letter)) else ()
+    wants = direction is Direction.OUTSIDE and (IN_TRADE.match(sender_name(letter)) or GIFT_BEGGED.search(said))
+    doubt = ("step",) if wants else ()
     return Found(step, down[0], also, whom, doubt)
 
 
