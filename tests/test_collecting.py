@@ -10,18 +10,23 @@ from pathlib import Path
 import pytest
 from dispatch_cases import CLERK, OFFICE, Sender, districts
 from openpyxl import load_workbook
-from test_collected import ROWS, inserted, sheet, word
+from test_collected import HEAD, ROWS, inserted, sheet, word
+from test_tables import of_rows
 
 from circulars.archive import IssuedLetter
 from circulars.archive.export.verify import verify
 from circulars.desk.clerk.books.writing import BLANK, answering, refuse_blanks, reporting
 from circulars.desk.clerk.following.collected_sheet import collected_sheet
 from circulars.desk.clerk.following.collecting import NOBODY, bring, collected, letter_meant
+from circulars.desk.clerk.following.recognised import NO_ROWS
 from circulars.directory import default_profile, find_office
 from circulars.documents.tables.collected import NO_TABLE, collect
 from circulars.errors import CircularsError
+from circulars.extraction.page.lines import page_lines
+from circulars.extraction.parts.tables.reading import read_tables
 from circulars.letter.field import Field
 from circulars.letter.letter import CitedLetter, Letter, Signatory
+from circulars.letter.page import Page, PageSource
 from circulars.letter.reference import ReferenceNumber
 from circulars.thai.dates import ThaiDate
 
@@ -130,6 +135,40 @@ def test_the_workbook_holds_each_figure_with_its_sender_and_no_formula(sender: S
     ]
     assert book.worksheets[0]["C3"].data_type == "s" and all("ก.docx" in str(row[5]) for row in table[1:])
     assert [cell.value for cell in book.worksheets[1]["C"]][1] == "ยังไม่ตอบ"
+
+
+def test_a_scan_gives_its_rows_with_their_doubts_and_what_could_not_be_read_as_rows_is_told(sender: Sender) -> None:
+    """From the lines of pages, by the reader of tables and the archive, to the collected table."""
+    issued = sender.issue(districts(2))
+    pages = [
+        Page(
+            2,
+            tuple(of_rows(HEAD, ("๑", "กุดบาก", "๑๒/๑๓", "๑๐๐"), ("๒", "ภูพาน", "๗", "๒๐๐"))),
+            PageSource.SCAN,
+            1000,
+            1400,
+        ),
+        Page(3, tuple(of_rows(("๓", "พังโคน", "๕", "๓๐๐"), ("๔", "ส่องดาว", "๖", "๔๐๐"))), PageSource.SCAN, 1000, 1400),
+        Page(4, tuple(of_rows(("๕", "เต่างอย", "๙", "๕๐๐"))), PageSource.SCAN, 1000, 1400),
+    ]
+    lines = [line for page in pages for line in page_lines(page)]
+    scan = sender.archive.save_original("สแกน".encode(), "คำตอบ.pdf")
+    sender.archive.save_pages(scan.id, pages)
+    ours = sender.archive.load_letter(issued.letter_id).letter
+    answer = Letter(
+        (1,), enclosure_pages=(2, 3, 4), tables=read_tables(lines), sender_agency=Field("อำเภอเมืองสกลนคร"),
+        reference=Field(ReferenceNumber("สน", "๐๑๑๘", "๕")),
+        references=(Field(CitedLetter(None, None, ours.reference.value, ours.dated.value, "")),),
+    )  # fmt: skip
+    (answer_id,) = sender.archive.save_letters(scan.id, OFFICE, [answer], [()])
+    found = collected(sender.archive, issued.letter_id, word([]))
+    assert [[cell.text for cell in row.cells[1:]] for row in found.rows] == [
+        ["กุดบาก", "๑๒", "๑๐๐"], ["ภูพาน", "๗", "๒๐๐"], ["พังโคน", "๕", "๓๐๐"], ["ส่องดาว", "๖", "๔๐๐"],
+    ]  # fmt: skip
+    assert [cell.text for row in found.rows for cell in row.cells if cell.doubt] == ["๑๒"]
+    assert {(row.title, row.letter_id) for row in found.rows} == {("นายอำเภอเมืองสกลนคร", answer_id)}
+    assert all("หน้า ๒, ๓" in row.source and "๐๑๑๘" in row.source for row in found.rows)
+    assert [one.why for one in found.asked] == [NO_ROWS.format(page="๔")] and found.missing == ("นายอำเภอกุสุมาลย์",)
 
 
 ASKING = Letter(
