@@ -68,15 +68,15 @@ class Answered:
     text: str = "เรียน จังหวัดสกลนคร ขอส่งข้อมูลตามแนบ"
 
 
-def rows_of(place: int, count: int, *, thai: bool = True, notes: bool = True) -> list[tuple[str, ...]]:
+def rows_of(place: int, count: int, *, thai: bool = True, variant: int = 0) -> list[tuple[str, ...]]:
     """The figures of one district, the same at every call."""
-    rng = np.random.default_rng(1900 + place)
+    rng = np.random.default_rng(1900 + place + 1000 * variant)
     made = []
     for at in range(count):
         whole = int(rng.integers(2, 140))
         cells = (
             str(at + 1), _PLACES[(place + at) % len(_PLACES)], str(whole), str(int(rng.integers(0, whole + 1))),
-            f"{int(rng.integers(4, 6000)) * 250:,}", _NOTES[int(rng.integers(0, len(_NOTES)))] if notes else "",
+            f"{int(rng.integers(4, 6000)) * 250:,}", _NOTES[int(rng.integers(0, len(_NOTES)))],
         )  # fmt: skip
         made.append(tuple(to_thai(cell) for cell in cells) if thai else cells)
     return made
@@ -249,12 +249,18 @@ def same_place(rows: ROWS) -> Callable[[WordTable], None]:
     return merge
 
 
-def answers(districts: Sequence[str], ours: str) -> list[Answered]:
-    """One answer for each of eighteen districts, in their order; `ours` is the number of the request."""
+def answers(districts: Sequence[str], ours: str, variant: int = 0) -> list[Answered]:
+    """One answer for each of eighteen districts, in their order; `ours` is the number of the request.
+
+    Variant 0 was looked at while the readers were mended; each other one has figures, faults and scanners of its own.
+    """
+    paper = [(200, "gray"), (300, "bitonal"), (220, "gray"), (300, "worn"), (250, "gray")]
+    paper = paper[variant % len(paper) :] + paper[: variant % len(paper)]
     lead = "ตามหนังสือที่อ้างถึง จังหวัดสกลนครขอให้สำรวจแหล่งน้ำสาธารณะในพื้นที่ นั้น อำเภอได้สำรวจเรียบร้อยแล้ว ปรากฏผลดังนี้"
     sent = "ตามหนังสือที่อ้างถึง ขอให้รายงานผลการสำรวจแหล่งน้ำสาธารณะ นั้น อำเภอขอส่งแบบสำรวจมาพร้อมหนังสือนี้"
     counts = (4, 6, 5, 3, 24, 5, 7, 4, 3, 5, 6, 4, 3, 5, 4, 5, 3, 4)
-    own = [rows_of(place, count, thai=place not in (3, 6, 13, 15)) for place, count in enumerate(counts)]
+    english = {(place + 2 * variant) % 18 for place in (3, 6, 13, 15)}
+    own = [rows_of(place, count, thai=place not in english, variant=variant) for place, count in enumerate(counts)]
     behind = {"apart": True, "enclosure": "แบบสำรวจแหล่งน้ำสาธารณะ"}
     turned = ("ลำดับ", "ตำบล", "ใช้งานได้ (แห่ง)", "แหล่งน้ำทั้งหมด (แห่ง)", "งบประมาณซ่อมแซม (บาท)", "หมายเหตุ")
     words = [
@@ -267,6 +273,7 @@ def answers(districts: Sequence[str], ours: str) -> list[Answered]:
         letter(districts[6], "347", ours, sent, None, own[6], **behind),  # type: ignore[arg-type]
     ]  # fmt: skip
     pdfs = to_pdf(words)
+    scans = [scanned(pdf, at + 1 + 100 * variant, *paper[at]) for at, pdf in enumerate(pdfs[:5])]
     swapped = [(a, b, d, c, *rest) for a, b, c, d, *rest in own[8]]
     typed = [tuple(_typed(cell) for cell in row) for row in own[10]]
     more = [(*row, "ผู้ใหญ่บ้าน") for row in own[12]]
@@ -275,11 +282,11 @@ def answers(districts: Sequence[str], ours: str) -> list[Answered]:
     blank = [(to_thai(n), "", "", "", "", "") for n in range(1, 4)]
     prose = f"เรียน จังหวัด อำเภอมีแหล่งน้ำทั้งหมด {own[17][0][2]} แห่ง ใช้งานได้ {own[17][0][3]} แห่ง นอกนั้นไม่มี"
     return [
-        Answered("scan, table in the letter", own[0], "สแกน0001.pdf", scanned(pdfs[0], 1, 200, "gray"), by_mail=False),
-        Answered("scan, table behind", own[1], "scan.pdf", scanned(pdfs[1], 2, 300, "bitonal"), by_mail=False),
-        Answered("scan with a sum", own[2], "IMG.pdf", scanned(pdfs[2], 3, 220, "gray")),
-        Answered("worn scan", own[3], "ตอบ.pdf", scanned(pdfs[3], 4, 300, "worn")),
-        Answered("scan over two pages", own[4], "แบบสำรวจ.pdf", scanned(pdfs[4], 5, 250, "gray")),
+        Answered("scan, table in the letter", own[0], "สแกน0001.pdf", scans[0], by_mail=False),
+        Answered("scan, table behind", own[1], "scan.pdf", scans[1], by_mail=False),
+        Answered("scan with a sum", own[2], "IMG.pdf", scans[2]),
+        Answered("worn scan", own[3], "ตอบ.pdf", scans[3]),
+        Answered("scan over two pages", own[4], "แบบสำรวจ.pdf", scans[4]),
         Answered("PDF made by Word, table in it", own[5], "หนังสือตอบ.pdf", _plain(pdfs[5])),
         Answered("PDF, table behind", own[6], "ตอบ จว.pdf", _plain(pdfs[6]), by_mail=False),
         Answered("Word letter", own[7], "ตอบ.docx", letter(districts[7], "18", ours, lead, None, own[7])),
