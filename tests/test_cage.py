@@ -18,6 +18,7 @@ from circulars.cage import bars
 from circulars.documents.pages import pdf
 from circulars.documents.pages.setting import libreoffice
 from circulars.errors import CircularsError
+from circulars.forking.asking import STANDBY
 from flows.receiving.sample import SAMPLE
 from ocr import read_pages
 from ocr.shelter import sheltered
@@ -111,6 +112,7 @@ def _copy() -> object:
 def test_each_child_that_opens_a_file_is_shut_in(
     opens: Callable[[], object], function: str, tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv(STANDBY)
     for name, value in _taken_over(tmp_path / "hook", secret, function).items():
         monkeypatch.setenv(name, value)
     with pytest.raises(CircularsError) as refused:
@@ -169,6 +171,7 @@ def test_a_letter_is_drawn_by_a_libreoffice_that_is_shut_in_and_leaves_nothing(
         removed.update(before - set(libreoffice._PIPES.glob("OSL_PIPE_*")))
 
     monkeypatch.setattr(libreoffice, "_remove_pipe", watched)
+    monkeypatch.delenv(STANDBY)
     (drawn,) = pdf.to_pdf([(tmp_path / "letter.docx").read_bytes()])
     assert drawn.startswith(b"%PDF")
     assert removed  # it may make its named socket there, and not remove it

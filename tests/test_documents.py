@@ -36,6 +36,7 @@ from circulars.documents.word.compiled import CompiledTemplate
 from circulars.documents.word.content import LetterContent, Paragraph
 from circulars.documents.word.emblem import SHAPE, fit_emblem, is_placeholder
 from circulars.errors import BrokenTemplate, CircularsError, EngineFailed, Refused, SettingsWrong, UnreadableFile
+from circulars.forking.asking import STANDBY
 from circulars.letter.letter import LetterKind
 from circulars.letter.page import Box, Code
 
@@ -190,6 +191,7 @@ def test_a_file_that_is_no_docx_is_told_and_not_converted() -> None:
 
 
 def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STANDBY)
     (tmp_path / "soffice").write_text("#!/bin/sh\nsleep 600\n")
     (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
@@ -200,6 +202,7 @@ def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_converter_that_says_yes_and_makes_nothing_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STANDBY)
     (tmp_path / "soffice").write_text("#!/bin/sh\nexit 0\n")
     (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")

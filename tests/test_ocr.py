@@ -21,6 +21,7 @@ from circulars.checks import check_letters
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.word.catalog import load_catalog
 from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
+from circulars.forking.asking import STANDBY
 from circulars.letter.finding import Severity
 from circulars.letter.letter import Letter, LetterKind
 from circulars.letter.page import Page, PageSource
@@ -152,6 +153,7 @@ def test_a_reader_that_dies_says_nothing_about_the_file(tmp_path: Path, monkeypa
         read_pages(tmp_path / "large.png", limits=Limits(memory_bytes=60_000_000))
     with pytest.raises(EngineMissing, match="thia"):
         read_pages(SAMPLE, engine="thia")
+    monkeypatch.delenv(STANDBY)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     for fault, error in (
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", ReaderDied),
