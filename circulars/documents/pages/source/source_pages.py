@@ -27,6 +27,7 @@ A4_INCHES = 8.27  # width by which a page without a usable size is scaled
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "PPM", "JPEG2000", "HEIF")
 MOST_POINTS = 14_000  # PDF/A knows no longer side (ISO 19005-3, 6.1.12)
 _PDF_HEAD = 1024  # bytes before %PDF- that readers pass over (PDF 32000-1, Annex H)
+_CUT_OUT = 1.7  # of its height: paper on its side is 1.4 or 1.5 times as wide
 _LEAST_DPI, _MOST_DPI = 60, 1300
 _PHOTOS = ("JPEG", "MPO", "HEIF", "WEBP", "PNG")
 _SINGLE = ("GIF", "MPO", "HEIF")  # further frames are an animation, or a phone's depth and light
@@ -244,8 +245,15 @@ def _square(picture: Image.Image, across: float, down: float) -> Image.Image:
 
 
 def usable_dpi(width: int, height: int, stated: float = 0.0) -> float:
-    """Dots per inch: as stated where the page then has the size of paper, else by the width of A4."""
-    by_paper = min(width, height) / A4_INCHES
+    """Dots per inch: as stated where the page then has the size of paper, else by the width of A4.
+
+    What is wider than any sheet lies on its side was cut out of a page, whose width it has.
+
+    >>> usable_dpi(1654, 2339), usable_dpi(2339, 1654), round(usable_dpi(950, 200))
+    (200.0, 200.0, 115)
+    """
+    across = width > _CUT_OUT * height
+    by_paper = (width if across else min(width, height)) / A4_INCHES
     if _LEAST_DPI <= stated <= _MOST_DPI and 0.6 < by_paper / stated < 1.7:
         return stated
     return min(max(by_paper, _LEAST_DPI), _MOST_DPI)
