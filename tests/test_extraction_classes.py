@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_extraction import text_page
 
@@ -272,6 +274,10 @@ def test_what_one_reader_alone_saw_is_asked_where_there_are_two() -> None:
     assert asked(page(both, lost=(Box(0.15, 0.6, 0.5, 0.62),))) == ()
     assert asked(page(Reading("เรือง กาาราราาจแนลบกำ", 0.4, "tesseract-thai"))) == ("one-reader",)
     assert asked(page(both, right=0.98)) == ("cut-at-edge",)
+    worn = page(both)
+    lost = [replace(worn.lines[3], text=text, characters=()) for text in ("ให้ตาบลดาเนินการ", "อาเภอกาหนด", "ตามคาสั่ง")]
+    assert asked(replace(worn, lines=(*worn.lines, *lost))) == ("am-lost",)
+    assert asked(replace(worn, lines=(*worn.lines, *lost[:2]))) == ()
 
 
 @pytest.mark.parametrize(

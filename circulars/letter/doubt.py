@@ -93,6 +93,7 @@ SECOND_READER_ALONE = _row("second-reader-alone", "อ่านได้จา�
 GAP_IN_ROW = _row("gap-in-row", "มีช่องว่างกลางบรรทัด อาจมีข้อความที่อ่านไม่ได้")
 UNREAD = _row("unread", "อ่านไม่ได้")
 ONE_READER = _row("one-reader", "อ่านได้จากเครื่องอ่านเดียว ยังไม่มีเครื่องอ่านที่สองยืนยัน")
+AM_LOST = _row("am-lost", "หน้านี้อ่านสระอำเป็นสระอาหลายแห่ง")
 CUT_AT_EDGE = _row("cut-at-edge", "ข้อความชิดขอบภาพ อาจถูกตัดขาด")
 LINE_LOST = _row("line-lost", "มีข้อความที่อ่านไม่ได้คั่นอยู่ ค่านี้อาจขาดไป")
 

@@ -14,11 +14,12 @@ from rapidfuzz.distance import Levenshtein
 
 from circulars.extraction.page.lines import GIVEN_TEXT
 from circulars.extraction.page.proposals import is_addressed, is_office
-from circulars.letter.doubt import CUT_AT_EDGE, LINE_LOST, ONE_READER, Doubt, SignatoryPart
+from circulars.letter.doubt import AM_LOST, CUT_AT_EDGE, LINE_LOST, ONE_READER, Doubt, SignatoryPart
 from circulars.letter.field import Evidence, Field
 from circulars.letter.letter import Letter, Signatory
 from circulars.letter.page import Box, Page, TextLine
-from circulars.thai.text import folded
+from circulars.thai.lost_am import restored_am
+from circulars.thai.text import folded, repair
 
 _FIELDS = ("urgency", "reference", "dated", "sender_agency", "subject", "signatory", "contact")
 _LISTS = ("addressees", "references", "enclosures")
@@ -26,6 +27,9 @@ _RUN_ON = ("subject", "addressees", "references", "enclosures")
 """Parts that fill as many lines as they need: a line of theirs may be lost below the last that was read."""
 _ALIKE = 0.75  # similarity from which two readings are of the same words
 _EDGE = 0.965  # of the page's width: what ends behind it may go on where no paper was
+_WORDS = ("sender_agency", "subject", "signatory", "addressees", "enclosures")
+_AA = "า"
+_LEAST_LOST = 3  # lines of a page with a word that Thai has only with ำ
 _LEAST_SEEN = 4  # signs of a line that stand in what was seen of a value
 
 
@@ -67,7 +71,14 @@ def _doubts(name: str, field: Field[Any], evidence: Evidence, page: Page) -> tup
         *((ONE_READER(part=part),) if alone and not known else ()),
         *((LINE_LOST(),) if lost else ()),
         *((CUT_AT_EDGE(),) if cut else ()),
+        *((AM_LOST(),) if name in _WORDS and not known and _AA in evidence.raw and _loses_am(page) else ()),
     )
+
+
+def _loses_am(page: Page) -> bool:
+    """Worn print lost the ring of ำ in so many words of the page that what it lost in others, which are words too, is not sure."""
+    lines = (repair(line.text) for line in page.lines if line.engine not in GIVEN_TEXT)
+    return sum(restored_am(text) != text for text in lines) >= _LEAST_LOST
 
 
 def _seen_twice(line: TextLine) -> bool:
