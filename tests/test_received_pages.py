@@ -17,6 +17,7 @@ from circulars.archive import Archive
 from circulars.archive.export.verify import verify
 from circulars.checks import check_letters
 from circulars.documents.pages.enclose import enclosure_pdf
+from circulars.documents.pages.source import source_pages
 from circulars.documents.pages.source.picture import page_picture
 from circulars.documents.pages.source.source_pages import SourceKind, kind_of, picture_pages
 from circulars.errors import UnreadableFile
@@ -300,3 +301,29 @@ def test_a_sheet_of_two_letters_is_both_however_it_was_fed_and_its_blank_back_is
     found = check_letters(letters, today=dt.date(2026, 11, 28), pages=pages)
     assert all("shared-sheet" in {one.check for one in each} for each in found)
     assert "blank-pages" in {one.check for each in found for one in each}
+
+
+@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
+def test_pages_are_drawn_one_at_a_time_in_the_order_asked_and_none_is_missing(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long annex costs no more memory than a short one: no page is drawn before the one before it is done with."""
+    sheets = [Image.new("L", (200 + n, 300), 255) for n in range(4)]
+    out = io.BytesIO()
+    sheets[0].save(out, kind, save_all=True, append_images=sheets[1:], resolution=25)
+    drawn: list[int] = []
+    plain = source_pages.dark_on_light
+
+    def counted(picture: Image.Image) -> Image.Image:
+        drawn.append(picture.width)
+        return plain(picture)
+
+    monkeypatch.setattr(source_pages, "dark_on_light", counted)
+    found = source_pages.source_pictures(out.getvalue(), (1, 3, 4), dpi=25, most_pixels=10**6)
+    assert (next(found).number, len(drawn)) == (1, 1)
+    assert [page.number for page in found] == [3, 4]
+    turned_round = source_pages.source_pictures(out.getvalue(), (4, 1), dpi=25, most_pixels=10**6)
+    assert [page.number for page in turned_round] == [4, 1]
+    for wrong in ((1, 5), ()):
+        with pytest.raises(UnreadableFile, match="ไม่มีหน้า"):
+            list(source_pages.source_pictures(out.getvalue(), wrong, dpi=25, most_pixels=10**6))

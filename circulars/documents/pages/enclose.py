@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -46,25 +46,30 @@ def enclosure_pdf(content: bytes, pages: Sequence[int] | None = None, turns: Map
     page that the file does not have is an error.
     """
     found = source_pictures(content, pages, dpi=_DPI, most_pixels=_MOST_PIXELS)
-    return _wrapped([turned(one, (turns or {}).get(one.number, 0)) for one in found])
+    return _wrapped(turned(one, (turns or {}).get(one.number, 0)) for one in found)
 
 
 def joined(packed: bytes) -> bytes:
     """The pages of all pictures and PDFs in a zip, in its order, as one PDF to be read. Raises UnreadableFile that names the one at fault."""
-    pages: list[SourcePage] = []
+    return _wrapped(_of_zip(packed), _READING_QUALITY)
+
+
+def _of_zip(packed: bytes) -> Iterator[SourcePage]:
+    count = 0
     with zipfile.ZipFile(io.BytesIO(packed)) as found:
         for entry in found.infolist():
             try:
-                pages += source_pictures(found.read(entry), dpi=_READING_DPI, most_pixels=_MOST_PIXELS)
+                for page in source_pictures(found.read(entry), dpi=_READING_DPI, most_pixels=_MOST_PIXELS):
+                    yield page
+                    count += 1
             except UnreadableFile as error:
                 name = entry.filename.partition("/")[2]
                 raise UnreadableFile(f"“{name}”: {error.message}", code=error.code, cause=error.cause) from error
-            if len(pages) > MOST_PAGES:
+            if count > MOST_PAGES:
                 raise UnreadableFile("ไฟล์รวมกันแล้วหลายหน้าเกินกำหนด กรุณาแบ่งเป็นหลายไฟล์", code="too-many-pages")
-    return _wrapped(pages, _READING_QUALITY)
 
 
-def _wrapped(pages: Sequence[SourcePage], quality: int = _QUALITY) -> bytes:
+def _wrapped(pages: Iterable[SourcePage], quality: int = _QUALITY) -> bytes:
     out = pikepdf.new()
     for source in pages:
         plain = _plain(source.picture)

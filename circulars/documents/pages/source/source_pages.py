@@ -135,35 +135,45 @@ def paper_size(width: float, height: float) -> tuple[float, float]:
 
 def source_pictures(
     content: bytes, pages: Sequence[int] | None = None, *, dpi: float, most_pixels: int
-) -> list[SourcePage]:
-    """Pictures of the pages (from 1; all by default) of a PDF or picture, in the order asked for. Raises UnreadableFile."""
+) -> Iterator[SourcePage]:
+    """Pictures of the pages (from 1; all by default) of a PDF or picture, one at a time, in the order asked for. Raises UnreadableFile."""
     kind = kind_of(content)
     if kind is SourceKind.OTHER:
         raise UnreadableFile(_CANNOT_OPEN, cause=repr(content[:16]))
     if kind is SourceKind.PDF:
-        found = _drawn(content, pages, dpi, most_pixels)
-    else:
-        every = picture_pages(content, most_pixels=2 * most_pixels, most_pages=MOST_PAGES)
-        found = {page.number: page for page in every if pages is None or page.number in pages}
-    wanted = list(found) if pages is None else list(pages)
-    missing = [number for number in wanted if number not in found]
-    if missing or not wanted:
-        raise UnreadableFile("ไฟล์ต้นเรื่องไม่มีหน้าที่จะแนบ กรุณาตรวจไฟล์", cause=f"pages {missing}")
-    return [found[number] for number in wanted]
+        return (yield from _drawn(content, pages, dpi, most_pixels))
+    yield from _chosen(picture_pages(content, most_pixels=2 * most_pixels, most_pages=MOST_PAGES), pages)
 
 
-def _drawn(content: bytes, pages: Sequence[int] | None, dpi: float, most_pixels: int) -> dict[int, SourcePage]:
+def _drawn(content: bytes, pages: Sequence[int] | None, dpi: float, most_pixels: int) -> Iterator[SourcePage]:
     try:
         document = open_pdf(content)
-        wanted = range(1, len(document) + 1) if pages is None else [n for n in pages if 1 <= n <= len(document)]
-        found = {}
+        wanted = range(1, len(document) + 1) if pages is None else pages
+        _refuse_missing([number for number in wanted if not 1 <= number <= len(document)], wanted)
         for number in wanted:
             picture = draw_page(document[number - 1], dpi=dpi, most_pixels=most_pixels)
             across = paper_size(*document[number - 1].get_size())[0]
-            found[number] = SourcePage(number, picture, picture.width * 72 / across)
+            yield SourcePage(number, picture, picture.width * 72 / across)
     except pdfium.PdfiumError as error:
         raise UnreadableFile(_CANNOT_OPEN, cause=str(error)) from error
-    return found
+
+
+def _chosen(every: Iterator[SourcePage], pages: Sequence[int] | None) -> Iterator[SourcePage]:
+    """These pages of a picture file; in another order than the file's they are kept until the last is there."""
+    own, seen = (page for page in every if pages is None or page.number in pages), set[int]()
+    if pages is not None and [*pages] != sorted({*pages}):
+        kept = {page.number: page for page in own}
+        own = (kept[number] for number in pages if number in kept)
+    for page in own:
+        seen.add(page.number)
+        yield page
+    if pages is not None:
+        _refuse_missing([number for number in pages if number not in seen], pages)
+
+
+def _refuse_missing(missing: Sequence[int], wanted: Sequence[int]) -> None:
+    if missing or not wanted:
+        raise UnreadableFile("ไฟล์ต้นเรื่องไม่มีหน้าที่จะแนบ กรุณาตรวจไฟล์", cause=f"{missing}")
 
 
 def picture_pages(content: bytes | Path, *, most_pixels: int, most_pages: int) -> Iterator[SourcePage]:
@@ -180,16 +190,12 @@ def picture_pages(content: bytes | Path, *, most_pixels: int, most_pages: int) -
                 if file.width * file.height > most_pixels:
                     raise UnreadableFile(
                         "ภาพใหญ่เกินกำหนด กรุณาสแกนใหม่ที่ ๓๐๐ จุดต่อนิ้ว",
-                        code="too-large",
-                        cause=f"{file.width} x {file.height} pixels",
-                    )
+                        code="too-large", cause=f"{file.width} x {file.height} pixels",
+                    )  # fmt: skip
                 yield SourcePage(number, *_upright(file))
     except _BROKEN as error:  # want of memory is the machine's fault, not the file's
-        raise UnreadableFile(
-            "เปิดภาพไม่ได้ ไฟล์อาจเสียหายหรือมาไม่ครบ กรุณาสแกนหรือขอไฟล์ใหม่",
-            code="unreadable",
-            cause=f"{type(error).__name__}: {error}",
-        ) from error
+        told = "เปิดภาพไม่ได้ ไฟล์อาจเสียหายหรือมาไม่ครบ กรุณาสแกนหรือขอไฟล์ใหม่"
+        raise UnreadableFile(told, code="unreadable", cause=f"{type(error).__name__}: {error}") from error
 
 
 def _frames(file: Image.Image) -> list[int]:
