@@ -15,6 +15,7 @@ from itertools import pairwise
 from circulars.directory.offices import Office
 from circulars.letter.letter import Letter
 from circulars.lexicon.reading.triage.staying import (
+    ANNOUNCED,
     BEGINS_PARAGRAPH,
     FIRST_ITEM,
     GIVES,
@@ -34,8 +35,6 @@ _PAST = frozenset({"ได้", "เคย"})
 _WITH = frozenset({"พร้อม", "พร้อมทั้ง", "และ"})
 _BEGS = "ขอ"
 """The bare word, before a verb of which no row makes one with it."""
-_ANNOUNCES = "ประกาศ"
-"""``จึงประกาศให้ทราบโดยทั่วกัน`` ends an announcement (ข้อ ๒๐) and asks nothing."""
 _REFUSES = 4
 """A clause that says ไม่ต้อง within so many words asks nothing."""
 _LINES, _FULL, _WIDEST, _MOSTLY = 8, 55, 120, 0.6
@@ -190,7 +189,7 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
             continue
         if word.tag in _MEND and not (word.text.startswith("ขอ") or (before is not None and before.tag is Tag.SO)):
             continue
-        if word.tag is Tag.PASS and word.text != _ANNOUNCES and before is not None and before.text == "จึง":
+        if word.tag is Tag.PASS and before is not None and before.text == "จึง" and not _announces(words, at):
             opened = True
             yield at
         elif word.text == _BEGS:
@@ -220,6 +219,11 @@ def _begs(words: Sequence[Word], at: int, before: Word | None) -> bool:
     said = any(one.text.startswith(_BEGS) for one in words[:at])
     led = before is not None and (before.tag is Tag.SO or (before.tag is Tag.AND and said))
     return led and GIVES.match("".join(word.text for word in words[at : at + 4])) is None
+
+
+def _announces(words: Sequence[Word], at: int) -> bool:
+    """``จึงประกาศให้ทราบโดยทั่วกัน`` ends an announcement (ข้อ ๒๐) and asks nothing."""
+    return ANNOUNCED.match("".join(word.text for word in words[at:])) is not None
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
