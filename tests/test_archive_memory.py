@@ -33,10 +33,12 @@ from circulars.archive.export.ecms import RAM, ecms_xml
 from circulars.archive.export.register_print import register_docx
 from circulars.archive.export.verify import head, verify
 from circulars.archive.known.before import SameNumber, known_before
+from circulars.archive.search import search
 from circulars.archive.search.excerpt import excerpt
 from circulars.archive.search.filters import Wanted
 from circulars.archive.search.search_key import search_key
 from circulars.archive.shelves.draft_record import DraftRecord
+from circulars.archive.shelves.outcomes import Outcome
 from circulars.archive.store.ledger import Event, row_digest
 from circulars.archive.tracing.chain_picture import chain_svg
 from circulars.archive.tracing.chains import chain_of, chain_text
@@ -49,6 +51,7 @@ from circulars.letter.record import dump_letter
 from circulars.letter.reference import ReferenceNumber, parse_reference
 from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, ThaiDate
+from circulars.triage.step import Step
 from flows.reviewing.known_before import told_before
 
 OFFICE = "สน ๐๐๑๘.๑"
@@ -145,6 +148,39 @@ def test_a_cancelling_letter_is_told_at_both_ends(archive: Archive) -> None:
     again = archive.save_letters(archive.save_original(b"another scan", "b.pdf").id, OFFICE, [letter()], [()])
     assert "เป็นฉบับเดียวกับที่รับไว้แล้ว" in told_before(archive, again[0])[0]
     assert [hit.letter_id for hit in archive.find(Wanted(status="duplicate"))] == [again[0]]
+
+
+def test_what_is_rare_is_found_alike_whether_looked_up_or_passed_by(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A state that few letters have, or a unit: the same letters, newest first, by their own index and by walking past all."""
+    twice = [
+        archive.save_letters(archive.save_original(f"scan {number}".encode(), "b.pdf").id, OFFICE, [letter()], [()])[0]
+        for number in range(3)
+    ]
+    ending = letter("มท ๐๓๒๒/ว ๑๙๐๐", body=(Field("ขอยกเลิกหนังสือ ที่ มท ๐๓๒๒/ว ๑๘๖๑ ลงวันที่ ๑๖ ตุลาคม ๒๕๖๙"),))
+    received(archive, ending)
+    ours = received(archive, letter("กค ๐๔๐๕/ว ๒"))
+    issued(archive, ours, ())
+    archive.cancel_number(OFFICE, "sent", 2569, 1, "พิมพ์ผิด", "นางสาวตัวอย่าง")
+    archive.decide_outcome(twice[1], OFFICE, Outcome(Step.ASSIGN, "กลุ่มงานปกครอง"), "ก")
+    archive.decide_outcome(ours, OFFICE, Outcome(Step.ASSIGN, "กลุ่มงานปกครอง"), "ก")
+    archive.decide_outcome(ours, OFFICE, Outcome(Step.ASSIGN, "กลุ่มงานการเงิน"), "ก")
+    asked = (
+        (Wanted(status="duplicate"), 2),
+        (Wanted(status="cancelled"), 4),
+        (Wanted(unit="ปกครอง"), 1),
+        (Wanted(unit="การเงิน"), 1),
+        (Wanted(unit="ไม่มี"), 0),
+        (Wanted(status="duplicate", unit="ปกครอง"), 1),
+        (Wanted(status="duplicate", text="ภัยหนาว"), None),
+    )
+    looked_up = [archive.find(wanted) for wanted, _ in asked]
+    assert [len(found) for (_, count), found in zip(asked, looked_up, strict=True) if count is not None] == [
+        count for _, count in asked if count is not None
+    ]
+    monkeypatch.setattr(search, "_FEW", -1)
+    assert [archive.find(wanted) for wanted, _ in asked] == looked_up
 
 
 def test_an_answer_that_cites_our_number_closes_the_row_of_its_sender(archive: Archive) -> None:

@@ -8,12 +8,17 @@ from typing import Any
 
 from circulars.archive.search.index import DAY, unpacked
 from circulars.archive.store.tables import (
+    CANCELLED,
+    ENDING,
+    OF_A_UNIT,
+    TWICE,
     asked,
     citations,
     corrections,
     decisions,
     drafts,
     issued,
+    letters,
     moves,
     outcomes,
     receipts,
@@ -57,7 +62,8 @@ class Wanted:
 class Query:
     """A statement in the making: clauses on the index and on the letters, their values, and what SQLite's finds must hold.
 
-    `held` is a list of (field or "" for any, forms of which one must stand in it).
+    `held` is a list of (field or "" for any, forms of which one must stand in it). `few` are statements that give the ids of
+    all letters that can fit, quickly, where they may be few: these are then looked at instead of the newest.
     """
 
     sqlite: bool
@@ -66,6 +72,7 @@ class Query:
     words: str = ""
     held: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    few: list[str] = field(default_factory=list)
 
     def value(self, value: object) -> str:
         """A value's name in the statement."""
@@ -105,6 +112,7 @@ def filters(query: Query, wanted: Wanted) -> None:
         query.clauses.append(f"l.office IN ({', '.join(map(query.value, wanted.offices))})")
     if wanted.status:
         query.clauses.append(_status(wanted.status, sqlite=query.sqlite))
+        query.few += [_FEW[wanted.status]] if wanted.status in _FEW else []
     if wanted.step or wanted.unit or wanted.due:
         query.clauses.append(_became(query, wanted))
 
@@ -118,7 +126,9 @@ def _became(query: Query, wanted: Wanted) -> str:
     if wanted.step:
         parts.append(f"o.step = {query.value(wanted.step)}")
     if wanted.unit:
-        parts.append(like(query, "o.unit", wanted.unit))
+        named = like(query, "o.unit", wanted.unit)
+        parts.append(named)
+        query.few.append(f"SELECT o.letter_id FROM {outcomes.name} o WHERE o.{OF_A_UNIT} AND {named}")
     if wanted.due:
         parts.append(f"o.due <> '' AND o.due <= {query.value(wanted.due.isoformat())}")
     return f"EXISTS (SELECT 1 FROM {outcomes.name} o WHERE {' AND '.join(parts)})"
@@ -137,6 +147,13 @@ _STATUS = {
     "AND c.letter_id <> l.id) "
     f"OR EXISTS (SELECT 1 FROM {register.name} r WHERE r.letter_id = l.id AND r.state = 'cancelled'))",
 }
+_FEW = {
+    "duplicate": f"SELECT l.id FROM {letters.name} l WHERE l.{TWICE}",
+    "cancelled": f"SELECT l.id FROM {citations.name} c JOIN {letters.name} l ON l.reference_key = c.reference_key "
+    f"WHERE c.{ENDING} AND c.reference_key <> '' "
+    f"UNION SELECT r.letter_id FROM {register.name} r WHERE r.{CANCELLED} AND r.letter_id IS NOT NULL",
+}
+"""The letters that can be in a state which few are in, by the indexes of these."""
 UNFINISHED = ("unsigned", "unsent", "unacknowledged", "unanswered")
 _STANDS = f"NOT EXISTS (SELECT 1 FROM {register.name} c WHERE c.letter_id = l.id AND c.state = 'cancelled')"
 _RECEIVED = f"EXISTS (SELECT 1 FROM {register.name} g WHERE g.letter_id = l.id AND g.book = 'received' AND g.office = {{office}})"

@@ -7,6 +7,7 @@ misread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from circulars.archive.store.tables import (
 )
 
 WORD, PART, NEAR = "word", "part", "near"
+_FEW = 2000
+"""So many letters are looked at one by one rather than passing over all the newer ones."""
 _NEWEST = 1000
 """Letters of PostgreSQL that are looked through before its index is asked."""
 
@@ -141,6 +144,9 @@ def _run(connection: Connection, query: Query, limit: int) -> Iterator[str]:
         yield from _run_postgres(connection, query, limit)
         return
     table, order = "search_rows r", "r.number"
+    if (few := _few(connection, query)) is not None:
+        query.clauses.append(f"r.letter_id IN ({', '.join(map(query.value, few))})")
+        order = "+r.number"  # the sign keeps SQLite from walking through all letters in their order
     parts = " AND ".join(query.parts)
     if query.words:
         table, order = "search_words w CROSS JOIN search_rows r ON r.number = w.rowid", "w.rowid"
@@ -163,6 +169,17 @@ def _run(connection: Connection, query: Query, limit: int) -> Iterator[str]:
                 count += 1
                 if count >= limit:
                     return
+
+
+def _few(connection: Connection, query: Query) -> list[str] | None:
+    """Ids of all letters that can fit, where a statement tells that they are few; None where it is not known."""
+    for statement in query.few:
+        wanted = {name: query.values[name] for name in re.findall(r":(v\d+)", statement)}
+        rows = connection.execute(sa.text(f"{statement} LIMIT {_FEW + 1}"), wanted).scalars()
+        found = [str(one) for one in rows]
+        if len(found) <= _FEW:
+            return list(dict.fromkeys(found))
+    return None
 
 
 def _run_postgres(connection: Connection, query: Query, limit: int) -> Iterator[str]:

@@ -38,6 +38,22 @@ copies = _table(
     sa.Column("scan_id", sa.String(32), primary_key=True),
     sa.Column("sha256", sa.String(64), nullable=False),  # of the searchable PDF; empty where none is needed or possible
 )
+IN_RESERVE = "state = 'reserved'"
+"""Rows of the register that hold a number in reserve, written out as their index has it: a parameter would not find it."""
+CANCELLED, ENDING, TWICE, OF_A_UNIT = (
+    "state = 'cancelled'",
+    "kind IN ('cancels', 'supersedes')",
+    "duplicate_of IS NOT NULL",
+    "unit <> ''",
+)
+"""The same of cancelled numbers, of letters that end others, of second copies, of letters that a unit has."""
+
+
+def _index(name: str, which: str, *columns: str) -> sa.Index:
+    """An index of the few rows that `which` says."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
+
+
 letters = _table(
     "letters",
     sa.Column("id", sa.String(32), primary_key=True),
@@ -55,6 +71,7 @@ letters = _table(
     sa.Column("record", sa.Text, nullable=False),  # the whole letter
     sa.Column("findings", sa.Text, nullable=False),
     sa.Column("created_at", sa.String(40), nullable=False),
+    _index("ix_letters_duplicate", TWICE, "id"),
 )
 drafts = _table(
     "drafts",
@@ -85,8 +102,6 @@ taken_back = _table(  # a final decision that could not be carried out, and why:
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
-IN_RESERVE = "state = 'reserved'"
-"""Rows of the register that hold a number in reserve, written out as their index has it: a parameter would not find it."""
 register = _table(
     "register",
     sa.Column("office", sa.String(60), primary_key=True),
@@ -105,7 +120,8 @@ register = _table(
     sa.Column("remark", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Index("ix_register_day", "office", "book", "at"),
-    sa.Index("ix_register_reserved", "office", sqlite_where=sa.text(IN_RESERVE), postgresql_where=sa.text(IN_RESERVE)),
+    _index("ix_register_reserved", IN_RESERVE, "office"),
+    _index("ix_register_cancelled", CANCELLED, "letter_id"),
 )
 counters = sa.Table(  # a convenience of the register: its loss costs nothing, so it carries no digest
     "counters",
@@ -151,6 +167,7 @@ citations = _table(  # what a letter says of other letters, by number: resolved 
     sa.Column("reference_key", sa.Text, nullable=False, index=True),
     sa.Column("dated", sa.String(10), nullable=False),  # ISO, Common Era, or empty
     sa.Column("agency", sa.Text, nullable=False),
+    _index("ix_citations_ending", ENDING, "reference_key"),
 )
 receipts = _table(  # what became of an issued letter at each of its recipients
     "receipts",
@@ -213,6 +230,7 @@ outcomes = _table(  # what becomes of a letter at an office: proposed first, the
     sa.Column("because", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
+    _index("ix_outcomes_unit", OF_A_UNIT, "unit", "letter_id"),
 )
 attached = _table(  # copies of a letter of ours as it was signed by hand
     "attached",
