@@ -15,7 +15,7 @@ import socket
 import sys
 from pathlib import Path
 
-from circulars.errors import CircularsError
+from circulars.errors import CircularsError, EngineFailed
 from circulars.forking.serving import ForkServer
 from ocr.shelter.standby.starting import SOCKET
 
@@ -36,6 +36,8 @@ def serve(folder: Path, engine: str) -> None:
     for name in _LOADED:
         importlib.import_module(name)
     importlib.import_module("ocr.engines.registry").engines(engine)
+    if len(os.listdir("/proc/self/task")) > 1:  # a lock that another thread holds would stay locked in the child
+        raise EngineFailed("ตัวอ่านที่เตรียมไว้มีมากกว่าหนึ่ง thread จึงไม่ใช้", cause="threads in the process that forks")
     os.chdir(folder)
     Path(SOCKET).unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
