@@ -36,7 +36,9 @@ def serve(folder: Path, engine: str) -> None:
     for name in _LOADED:
         importlib.import_module(name)
     importlib.import_module("ocr.engines.registry").engines(engine)
-    if len(os.listdir("/proc/self/task")) > 1:  # a lock that another thread holds would stay locked in the child
+    if (
+        len(list(Path("/proc/self/task").iterdir())) > 1
+    ):  # a lock that another thread holds would stay locked in the child
         raise EngineFailed("ตัวอ่านที่เตรียมไว้มีมากกว่าหนึ่ง thread จึงไม่ใช้", cause="threads in the process that forks")
     os.chdir(folder)
     Path(SOCKET).unlink(missing_ok=True)
