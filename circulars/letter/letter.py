@@ -23,6 +23,10 @@ class LetterKind(StrEnum):
     OTHER = "other"
 
 
+UNNUMBERED = frozenset({LetterKind.ANNOUNCEMENT})
+"""Kinds that print no number of their own; the register alone has it (ระเบียบงานสารบรรณ ข้อ ๒๐)."""
+
+
 class Urgency(StrEnum):
     """ชั้นความเร็ว (ข้อ ๒๘), least first."""
 

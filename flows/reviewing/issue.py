@@ -29,7 +29,7 @@ from circulars.documents.signing.qr.laid import letter_mark
 from circulars.documents.word.content import LetterContent
 from circulars.documents.word.emblem import is_placeholder
 from circulars.errors import EngineFailed, Refused
-from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.letter import UNNUMBERED, Letter, LetterKind
 from circulars.letter.page import Code, PageSource
 from circulars.letter.record import dump_letter, letter_record
 from circulars.letter.reference import ReferenceNumber, format_reference
@@ -149,7 +149,7 @@ def _numbered(step: CascadeStep, content: LetterContent, number: IssuedNumber) -
     if content.kind in DECREED:
         called = "" if content.kind is LetterKind.ORDER else "ประกาศ "
         reference = ReferenceNumber("", "", verbatim=f"{called}{running}/{number.year_be}")
-    printed = "" if content.kind is LetterKind.ANNOUNCEMENT else format_reference(reference)
+    printed = "" if content.kind in UNNUMBERED else format_reference(reference)
     day = printed_day(content.kind, ThaiDate.from_ce(number.dated))
     return reference, replace(content, number=printed, date=day, watermark="")
 
@@ -200,7 +200,8 @@ def _refuse_another_page(
 def _written(settings: Settings, archive: Archive, case: Case, step: CascadeStep, final: LetterContent) -> bytes:
     """The docx with its number and date: the very file that was edited in Word where one was, else from the template."""
     if case.record.edited:
-        return fill_edited(archive.load_file(case.docx_sha256), number=final.number, date=final.date)
+        number = None if final.kind in UNNUMBERED else final.number
+        return fill_edited(archive.load_file(case.docx_sha256), number=number, date=final.date)
     return render(settings, step, final)
 
 

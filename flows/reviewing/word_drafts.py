@@ -24,7 +24,7 @@ from circulars.documents.edit.edited_content import EditedContent, edited_conten
 from circulars.documents.word.content import LetterContent
 from circulars.errors import Refused
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import Letter
+from circulars.letter.letter import UNNUMBERED, Letter
 from circulars.review import Correction
 from circulars.review.key import ReviewKey
 from flows.settings import Settings
@@ -94,7 +94,7 @@ def taken_back(
     docx = changed if changed is not None else archive.load_file(last.docx)
     try:
         read = edited_content(whole, archive.load_file(rounds[base].docx), docx)
-        fill_edited(docx, number="", date="")
+        fill_edited(docx, number=None if content.kind in UNNUMBERED else "", date="")
     except Refused as refused:
         problem = f"ใช้ไฟล์ร่าง {file.name} ที่แก้ใน Word ไม่ได้: {refused.message}"
         return replace(record, problems=(*record.problems, problem)), None

@@ -88,10 +88,11 @@ def _changes(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Paragr
             yield ParagraphChange(kind, was, now)
 
 
-def fill_edited(edited: bytes, *, number: str, date: str) -> bytes:
+def fill_edited(edited: bytes, *, number: str | None, date: str) -> bytes:
     """The edited file with the issued number and date in their bookmarks and the draft mark gone.
 
-    `number` and `date` are as printed (``สน ๐๐๑๘.๑/ว ๑๒๗``, ``๒๓ มกราคม ๒๕๖๗``). Equal input gives equal bytes. Raises
+    `number` and `date` are as printed (``สน ๐๐๑๘.๑/ว ๑๒๗``, ``๒๓ มกราคม ๒๕๖๗``); None for a kind that prints no number
+    (an announcement). Equal input gives equal bytes. Raises
     Refused when the file is dangerous, has tracked changes, or has lost a bookmark.
     """
     _refuse_dangerous(edited)
@@ -101,7 +102,8 @@ def fill_edited(edited: bytes, *, number: str, date: str) -> bytes:
             content = source.read(entry)
             if entry.filename == "word/document.xml":
                 root = parse_xml(content)
-                _put(root, BOOKMARK_NUMBER, number, "เลขที่หนังสือ")
+                if number is not None:
+                    _put(root, BOOKMARK_NUMBER, number, "เลขที่หนังสือ")
                 _put(root, BOOKMARK_DATE, date, "วันที่")
                 content = _written(root)
             elif entry.filename.startswith(("word/header", "word/footer")) and _DRAFT_WORD.encode() in content:
