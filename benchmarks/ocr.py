@@ -41,6 +41,7 @@ class Run:
 def _measured(command: list[str], order: bytes, out: Path) -> tuple[float, float]:
     """Run a program to its end; CPU seconds and MiB, its children included."""
     single = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    single["TMPDIR"] = str(out.parent)  # our reader is shut in: it may write nowhere else
     with out.open("wb") as sink, tempfile.TemporaryFile() as source:
         source.write(order)
         source.seek(0)
