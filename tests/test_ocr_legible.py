@@ -78,3 +78,15 @@ def test_a_page_that_is_all_faint_is_raised_and_show_through_beside_print_is_not
     assert clean(page, 100).gray[105, 300] < 120
     page[200:230, 20:580] = 20
     assert clean(page, 100).gray[105, 300] > 200
+
+
+@pytest.mark.parametrize(("level", "noise"), [(251, 0), (251, 3), (240, 6), (225, 9)])
+def test_an_empty_sheet_stays_empty_however_grey_or_grainy_and_faint_print_on_it_is_raised(
+    level: int, noise: float
+) -> None:
+    """The back of a duplex scan: stretched to black, its grain would be print."""
+    grain = np.random.default_rng(1).normal(level, noise, (800, 600))
+    page = np.clip(grain, 0, 255).astype(np.uint8)
+    assert (clean(page, 100).gray < 128).mean() < 1e-4
+    page[100:108, 20:580] = np.clip(grain[100:108, 20:580] - 65, 0, 255)
+    assert np.median(clean(page, 100).gray[102:106, 40:560]) < 140

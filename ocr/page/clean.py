@@ -19,6 +19,8 @@ WHITE = 208  # lighter than this is paper: faint show-through must not become ma
 _MOST_SKEW = 5.0
 _DARKEST_SHARE = 0.5  # per cent of a page's dots: the cores of strokes where it holds print
 _HARDLY_INK, _PAPER = 130, 245  # gray levels
+_LEAST_CONTRAST = 12.0  # gray levels between paper and the faintest print: noise of a scanner's paper is less
+_OVER_NOISE = 6.0  # quarters of the paper's own spread (the darkest of plain noise are 4 below it)
 _FAINT = 60  # gray level: where the darkest tenth of the ink is lighter, strokes break and marks are lost
 _DARKENED = 40  # gray level that it is brought to
 _INK = 200  # gray level below which ink is ink
@@ -166,10 +168,12 @@ def skew_angle(gray: Image, dpi: float) -> float:
 def _raised(gray: Image) -> Image:
     """A page whose darkest ink is hardly darker than show-through, stretched to black; its paper as it was.
 
-    What is lighter than `WHITE` is taken for paper on any page that has dark print; such a page would be left blank.
+    What is lighter than `WHITE` is taken for paper on any page that has dark print; such a page would be left blank. A page
+    that is hardly darker anywhere than its paper is an empty one.
     """
-    darkest = float(np.percentile(gray[::3, ::3], _DARKEST_SHARE))
-    if darkest <= _HARDLY_INK:
+    looked = gray[::3, ::3]
+    darkest, below, paper = (float(one) for one in np.percentile(looked, (_DARKEST_SHARE, 25, 50)))
+    if darkest <= _HARDLY_INK or paper - darkest < max(_LEAST_CONTRAST, _OVER_NOISE * (paper - below)):
         return gray
     ramp = np.clip((np.arange(256) - darkest) * 250.0 / max(1.0, _PAPER - darkest), 0, 255)
     return np.asarray(cv2.LUT(gray, ramp.astype(np.uint8)), np.uint8)
