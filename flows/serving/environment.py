@@ -33,7 +33,7 @@ _OF_EVERY_OFFICE = {
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
     # Once a day: logs and artifacts of runs that earlier releases removed without them.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
-    "PREFECT_WORKER_QUERY_SECONDS": "1",
+    "PREFECT_WORKER_QUERY_SECONDS": "0.5",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_CLI_COLORS": "false",
     "PREFECT_CLI_PROMPT": "false",

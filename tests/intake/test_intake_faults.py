@@ -18,6 +18,7 @@ from forked import begun, ended
 from PIL import Image
 
 from circulars.errors import CircularsError, ReaderDied
+from circulars.forking.asking import STANDBY
 from circulars.intake.claims import SOURCE, Claim, count_attempt, fill_claim, load_claim
 from circulars.intake.containers import claim_members
 from circulars.mailbox.box import ledger_folder
@@ -34,6 +35,7 @@ from flows.settings.toml.file import write_first_office_toml
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("CIRCULARS_HOME", str(tmp_path / "office"))
+    monkeypatch.delenv(STANDBY, raising=False)  # what is broken below is broken in a reader that is started
     write_first_office_toml(tmp_path / "office", demo=True)
     settings = load_settings(tmp_path / "office")
     make_folders(settings)

@@ -16,7 +16,7 @@ from typing import Any
 
 from circulars.letter.field import Evidence, Field
 from circulars.letter.finding import Finding, Severity
-from circulars.letter.letter import CitedLetter, Contact, Enclosure, Letter, Signatory
+from circulars.letter.letter import UNNUMBERED, CitedLetter, Contact, Enclosure, Letter, Signatory
 from circulars.letter.page import Page
 from circulars.letter.reference import ReferenceNumber, format_reference
 from circulars.letter.schema import label_of, name_of
@@ -54,6 +54,8 @@ def hold_against(
             changed[part] = Field(meant.value, read.evidence)
         elif (vouched or read.value is None) and _prints(printed, [meant.value]):
             changed[part] = _told(meant.value, letter)
+        elif part == "reference" and read.value is None and told.kind.value in UNNUMBERED:
+            changed |= {part: _told(meant.value, letter)} if vouched else {}  # no page could bear it out
         else:
             findings.append(_differs(part, [read.value], [meant.value]))
     for part in _MANY:

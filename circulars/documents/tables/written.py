@@ -22,6 +22,7 @@ MOST_SPAN, MOST_ROWS = 60, 3000
 _MARK = "\ue000"
 _NO_WIDTH = re.compile("[\u200b-\u200d\ufeff]")
 _GAP = re.compile("[ \u00a0]{2,}")
+_STROKE = "|"
 _RULE = re.compile(r"[-+=|:_ ]{3,}")
 
 
@@ -139,9 +140,9 @@ def _parted(line: str) -> tuple[str, list[str]] | None:
         return "", []
     if _RULE.fullmatch(bare):
         return None
-    if bare.count("|") > 1:
-        inner = bare.removeprefix("|").removesuffix("|")
-        return "|", [_clean(one) for one in inner.split("|")]
+    if bare.count(_STROKE) > 1:
+        inner = bare.removeprefix(_STROKE).removesuffix(_STROKE)
+        return _STROKE, [_clean(one) for one in inner.split(_STROKE)]
     if "\t" in line.strip("\r\n "):
         return "tab", [_clean(one) for one in line.strip("\r\n").split("\t")]
     cells = [_clean(one) for one in _GAP.split(bare)]
