@@ -13,6 +13,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from circulars.archive.search.index import indexed
+from circulars.archive.store.database import present_schema
 from circulars.cascade.draft import draft_letter
 from circulars.checks import check_letters
 from circulars.documents.word.content import LetterContent
@@ -30,6 +31,7 @@ def rehearse(settings: Settings, day: dt.date) -> int:
     Returns how many drafts were made. Raises what the rooms raise: whoever asks goes on without it, slower.
     """
     sa.create_engine(settings.database_url).dispose()  # the database's dialect is loaded; nothing is opened
+    present_schema()
     page = text_page(as_text(CONTENT))
     drafts = 0
     for letter in read_letters((page,)):

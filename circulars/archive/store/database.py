@@ -129,7 +129,7 @@ def _after_rollback(connection: sa.Connection) -> None:
 
 
 @lru_cache(maxsize=1)
-def _present_schema() -> str | None:
+def present_schema() -> str | None:
     """The name of the newest schema that this program knows."""
     return ScriptDirectory.from_config(_alembic()).get_current_head()
 
@@ -143,7 +143,7 @@ def _alembic() -> Config:
 def _migrate(engine: sa.Engine) -> None:
     """Bring the schema up to date by Alembic, one process at a time; a look is enough where it is."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if MigrationContext.configure(connection).get_current_heads() == (_present_schema(),):
+        if MigrationContext.configure(connection).get_current_heads() == (present_schema(),):
             return
     config = _alembic()
     with engine.begin() as connection:

@@ -28,11 +28,20 @@ def fit_profile(template: Path, specimen: LetterContent, *, ladder: tuple[Layout
     Among these, one whose page breaks keep the signature block whole goes first. The specimen is the circular's letter
     with the longest addressee. Raises BrokenTemplate, EngineMissing, EngineFailed.
     """
-    made = to_pdf([CompiledTemplate(template, profile=profile).render(specimen) for profile in ladder])
+    ends = _made(template, specimen, ladder[:1] + ladder[1:][-1:])
+    if len({page_count(pdf) for pdf in ends}) == 1 and not check_layout(ends[0], specimen):
+        return Fit(
+            ladder[0], page_count(ends[0]), ends[0]
+        )  # the closest setting saves no page: the loosest is the choice
+    made = [ends[0], *_made(template, specimen, ladder[1:-1]), *ends[1:]]
     pages = [page_count(pdf) for pdf in made]
     fewest = [index for index, count in enumerate(pages) if count == min(pages)]
     best = next((index for index in fewest if not check_layout(made[index], specimen)), fewest[0])
     return Fit(ladder[best], pages[best], made[best])
+
+
+def _made(template: Path, specimen: LetterContent, profiles: tuple[LayoutProfile, ...]) -> list[bytes]:
+    return to_pdf([CompiledTemplate(template, profile=one).render(specimen) for one in profiles])
 
 
 def circular_profile(template: Path, content: LetterContent) -> LayoutProfile:

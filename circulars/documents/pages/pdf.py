@@ -131,7 +131,7 @@ def page_preview(pdf: bytes, number: int, dpi: int) -> bytes | None:
 def _picture(page: pdfium.PdfPage, dpi: int) -> bytes:
     picture = page.render(scale=most_pixels_scale(page, dpi / 72)).to_pil().convert("RGB")
     buffer = io.BytesIO()
-    picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", optimize=True)
+    picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", compress_level=4)
     return buffer.getvalue()
 
 

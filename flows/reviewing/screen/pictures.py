@@ -52,5 +52,5 @@ def _pixels(picture: Image.Image, box: Box, margin: float) -> tuple[int, int, in
 
 def _png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    picture.save(out, "PNG", compress_level=1)  # the page above the form sends it on as JPEG: half a second a page
     return out.getvalue()
