@@ -39,7 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="circulars-standby-"))
     words = ([READERS, str(folder), "thai"], reader_environment()), ([LIBREOFFICE, str(folder)], dict(os.environ))
     root = Path(__file__).parent
-    started = [subprocess.Popen([sys.executable, "-m", *program], cwd=root, env=env) for program, env in words]
+    started = [
+        subprocess.Popen([sys.executable, "-m", *program], cwd=root, env=env, stderr=subprocess.DEVNULL)
+        for program, env in words
+    ]
     os.environ[STANDBY] = str(folder)
     config.stash[_RUN] = folder, started
 
