@@ -54,17 +54,19 @@ class Watch(Protocol):
 
 
 LOG_BYTES = 20_000_000
+_LIVED_SECONDS = 300.0
+"""A process that ran so long was sound: its end is no sign that the next one will end too."""
 LIBREOFFICE, READERS = "circulars.documents.pages.setting.standby", "ocr.shelter.standby"
 
 
 class Child:
-    """One process that must always run, with its log; started again when it dies, slower each time."""
+    """One process that must always run, with its log; started again when it dies, slower each time until one has lived."""
 
     def __init__(self, name: str, command: list[str], env: dict[str, str], logs: Path) -> None:
         """Nothing is started yet."""
         self.name, self.command, self.env, self.log = name, command, env, logs / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
-        self.starts, self.next_start = 0, 0.0
+        self.starts, self.falls, self.next_start, self.started = 0, 0, 0.0, 0.0
         self.before_again: Callable[[], None] | None = None
         """Done before it is started again: it has ended, and nobody else does its work."""
 
@@ -74,6 +76,8 @@ class Child:
             return False
         if time.monotonic() < self.next_start:
             return False
+        if time.monotonic() - self.started > _LIVED_SECONDS:
+            self.falls = 0
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
         if self.starts and self.before_again is not None:
@@ -89,7 +93,9 @@ class Child:
                 start_new_session=True,
             )
         self.starts += 1
-        self.next_start = time.monotonic() + min(60.0, 2.0**self.starts)
+        self.falls += 1
+        self.started = time.monotonic()
+        self.next_start = self.started + min(60.0, 2.0**self.falls)
         return True
 
     def stop(self, seconds: float = 20.0) -> None:

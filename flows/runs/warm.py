@@ -21,6 +21,7 @@ from circulars.forking.serving import ForkServer
 from circulars.thai.clock import today
 from flows.runs.seams.client import read_certificates_once
 from flows.runs.seams.runs import COMMAND_PARTS, ENGINE_PARTS
+from flows.runs.seams.worker import wait_for_the_end_of_a_run
 from flows.runs.start_run import SOCKET, at_socket, changes_prefect
 from flows.settings import load_settings
 
@@ -65,6 +66,7 @@ def _import_everything() -> None:
     for name in (*ENGINE_PARTS, *COMMAND_PARTS, *FLOWS):
         importlib.import_module(name)
     read_certificates_once()
+    wait_for_the_end_of_a_run()
 
 
 def _rehearse(home: Path) -> None:
