@@ -113,8 +113,11 @@ def answer_review(home: Path, server: str, letter_id: str, key: ReviewKey, answe
         if error.code >= 500:
             raise
         return f"{NOT_TAKEN} ({_said(error)})"
-    status = str((told or {}).get("status", "ACCEPT"))
-    return "" if status == "ACCEPT" else NOTHING_WAITS
+    if told is None or told.get("status", "ACCEPT") == "ACCEPT":
+        return ""
+    return (
+        NOT_TAKEN if (told.get("state") or {}).get("type") == "PAUSED" else NOTHING_WAITS
+    )  # it waits on: it was refused
 
 
 def waiting_run(home: Path, server: str, letter_id: str, key: ReviewKey) -> str | None:
