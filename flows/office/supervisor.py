@@ -44,6 +44,8 @@ from flows.settings.known_offices import remember
 from ocr.shelter.standby.starting import reader_environment
 
 SERVER_SECONDS = 120.0
+LEFTOVER_SECONDS = 60.0
+"""A killed process that holds a gigabyte on a busy machine, or waits for a disk, takes its time to go."""
 
 
 class Watch(Protocol):
@@ -228,15 +230,33 @@ def _only_one(settings: Settings) -> IO[str]:
 
 
 def _end_leftovers(home: Path) -> None:
-    """A supervisor that was killed leaves its children; they would hold the port and the database."""
-    record = read_record(home)
-    for pid, created in (record or {}).get("children", ()):
+    """A supervisor that was killed leaves its children; they would hold the port and the database.
+
+    Raises EngineFailed when one cannot be ended.
+    """
+    family: list[psutil.Process] = []
+    for pid, created in (read_record(home) or {}).get("children", ()):
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(pid)
             if abs(process.create_time() - created) < 1:
-                for one in [*process.children(recursive=True), process]:
-                    one.kill()
-                process.wait(10)
+                family += [*process.children(recursive=True), process]
+    for one in family:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    end = time.monotonic() + LEFTOVER_SECONDS
+    while living := [one.pid for one in family if _runs(one)]:
+        if time.monotonic() > end:
+            told = f"โปรเซสเก่าของสำนักงานนี้ยังไม่จบ (หมายเลข {living[0]}) กรุณารอสักครู่แล้วสั่ง circulars up อีกครั้ง"
+            raise EngineFailed(told, cause=f"outlives SIGKILL: {living}")
+        time.sleep(0.05)
+
+
+def _runs(process: psutil.Process) -> bool:
+    """It holds what it held: one that ended and that nobody asks after (a container without init) holds nothing."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _wait_for_server(home: Path, url: str, server: Child, stopping: threading.Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
 import threading
 import time
 from collections import defaultdict
@@ -12,6 +13,7 @@ from contextlib import closing
 from typing import NamedTuple
 from uuid import UUID
 
+import httpx
 from prefect import flow, get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
@@ -26,17 +28,18 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, PrefectException
 from prefect.types import DateTime
 
 from circulars.archive import Archive
+from circulars.errors import EngineFailed
 from circulars.intake.claims import open_claims
 from circulars.thai.clock import now
 from flows.office.lifecycle import FOLLOWED
 from flows.office.telling.notices import tell_news
 from flows.office.waiting import see_to_reviews
 from flows.office.watching.inbox import InboxWatch, say
-from flows.office.watching.runs import RunWatch, restart_interrupted
+from flows.office.watching.runs import CatchingUp, RunWatch, restart_interrupted
 from flows.receiving.copies import file_copies
 from flows.receiving.inbox import see_to_open_claims, sweep
 from flows.receiving.mailboxes.watch import MailWatch
@@ -48,27 +51,38 @@ from flows.settings.told import tell_settings
 
 ROUTINE = "งานประจำ"
 """Tag of the runs that come again by themselves."""
+START_TRIES = 3
+SLOW = (httpx.HTTPError, PrefectException, subprocess.TimeoutExpired)
+"""How a server that answers too late shows itself to whoever asks."""
 _ENDED = [StateType.COMPLETED, StateType.CANCELLED, StateType.FAILED, StateType.CRASHED]
 
 
 def prepare(settings: Settings, env: Mapping[str, str]) -> None:
     """What an office needs before its worker starts: the pool, the deployments, the runs that a crash left behind.
 
-    Raises EngineFailed when Prefect does not take the deployments.
+    Raises EngineFailed when Prefect does not take the deployments, or does not answer.
     """
-    ensure_pool(settings.workers)
-    deploy(ROOT, settings.folder("run") / "deployed.yaml", settings.folder("logs") / "deploy.log", env)
-    drop_missed()
-    restart_interrupted(settings)
     steps: tuple[Callable[[], object], ...] = (
-        lambda: see_to_open_claims(settings),
-        lambda: see_to_reviews(settings, now()),
+        lambda: ensure_pool(settings.workers),
+        lambda: deploy(ROOT, settings.folder("run") / "deployed.yaml", settings.folder("logs") / "deploy.log", env),
+        drop_missed,
+        lambda: restart_interrupted(settings),
     )
     for step in steps:
+        _patiently(step)
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    """A step of the start, tried again where a busy machine's server was too slow to answer. Raises EngineFailed."""
+    for left in range(START_TRIES - 1, -1, -1):
         try:
             step()
-        except Exception as error:  # noqa: BLE001 - the office starts; upkeep tries again in five minutes and tells
+            return
+        except SLOW as error:
             say(f"prepare: {type(error).__name__}: {error}")
+            if not left:
+                told = "เซิร์ฟเวอร์ของสำนักงานเริ่มแล้วแต่ตอบช้าเกินไป เครื่องอาจมีงานอื่นมาก กรุณารอสักครู่แล้วสั่ง circulars up อีกครั้ง"
+                raise EngineFailed(told, cause=f"{type(error).__name__}: {error}") from error
 
 
 class Watches(NamedTuple):
@@ -77,12 +91,14 @@ class Watches(NamedTuple):
     inbox: InboxWatch
     mail: MailWatch
     runs: RunWatch
+    left: CatchingUp
 
 
 def watches(settings: Settings, stopping: threading.Event) -> Watches:
     """The watches over the inbox, the mailboxes and the runs, not yet started."""
     inbox, mail = InboxWatch(settings, stopping, sweep), MailWatch(settings, stopping, say)
-    return Watches(inbox, mail, RunWatch(settings, stopping))
+    left = CatchingUp((lambda: see_to_open_claims(settings), lambda: see_to_reviews(settings, now())))
+    return Watches(inbox, mail, RunWatch(settings, stopping), left)
 
 
 def drop_missed() -> int:

@@ -3,12 +3,16 @@
 A run that Prefect holds for running, whose process on this machine is gone (`flows.runs.pulses`), is a zombie: it is
 scheduled again. That is safe because every step asks the archive first. A zombie holds its queue's slot: two of them in
 the queue of the routine runs, and upkeep, which is one, never came. So the supervisor looks too, in a thread of its own.
+
+What was left undone besides, claims and reviews without a run, is begun once when the office starts, beside its work:
+hundreds of them take minutes, and an office that only then were ready would be told to have failed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -54,6 +58,28 @@ def _gone(settings: Settings, run: FlowRun, at_start: bool) -> bool:
     since = run.state.timestamp if run.state else None
     old = since is None or dt.datetime.now(dt.UTC) - since > PENDING_PATIENCE
     return at_start or old
+
+
+class CatchingUp:
+    """What an earlier stop left undone, begun once in a thread of its own. `keep` may be called again and again."""
+
+    def __init__(self, steps: Sequence[Callable[[], object]]) -> None:
+        """Nothing is begun yet; a step may raise anything, the next ones are done all the same."""
+        self._steps = steps
+        self._thread: threading.Thread | None = None
+
+    def keep(self) -> None:
+        """Begin, the first time."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="catching-up", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        for step in self._steps:
+            try:
+                step()
+            except Exception as error:  # noqa: BLE001 - upkeep tries again in five minutes, and tells
+                say(f"catching up: {type(error).__name__}: {error}")
 
 
 class RunWatch:
