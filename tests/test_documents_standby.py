@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -94,6 +97,33 @@ def test_nobody_waits_long_for_one_that_is_busy(
     assert made_on_standby(FILES[:1], SECONDS) is None  # nobody there
     monkeypatch.setenv(STANDBY, str(tmp_path / "nowhere"))
     assert made_on_standby(FILES[:1], SECONDS) is None
+
+
+@pytest.mark.parametrize("after", [b"", asking.TAKEN])
+def test_one_that_hangs_is_done_without_however_many_ask_and_however_large_the_letter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, after: bytes
+) -> None:
+    """It takes no turn, or takes one and reads no further."""
+    monkeypatch.setattr(asking, "_TURN_SECONDS", 0.1)
+    monkeypatch.setattr(asking, "_MADE_READY_SECONDS", 1.0)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(STANDBY, str(tmp_path))
+    taken: list[Connection] = []
+
+    def take(hung: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                taken.append(Connection(hung.accept()[0].detach()))
+                taken[-1].send_bytes(after)
+
+    with socket.socket(socket.AF_UNIX) as hung:
+        hung.bind(asking.SOCKET)
+        hung.listen(2)
+        if after:
+            threading.Thread(target=take, args=[hung], daemon=True).start()
+        for _ in range(1 if after else 9):
+            assert made_on_standby([b"x" * 3_000_000], 0.5) is None
+        hung.shutdown(socket.SHUT_RDWR)
 
 
 def test_a_stopped_asker_does_not_hold_up_the_others(

@@ -15,10 +15,12 @@ from PIL import Image
 from standby_process import readers_standing_by
 
 from circulars.errors import EngineMissing, ReaderDied, UnreadableFile
+from circulars.forking import asking
 from circulars.forking.asking import STANDBY
 from ocr import read_pages
 from ocr.shelter.limits import Limits
 from ocr.shelter.sheltered import page_png
+from ocr.shelter.standby import starting
 
 SAMPLE = Path(__file__).resolve().parent.parent / "docs" / "sample-scan.png"
 
@@ -86,6 +88,28 @@ def test_one_that_takes_too_long_is_ended_with_all_it_started(process: psutil.Pr
     while process.children(recursive=True) and time.monotonic() < end:
         time.sleep(0.05)
     assert process.children(recursive=True) == []
+
+
+def test_readers_that_hang_are_done_without_however_many_ask(
+    process: psutil.Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who gave up stays in the queue of the socket: the eighteenth waited for ever."""
+    picture = SAMPLE.read_bytes()
+    monkeypatch.setattr(asking, "_FORK_SECONDS", 0.1)
+    process.suspend()
+    try:
+        with Path(os.devnull).open("r+b") as nothing:
+            for _ in range(30):
+                assert asking.forked(starting.SOCKET, ["no.module"], {}, SAMPLE.parent, (nothing,) * 3) is None
+        assert page_png(picture, 1, 200).startswith(b"\x89PNG")
+    finally:
+        process.resume()
+    monkeypatch.undo()
+    assert page_png(picture, 1, 200).startswith(b"\x89PNG")
+    end = time.monotonic() + 20
+    while process.children() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert process.is_running() and process.children() == []
 
 
 def test_readers_are_started_where_none_stand_by(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -52,14 +52,17 @@ class Forked:
 
 
 def connected(folder: Path, name: str) -> socket.socket:
-    """A connection to the socket `name` of a folder. Raises OSError.
+    """A connection to the socket `name` of a folder. Raises OSError, also where more ask already than the socket holds.
 
-    Through the open folder: an address of a Unix socket has room for a hundred bytes only.
+    Through the open folder: an address of a Unix socket has room for a hundred bytes only. One that hangs takes no
+    connection out of its queue, and those who gave up stay in it: whoever came next would wait for ever.
     """
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     asked = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
+        asked.settimeout(_FORK_SECONDS)
         asked.connect(f"/proc/self/fd/{opened}/{name}")
+        asked.settimeout(None)
     except BaseException:
         asked.close()
         raise

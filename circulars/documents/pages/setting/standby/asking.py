@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import struct
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
@@ -41,6 +42,11 @@ def made_on_standby(files: Sequence[bytes], seconds: float) -> list[bytes] | Non
 
 def _connected(folder: Path) -> Connection:
     with connected(folder, SOCKET) as asked:
+        for way in (
+            socket.SO_RCVTIMEO,
+            socket.SO_SNDTIMEO,
+        ):  # one that stops half-way is waited for no longer than this
+            asked.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", int(_MADE_READY_SECONDS), 0))
         return Connection(asked.detach())
 
 
