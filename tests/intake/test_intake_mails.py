@@ -225,14 +225,13 @@ def test_a_word_file_is_read_through_its_pdf_and_kept_beside_it(
 
 
 def test_word_files_that_cannot_be_opened_tables_and_locked_files_are_named_with_the_remedy(tmp_path: Path) -> None:
-    broken = word()[:-200]  # its directory is gone: no Word file any more
-    assert container_of(io.BytesIO(broken)) is Container.ZIP
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("word/document.xml", "<not>xml")
         archive.writestr("[Content_Types].xml", "")
     for content, word_of_remedy in (
         (whole.getvalue(), "Word"),
+        (word()[:-200], "Word"),  # cut off while it was copied: its directory is gone
         (workbook(), "PDF"),
         (compound({"EncryptedPackage": b"x" * 5_000, "EncryptionInfo": b"y" * 5_000}), "รหัสผ่าน"),
         (compound({"Workbook": b"x" * 5_000}), "PDF"),
@@ -241,6 +240,23 @@ def test_word_files_that_cannot_be_opened_tables_and_locked_files_are_named_with
         with pytest.raises(UnreadableFile, match=word_of_remedy) as refused:
             claim_members(tmp_path, parent)
         assert refused.value.message.startswith("รับไฟล์นี้ไม่ได้")
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(word, Container.DOCUMENT), (odt, Container.DOCUMENT), (workbook, Container.SHEET)]
+)
+@pytest.mark.parametrize("damage", [slice(1, None), slice(None, -60), slice(3, -3)])
+def test_a_damaged_office_file_is_told_as_one_and_not_taken_apart(
+    make: Callable[[], bytes], kind: Container, damage: slice
+) -> None:
+    assert container_of(io.BytesIO(make()[damage])) is kind
+
+
+def test_a_damaged_zip_stays_a_zip() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("หนังสือ word.txt", "ที่ มท ๐๓๐๙/๑" * 40)
+    assert container_of(io.BytesIO(packed.getvalue()[:-30])) is Container.ZIP
 
 
 # ---- Outlook

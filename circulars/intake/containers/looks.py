@@ -29,6 +29,8 @@ _FIELD = re.compile(rb"([!-9;-~]+):[ \t]?.*\r?\n(?:[ \t].*\r?\n)*")
 _MAIL_FIELDS = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path"}
 _LEAST_FIELDS = 3
 _WORD = "application/vnd.oasis.opendocument.text"
+_PARTS = 65_536
+"""Bytes in which the heads of the first parts of an Office file stand; those before the text are short."""
 
 
 class Container(StrEnum):
@@ -79,11 +81,31 @@ def _zip(file: IO[bytes]) -> Container:
             if "word/document.xml" in names:
                 return Container.DOCUMENT
             if "mimetype" in names:
-                text = found.read("mimetype")[:99].decode("ascii", "replace")
-                return Container.DOCUMENT if text.startswith(_WORD) else Container.SHEET
+                return _open_document(found)
             return Container.SHEET if names & {"[Content_Types].xml", "META-INF/MANIFEST.MF"} else Container.ZIP
     except BROKEN:
-        return Container.ZIP  # its directory is damaged: said so when it is unpacked
+        return _without_directory(file)
+
+
+def _without_directory(file: IO[bytes]) -> Container:
+    """A damaged zip is what the heads of its first parts say: a Word file cut off in copying is no bag of files.
+
+    Of a zip proper the damage is told when it is unpacked.
+    """
+    file.seek(0)
+    parts = file.read(_PARTS)
+    if b"[Content_Types].xml" in parts:
+        return Container.DOCUMENT if b"word/" in parts else Container.SHEET
+    return Container.DOCUMENT if b"mimetype" + _WORD.encode() in parts else Container.ZIP
+
+
+def _open_document(found: zipfile.ZipFile) -> Container:
+    """Text or a table, as its first part says; one that cannot be read is damaged, and no bag of files for that."""
+    try:
+        text = found.read("mimetype")[:99].decode("ascii", "replace")
+    except BROKEN:
+        return Container.DOCUMENT
+    return Container.DOCUMENT if text.startswith(_WORD) else Container.SHEET
 
 
 def _compound(file: IO[bytes]) -> Container | None:
