@@ -64,6 +64,7 @@ class OfficeProfile:
     ``polite_to_local`` with โปรด; ``always_to_village`` a district writes to its กำนัน and ผู้ใหญ่บ้าน though nothing is asked of them;
     ``own_row`` each recipient that has a row of a letter's table gets a letter of its own, with that row alone;
     ``told_shortly`` of what is told only the essence is chosen (`cascade.text.essence`), the source's copy is enclosed;
+    ``continued`` the foot of a page that goes on bears the first words of the next (คำต่อเนื่อง);
     ``units`` those to which letters are assigned (empty: those that an office of its level has); ``towns`` the municipalities of
     a province that no district supervises, as it types them (None: not typed, so that a letter to all of them names their class);
     ``kinds`` words of a subject and the kind of the letter that goes on about it, the first that fits;
@@ -85,6 +86,7 @@ class OfficeProfile:
     always_to_village: bool = False
     own_row: bool = False
     told_shortly: bool = False
+    continued: bool = True
     demo: bool = False
     units: tuple[Unit, ...] = ()
     towns: tuple[str, ...] | None = None

@@ -19,6 +19,7 @@ from circulars.cascade.issued import issued_as_letter
 from circulars.cascade.plan.steps import CascadeStep
 from circulars.cascade.text.forms import DECREED, printed_day
 from circulars.documents.edit.edited import fill_edited
+from circulars.documents.measure.continued import continued, shows_words, without_words
 from circulars.documents.measure.same_page import PrintedFields, page_differences
 from circulars.documents.pages.enclose import QrMark, code_marks
 from circulars.documents.pages.finish import finish_pdf
@@ -124,7 +125,7 @@ def _finish(
     docx = _written(settings, archive, case, step, final)
     if is_placeholder(docx) and not settings.demo:
         raise Refused(NO_EMBLEM, code="placeholder-emblem")
-    (drawn,) = to_pdf([docx])
+    docx, drawn = _drawn(docx, archive.load_file(case.pdf_sha256) if case.pdf_sha256 else b"")
     _refuse_another_page(archive, case, content, final, drawn)
     letter = issued_as_letter(final, reference, day)
     own = page_count(drawn)
@@ -137,6 +138,14 @@ def _finish(
     title = final.subject or case.record.letter.subject.value or final.number  # a stamped letter prints no subject
     pdf = finish_pdf(drawn, title=title, when=when, attachments=attached, joined=joined, codes=codes)
     return IssuedFiles(letter, docx, pdf, facts)
+
+
+def _drawn(docx: bytes, approved: bytes) -> tuple[bytes, bytes]:
+    """The docx and its PDF, with the words at the feet of its pages where the approved pages have them."""
+    if approved and shows_words(approved):
+        return continued([docx])[0]
+    plain = without_words(docx)
+    return plain, to_pdf([plain])[0]
 
 
 def _numbered(step: CascadeStep, content: LetterContent, number: IssuedNumber) -> tuple[ReferenceNumber, LetterContent]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from lxml import etree
 
 from circulars.documents.edit.edited_rules import edited_faults
+from circulars.documents.measure.continued import without_words
 from circulars.documents.word.package import package_faults, parse_xml
 from circulars.documents.word.template_parts import BOOKMARK_DATE, BOOKMARK_NUMBER
 from circulars.errors import Refused
@@ -43,15 +44,15 @@ class ParagraphChange:
 def refuse_unlike_letters(draft: bytes, edited: bytes) -> None:
     """Refuse what would print otherwise than the words that a person compares. Raises Refused."""
     _refuse_dangerous(edited)
-    faults = edited_faults(draft, edited)
+    faults = edited_faults(without_words(draft), without_words(edited))
     if faults:
         raise Refused(faults[0], code="bad-docx", cause="; ".join(faults))
 
 
 def read_paragraphs(docx: bytes) -> tuple[str, ...]:
-    """The printed paragraphs of a docx, tables included, blanks squeezed, empty ones left out. Raises Refused."""
+    """The printed paragraphs of a docx, tables included, without คำต่อเนื่อง, blanks squeezed, empty ones left out. Raises Refused."""
     _refuse_dangerous(docx)
-    root = parse_xml(_part(docx, "word/document.xml"))
+    root = parse_xml(_part(without_words(docx), "word/document.xml"))
     texts = (" ".join(_text(paragraph).split()) for paragraph in root.iter(f"{_W}p"))
     return tuple(text for text in texts if text)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from circulars.documents.measure.continued import LEAST_BOTTOM
 from circulars.documents.measure.layout import check_layout
 from circulars.documents.measure.profile import LADDER, LayoutProfile
 from circulars.documents.pages.pdf import page_count, to_pdf
@@ -60,4 +61,9 @@ _ADDRESSEE, _NUMBER, _DATE = "นายอำเภอ ทุกอำเภอ"
 
 @lru_cache(maxsize=64)
 def _chosen(template: Path, _changed: int, alike: LetterContent) -> LayoutProfile:
-    return fit_profile(template, alike).profile
+    fit = fit_profile(template, alike)
+    if fit.pages > 1 and alike.motto and fit.profile.bottom < LEAST_BOTTOM:
+        return replace(
+            fit.profile, bottom=LEAST_BOTTOM
+        )  # between the text and the motto stand the first words of page 2
+    return fit.profile

@@ -23,6 +23,7 @@ _CLOSE, _TOLERANCE, _CENTRE = 0.06, 0.1, 0.12  # cm; glyphs have side bearings o
 _LOWEST_BASELINE = 28.95
 _SIGNING_ROOM = 1.8  # cm between the line above and the name: three Enter
 _PAGE_NUMBER = re.compile(r"-\s*\S+\s*-")
+_CONTINUED = re.compile(r"/\S.*\.\.\.")
 _UNSURE = re.compile("[\\s\u00a0\u200b\u0e47-\u0e4e]+")
 _FONTS = re.compile(r"Saraban|THSarabun|TH_?Sarabun", re.IGNORECASE)
 
@@ -219,7 +220,14 @@ def _squeezed(text: str) -> str:
 
 
 def _texts(pages: Sequence[PlacedPage], content: LetterContent) -> Iterator[LayoutFault]:
-    whole = _squeezed("".join(line.text for line in _lines(pages)))
+    between = {
+        _squeezed(content.motto)
+    }  # what stands at the foot and head of pages is no part of the text that goes on
+    lines = [line.text for line in _lines(pages) if _squeezed(line.text) not in between]
+    whole = _squeezed(
+        "".join(one for one in lines if not _PAGE_NUMBER.fullmatch(one) and not _CONTINUED.fullmatch(one))
+    )
+    whole += _squeezed(content.motto) if len(lines) < len(_lines(pages)) else ""
     wanted = [content.subject if content.kind is not LetterKind.STAMPED else "", content.purpose, content.motto]
     wanted += [*content.contact[:1], *content.position, *(p.text for p in content.paragraphs)]
     if content.kind is LetterKind.INTERNAL:

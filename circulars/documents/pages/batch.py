@@ -11,7 +11,7 @@ from pathlib import Path
 
 from circulars.documents.pages.pdf import BATCH, to_pdf
 
-_MADE_BY = b"pdf-2"
+_MADE_BY = b"pdf-3"
 """Part of every key: raise it when `to_pdf` changes what it makes."""
 
 Progress = Callable[[int, int], None]

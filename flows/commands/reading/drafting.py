@@ -21,10 +21,12 @@ from circulars.cascade.plan.steps import CascadePlan, CascadeStep
 from circulars.directory.bodies import office_named
 from circulars.directory.offices import Level, Office
 from circulars.directory.profile import OfficeProfile, default_profile
+from circulars.documents.measure.continued import with_words, words_agree
 from circulars.documents.measure.fit import circular_profile
 from circulars.documents.measure.layout import layout_findings
 from circulars.documents.measure.profile import STRICT, LayoutProfile
 from circulars.documents.pages.batch import make_pdfs
+from circulars.documents.pages.pdf import page_count
 from circulars.documents.word.catalog import Catalog, load_catalog
 from circulars.extraction.refusal import why_no_letter
 from circulars.intake.containers import single_file
@@ -44,11 +46,12 @@ from ocr import read_pages
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """One draft with the name of its files, without suffix."""
+    """One draft with the name of its files, without suffix; ``continued``: its pages bear คำต่อเนื่อง."""
 
     draft: Draft
     name: str
     level: Level
+    continued: bool
 
 
 def draft(arguments: DraftOptions) -> int:
@@ -103,7 +106,7 @@ def _letter_record(
     steps = []
     for step, drafted in zip(plan.steps, drafts, strict=True):
         name = f"{folder}{len(made) + 1:02d}-{step.office.name}"
-        made.append(_Made(drafted, name, step.office.level))
+        made.append(_Made(drafted, name, step.office.level, step.profile.continued))
         record = _step_record(step, drafted, name)
         if below and step.level_below:
             record["below"] = _below(drafted, step, made, below, folder=f"{name}/")
@@ -211,8 +214,23 @@ def _write(made: Sequence[_Made], out: Path, templates: Path | None, *, with_pdf
                 odd += [
                     f"{found.message} ({one.name})" for found in layout_findings(pdf.read_bytes(), one.draft.content)
                 ]
+        _continue(made, out, store)
         shutil.rmtree(store)
     return odd
+
+
+def _continue(made: Sequence[_Made], out: Path, store: Path) -> None:
+    """The files of letters of several pages anew, with the first words of each page at the foot of the one before."""
+    worded: dict[str, bytes] = {}
+    for one in made:
+        docx, pdf = ((out / f"{one.name}.{suffix}").read_bytes() for suffix in ("docx", "pdf"))
+        new = with_words(docx, pdf) if one.continued and page_count(pdf) > 1 else None
+        if new is not None:
+            worded[one.name] = new
+    for (name, docx), printed in zip(worded.items(), make_pdfs(list(worded.values()), store), strict=True):
+        if words_agree(docx, printed.read_bytes()):
+            (out / f"{name}.docx").write_bytes(docx)
+            shutil.copyfile(printed, out / f"{name}.pdf")
 
 
 def _fit(catalog: Catalog, one: _Made) -> LayoutProfile:

@@ -17,12 +17,11 @@ from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import answer_of
 from circulars.desk.review.sheet import shown_texts
 from circulars.directory import Office, OfficeProfile, find_office
-from circulars.documents.pages.pdf import to_pdf
 from circulars.review import Decision, Verdict
 from circulars.review.key import ReviewKey
 from flows.reviewing.outcome.becoming import profile_of
 from flows.reviewing.rounds.drafting import draft_of_round
-from flows.reviewing.rounds.printing import printed_otherwise, render
+from flows.reviewing.rounds.printing import drawn, printed_otherwise, render
 from flows.reviewing.word_drafts import EDITED, draft_file, lay_out, taken_back
 from flows.runs.failures import letters_fault, on_timeline
 from flows.settings import Settings
@@ -140,7 +139,9 @@ def _save(
         if before and before.docx == hashlib.sha256(docx).hexdigest() and before.pdf:
             pdf = archive.load_file(before.pdf)
         else:
-            (pdf,) = on_timeline("ทำ PDF ของร่าง", partial(to_pdf, [docx]), retries=2, final=letters_fault)
+            draw = partial(drawn, settings, record.step, docx)
+            worded, pdf = on_timeline("ทำ PDF ของร่าง", draw, retries=2, final=letters_fault)
+            docx = edited or worded  # what a person edited is kept to the byte; its page has the words all the same
         shown = printed_otherwise(settings, record.step, replace(record.content, watermark="ร่าง"), pdf)
         record = replace(record, findings=tuple(dict.fromkeys((*record.findings, *shown))))
     record = with_shown(settings, record, key.office)

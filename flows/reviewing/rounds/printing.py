@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from circulars.cascade.plan.steps import CascadeStep
+from circulars.documents.measure.continued import continued
 from circulars.documents.measure.fit import circular_profile
 from circulars.documents.measure.layout import layout_findings
+from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.word.catalog import load_catalog
 from circulars.documents.word.compiled import CompiledTemplate
 from circulars.documents.word.content import PLACEHOLDERS, LetterContent
@@ -36,6 +38,16 @@ def _template(settings: Settings, step: CascadeStep, content: LetterContent) -> 
         catalog.find(level, content.kind), replace(content, number="", date="", watermark="")
     )
     return catalog.compiled(level, content.kind, emblem=emblem, profile=profile_of_layout)
+
+
+def drawn(settings: Settings, step: CascadeStep, docx: bytes) -> tuple[bytes, bytes]:
+    """A letter's docx with the words at the feet of its pages, where its office prints them, and its PDF.
+
+    Raises EngineMissing, EngineFailed.
+    """
+    if profile_of(settings, step.office).continued:
+        return continued([docx])[0]
+    return docx, to_pdf([docx])[0]
 
 
 def printed_otherwise(settings: Settings, step: CascadeStep, content: LetterContent, pdf: bytes) -> tuple[Finding, ...]:

@@ -101,6 +101,7 @@ class _Printed(Table):
     polite_to_local: bool | None = Field(default=None, description=SWITCH)
     own_row: bool = Field(default=False, description=SWITCH)
     told_shortly: bool = Field(default=False, description=SWITCH)
+    continued: bool = Field(default=True, description=SWITCH)
     towns: Annotated[tuple[Town, ...], Field(strict=False)] | None = Field(default=None, description=TEXTS)
     opening: Annotated[Text, AfterValidator(opening_value)] = Field(default=OPENINGS[0], description=TEXT)
     closing: Annotated[Filled, AfterValidator(closing_value)] = Field(default=CLOSING_WISH, description=TEXT)

@@ -1,9 +1,10 @@
 """Thai words stay whole at line ends of a PDF.
 
 LibreOffice breaks Thai lines by ICU's dictionary, which ends a line inside longer words (``คัด|เลือก``, ``ราย|ละเอียด``). In the
-copy of a letter that LibreOffice gets, a word joiner (U+2060) stands wherever such a word could be cut into shorter ones.
-Word's file has none, numbers have none, and the text layer of the PDF has none: the sign has no glyph and no width. Break
-marks (U+200B) are not used: at a line end LibreOffice draws the vowel before one outside the page's text.
+copy of a letter that LibreOffice gets, a joiner (U+FEFF, of the class WJ in Unicode's UAX 14) stands wherever such a word
+could be cut into shorter ones. Word's file has none, numbers have none, and the text layer of the PDF has none: the sign has
+no glyph and no width. Neither break marks (U+200B) nor U+2060 are used: LibreOffice sets either as a portion of its own, and
+of the letter that then ends a justified line it draws the vowel outside the margin (``พื้นท  ี่``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pythainlp.util import Trie
 from circulars.directory.places import all_districts, provinces
 from circulars.lexicon.people import NAMED_PERSON
 
-_JOINER = "\u2060"
+_JOINER = "\ufeff"
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]+)")
 _THAI = re.compile("[ก-๎]+")
 _LONGEST = 24
