@@ -183,3 +183,28 @@ def test_one_that_does_not_end_is_told_with_the_remedy(tmp_path: Path, monkeypat
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def test_a_sweep_hands_over_the_most_urgent_first_and_ends_in_time(
+    house: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = house.folder("work")
+    for name in ("ก.txt", "ข.txt", "ด่วนที่สุด ค.txt", "ด่วน ง.txt"):
+        fill_claim(work, new_claim(name, now()), b"letter")
+    names = {one.key: one.name for one in open_claims(work)}
+    server = Server(monkeypatch, set(), set())
+
+    def handed() -> list[str]:
+        return [names[key.split("-", 1)[1].rsplit("-", 1)[0]] for key in server.asked]
+
+    monkeypatch.setattr(box, "HAND_OVER_SECONDS", -1.0)  # each claim takes the server longer than a sweep may last
+    box.hand_over(work)
+    assert handed() == []
+    clock = iter(range(0, 1000, 40))
+    monkeypatch.setattr(box, "HAND_OVER_SECONDS", 60.0)
+    monkeypatch.setattr(box.time, "monotonic", lambda: float(next(clock)))
+    box.hand_over(work)
+    assert handed() == ["ด่วนที่สุด ค.txt"]
+    monkeypatch.setattr(box.time, "monotonic", lambda: 0.0)
+    box.hand_over(work)
+    assert sorted(handed()) == sorted(names.values()) and len(handed()) == 4  # the rest, and nobody twice

@@ -8,6 +8,7 @@ Each file, refusal and claim stands alone: what is wrong with one is told when t
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,7 +38,7 @@ from circulars.thai.clock import now
 from circulars.thai.redaction import redact_logs, redacted
 from flows.runs.lookup import runs_of
 from flows.runs.pulses import pulse
-from flows.runs.queues import reading_queue
+from flows.runs.queues import READING_FIRST, reading_queue
 from flows.settings import Settings, load_settings
 from flows.settings.sharing import share_aside
 
@@ -46,6 +47,8 @@ _INTAKES = FlowFilter(name=FlowFilterName(any_=["intake"]))
 _LIVING = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED]
 TRIES = 3
 """A file that stopped its reader this often goes to quarantine: the next try would only stop it again."""
+HAND_OVER_SECONDS = 60.0
+"""A sweep that hands over for longer would be told as one that hangs (`flows.office.watching.inbox`)."""
 _SERVER_TRIES = 3
 """Claims that may not be handed over in one sweep before the server is taken to be away."""
 BROKEN_RECORD = "บันทึกของไฟล์นี้เสีย (เครื่องอาจดับขณะรับไฟล์) จึงไม่ทราบชื่อเดิม ตัวไฟล์ยังอยู่ครบ กรุณาเปิดดูว่าเป็นหนังสือใด"
@@ -100,17 +103,24 @@ def _aside(settings: Settings, path: Path, name: str, reason: str) -> bool:
 
 
 def hand_over(work: Path) -> None:
-    """Every claim that has no run yet gets its first one: those just taken, and those of a sweep that was cut off."""
+    """Claims that have no run yet get their first one: those just taken, and those of a sweep that was cut off.
+
+    The most urgent first, and no longer than a sweep may last: what is left is handed over by the next one, which first
+    takes what came meanwhile.
+    """
     faults: list[Exception] = []
-    for claim in open_claims(work):
-        if runs_of_claim(work, claim.key) is None and len(faults) < _SERVER_TRIES:
-            try:
-                submit(claim)
-                write_runs(work, claim.key, 0)
-            except FileNotFoundError:
-                continue  # done already
-            except Exception as error:  # noqa: BLE001 - each claim stands alone; the first fault is raised below
-                faults.append(error)
+    end = time.monotonic() + HAND_OVER_SECONDS
+    waiting = [claim for claim in open_claims(work) if runs_of_claim(work, claim.key) is None]
+    for claim in sorted(waiting, key=lambda one: reading_queue(one.name) != READING_FIRST):
+        if len(faults) >= _SERVER_TRIES or time.monotonic() > end:
+            break
+        try:
+            submit(claim)
+            write_runs(work, claim.key, 0)
+        except FileNotFoundError:
+            continue  # done already
+        except Exception as error:  # noqa: BLE001 - each claim stands alone; the first fault is raised below
+            faults.append(error)
     if faults:
         raise faults[0]
 
