@@ -202,9 +202,9 @@ def test_a_sweep_hands_over_the_most_urgent_first_and_ends_in_time(
     assert handed() == []
     clock = iter(range(0, 1000, 40))
     monkeypatch.setattr(box, "HAND_OVER_SECONDS", 60.0)
-    monkeypatch.setattr(box.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("flows.receiving.inbox.time", SimpleNamespace(monotonic=lambda: float(next(clock))))
     box.hand_over(work)
     assert handed() == ["ด่วนที่สุด ค.txt"]
-    monkeypatch.setattr(box.time, "monotonic", lambda: 0.0)
+    monkeypatch.setattr("flows.receiving.inbox.time", SimpleNamespace(monotonic=lambda: 0.0))
     box.hand_over(work)
     assert sorted(handed()) == sorted(names.values()) and len(handed()) == 4  # the rest, and nobody twice
