@@ -17,7 +17,7 @@ from circulars.directory.places import (
     provinces_of_postcode,
 )
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.checks import ADDRESS, DISTRICT_CUE, IN_BANGKOK, PROVINCE_CUE
+from circulars.lexicon.reading.checks import ADDRESS, DISTRICT_CUE, IN_BANGKOK, NOT_OF_THE_STATE, PROVINCE_CUE
 from circulars.thai.digits import to_arabic
 
 _THAI = "ก-๎"
@@ -78,7 +78,9 @@ def sender_witnesses(letter: Letter) -> tuple[Witness, ...]:
 
 
 def _code(letter: Letter) -> Iterator[Witness]:
-    number = letter.reference.value
+    number, agency = letter.reference.value, letter.sender_agency.value or ""
+    if NOT_OF_THE_STATE.match(agency):
+        return  # its letters are its own and no province's (ภาคผนวก ๑ binds offices of the state)
     if number is not None and number.letters in provinces_by_letters():
         province = provinces_by_letters()[number.letters]
         yield Witness("รหัสในเลขที่หนังสือ", number.letters, "reference_number", frozenset({province.name}), 3)
