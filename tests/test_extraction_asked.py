@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from circulars.extraction.reading import read_letter
+from dataclasses import replace
+
+from circulars.extraction.reading import read_letter, read_letters
 from circulars.letter.letter import Letter, LetterKind, Urgency
-from circulars.letter.page import text_page
+from circulars.letter.page import Box, PageSource, text_page
 from circulars.letter.record import doubtful_fields
 
 STAMPED = """ที่ มท ๐๓๐๒.๓/ว ๔๖๗๘
@@ -42,10 +44,21 @@ def test_the_day_in_a_seal_is_not_asked_of_a_text_that_has_no_seal() -> None:
     assert "date_be" not in doubtful_fields(letter)
 
 
-def test_a_day_that_stands_over_the_seal_is_asked() -> None:
-    letter = read(STAMPED.format(day="\n๗ กันยายน ๒๕๖๘"))
+def test_a_day_typed_at_the_foot_of_a_stamped_letter_is_its_day_and_a_scanned_one_is_asked() -> None:
+    typed = text_page(STAMPED.format(day="\n๗ กันยายน ๒๕๖๘"))
+    (letter,) = read_letters([typed])
     assert letter.dated.value is not None
-    assert "date_be" in doubtful_fields(letter)
+    assert "date_be" not in doubtful_fields(letter)
+    step = 0.9 / len(typed.lines)
+    lines = tuple(
+        replace(
+            line, box=Box(0.4 if i > 3 else 0.1, 0.05 + step * i, 0.9, 0.05 + step * (i + 0.7)), engine="thai-lines"
+        )
+        for i, line in enumerate(typed.lines)
+    )
+    (scanned,) = read_letters([replace(typed, lines=lines, source=PageSource.SCAN)])
+    assert scanned.dated.value == letter.dated.value
+    assert "date_be" in doubtful_fields(scanned), "on paper a dater or a pen writes it over the seal"
 
 
 def test_noise_makes_no_department_and_no_class_of_urgency() -> None:

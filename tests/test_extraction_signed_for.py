@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from circulars.extraction.foot.signature import with_post_of
-from circulars.extraction.head.head import signed_for
+from circulars.extraction.head.named import signed_for
 from circulars.letter.doubt import AGENCY_FROM_TEXT, UNCLEAR, UNKNOWN_WORDS
 from circulars.letter.field import Field
 from circulars.letter.letter import Signatory

@@ -39,7 +39,11 @@ def test_a_page_without_a_known_head_is_a_letter_and_all_of_it_is_asked(text: st
     letter = only(text)
     assert letter.kind.value is kind
     asked = set(doubtful_fields(letter))
-    assert {"kind", "reference_number", "date_be", "subject", "sender_agency"} <= asked
+    assert {"kind", "reference_number", "subject", "sender_agency"} <= asked
+    typed_alone = letter.dated.evidence is not None and letter.dated.evidence.rule == "dated.line"
+    assert ("date_be" in asked) is not typed_alone, (
+        "a day alone on a typed line is the letter's, whatever its head lacks"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from circulars.extraction.foot.signature import read_foot
-from circulars.extraction.head.head import confirmed_agency, read_agency, read_kind
+from circulars.extraction.head.head import read_agency, read_kind
+from circulars.extraction.head.named import confirmed_agency
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.page.labels import Part
 from circulars.extraction.page.lines import Line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from circulars.directory.places import district_names, province_names
 from circulars.extraction.bundle.asked import asked, doubted
@@ -14,15 +15,8 @@ from circulars.extraction.bundle.copies import marked_copies
 from circulars.extraction.foot.contact import contact_of_text
 from circulars.extraction.foot.signature import foot_begins, read_foot, with_post_of
 from circulars.extraction.head.framed import framed_stamps
-from circulars.extraction.head.head import (
-    confirmed_agency,
-    named_agency,
-    radio_agency,
-    read_agency,
-    read_kind,
-    read_urgency,
-    signed_for,
-)
+from circulars.extraction.head.head import radio_agency, read_agency, read_kind, read_urgency
+from circulars.extraction.head.named import confirmed_agency, named_agency, signed_for
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.head.secrecy import SecrecyMark, ink_lines, pages_marks, read_secrecy
 from circulars.extraction.head.stamps import read_stamps, stamp_lines, torn_stamp
@@ -32,7 +26,7 @@ from circulars.extraction.page.scraps import is_noisy, without_scraps
 from circulars.extraction.page.spreads import folded_back, may_be_spread, unfold
 from circulars.extraction.parts.body import paragraphs
 from circulars.extraction.parts.citations import read_enclosures, read_references
-from circulars.extraction.parts.sections import read_addressees, read_subject, split_sections
+from circulars.extraction.parts.sections import own_day, read_addressees, read_subject, split_sections
 from circulars.extraction.parts.special import date_part, read_memo, read_order
 from circulars.extraction.parts.tables.reading import read_tables
 from circulars.extraction.parts.tables.typed import typed_tables
@@ -45,8 +39,10 @@ from circulars.lexicon.phrases import ANY
 from circulars.lexicon.reading.head import MESSAGE
 from circulars.lexicon.reading.page import COPY, LINK
 from circulars.lexicon.rows import either
+from circulars.thai.dates import ThaiDate
 from circulars.thai.lost_am import lost_am, restored_am
 
+_LABELS_REACH = 8  # lines from the first label among which the letter's day may stand
 _COPY_REACH = 6  # lines behind the letter's end among which สำเนาส่ง stands
 
 
@@ -157,10 +153,7 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
     number = find_number(head)
     if number.evidence is None:
         number = find_number(printed[: len(head) + 8])
-    dated = find_letter_date(head)
-    if dated.evidence is None and letter.kind.value is LetterKind.STAMPED:
-        dated = find_letter_date(list(reversed(printed[len(head) :])))
-        dated = dated if dated.evidence is None else dated.doubt(DAY_IN_STAMP())
+    dated = _dated(head, printed, stamped=letter.kind.value is LetterKind.STAMPED)
     addressees = sections.get(Part.ADDRESSEES)
     salutation: Field[str] = Field(addressees.word) if addressees and addressees.word else Field()
     agency, address = read_agency(head, letter.kind.value, lines)
@@ -185,6 +178,24 @@ def _read_external(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -
         contact=foot.contact if foot.contact.evidence else contact_of_text(text),
         motto=foot.motto,
     )
+
+
+def _dated(head: Sequence[Line], printed: Sequence[Line], *, stamped: bool) -> Field[ThaiDate]:
+    """The day in the head, or below its labels; of a stamped letter that at its foot, which only a typed text has surely."""
+    dated = find_letter_date(head)
+    if dated.evidence is not None:
+        return dated
+    if not stamped:
+        return find_letter_date(_days_below(printed, len(head)))
+    dated = find_letter_date(list(reversed(printed[len(head) :])))
+    typed = all_given(printed) and dated.value is not None
+    return dated if dated.evidence is None or typed else dated.doubt(DAY_IN_STAMP())
+
+
+def _days_below(printed: Sequence[Line], labels: int) -> list[Line]:
+    """Among the lines from the first label on the writer's own day, where it stands below it."""
+    found = (line for before, line in pairwise(printed[labels : labels + _LABELS_REACH]) if own_day(line, before.text))
+    return list(found)
 
 
 def _read_radio(letter: Letter, lines: Sequence[Line], ink: Sequence[Line]) -> Letter:

@@ -165,15 +165,22 @@ class Page:
 
 
 _WIDE = re.compile("[ \t\u00a0]{4,}")
+_EMPHASIS = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)|(?<!\*)\*\*(?!\*)")
 GAP = "    "
 """Between the pieces of a row of plain text that stand wide apart, as number and agency do: such a text has no boxes."""
 
 
 def text_page(text: str, number: int = 1) -> Page:
-    """A page of plain text: surely read, without boxes.
+    r"""A page of plain text: surely read, without boxes.
 
     >>> text_page("ที่ มท ๐๑/๑               กรมสมมุติ").lines[0].text
     'ที่ มท ๐๑/๑    กรมสมมุติ'
+
+    The marks by which mails and web pages set headings and bold type are no part of it:
+
+    >>> [line.text for line in text_page("# บันทึกข้อความ\n**เรื่อง** การประชุม\n********").lines]
+    ['บันทึกข้อความ', 'เรื่อง การประชุม', '********']
     """
-    lines = (GAP.join(repair(piece) for piece in _WIDE.split(line.strip())).strip() for line in text.splitlines())
+    typed = (_EMPHASIS.sub("", line).strip() for line in text.splitlines())
+    lines = (GAP.join(repair(piece) for piece in _WIDE.split(line)).strip() for line in typed)
     return Page(number, tuple(TextLine(line, None, 1.0, "text") for line in lines), PageSource.TEXT)

@@ -8,21 +8,22 @@ from circulars.directory.agencies import agencies_by_name
 from circulars.extraction.bundle.bundle import Span
 from circulars.extraction.page.lines import GIVEN_TEXT
 from circulars.extraction.page.proposals import is_addressed
-from circulars.extraction.page.spelling import NOISE, noise
-from circulars.letter.doubt import END_UNSURE, NO_HEAD, NOT_FOUND, POOR_DIGITS, TEXT_IS_NOISE, Doubt
+from circulars.extraction.page.spelling import NOISE, misread_words, noise, unknown_words
+from circulars.letter.doubt import END_UNSURE, NO_HEAD, NOT_FOUND, POOR_DIGITS, TEXT_IS_NOISE, Doubt, SignatoryPart
 from circulars.letter.field import Field
-from circulars.letter.letter import Letter, LetterKind
+from circulars.letter.letter import Letter, LetterKind, Signatory
 from circulars.thai.digits import THAI_DIGITS
 
 
 def asked(letter: Letter, span: Span, *, noisy: bool = False) -> Letter:
     """The letter with what must be asked for: all of it where its text is noise (or the file's is), else what is missing."""
+    typed = span.lines[0].source.engine in GIVEN_TEXT
     if span.headless:
-        return _headless(letter)
+        return _headless(letter, typed=typed and not noisy and noise([line.text for line in span.lines]) < NOISE)
     letter = _digits_doubted(letter, span)
     if not span.sure_end:
         letter = replace(letter, signatory=letter.signatory.doubt(END_UNSURE()))
-    if span.lines[0].source.engine not in GIVEN_TEXT:
+    if not typed:
         return _expected(letter)
     if noisy or noise([line.text for line in span.lines]) >= NOISE:
         return _expected(_noisy(letter), given=True)
@@ -57,10 +58,25 @@ def _has_thai_digit(text: str | None) -> bool:
     return any(sign in THAI_DIGITS for sign in text or "")
 
 
-def _headless(letter: Letter) -> Letter:
-    """Every field of a letter whose head was not recognised is asked about, read or not."""
+_BY_ITSELF = {
+    "addressees": "addressees.label",
+    "dated": "dated.line",
+    "signatory": "signatory.brackets",
+    "reference": "reference.of-others",
+}
+"""Fields of a typed letter that their own label or form tells, whatever its head lacks: the rule that found them."""
+
+
+def _headless(letter: Letter, *, typed: bool) -> Letter:
+    """Every field of a letter whose head was not recognised is asked about, read or not, but what a sound typed text labels."""
     reason = NO_HEAD()
-    letter = doubted(replace(letter, kind=letter.kind.doubt(reason)), reason)
+    kept: dict[str, object] = {}
+    for name, rule in _BY_ITSELF.items() if typed else ():
+        value = getattr(letter, name)
+        members = value if isinstance(value, tuple) else (value,)
+        if members and all(one.value is not None and one.evidence and one.evidence.rule == rule for one in members):
+            kept[name] = value
+    letter = replace(doubted(replace(letter, kind=letter.kind.doubt(reason)), reason), **kept)  # type: ignore[arg-type]
     names = ("reference", "dated", "sender_agency", "subject", "signatory")
     absent = {name: field.doubt(reason) for name in names if (field := getattr(letter, name)).value is None}
     if not letter.addressees and letter.kind.value not in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
@@ -69,7 +85,10 @@ def _headless(letter: Letter) -> Letter:
 
 
 def _noisy(letter: Letter) -> Letter:
-    """The letter doubted but for what noise cannot make: a class of urgency, a department, posts addressed, letter for letter."""
+    """The letter doubted but for what noise cannot make: a class of urgency, a department, posts addressed, letter for letter.
+
+    Of who signed only the name, where the post is made of words.
+    """
     kept: dict[str, object] = {}
     if letter.urgency.value is not None and not letter.urgency.doubtful:
         kept["urgency"] = letter.urgency
@@ -79,7 +98,16 @@ def _noisy(letter: Letter) -> Letter:
         one.value and is_addressed(one.value) and not one.doubtful for one in letter.addressees
     ):
         kept["addressees"] = letter.addressees
+    signer = letter.signatory.value
+    if signer is not None and signer.position and not letter.signatory.doubtful and _is_prose(signer):
+        kept["signatory"] = letter.signatory.doubt(TEXT_IS_NOISE(part=SignatoryPart.NAME))
     return replace(doubted(letter, TEXT_IS_NOISE()), **kept)  # type: ignore[arg-type]
+
+
+def _is_prose(signer: Signatory) -> bool:
+    """Nothing but words stands in the post, none of them a misread one; noise would make no words of it."""
+    posts = " ".join(part for part in (signer.position, signer.acting_for) if part)
+    return not unknown_words(posts) and not misread_words(posts)
 
 
 def doubted(letter: Letter, reason: Doubt) -> Letter:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from circulars.extraction.page.lines import Line
 from circulars.lexicon.people import NAME, POST, POST_ALONE, TITLED
 from circulars.lexicon.phrases import GIVEN, PURPOSE
-from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER, TWO_WORDS
+from circulars.lexicon.reading.foot import ANNEX, CATCHWORD, NO_NAME, NOT_SIGNER, PAGE_NUMBER, SIGNED_BY, TWO_WORDS
 from circulars.lexicon.reading.page import ADDRESSEES, PHONE
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
@@ -70,7 +70,7 @@ def signed_below(lines: Sequence[Line], given: int) -> int | None:
 
 def _bare_name(lines: Sequence[Line], i: int, given: int) -> bool:
     """A name alone on its line, with title or rank unless it stands right below the day, and a post on the line below."""
-    text, below = lines[i].text, lines[i + 1]
+    text, below = SIGNED_BY.sub("", lines[i].text), lines[i + 1]
     named = TITLED.match(text) is not None or (i == given + 1 and TWO_WORDS.match(text) is not None)
     whole = named and len(text.split()) > 1 and len(text) < _NAME_LENGTH and not POST_ALONE.match(text)
     return whole and POST.match(below.text) is not None and lines[i].page == below.page

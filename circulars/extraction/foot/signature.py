@@ -27,8 +27,10 @@ from circulars.lexicon.reading.foot import (
     MOTTO,
     NOT_SIGNER,
     SIGN_HERE,
+    SIGNED_BY,
     TO_FILL_IN,
 )
+from circulars.lexicon.reading.head import PART_OF_NAME
 from circulars.lexicon.reading.page import PHONE
 from circulars.thai.find_dates import DateKind, find_dates
 from circulars.thai.text import folded, repair
@@ -117,7 +119,8 @@ def _over_seal(line: Line) -> bool:
     """The name of an agency or a day that stands alone, right of the margin."""
     if line.box is not None and line.box.left < 0.35:
         return False
-    return _is_day(line) or (len(line.text) < 60 and " " not in line.text and AGENCY.match(line.text) is not None)
+    name = PART_OF_NAME.sub("", line.text)
+    return _is_day(line) or (len(name) < 60 and " " not in name and AGENCY.match(name) is not None)
 
 
 def _is_day(line: Line) -> bool:
@@ -166,7 +169,7 @@ def _has_post(lines: Sequence[Line], i: int) -> bool:
 def _signatory(lines: Sequence[Line], name_at: int) -> tuple[Field[Signatory], int]:
     """The signatory and the index of the first line after the position."""
     match = NAME.match(lines[name_at].text)
-    told = match["name"] if match else lines[name_at].text
+    told = match["name"] if match else SIGNED_BY.sub("", lines[name_at].text)
     name = " ".join(told.split())
     used = [lines[name_at]]
     if name_at and (rank := RANK.match(lines[name_at - 1].text)) and rank.end() >= len(lines[name_at - 1].text) - 2:

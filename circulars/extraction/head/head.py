@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from circulars.directory.agencies import agencies_of_number
-from circulars.directory.places import districts, provinces_by_letters
 from circulars.extraction.foot.signature import is_closing
 from circulars.extraction.page.lines import Line, critical, plain_doubts, seen
 from circulars.extraction.page.marks import urgency_words
-from circulars.extraction.page.proposals import heads_of, is_office, proposed_office
+from circulars.extraction.page.proposals import is_office, proposed_office
 from circulars.extraction.page.spelling import spelling_doubts, witness_doubts
 from circulars.letter.doubt import (
-    AGENCY_FROM_TEXT,
     AGENCY_NOT_ENDED,
     KIND_UNKNOWN,
     KIND_UNSURE,
-    MAY_BE,
-    OTHER_WORDS,
-    UNCLEAR,
-    UNKNOWN_WORDS,
     URGENCY_BESIDE,
     URGENCY_NEARLY,
-    WITNESSES_DIFFER,
     Doubt,
 )
 from circulars.letter.field import Field
-from circulars.letter.letter import LetterKind, Signatory, Urgency
-from circulars.letter.reference import ReferenceNumber
+from circulars.letter.letter import LetterKind, Urgency
 from circulars.lexicon.offices import AGENCY, SEAL
 from circulars.lexicon.phrases import GIVEN
 from circulars.lexicon.reading.head import (
     ANNOUNCEMENT,
+    ASKS_AT_LAST,
     FROM,
     GOES_ON,
     GOES_ON_INSIDE,
@@ -44,15 +35,16 @@ from circulars.lexicon.reading.head import (
     NAMES_A_LETTER,
     OFFICE_OF_LOCAL,
     ORDER,
+    PART_OF_NAME,
+    PUBLIC_NOTICE,
     RADIO_TITLE,
     RULE,
-    SPEAKS_FOR,
     STATUS_OF_CHARITY,
     STREET,
 )
 from circulars.lexicon.reading.marks import URGENT_APART
 from circulars.lexicon.reading.page import ADDRESSEES, NUMBER, SUBJECT
-from circulars.thai.dates import ThaiDate
+from circulars.lexicon.reading.parts import SENTENCE
 from circulars.thai.find_dates import find_dates
 from circulars.thai.lookalikes import looks_like
 from circulars.thai.text import consonants_of, thai_signs
@@ -90,10 +82,8 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
         text = line.text
         if MEMO.match(text):
             return Field(LetterKind.INTERNAL, seen([line], text, "kind.memo"))
-        if ORDER.match(text) and len(text) < 90:
-            return Field(LetterKind.ORDER, seen([line], text, "kind.order"))
-        if ANNOUNCEMENT.match(text) and len(text) < 120:
-            return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.announcement"))
+        if (decree := _decree(line)) is not None:
+            return decree
         if (match := ADDRESSEES.match(text)) and match["word"] == "ถึง":
             stamped = Field(LetterKind.STAMPED, seen([line], text, "kind.stamped"))
             return stamped.doubt(KIND_UNSURE()) if _not_stamped(lines) else stamped
@@ -107,6 +97,18 @@ def read_kind(lines: Sequence[Line]) -> Field[LetterKind]:
             kind = LetterKind.STAMPED if match["word"] == "ถึง" else LetterKind.EXTERNAL
             return Field(kind, seen([line], line.text, "kind.late"), (KIND_UNSURE(),))
     return Field(None, None, (KIND_UNKNOWN(),))
+
+
+def _decree(line: Line) -> Field[LetterKind] | None:
+    """The kind of a letter that has its title on this line: an order, or one for the public (ข้อ ๑๖, ๒๐-๒๒)."""
+    text = line.text
+    if ORDER.match(text) and len(text) < 90:
+        return Field(LetterKind.ORDER, seen([line], text, "kind.order"))
+    if ANNOUNCEMENT.match(text) and len(text) < 120:
+        return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.announcement"))
+    if PUBLIC_NOTICE.match(text) and len(text) < 120:
+        return Field(LetterKind.ANNOUNCEMENT, seen([line], text, "kind.notice"), (KIND_UNSURE(),))
+    return None
 
 
 def _not_stamped(lines: Sequence[Line]) -> bool:
@@ -215,58 +217,6 @@ def read_agency(head: Sequence[Line], kind: LetterKind | None, lines: Sequence[L
     return agency, Field(address, seen(address_lines, address, "agency.address")) if address_lines else Field()
 
 
-def named_agency(number: Field[ReferenceNumber], dated: Field[ThaiDate], lines: Sequence[Line]) -> Field[str]:
-    """The agency of a letter without a letterhead in its text: the one that its number stands for, where the text names it.
-
-    Where the number says nothing, the one that the text itself speaks for (``ด้วยกรม… ได้รับแจ้ง``), for a person to confirm.
-    """
-    value = number.value
-    year = dated.value.year_be if dated.value else None
-    for agency in agencies_of_number(value.letters, value.office_number, year) if value else ():
-        for line in lines:
-            if agency.name in line.text:
-                return Field(agency.name, seen([line], agency.name, "agency.number-and-text"), number.doubts)
-    for line in lines:
-        if (match := SPEAKS_FOR.match(line.text)) is not None:
-            name = match["agency"]
-            return Field(name, seen([line], name, "agency.text"), (AGENCY_FROM_TEXT(),))
-    return Field()
-
-
-_OF_SIGNS = (UNKNOWN_WORDS, OTHER_WORDS, MAY_BE, UNCLEAR, WITNESSES_DIFFER)
-
-
-def signed_for(agency: Field[str], signatory: Field[Signatory]) -> Field[str]:
-    """The agency that the text alone names is sure where its own head signs, or another for its head, as is printed elsewhere.
-
-    A post that only ends with the name is of another office there: ท้องถิ่นจังหวัดน่าน is not of จังหวัดน่าน.
-    """
-    signer, name = signatory.value, agency.value
-    if signer is None or name is None or agency.doubts != (AGENCY_FROM_TEXT(),):
-        return agency
-    posts = {"".join(post.split()) for post in (signer.position, signer.acting_for) if post}
-    return replace(agency, doubts=()) if posts.intersection(heads_of(name)) else agency
-
-
-def confirmed_agency(agency: Field[str], number: Field[ReferenceNumber]) -> Field[str]:
-    """The agency as the directory names it is sure where the letters of the number, printed elsewhere, are its own.
-
-    What was seen was no such name letter for letter; only what its signs look like was in doubt.
-    """
-    name, value = agency.value, number.value
-    if (
-        name is None
-        or value is None
-        or not all(doubt.code in {row.code for row in _OF_SIGNS} for doubt in agency.doubts)
-    ):
-        return agency
-    province = provinces_by_letters().get(value.letters)
-    own = {one.name for one in agencies_of_number(value.letters, value.office_number)}
-    if province is not None:
-        own |= {province.full_name, *(one.full_name for one in districts(province.name))}
-    return replace(agency, doubts=()) if name in own else agency
-
-
 def _below(line: Line, before: Line) -> bool:
     if line.box is None or before.box is None:
         return True
@@ -283,13 +233,22 @@ def _stamped_agency(lines: Sequence[Line]) -> Field[str]:
     """A stamped letter's agency stands over the seal, after the text (ข้อ ๑๔)."""
     for line in reversed(lines[len(lines) // 3 :]):
         centred = line.box is None or (line.box.left > 0.35 and line.box.top > 0.4)
-        if centred and SEAL.match(line.text) and len(line.text) < 60 and " " not in line.text:
+        if centred and SEAL.match(line.text) and len(line.text) < 75 and _names_alone(line.text):
             return Field(
                 proposed_office(line.text, [line]),
                 seen([line], line.text, "agency.seal"),
                 _name_doubts(line.text, [line]),
             )
     return Field()
+
+
+def _names_alone(text: str) -> bool:
+    """A name and no sentence that begins with one.
+
+    >>> _names_alone("สำนักงานเขตพื้นที่การศึกษาแพร่ เขต ๑"), _names_alone("กรมการปกครองจึงขอความร่วมมือ")
+    (True, False)
+    """
+    return " " not in PART_OF_NAME.sub("", text) and not SENTENCE.match(text) and not ASKS_AT_LAST.match(text)
 
 
 def _name_doubts(name: str, lines: Sequence[Line]) -> tuple[Doubt, ...]:

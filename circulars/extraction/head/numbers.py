@@ -77,6 +77,11 @@ def _without_label(head: Sequence[Line]) -> Field[ReferenceNumber]:
             raw = others["number"]
             number = ReferenceNumber("", "", verbatim=to_arabic(raw))
             return Field(number, seen([line], raw, "reference.of-others"), (NUMBER_OF_OTHERS(),))
+    for line in head:
+        found = find_references(line.text)
+        if len(found) == 1 and found[0][2].complete and not CITES.search(line.text) and all_given([line]):
+            raw = line.text[found[0][0] : found[0][1]]
+            return Field(found[0][2], seen([line], raw, "reference.without-label"), (NUMBER_UNLABELLED(),))
     strange = next((line for line in head if SOME_NUMBER.match(line.text)), None)
     return Field(None, seen([strange], strange.text, "reference.strange"), (NUMBER_UNREAD(),)) if strange else Field()
 
@@ -91,7 +96,7 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
         doubts = list(critical(Field(), [line], text, UNSURE_DIGIT))
         if doubts == [WITNESSES_DIFFER()] and _only_mark_differs(number, line):
             doubts = []
-        if text != raw:
+        if text != raw and not (all_given([line]) and _its_day(raw[len(text) :])):
             doubts.append(STOP_UNSEEN() if "." in text and "." not in raw else MORE_BEHIND_NUMBER())
         if _stop_may_be_lost(number):
             doubts.append(STOP_UNSEEN())
@@ -106,6 +111,13 @@ def _number(line: Line, raw: str) -> Field[ReferenceNumber]:
             doubts.append(MIXED_DIGITS())
         return Field(field.value, field.evidence, tuple(dict.fromkeys(doubts)))
     return _second_reading(line, raw) or Field(None, seen([line], raw, "reference.head"), (NUMBER_UNREAD(),))
+
+
+def _its_day(behind: str) -> bool:
+    """What stands behind a number is nothing but the day of the letter, as radio messages have it."""
+    hits = find_dates(behind)
+    label = behind[: behind.find(hits[0].text)].strip() if len(hits) == 1 else behind
+    return label in ("", "ลงวันที่", "วันที่", "ลว.") and behind.strip().endswith(hits[0].text) if hits else False
 
 
 def _only_mark_differs(number: ReferenceNumber, line: Line) -> bool:

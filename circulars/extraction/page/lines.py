@@ -7,21 +7,13 @@ the doubts that come from the two witnesses are made here, for every rule alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from circulars.extraction.page.marks import marks_apart
+from circulars.extraction.page.labels import filled_apart, opens_part, pieces
 from circulars.letter.doubt import BY_HAND, UNCLEAR, WITNESSES_DIFFER, Doubt
 from circulars.letter.field import Evidence, Field
 from circulars.letter.page import GAP, Box, Page, Reading, TextLine
-from circulars.lexicon.reading.page import (
-    CITES,
-    LABEL_ALONE,
-    NUMBER,
-    NUMBER_AGENCY,
-    NUMBER_DIGITS,
-    NUMBER_SUBJECT,
-    TITLE_NUMBER,
-)
+from circulars.lexicon.reading.page import LABEL_ALONE, NUMBER, NUMBER_DIGITS
 from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import find_dates
 from circulars.thai.text import folded, repair
@@ -36,6 +28,7 @@ UNSURE_SEEN_TWICE = 0.75
 """A digit of a day does only below this, where both witnesses read the same day."""
 UNSURE_LINE = 0.90
 """A line of running text below this mean confidence makes its field doubtful."""
+_TITLE_REACH = 4  # lines of a page among which a title stands
 GIVEN_TEXT = ("text", "text-layer")
 """Engines of pages that nobody recognised: their letters are what their writer typed."""
 
@@ -67,43 +60,31 @@ def page_lines(page: Page) -> tuple[Line, ...]:
     for source in _rows_joined(page.lines):
         columns = _columns(source)
         for text in columns:
-            for piece in _pieces(text, lines[-1].text if lines else ""):
-                lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
+            for piece in pieces(text, lines[-1].text if lines else "", top=len(lines) < _TITLE_REACH):
+                if lines and source.box is None and filled_apart(lines[-1].text, piece):
+                    lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {piece}")
+                else:
+                    lines.append(Line(piece, page.number, source, after_blank=blank and source.box is None))
                 blank = False
         blank = not any(columns)
     return tuple(lines)
 
 
 def _columns(source: TextLine) -> tuple[str, ...]:
-    """A line as it stands; in plain text, where a number and what stands wide right of it (ข้อ ๑๑) share it, as both."""
-    whole = repair(source.text).strip()
-    if source.box is not None or GAP not in source.text or not NUMBER.match(whole):
-        return (whole,)
-    number, *right = (repair(piece).strip() for piece in source.text.strip().split(GAP))
-    return (number, " ".join(right)) if NUMBER_DIGITS.search(number) else (whole,)
+    """A line as it stands; in plain text, where a number and what stands wide right of it (ข้อ ๑๑) share it, as both.
 
-
-def _pieces(text: str, before: str) -> tuple[str, ...]:
-    """A line as the lines it would be with marks, title, number and subject each on its own; `before` is the line above."""
-    first, *rest = (text,) if CITES.search(before) else marks_apart(text)
-    return (*((first,) if rest else _labels_apart(first)), *(piece for part in rest for piece in _labels_apart(part)))
-
-
-def _labels_apart(text: str) -> tuple[str, ...]:
-    """A line that holds title, number and subject one after the other, as each would stand on a line of its own.
-
-    >>> _labels_apart("คำสั่งจังหวัดสมมุติที่ 12/2568 เรื่อง แต่งตั้งคณะทำงาน")
-    ('คำสั่งจังหวัดสมมุติ', 'ที่ 12/2568', 'เรื่อง แต่งตั้งคณะทำงาน')
-    >>> _labels_apart("ตามที่จังหวัดแจ้งเรื่อง การประชุม")
-    ('ตามที่จังหวัดแจ้งเรื่อง การประชุม',)
+    So do two labelled parts that a gap parts.
     """
-    if not text:
-        return ()
-    match = TITLE_NUMBER.match(text)
-    if match is not None:
-        return match["title"], match["number"], match["rest"]
-    match = NUMBER_SUBJECT.match(text) or NUMBER_AGENCY.match(text)
-    return (match["number"], match["rest"]) if match is not None else (text,)
+    whole = repair(source.text).strip()
+    if source.box is not None or GAP not in source.text:
+        return (whole,)
+    first, *right = (repair(piece).strip() for piece in source.text.strip().split(GAP))
+    if NUMBER.match(whole):
+        return (first, " ".join(right)) if NUMBER_DIGITS.search(first) else (whole,)
+    labelled = next((i for i, piece in enumerate(right) if opens_part(piece)), None)
+    if labelled is None or not opens_part(first):
+        return (whole,)
+    return " ".join((first, *right[:labelled])), " ".join(right[labelled:])
 
 
 _NEAR = 0.06  # of the page's width: pieces of a row nearer than this are one line that justification tore

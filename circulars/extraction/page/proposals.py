@@ -85,6 +85,19 @@ def heads_of(agency: str) -> tuple[str, ...]:
     return tuple(post for post in posts if post in _posts())
 
 
+def headed_by(post: str) -> str | None:
+    """The office whose head has this post, where the directory has one; of an area or a school what its head is named by.
+
+    >>> headed_by("นายอำเภอพังโคน"), headed_by("ผู้อำนวยการโรงเรียนบ้านสมมุติ"), headed_by("หัวหน้าฝ่าย")
+    ('อำเภอพังโคน', 'โรงเรียนบ้านสมมุติ', None)
+    """
+    for title, kind in (("ผู้ว่าราชการ", "จังหวัด"), ("นาย", "อำเภอ"), ("ผู้อำนวยการ", "โรงเรียน"), ("นายก", "องค์การบริหารส่วน")):
+        named = post.removeprefix(title)
+        if named != post and named.startswith(kind) and (post in _posts() or kind in ("โรงเรียน", "องค์การบริหารส่วน")):
+            return named
+    return next((one.name for one in agencies() if one.head == post), None)
+
+
 def proposed_post(text: str, lines: Sequence[Line] = ()) -> str:
     """A post as proposed; where it holds no words all the same, the head of a place or agency that it is nearest to.
 

@@ -29,6 +29,7 @@ from circulars.extraction.page.words import (
 from circulars.letter.doubt import MAY_BE, MAY_BE_PHRASE, OTHER_WORDS, UNKNOWN_WORDS, Doubt
 from circulars.lexicon.reading.page import (
     ABBREVIATION,
+    CODE_LETTERS,
     DRAWN_RUN,
     LETTERED,
     NAMED_BEHIND,
@@ -292,9 +293,8 @@ def _value_differs(own: str, other: str) -> bool:
 
 def noise(texts: Sequence[str]) -> float:
     """Share of unknown pieces among the words of a text, 0 to 1."""
-    joined = SPACE_INSIDE.sub("", DRAWN_RUN.sub(" ", "\n".join(texts)))  # letter-spaced lines, drawn lines
-    pieces = word_tokenize(
-        ABBREVIATION.sub(" ", joined), custom_dict=dictionary(), engine="newmm", keep_whitespace=False
-    )
+    joined = SPACE_INSIDE.sub("", CODE_LETTERS.sub(" ", DRAWN_RUN.sub(" ", "\n".join(texts))))  # letter-spaced lines
+    plain = ABBREVIATION.sub(" ", joined)
+    pieces = word_tokenize(plain, custom_dict=dictionary(), engine="newmm", keep_whitespace=False)
     words = [piece for piece in pieces if THAI_LETTER.search(piece)]
     return len(unknown_words(joined)) / max(1, len(words))

@@ -19,18 +19,21 @@ from circulars.lexicon.reading.parts import (
     DRAWN,
     ENDS_OPEN,
     ITEM,
+    LEADS_TO_DAY,
     QUANTITY,
     RULE_BEHIND,
     SENTENCE,
     SPACE_BEFORE,
     SPACE_BEHIND,
 )
-from circulars.thai.find_dates import find_dates
+from circulars.thai.find_dates import DateKind, find_dates
 
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
 _SHORT_ITEM = 25
 _LONG_ADDRESSEE = 160
 _SENTENCE = 40  # letters of a line that is prose and no name
+_DAY_LABEL = 7  # signs of วันที่ before it
+_RIGHT_OF_LABELS = 0.3  # of the page's width
 FULL_LINE = 0.80  # a line of the body that ends right of this share of the page's width runs on
 
 
@@ -61,6 +64,8 @@ def split_sections(lines: Sequence[Line]) -> tuple[dict[Part, Section], tuple[Li
             return sections, tuple(lines[index:])
         elif current is None or DRAWN.match(line.text):
             continue
+        elif current[0] in (Part.SUBJECT, Part.ADDRESSEES) and own_day(line, current[2][-1]):
+            continue  # the writer's own day, as some print it below the subject
         elif NUMBER.match(line.text) and not ITEM.match(line.text) and current[0] is Part.ADDRESSEES:
             sections[current[0]] = Section(current[0], tuple(current[1]), tuple(current[2]), current[3])
             current = None  # a number below the addressee, as some banks print it
@@ -87,6 +92,13 @@ def _label(line: Line, done: dict[Part, Section], current: Part | None) -> Label
         if label.pattern.match(line.text) and (line.left is None or line.left < 0.45):
             return label
     return None
+
+
+def own_day(line: Line, before: str) -> bool:
+    """The day of the letter stands alone on this line; none that the text of the line before leads up to."""
+    hits = [hit for hit in find_dates(line.text) if hit.kind is DateKind.DAY]
+    alone = len(hits) == 1 and len(line.text) <= len(hits[0].text) + _DAY_LABEL
+    return alone and not LEADS_TO_DAY.search(before) and (line.left is None or line.left > _RIGHT_OF_LABELS)
 
 
 def _begins_text(text: str) -> bool:

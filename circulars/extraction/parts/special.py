@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from circulars.extraction.foot.signature import foot_begins, read_foot
 from circulars.extraction.head.head import read_urgency
+from circulars.extraction.head.named import office_of_signer
 from circulars.extraction.head.numbers import find_letter_date, find_number
 from circulars.extraction.page.labels import Part
 from circulars.extraction.page.lines import UNSURE_CHARACTER, Line, critical, day_critical, plain_doubts, seen
@@ -20,7 +21,7 @@ from circulars.letter.letter import Contact, Letter, LetterKind
 from circulars.letter.reference import InvalidReference, ReferenceNumber, parse_reference
 from circulars.lexicon.offices import AGENCY
 from circulars.lexicon.people import POST
-from circulars.lexicon.phrases import OPENING
+from circulars.lexicon.phrases import GIVEN, OPENING
 from circulars.lexicon.reading.page import ABBREVIATION, MEMO_OFFICE, PHONE
 from circulars.lexicon.reading.parts import (
     AFTER_AGENCY,
@@ -131,7 +132,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
         letter,
         kind=replace(letter.kind, value=letter.kind.value or LetterKind.OTHER),
         reference=number,
-        sender_agency=agency,
+        sender_agency=agency if agency.evidence is not None else office_of_signer(foot.signatory),
         dated=dated,
         subject=subject,
         body=paragraphs(lines[head : foot_begins(lines)]),
@@ -143,7 +144,7 @@ def read_order(letter: Letter, lines: Sequence[Line]) -> Letter:
 def _order_agency(lines: Sequence[Line], index: int) -> Field[str]:
     """The agency that the title on this line names, or the line below it."""
     line = lines[index]
-    title = ORDER_TITLE.match(line.text)
+    title = None if GIVEN.match(line.text) else ORDER_TITLE.match(line.text)
     name = AFTER_AGENCY.split(title["agency"])[0].strip() or _next_text(lines, index) if title else ""
     if not name or (title is not None and _says_what_it_is_of(title["agency"], lines)):
         return Field()
@@ -229,7 +230,7 @@ def _order_day(line: Line, raw: str) -> Field[ThaiDate]:
 
 def _next_text(lines: Sequence[Line], index: int) -> str:
     following = lines[index + 1].text if index + 1 < len(lines) else ""
-    return "" if following.startswith(("เรื่อง", "ที่")) else following
+    return "" if following.startswith(("เรื่อง", "ที่")) or GIVEN.match(following) else following
 
 
 def _order_number(line: Line, raw: str) -> Field[ReferenceNumber]:

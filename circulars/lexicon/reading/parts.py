@@ -50,6 +50,8 @@ SENTENCE = row(
 """A line of prose that says what somebody did, does or wants, though it opens with a name: no addressee, no title reads so."""
 ENDS_OPEN = row(r"(?:และ|หรือ|,|ของ|ประจำ|สังกัด|ในฐานะ|\()\s*$", "ผู้ว่าราชการจังหวัดแพร่ และ", "ผู้ว่าราชการจังหวัดแพร่")
 """A part of the head that goes on in the next line."""
+LEADS_TO_DAY = row(r"(?:วันที่|เดือน|ประจำ|ระหว่าง|ถึง|ณ|และ|วัน|เมื่อ|ใน)\s*$", "ในการประชุมเมื่อวันที่", "การประชุมประจำเดือนมีนาคม")
+"""A line that goes on with a day in the next."""
 PAGE_NUMBER = row(r"^-?\s*[0-9๐-๙]{1,2}\s*-?$", "- ๒ -", "๒๕๖๗")
 RUNS_OVER = row(r"^/\S", "/การประชุม", "และ/หรือ")
 DOTS_AT_END = row(r"\S\.{2,}$", "การประชุม...", "การประชุม.")
