@@ -35,6 +35,7 @@ from benchmarks.desk_reviews import waiting_reviews
 from benchmarks.letters import Made, made_letters
 from benchmarks.postgres import new_database, postgres
 from circulars.archive import Archive
+from circulars.archive.registers.deliveries import refill_standing
 from circulars.archive.search import index
 from circulars.archive.search.filters import STATUSES
 from circulars.archive.search.search_key import search_key, words_of
@@ -48,6 +49,7 @@ from circulars.archive.store.tables import (
     issued,
     ledger,
     letters,
+    moves,
     outcomes,
     receipts,
     register,
@@ -76,6 +78,8 @@ _TITLES = tuple(f"นายอำเภอสมมุติ{place}" for place i
 _SENT_SHARE, _ASKS_SHARE, _SILENT_SHARE, _WAITING, _WHOLE = 0.35, 0.4, 0.004, 200, 60
 _EVENTS = ("file-received", "letters-read", "outcome-proposed", "drafted", "decided")
 _TEXTS = 2000
+_MAILED_FROM, _BOUNCED_SHARE = 80_000, 0.002
+"""Letters from this one on went by mail: half a year of a hundred thousand, as an office that has just begun to."""
 BOUND_MS = 150.0
 
 
@@ -98,13 +102,14 @@ def fill(archive: Archive, count: int) -> None:
                 _one(rows, draw, numbers, place, at, letter, paper, waits=count - place <= _WAITING)
                 index.add(connection, f"{place:016x}", letter, at.isoformat(timespec="seconds"))
                 place += 1
-            for table in (scans, letters, register, outcomes, drafts, decisions, issued, receipts):
+            for table in (scans, letters, register, outcomes, drafts, decisions, issued, receipts, moves):
                 if found := rows.get(table.name):
                     sealed = [row | {"digest": row_digest(table.name, row)} for row in found]  # type: ignore[arg-type]
                     connection.execute(sa.insert(table), sealed)
             connection.execute(sa.insert(ledger), rows["ledger"])
     with archive.engine.begin() as connection:
         answers.refill_asked(connection, NOW.date())
+        refill_standing(connection)
         for book, last in numbers.items():
             connection.execute(sa.insert(counters).values(office=OFFICE.code, book=book, year_be=2569, last=last))
         if connection.dialect.name == "postgresql":
@@ -211,6 +216,26 @@ def _went_out(
                 note="",
                 at=moment,
             )
+    if place >= _MAILED_FROM:
+        _mailed(rows, draw, letter_id, moment)
+
+
+def _mailed(rows: dict[str, list[Row]], draw: random.Random, letter_id: str, moment: str) -> None:
+    """The journal of a letter that went by mail: to each recipient queued and sent, of whom one in five hundred came back."""
+    number = 0
+    for place in range(len(_TITLES)):
+        last = ("bounced",) if draw.random() < _BOUNCED_SHARE else ()
+        for state in ("queued", "handing", "sent", *last):
+            _put(
+                rows, "moves", letter_id=letter_id, number=number, place=place, state=state, way="mail", by="นายสมมุติ",
+                address=f"saraban{place}@example.go.th", message_id=f"<{letter_id}-{place}@example.go.th>", file="", note="",
+                at=moment,
+            )  # fmt: skip
+            number += 1
+        if last:  # nothing is answered that did not arrive
+            rows["receipts"] = [
+                one for one in rows["receipts"] if (one["letter_id"], one["place"]) != (letter_id, place)
+            ]
 
 
 def _was_dealt_with(

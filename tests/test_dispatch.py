@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dispatch_cases import CLERK, DOMAIN, OFFICE, SENDER, Post, Sender, address, districts, listed
+import sqlalchemy as sa
+from dispatch_cases import CLERK, DOMAIN, NOW, OFFICE, SENDER, Post, Sender, address, districts, listed
 from mail_servers import SmtpSink, certificate
 
 from benchmarks.dovecot import PASSWORD, USER
 from circulars.archive import Recipient
+from circulars.archive.export.verify import verify
 from circulars.archive.registers.move import MoveState, Way
+from circulars.archive.store.tables import standing
 from circulars.dispatch import gate
 from circulars.dispatch.addresses import AddressRow, parse_book, read_book, write_book
 from circulars.dispatch.mailing.sending import MOST_TRIES, Mailed, mail_waiting
@@ -221,3 +224,65 @@ def test_letters_leave_over_tls_and_only_to_a_server_that_proves_who_it_is(
         assert len(sink.mails) == 2 and sender.states(issued) == ["sent"] * 2
     finally:
         sink.stop()
+
+
+LONG_AFTER = dt.timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("steps", "later", "told_lost", "told_silent"),
+    [
+        ((), LONG_AFTER, False, True),  # sent by a way that nobody entered
+        (("queued",), dt.timedelta(hours=3), False, False),  # on its way
+        (("queued",), LONG_AFTER, True, False),
+        (("queued", "failed"), LONG_AFTER, True, False),
+        (("queued", "refused"), LONG_AFTER, True, False),
+        (("queued", "handing"), LONG_AFTER, True, True),  # it may be there: both are asked
+        (("queued", "handing", "sent", "bounced"), LONG_AFTER, True, False),
+        (("queued", "withdrawn"), LONG_AFTER, True, False),
+        (("queued", "handing", "sent"), LONG_AFTER, False, True),
+        (
+            ("queued", "handing", "sent", "bounced", "acknowledged"),
+            LONG_AFTER,
+            False,
+            True,
+        ),  # they said that they have it
+        (("queued", "handing", "sent", "bounced", "carried"), LONG_AFTER, False, True),
+        (("queued", "handing", "sent", "bounced", "answered"), LONG_AFTER, False, False),
+        (("queued", "handing", "sent", "bounced", "cancelled"), LONG_AFTER, False, False),
+    ],
+)
+def test_whom_a_letter_never_reached_is_not_silent_but_told_as_such(
+    tmp_path: Path, steps: tuple[str, ...], later: dt.timedelta, *, told_lost: bool, told_silent: bool
+) -> None:
+    sender = Sender(tmp_path)
+    listed(tmp_path, 1)
+    issued = sender.issue(districts(1))
+    archive = sender.archive
+    for step in steps:
+        last = archive.standing_of(issued.letter_id).get(0)
+        if step == "queued":
+            assert sender.queue(issued) == 1
+        elif step == "carried":
+            assert archive.carried(issued.letter_id, 0, Way.HAND, CLERK)
+        elif step in ("acknowledged", "answered"):
+            archive.acknowledge(issued.letter_id, districts(1)[0].title, "โทรศัพท์", answered=step == "answered")
+        elif step == "cancelled":
+            archive.cancel_number(OFFICE, "sent", 2569, 1, "ออกผิด", CLERK)
+        else:
+            assert last is not None and archive.follow(last, MoveState(step), by=CLERK)
+    sender.now += later
+    assert bool(archive.unreached({OFFICE})) == told_lost
+    silent, _ = archive.near_days(NOW.date() + dt.timedelta(days=30), {OFFICE})
+    if "cancelled" not in steps:
+        assert bool(silent) == told_silent
+    (one,) = archive.deliveries(issued.letter_id)
+    assert one.overdue == (told_silent and later == LONG_AFTER)
+    if told_lost:
+        with archive.engine.begin() as connection:  # the list is made from the journal, and is missed where it is lost
+            connection.execute(sa.delete(standing))
+        assert not archive.unreached() and [one.which for one in verify(archive)] == [f"standing {issued.letter_id}"]
+        archive.reindex()
+        assert archive.unreached()
+    assert not verify(archive)
+    archive.close()

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from circulars.archive.registers import correcting, deliveries, figures, numbers, spans
+from circulars.archive.registers import correcting, figures, numbers, spans
+from circulars.archive.registers.deliveries import DeliveryShelf, refill_standing
 from circulars.archive.registers.moves import MoveShelf
 from circulars.archive.registers.numbers import CAME_IN, cancel_number
 from circulars.archive.registers.rows import RegisterRow, register_row
@@ -32,7 +33,7 @@ from circulars.review.key import ReviewKey
 from circulars.thai.dates import BANGKOK, year_be
 
 
-class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
+class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf, DeliveryShelf):
     """The archive of one installation: a database and a file store."""
 
     @classmethod
@@ -144,11 +145,6 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
         """Letters that name this one: (cites, cancels, supersedes, reminds, encloses; their id)."""
         with self.reading.connect() as connection:
             return citations.named_by(connection, letter_id, kinds)
-
-    def deliveries(self, letter_id: str) -> tuple[deliveries.Delivery, ...]:
-        """Recipients of an issued letter: who acknowledged, who answered, who is overdue."""
-        with self.reading.connect() as connection:
-            return deliveries.deliveries(connection, letter_id, self.now().date())
 
     def near_days(self, until: dt.date, offices: Collection[str] | None = None) -> dues.Near:
         """Our letters that somebody has not answered, and letters that we are to answer, with a day up to `until`.
@@ -269,6 +265,7 @@ class Archive(ScanShelf, LetterShelf, ReviewShelf, OutcomeShelf, MoveShelf):
         """Make anew what is made from the letters: the search index and the list of open matters; how many letters."""
         with self.engine.begin() as connection:
             answers.refill_asked(connection, self.now().date())
+            refill_standing(connection)
             index.drop(connection)
             index.create(connection)
             return refill.refill(connection, self.now().isoformat(timespec="seconds"), cite=False)

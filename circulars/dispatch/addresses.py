@@ -91,6 +91,23 @@ def write_book(home: Path, rows: Iterable[AddressRow]) -> AddressBook:
     return book
 
 
+def change_address(home: Path, title: str, address: str, by: str) -> str:
+    """Write another mailbox for an office into the list, a new row where it has none; the one before (empty: none).
+
+    Raises SettingsWrong for what is no mailbox.
+    """
+    book = read_book(home)
+    before = book.address_of(title)
+    keys = set(_keys(title, ""))
+    remark = f"แก้โดย {by}"
+    rows = [
+        AddressRow(row.office, address, remark) if keys & set(_keys(row.office, row.office)) else row
+        for row in book.rows
+    ]
+    write_book(home, rows if before else (*rows, AddressRow(title, address, remark)))
+    return before
+
+
 def format_book(rows: Iterable[AddressRow]) -> bytes:
     """The list as a file that Excel opens."""
     out = io.StringIO()

@@ -24,6 +24,7 @@ from circulars.thai.dates import ThaiDate, format_date
 BOOK = ("เลขทะเบียน", "จาก", "ถึง", "หน่วยรับ", "ผู้รับ", "วันและเวลา", "หมายเหตุ")
 SLIP = ("ที่", "ถึง", "เรื่อง", "รับวันที่", "เวลา น.", "ผู้รับ")
 _BOOK_CM, _SLIP_CM = (4.2, 4.5, 4.8, 3.6, 4.4, 3.4, 2.6), (4.5, 5.0, 8.5, 3.2, 2.3, 4.0)
+BOOK_HEAD, SLIP_HEAD = "สมุดส่งหนังสือ", "ใบรับหนังสือ"
 _FIGURES = re.compile(r"\d+")
 _BY_MAIL = (MoveState.QUEUED, MoveState.FAILED, MoveState.HANDING, MoveState.SENT)
 
@@ -52,18 +53,14 @@ class Carried:
 
 def carried_letters(archive: Archive, letter_ids: Iterable[str], sender: str) -> tuple[Carried, ...]:
     """What is to be carried of these letters; none of one whose number is cancelled."""
-    found = []
-    for letter_id in letter_ids:
-        row = archive.issued_as(letter_id)
-        if row is None or not archive.number_stands(letter_id):
-            continue
-        subject = archive.letter_row(letter_id).subject
-        found += [
-            Carried(row.reference, row.dated, sender, one.title, subject)
-            for one in archive.deliveries(letter_id)
-            if _goes_on_paper(one)
-        ]
-    return tuple(found)
+    with archive.reading.connect() as connection:
+        found = deliveries.leaves(connection, list(letter_ids))
+    return tuple(
+        Carried(one.reference, one.dated, sender, to.title, one.subject)
+        for one in found
+        for to in one.recipients
+        if _goes_on_paper(to)
+    )
 
 
 def issued_between(archive: Archive, office: str, since: dt.date, until: dt.date) -> tuple[str, ...]:
@@ -86,11 +83,11 @@ def carried_pdf(rows: tuple[Carried, ...], title: str) -> bytes:
     """The book and, on the pages after it, the slips, as PDF/A. Raises EngineMissing or EngineFailed (LibreOffice)."""
     document = Document()
     landscape(document)
-    write_head(document, f"สมุดส่งหนังสือ {title}")
+    write_head(document, f"{BOOK_HEAD} {title}")
     add_table(document, BOOK, _BOOK_CM, [one.book_row for one in rows])
     document.add_page_break()  # type: ignore[no-untyped-call]
     for one in rows:
-        write_head(document, f"ใบรับหนังสือ {one.sender}")
+        write_head(document, f"{SLIP_HEAD} {one.sender}")
         add_table(document, SLIP, _SLIP_CM, [one.slip_row])
         document.add_paragraph()
     out = io.BytesIO()

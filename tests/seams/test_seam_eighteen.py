@@ -105,6 +105,11 @@ def test_each_is_mailed_once_the_states_are_right_and_only_the_silent_are_remind
     profile = default_profile(find_office("จังหวัดสกลนคร"))
     typed = reminding(archive.letter_row(issued.letter_id), silent, profile, sender.now.date())
     assert typed["addressee"] == " ".join(f"นายอำเภอ{DISTRICTS[place]}" for place in (0, 6, RECEIPT_ONLY))
+    (due,) = archive.near_days(sender.now.date() + dt.timedelta(days=30))[0]
+    assert due.silent == tuple(one.title for one in silent) and due.told == 18
+    assert not any(one.overdue for one in deliveries if one.place in (REFUSED, *BACK))
+    (lost,) = archive.unreached({OFFICE})
+    assert [one.place for one in lost.recipients] == sorted((REFUSED, *BACK)) and not archive.unreached({"อื่น"})
     assert sender.queue(issued) == 4  # the office may try those again whom it never reached, and nobody else
     assert not verify(archive)
     archive.close()

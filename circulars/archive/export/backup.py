@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
+from circulars.archive.registers.deliveries import refill_standing
 from circulars.archive.search.refill import refill
 from circulars.archive.store.ledger import BACKED_UP
 from circulars.archive.store.tables import citations, metadata
@@ -79,6 +80,7 @@ def restore(folder: Path, archive: Archive) -> int:
                 connection.execute(sa.insert(table), content[start : start + 500])
         refill(connection, archive.now().isoformat(timespec="seconds"), cite=f"{citations.name}.jsonl" not in sums)
         refill_asked(connection, archive.now().date())
+        refill_standing(connection)
     return sum(name.startswith("files/") for name in sums)
 
 

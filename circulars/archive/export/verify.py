@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from circulars.archive.archive import Archive
+from circulars.archive.registers.deliveries import last_of_all
 from circulars.archive.search import index
 from circulars.archive.store.ledger import GENESIS, event_hash, row_digest, row_key
-from circulars.archive.store.tables import DROPPED, SEALED, counters, files, ledger, register
+from circulars.archive.store.tables import DROPPED, SEALED, counters, files, ledger, register, standing
 from circulars.errors import ArchiveFault
 
 _FILING_SECONDS = 3.0
@@ -41,6 +42,7 @@ def verify(archive: Archive, *printed: tuple[int, str]) -> tuple[Damage, ...]:
             damages += _end(connection, *noted)
         damages += _rows(connection, expected)
         damages += _counters(connection)
+        damages += _standings(connection)
         damages += [Damage("index", letter_id, told) for letter_id, told in index.faults(connection)]
         known = {str(row.sha256) for row in connection.execute(sa.select(files.c.sha256))}
     damages += _files(archive, known)
@@ -111,6 +113,20 @@ def _counters(connection: sa.Connection) -> Iterator[Damage]:
         if highest.get(key, 0) != row.last:
             name = f"counters {row.office} {row.book} {row.year_be}"
             yield Damage("row", name, f"ตัวนับเลขทะเบียน {row.office} {row.book} ปี {row.year_be} ถูกแก้ไข")
+
+
+def _standings(connection: sa.Connection) -> Iterator[Damage]:
+    """By this list letters that wait to be mailed, or came back, are found: one that it lacks would wait for ever."""
+    kept = {
+        (str(row.letter_id), int(row.place), int(row.number), str(row.state))
+        for row in connection.execute(sa.select(standing))
+    }
+    for letter_id in sorted({one[0] for one in kept ^ last_of_all(connection)}):
+        yield Damage(
+            "row",
+            f"standing {letter_id}",
+            f"รายการสถานะการส่งของหนังสือ {letter_id} ไม่ตรงกับบันทึกการส่ง กรุณาสั่ง circulars reindex",
+        )
 
 
 def _rows(connection: sa.Connection, expected: dict[tuple[str, str], str]) -> Iterator[Damage]:

@@ -9,7 +9,7 @@ a letter that stands there when nobody is sending was sent or not, nobody here k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,7 +26,7 @@ from circulars.archive.registers.move import (
 )
 from circulars.archive.store.ledger import Event, Value
 from circulars.archive.store.shelf import Row, Shelf, seal_file, unknown
-from circulars.archive.store.tables import issued, letters, moves, register
+from circulars.archive.store.tables import NOT_SENT, issued, letters, moves, register, standing
 from circulars.errors import ArchiveFault
 
 
@@ -45,16 +45,8 @@ class MoveShelf(Shelf):
 
     def told_of_moves(self, office: str) -> dict[str, str]:
         """What the sent register of an office prints under การปฏิบัติ, by letter."""
-        rows = self.all(
-            sa.select(moves.c.letter_id, moves.c.place, moves.c.state)
-            .join(issued, issued.c.letter_id == moves.c.letter_id)
-            .where(issued.c.office == office)
-            .order_by(moves.c.letter_id, moves.c.number)
-        )
-        last: dict[str, dict[int, str]] = {}
-        for row in rows:
-            last.setdefault(str(row["letter_id"]), {})[int(row["place"] or 0)] = str(row["state"])
-        return {letter_id: summed(states) for letter_id, states in last.items()}
+        with self.reading.connect() as connection:
+            return told_of(connection, issued.c.office == office)
 
     def signed_copy(self, letter_id: str) -> Move | None:
         """The copy that counts as signed: a digital signature before a paper's scan, then the first; None: unsigned."""
@@ -66,7 +58,7 @@ class MoveShelf(Shelf):
         """The entry by which this very file is kept as a signed copy, or None."""
         where = (moves.c.state == str(MoveState.SIGNED), moves.c.file == sha256)
         row = self.one(sa.select(moves).where(*where).limit(1))
-        return None if row is None else _move(row)
+        return None if row is None else move_of(row)
 
     def number_stands(self, letter_id: str) -> bool:
         """No number of this letter was cancelled."""
@@ -153,19 +145,19 @@ class MoveShelf(Shelf):
 
         Of letters that these offices issued, where some are named: a database may be shared with others.
         """
-        last = (
-            sa.select(moves.c.letter_id, moves.c.place, sa.func.max(moves.c.number).label("number"))
-            .where(moves.c.place != WHOLE)
-            .group_by(moves.c.letter_id, moves.c.place)
-            .subquery()
-        )
-        same = sa.and_(moves.c.letter_id == last.c.letter_id, moves.c.number == last.c.number)
+        same = sa.and_(moves.c.letter_id == standing.c.letter_id, moves.c.number == standing.c.number)
         open_states = [str(one) for one in (MoveState.QUEUED, MoveState.FAILED, MoveState.HANDING)]
-        wanted = sa.select(moves).join(last, same).where(moves.c.state.in_(open_states)).order_by(moves.c.at)
+        wanted = (
+            sa.select(moves)
+            .select_from(standing)
+            .join(moves, same)
+            .where(sa.text(f"standing.{NOT_SENT}"), standing.c.state.in_(open_states))
+            .order_by(moves.c.at)
+        )
         if offices is not None:
             wanted = wanted.join(letters, letters.c.id == moves.c.letter_id).where(letters.c.office.in_(offices))
         rows = self.all(wanted)
-        return tuple(_move(row) for row in rows)
+        return tuple(move_of(row) for row in rows)
 
     def move_named(self, message_id: str) -> Move | None:
         """The last entry of the recipient to whom a message with this Message-ID was made; None for a stranger's."""
@@ -175,14 +167,35 @@ class MoveShelf(Shelf):
         return None if row is None else self.standing_of(str(row["letter_id"]))[int(row["place"] or 0)]
 
 
+def told_of(connection: Connection, which: sa.ColumnElement[bool]) -> dict[str, str]:
+    """How it stands with the recipients of these issued letters, summed up, by letter; nothing of those without a move."""
+    sent = sa.select(standing.c.letter_id, standing.c.place, standing.c.state)
+    signed = sa.select(moves.c.letter_id, moves.c.place, moves.c.state).where(moves.c.place == WHOLE)
+    last: dict[str, dict[int, str]] = {}
+    for one, table in ((signed, moves), (sent, standing)):
+        rows = connection.execute(one.join(issued, issued.c.letter_id == table.c.letter_id).where(which))
+        for letter_id, place, state in rows:
+            last.setdefault(str(letter_id), {})[int(place)] = str(state)
+    return {letter_id: summed(states) for letter_id, states in last.items()}
+
+
 def last_moves(connection: Connection, letter_id: str) -> dict[int, Move]:
     """The last entry of each recipient, by place."""
     return {one.place: one for one in _moves(connection, letter_id) if one.place != WHOLE}
 
 
+def last_moves_of(connection: Connection, ids: Sequence[str]) -> list[Move]:
+    """The last entry of each recipient of these letters."""
+    same = sa.and_(moves.c.letter_id == standing.c.letter_id, moves.c.number == standing.c.number)
+    found = connection.execute(
+        sa.select(moves).select_from(standing).join(moves, same).where(standing.c.letter_id.in_(ids))
+    )
+    return [move_of({str(name): value for name, value in row.items()}) for row in found.mappings()]
+
+
 def _moves(connection: Connection, letter_id: str) -> list[Move]:
     found = connection.execute(sa.select(moves).where(moves.c.letter_id == letter_id).order_by(moves.c.number))
-    return [_move({str(name): value for name, value in row.items()}) for row in found.mappings()]
+    return [move_of({str(name): value for name, value in row.items()}) for row in found.mappings()]
 
 
 def _must_stand(event: Event, letter_id: str) -> None:
@@ -228,10 +241,17 @@ def _write(
         "address": address, "message_id": message_id, "file": file, "note": note, "at": event.at,
     }  # fmt: skip
     event.insert(moves, row)
-    return _move(row)
+    if place != WHOLE:
+        event.connection.execute(
+            sa.delete(standing).where(standing.c.letter_id == letter_id, standing.c.place == place)
+        )
+        last = {"letter_id": letter_id, "place": place, "number": number, "state": str(state)}
+        event.connection.execute(sa.insert(standing).values(last))
+    return move_of(row)
 
 
-def _move(row: Row) -> Move:
+def move_of(row: Row) -> Move:
+    """An entry of the journal from its row."""
     return Move(
         str(row["letter_id"]),
         int(row["place"] or 0),

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from circulars.archive.registers.correcting import RowNote, notes
+from circulars.archive.registers.moves import told_of
 from circulars.archive.registers.rows import RegisterRow, register_row
-from circulars.archive.store.tables import outcomes, register
+from circulars.archive.store.tables import issued, outcomes, register
 
 _DAY = dt.timedelta(days=1)
 
@@ -37,7 +38,8 @@ def span(
     order = (register.c.year_be, register.c.number)
     page = sa.select(register).where(*where).order_by(*order).limit(limit).offset(offset)
     rows = [dict(row) for row in connection.execute(page).mappings()]
-    told = _told(connection, office, [str(row["letter_id"]) for row in rows if row["letter_id"]]) if rows else {}
+    ids = [str(row["letter_id"]) for row in rows if row["letter_id"]]
+    told = _told(connection, office, ids) | told_of(connection, issued.c.letter_id.in_(ids)) if ids else {}
     found = [register_row({**row, "action": row["action"] or told.get(str(row["letter_id"]), "")}) for row in rows]
     noted: dict[tuple[int, int], RowNote] = {}
     for year in {row.year_be for row in found}:

@@ -23,6 +23,7 @@ from circulars.archive.store.tables import (
     outcomes,
     receipts,
     register,
+    standing,
 )
 from circulars.errors import CircularsError
 from circulars.thai.text import folded
@@ -152,6 +153,7 @@ _FEW = {
     "cancelled": f"SELECT l.id FROM {citations.name} c JOIN {letters.name} l ON l.reference_key = c.reference_key "
     f"WHERE c.{ENDING} AND c.reference_key <> '' "
     f"UNION SELECT r.letter_id FROM {register.name} r WHERE r.{CANCELLED} AND r.letter_id IS NOT NULL",
+    "unanswered": f"SELECT a.letter_id FROM {asked.name} a",
 }
 """The letters that can be in a state which few are in, by the indexes of these."""
 UNFINISHED = ("unsigned", "unsent", "unacknowledged", "unanswered")
@@ -159,8 +161,7 @@ _STANDS = f"NOT EXISTS (SELECT 1 FROM {register.name} c WHERE c.letter_id = l.id
 _RECEIVED = f"EXISTS (SELECT 1 FROM {register.name} g WHERE g.letter_id = l.id AND g.book = 'received' AND g.office = {{office}})"
 _CAME_BACK = f"EXISTS (SELECT 1 FROM {receipts.name} t WHERE t.letter_id = l.id AND t.place = {{place}} AND t.state IN ({{states}}))"
 _SENT = (
-    f"EXISTS (SELECT 1 FROM {moves.name} m WHERE m.letter_id = l.id AND m.place = {{place}} AND m.state = 'sent' AND "
-    f"m.number = (SELECT MAX(n.number) FROM {moves.name} n WHERE n.letter_id = m.letter_id AND n.place = m.place))"
+    f"EXISTS (SELECT 1 FROM {standing.name} m WHERE m.letter_id = l.id AND m.place = {{place}} AND m.state = 'sent')"
 )
 _EACH = {
     True: ("json_each(i.recipients) e", "e.key", "json_extract(e.value, '$.office')"),

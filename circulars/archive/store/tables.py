@@ -72,6 +72,7 @@ letters = _table(
     sa.Column("findings", sa.Text, nullable=False),
     sa.Column("created_at", sa.String(40), nullable=False),
     _index("ix_letters_duplicate", TWICE, "id"),
+    sa.Index("ix_letters_brief", "id", "urgency", "created_at"),  # for counting: a letter's own row is long
 )
 drafts = _table(
     "drafts",
@@ -119,7 +120,7 @@ register = _table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("remark", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
-    sa.Index("ix_register_day", "office", "book", "at"),
+    sa.Index("ix_register_day", "office", "book", "at", "state", "letter_id"),
     _index("ix_register_reserved", IN_RESERVE, "office"),
     _index("ix_register_cancelled", CANCELLED, "letter_id"),
 )
@@ -151,6 +152,8 @@ issued = _table(
     sa.Column("record", sa.String(64), nullable=False),
     sa.Column("recipients", sa.Text, nullable=False),  # JSON list of {office, title}
     sa.Column("at", sa.String(40), nullable=False),
+    sa.Index("ix_issued_day", "office", "dated", "letter_id", "reference"),
+    sa.Index("ix_issued_at", "office", "at", "source_id"),
 )
 relations = _table(
     "relations",
@@ -192,6 +195,18 @@ moves = _table(  # the journal of a letter after its number: signed, queued, han
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
 )
+NOT_SENT = "state <> 'sent'"
+standing = (
+    sa.Table(  # the last move of each recipient, made from the moves: what waits or came back is found among years
+        "standing",
+        metadata,
+        sa.Column("letter_id", sa.String(32), primary_key=True),
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False),  # which entry of the letter's moves it is
+        sa.Column("state", sa.String(12), nullable=False),
+        _index("ix_standing_open", NOT_SENT, "letter_id", "place"),
+    )
+)
 retention = _table(
     "retention",
     sa.Column("letter_id", sa.String(32), primary_key=True),
@@ -224,13 +239,15 @@ outcomes = _table(  # what becomes of a letter at an office: proposed first, the
     sa.Column("state", sa.String(12), nullable=False),  # proposed, decided
     sa.Column("step", sa.String(20), nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("due", sa.String(10), nullable=False, index=True),  # ISO, Common Era, or empty
+    sa.Column("due", sa.String(10), nullable=False),  # ISO, Common Era, or empty
     sa.Column("minute", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("because", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     _index("ix_outcomes_unit", OF_A_UNIT, "unit", "letter_id"),
+    sa.Index("ix_outcomes_due", "due", "letter_id"),
+    sa.Index("ix_outcomes_said", "letter_id", "office", "place", "unit"),
 )
 attached = _table(  # copies of a letter of ours as it was signed by hand
     "attached",

@@ -174,13 +174,20 @@ def notes_of(link: Link) -> Iterator[str]:
     if link.deliveries:
         answered = [one for one in link.deliveries if one.answered]
         seen = [one for one in link.deliveries if (one.acknowledged or one.received) and not one.answered]
-        silent = [one for one in link.deliveries if not (one.answered or one.acknowledged or one.received)]
+        silent = [one for one in link.deliveries if one.silent and not one.reached]
+        lost = [one for one in link.deliveries if not (one.silent or one.answered)]
         late = [one for one in link.deliveries if one.overdue]
         days = sorted({one.due.isoformat() for one in link.deliveries if one.due})
         due = f" กำหนด {printed_day(days[0])}" if days else ""
         until = f" ถึง {printed_day(days[-1])} ตามวันที่ได้รับ" if len(days) > 1 else ""
         yield f"ถึง {to_thai(len(link.deliveries))} แห่ง{due}{until}"
-        for word, group in (("ตอบแล้ว", answered), ("รับแล้ว", seen), ("ยังไม่ตอบรับ", silent), ("เกินกำหนด", late)):
+        for word, group in (
+            ("ตอบแล้ว", answered),
+            ("รับแล้ว", seen),
+            ("ยังไม่ตอบรับ", silent),
+            ("เกินกำหนด", late),
+            ("ส่งไม่ถึง", lost),
+        ):
             if group:
                 names = ", ".join(_recipient(one) for one in group[:12])
                 more = f" และอีก {to_thai(len(group) - 12)} แห่ง" if len(group) > 12 else ""

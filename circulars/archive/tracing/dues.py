@@ -13,7 +13,18 @@ from sqlalchemy.engine import Connection
 
 from circulars.archive.registers.deliveries import deliveries
 from circulars.archive.registers.numbers import BY_HAND, CAME_IN
-from circulars.archive.store.tables import asked, issued, letters, outcomes, receipts, register, relations, retention
+from circulars.archive.store.tables import (
+    NOT_SENT,
+    asked,
+    issued,
+    letters,
+    outcomes,
+    receipts,
+    register,
+    relations,
+    retention,
+    standing,
+)
 from circulars.archive.tracing.answers import ANSWERED, DONE, KEPT, LOOK_BACK, due_day
 from circulars.letter.record import load_letter
 from circulars.triage.days.series import end_in, next_of, passed_of, rule_of, told_series
@@ -53,7 +64,7 @@ Near = tuple[tuple[Due, ...], tuple[Due, ...]]
 def unanswered(
     connection: Connection, today: dt.date, until: dt.date, offices: Collection[str] | None = None
 ) -> tuple[Due, ...]:
-    """Our letters of the last months whose day is `until` or earlier and that somebody has not answered, most urgent first."""
+    """Our letters of the last months whose day is `until` or earlier and that somebody who has it has not answered, most urgent first."""
     rows = connection.execute(
         sa.select(
             issued.c.letter_id, issued.c.recipients, letters.c.reference, letters.c.subject, asked.c.day, asked.c.moves
@@ -67,12 +78,14 @@ def unanswered(
             sa.true() if offices is None else issued.c.office.in_(offices),
         )
     ).all()
-    answered = _answered(connection, [str(row.letter_id) for row in rows if not row.moves])
+    not_there = _not_there(connection, [str(row.letter_id) for row in rows])
+    plain = {str(row.letter_id) for row in rows if not row.moves and row.letter_id not in not_there}
+    answered = _answered(connection, sorted(plain))
     found = []
     for row in rows:
-        if row.moves:  # the day counts from that on which each recipient had it
+        if row.letter_id not in plain:  # the day counts from that on which each recipient had it, and some have it not
             told = deliveries(connection, row.letter_id, today)
-            open_ones = [(one.title, one.due) for one in told if not one.answered and one.due is not None]
+            open_ones = [(one.title, one.due) for one in told if one.silent and one.due is not None]
             count = len(told)
         else:
             titles = [str(one["title"]) for one in json.loads(row.recipients)]
@@ -84,6 +97,16 @@ def unanswered(
             names = tuple(title for title, _ in silent)
             found.append(Due(row.letter_id, row.reference, row.subject, min(day for _, day in silent), names, count))
     return tuple(sorted(found, key=lambda one: (one.day, one.reference, one.letter_id)))
+
+
+def _not_there(connection: Connection, ids: list[str]) -> set[str]:
+    """Those letters that some recipient has not got as far as the moves tell: it waits, was refused, came back."""
+    found: set[str] = set()
+    for first in range(0, len(ids), _BATCH):
+        some = standing.c.letter_id.in_(ids[first : first + _BATCH])
+        where = (some, sa.text(f"standing.{NOT_SENT}"))
+        found |= {str(one) for one in connection.execute(sa.select(standing.c.letter_id).where(*where)).scalars()}
+    return found
 
 
 def _answered(connection: Connection, ids: list[str]) -> dict[str, set[int]]:

@@ -15,6 +15,7 @@ from circulars.archive import Archive
 from circulars.archive.store.database import refresh_statistics
 from circulars.archive.tracing.dues import Due
 from circulars.cascade.asks.deadlines import working_days_after
+from circulars.dispatch.course import STATES
 from circulars.errors import EngineFailed
 from circulars.thai.clock import now
 from circulars.thai.dates import BANGKOK, ThaiDate, format_date, year_be
@@ -42,15 +43,17 @@ def reminders() -> State[Any]:
     text = f"| ชั้นความเร็ว | เรื่อง | รอมาแล้ว |\n|:--|:--|--:|\n{rows}" if late else "ไม่มีเรื่องที่รอเกินกำหนด"
     create_markdown_artifact(text, key="waiting-too-long", description="เรื่องที่รอตรวจเกินกำหนด")
     silent, ours = near_days(settings, moment)
-    lines = [*(f"- {quote(line)}" for line in (*_to_answer(ours, moment), *_silent(silent, moment)))]
+    lost = unreached(settings, moment)
+    lines = [*(f"- {quote(line)}" for line in (*_to_answer(ours, moment), *_silent(silent, moment), *lost))]
     create_markdown_artifact(
         "\n".join(lines) or "ไม่มีกำหนดที่ใกล้ถึง", key="days-near", description="กำหนดที่ใกล้ถึง และหน่วยงานที่ยังไม่ตอบ"
     )
     message = (
-        f"รอตรวจเกินเวลา {len(late)} เรื่อง ต้องตอบภายใน {NEAR} วันทำการ {len(ours)} เรื่อง ยังไม่ได้รับคำตอบ {len(silent)} เรื่อง"
+        f"รอตรวจเกินเวลา {len(late)} เรื่อง ต้องตอบภายใน {NEAR} วันทำการ {len(ours)} เรื่อง ยังไม่ได้รับคำตอบ {len(silent)} เรื่อง "
+        f"ส่งไม่ถึง {len(lost)} เรื่อง"
     )
     get_run_logger().info(message)
-    return Completed(name="เตือนแล้ว" if late or silent or ours else "ไม่มีค้าง", message=message)
+    return Completed(name="เตือนแล้ว" if late or silent or ours or lost else "ไม่มีค้าง", message=message)
 
 
 def near_days(settings: Settings, moment: dt.datetime) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
@@ -85,6 +88,23 @@ def _silent(dues: tuple[Due, ...], moment: dt.datetime) -> list[str]:
         )
         count = f"ยังไม่ตอบ {to_thai(len(one.silent))} จาก {to_thai(one.told)} แห่ง"
         lines.append(f"{_when(one.day, today, 'กำหนด')}: {one.reference} {one.subject} {count}: {named}")
+    return lines
+
+
+def unreached(settings: Settings, moment: dt.datetime) -> list[str]:
+    """A line for each letter that did not reach somebody, with what can be done."""
+    with closing(Archive.open(settings.database_url, settings.files_url, clock=lambda: moment)) as archive:
+        found = archive.unreached(settings.profiles.keys())
+    lines = []
+    for one in found:
+        named = ", ".join(
+            f"{to.title} ({STATES[to.move.state]})" for to in one.recipients[:NAMED] if to.move is not None
+        )
+        more = f" และอีก {to_thai(len(one.recipients) - NAMED)} แห่ง" if len(one.recipients) > NAMED else ""
+        lines.append(
+            f"ส่งไม่ถึงผู้รับ ตั้งแต่ {_day(one.since.astimezone(BANGKOK).date())}: {one.reference} {one.subject}: {named}{more} "
+            "กรุณาแก้อีเมลในรายชื่อแล้วส่งอีกครั้ง หรือส่งทางอื่น"
+        )
     return lines
 
 
@@ -150,6 +170,7 @@ def report(settings: Settings, moment: dt.datetime) -> str:
         *(f"ค้าง: {subject}" for subject in subjects),
         *_to_answer(ours, moment),
         *_silent(silent, moment),
+        *unreached(settings, moment),
         f"สำรองข้อมูลล่าสุด {_day(dt.date.fromisoformat(saved[:10]))}"
         if saved
         else "ยังไม่เคยสำรองข้อมูล กรุณาสั่ง circulars backup",

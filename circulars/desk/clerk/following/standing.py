@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from circulars.archive import Archive
+from circulars.archive.registers.deliveries import Unreached
 from circulars.archive.tracing.dues import Due
 
 WITHIN = dt.timedelta(days=30)
@@ -29,6 +30,7 @@ class Standing:
     day: dt.date
     owed: tuple[Due, ...]
     silent: tuple[Due, ...]
+    unreached: tuple[Unreached, ...]
     by_office: tuple[Silent, ...]
 
     @property
@@ -40,7 +42,7 @@ class Standing:
 def standing(archive: Archive, day: dt.date, offices: Collection[str] | None = None) -> Standing:
     """What is open of these offices (None: all), and what becomes due within `WITHIN`."""
     silent, owed = archive.near_days(day + WITHIN, offices)
-    return Standing(day, owed, silent, by_office(silent, day))
+    return Standing(day, owed, silent, archive.unreached(offices), by_office(silent, day))
 
 
 def by_office(silent: Sequence[Due], day: dt.date) -> tuple[Silent, ...]:

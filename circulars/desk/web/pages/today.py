@@ -9,16 +9,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from circulars.archive.registers.deliveries import Unreached
 from circulars.archive.search.waiting import LetterCame, ReviewWaiting
 from circulars.archive.tracing.dues import Due
 from circulars.desk.office import DeskOffice
 from circulars.desk.people import Person, Role
 from circulars.desk.web.guard import office_of, require
 from circulars.desk.web.screen import show
+from circulars.dispatch.course import STATES
 from circulars.triage.step import SAID, Step
 
 router = APIRouter()
 SOON = dt.timedelta(days=3)
+FEW = 25
+"""Of what is due or did not arrive the first are shown; all of it stands on ติดตาม."""
 Anybody = Annotated[Person, Depends(require())]
 
 
@@ -32,6 +36,7 @@ class Today:
     in_inbox: int
     in_work: int
     silent: tuple[Due, ...]
+    unreached: tuple[Unreached, ...]
     owed: tuple[Due, ...]
     lacks: tuple[str, ...]
 
@@ -48,6 +53,7 @@ def today_of(office: DeskOffice, person: Person) -> Today:
         len(_names(office, "inbox")),
         len(_names(office, "work")),
         silent if _of_main(office, person) else (),
+        office.archive.unreached(office.profiles.keys()) if _of_main(office, person) else (),
         owed if _of_main(office, person) else (),
         office.lacks(),
     )
@@ -86,5 +92,5 @@ def _shown(request: Request, person: Person, template: str) -> Response:
     said = {str(step): SAID[step] for step in Step}
     return show(
         request, template, person, here="today", today=today_of(office_of(request), person), said=said,
-        profiles=office_of(request).profiles, may_settle=person.has(Role.REVIEWER, Role.HEAD),
+        profiles=office_of(request).profiles, may_settle=person.has(Role.REVIEWER, Role.HEAD), how=STATES, few=FEW,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.guard import allow_office, office_of, require
 from circulars.desk.web.pages.letter.signing import signing_code
 from circulars.desk.web.screen import show
+from circulars.dispatch.addresses import change_address
 from circulars.dispatch.course import course_of, standing_told
 from circulars.dispatch.gate import hindrance
 from circulars.dispatch.keeping.copies import copies_waiting
@@ -88,6 +89,26 @@ def entered(request: Request, person: Clerk, letter_id: str, place: Annotated[in
     if one is None or not done:
         return _back(request, letter_id, Said("problem", "บันทึกไม่ได้ สถานะเปลี่ยนไปแล้ว กรุณาดูหน้านี้อีกครั้ง"))
     return _back(request, letter_id, Said("good", f"บันทึกแล้ว: {one.title}"))
+
+
+@router.post("/address")
+def other_address(
+    request: Request, person: Clerk, letter_id: str, place: Annotated[int, Form()], address: Text
+) -> Response:
+    """The mailbox of a recipient put right in the office's list, and the letter mailed there."""
+    office = _allowed(request, person, letter_id)
+    one = next((found for found in office.archive.deliveries(letter_id) if found.place == place), None)
+    if one is None:
+        return _back(request, letter_id, Said("problem", "ไม่มีผู้รับรายนี้ กรุณาดูหน้านี้อีกครั้ง"))
+    try:
+        before = change_address(office.home, one.title, address.strip(), person.name)
+        told = {"by": person.name, "office": one.title, "before": before, "after": address.strip()}
+        office.archive.record_event("address-changed", letter_id, told)
+        count, _ = queue_letter(office.archive, office.home, office.sending(), letter_id, person.name, one.title)
+    except CircularsError as error:
+        return _back(request, letter_id, Said("problem", error.message))
+    queued = "และเข้าคิวส่งแล้ว" if count else "แต่ยังไม่ได้เข้าคิวส่ง เพราะส่งแล้วหรือกำลังส่ง"
+    return _back(request, letter_id, Said("good", f"อีเมลของ {one.title} เป็น {address.strip()} {queued}"))
 
 
 @router.post("/sign")
