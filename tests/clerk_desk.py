@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from circulars.archive import Archive, IssuedFiles, IssuedLetter, IssuedNumber, IssueRequest, Recipient
 from circulars.archive.shelves.draft_record import DraftRecord
 from circulars.desk.office import DeskOffice
 from circulars.desk.people import PeopleBook, Role
-from circulars.desk.web.app import make_app
+from circulars.desk.web.app import EVERY_ROUTER, make_app
 from circulars.directory import default_profile, find_office
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter, Signatory, Urgency
@@ -46,6 +47,12 @@ def letter(number: str = "มท ๐๓๐๙.๒/ว ๑๑", subject: str = "�
         signatory=Field(Signatory("นายสมมุติ ตัวอย่าง", "อธิบดีกรมตัวอย่าง")),
     )
     return replace(made, **parts)  # type: ignore[arg-type]
+
+
+def addresses_answered(method: str) -> set[str]:
+    """Every address that the desk answers to this method, as its routers have it."""
+    routes = (route for router in EVERY_ROUTER for route in router.routes if isinstance(route, APIRoute))
+    return {route.path for route in routes if method in (route.methods or ())}
 
 
 class Desk:
@@ -129,7 +136,7 @@ class Browser(TestClient):
         super().__init__(desk.app, base_url="http://desk.test", cookies={"circulars-desk": token})
         self.form_token = desk.people.form_token(token)
 
-    def fill(self, place: str, *, files: Any = None, **values: str) -> str:
+    def fill(self, place: str, /, *, files: Any = None, **values: str) -> str:
         """Send a form and give the page that it leads to."""
         answer = self.post(place, data={"form_token": self.form_token, **values}, files=files)
         assert answer.status_code in (200, 400), (answer.status_code, plain(answer.text))

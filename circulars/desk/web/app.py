@@ -20,6 +20,7 @@ from circulars.desk.web.pages import ROUTERS
 from circulars.desk.web.screen import HEADERS, show
 from circulars.errors import ArchiveFault, CircularsError
 
+EVERY_ROUTER = (door.router, vouched.router, accounts.router, *ROUTERS)
 STATIC = Path(__file__).parent / "static"
 _Next = Callable[[Request], Awaitable[Response]]
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -41,7 +42,7 @@ def make_app(office: DeskOffice, renewed: Callable[[], DeskOffice] | None = None
     if renewed is not None:
         app.middleware("http")(_as_it_stands(renewed))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (door.router, vouched.router, accounts.router, *ROUTERS):
+    for router in EVERY_ROUTER:
         app.include_router(router)
     app.state.known_paths = frozenset(path for router in ROUTERS for path in _paths(router))
     app.add_exception_handler(NotEntered, _to_the_door)
