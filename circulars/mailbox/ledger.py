@@ -73,6 +73,10 @@ class Ledger:
         found = (self._read(file) for file in sorted(self._folder.glob("*.json")))
         return [record for record in found if record is not None and record.box == box]
 
+    def record(self, key: str) -> Record | None:
+        """The message of this key, or None."""
+        return self._read(self._folder / f"{key}.json")
+
     def write(self, record: Record) -> Record:
         """Write a record, whole or not at all; on the disk when this returns."""
         draft = self._folder / f"{record.key}.new"
@@ -128,6 +132,12 @@ def note_outcome(folder: Path, claim_key: str, letters: Sequence[str] = ()) -> N
     draft = folder / f"{claim_key}.note.new"
     write_whole(draft, json.dumps(list(letters)).encode())
     draft.replace(folder / f"{claim_key}.note")
+
+
+def record_of_claim(folder: Path, claim_key: str) -> Record | None:
+    """The message that a claim, or what it was taken from, came in; None where it came by another way."""
+    root = _CLAIM.fullmatch(claim_key)
+    return Ledger(folder).record(root[1]) if root is not None and folder.is_dir() else None
 
 
 def open_claims_of(work: Path, key: str) -> list[str]:

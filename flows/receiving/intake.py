@@ -32,7 +32,7 @@ from circulars.documents.signing.findings import signature_findings
 from circulars.documents.signing.manifest.known import read_keys
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
 from circulars.extraction.reading import read_letters
-from circulars.extraction.refusal import SECRET_CODE, refusal
+from circulars.extraction.refusal import SECRET_CODE, Refusal, refusal
 from circulars.intake.claims import (
     SOURCE,
     BrokenClaim,
@@ -55,8 +55,9 @@ from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
 from flows.receiving.inbox import BROKEN_RECORD, TRIES, aside_broken, aside_claim, go_on, submit
+from flows.receiving.mailboxes.forms import answer_in_form
 from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_the_reader
-from flows.receiving.told import beside_pages, told_of_refused, unfinished, with_told
+from flows.receiving.told import beginning_of, beside_pages, told_of_refused, unfinished, with_told
 from flows.reviewing.known_before import told_before
 from flows.reviewing.outcome.signing import file_letters
 from flows.reviewing.review import submit_reviews
@@ -73,9 +74,6 @@ from ocr.shelter.sheltered import files_in_pdf, signatures_in_pdf
 
 MACHINE_FAULTS = (CircularsError, OSError, SQLAlchemyError, PrefectException, httpx.HTTPError)
 """Database, disk, server, a missing program, a broken template: whatever file comes next would meet the same."""
-
-MOST_OF_A_MAIL = 300
-"""Letters of a mail's text that the list of runs shows; the whole is archived."""
 PORTFOLIO = ".portfolio.zip"
 
 
@@ -169,18 +167,13 @@ def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     still = [one for one in unpacked.claims if isinstance(read_claim(work, one.key), Claim)]
     for one in note_photos(work, still, still):
         submit(one)
-    told = f"{claim.name}: {len(unpacked.claims)} ไฟล์" + (f" • อีเมลเขียนว่า: {_short(said)}" if said else "")
+    told = f"{claim.name}: {len(unpacked.claims)} ไฟล์" + (f" • อีเมลเขียนว่า: {beginning_of(said)}" if said else "")
     if unpacked.lost:
         reason = f"รับไฟล์ในไฟล์นี้แล้ว {to_thai(len(unpacked.claims))} ไฟล์ {told_lost(unpacked.lost)}"
         _aside(settings, claim, reason)
         return Outcome("แตกไฟล์แล้ว", f"{told} • {reason}")
     _close(settings, claim)
     return Outcome("แตกไฟล์แล้ว", told)
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= MOST_OF_A_MAIL else f"{plain[:MOST_OF_A_MAIL]}…"
 
 
 def _portfolio(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome | None:
@@ -207,7 +200,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     refused = refusal(pages, letters)
     if refused is not None:
         taken = None if refused.code == SECRET_CODE else _portfolio(settings, archive, claim, file)
-        return taken or _aside(settings, claim, told_of_refused(claim, refused))
+        return taken or _no_letter(settings, archive, claim, file, pages, refused)
     scan = archive.save_original(file, claim.name)
     if (source := file.with_name(SOURCE)).exists():
         archive.save_source(scan.id, source.read_bytes())
@@ -233,6 +226,17 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
     return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
+
+
+def _no_letter(
+    settings: Settings, archive: Archive, claim: Claim, file: Path, pages: tuple[Page, ...], refused: Refusal
+) -> Outcome:
+    """A filled form of ours is its sender's answer; anything else is set aside."""
+    told, kept = answer_in_form(settings, archive, claim, file, pages, refused)
+    if not kept:
+        return _aside(settings, claim, " ".join(filter(None, (told, told_of_refused(claim, refused)))))
+    _close(settings, claim)
+    return Outcome("คำตอบ", f"{claim.name}: {told}")
 
 
 def _known_pages(archive: Archive, scan_id: str, office: str) -> tuple[Page, ...] | None:

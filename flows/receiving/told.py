@@ -23,6 +23,8 @@ from circulars.thai.digits import to_thai
 from ocr.shelter.sheltered import files_in_pdf
 
 _MOST_NAMES = 20
+MOST_OF_A_MAIL = 300
+"""Letters of a mail's text that the list of runs shows; the whole is archived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def unfinished(letters: Sequence[Letter], with_it: str) -> tuple[Finding, ...]:
     if last is None or last.signatory.value is not None or last.kind.value is LetterKind.STAMPED:
         return ()
     return (Finding("photos-of-one", Severity.WARNS, "body", told_unfinished(with_it), seen=with_it),)
+
+
+def beginning_of(text: str) -> str:
+    """As much of a mail's text as the list of runs shows."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_OF_A_MAIL else f"{plain[:MOST_OF_A_MAIL]}…"
 
 
 def told_of_refused(claim: Claim, refused: Refusal) -> str:

@@ -16,6 +16,7 @@ from signing_cases import person
 from circulars.archive import IssuedLetter
 from circulars.archive.registers.move import MoveState
 from circulars.desk.web.app import make_app
+from circulars.dispatch.addresses import read_book
 from circulars.dispatch.switch import Seal
 
 
@@ -89,3 +90,37 @@ def test_nobody_of_another_office_nor_a_clerk_signs_and_a_code_is_asked(
     assert desk.events("approval-refused")
     page = post(chief, issued, "sign", code=desk.office.code())
     assert "ลงนามแล้ว" in page and sender.archive.signed_copy(issued.letter_id)
+
+
+@pytest.mark.parametrize("state", ["bounced", "refused"])
+def test_a_mailbox_that_did_not_take_it_is_put_right_and_only_that_recipient_mailed(
+    at: tuple[Desk, Sender, IssuedLetter], state: str
+) -> None:
+    desk, sender, _ = at
+    issued = sender.issue(districts(3), f"การแก้อีเมลเมื่อ {state}")
+    archive, clerk = sender.archive, desk.entered("clerk")
+    listed(sender.home, 2)
+    assert sender.queue(issued) == 2
+    for place, steps in (
+        (0, ("handing", "sent")),
+        (1, ("handing", "sent", "bounced") if state == "bounced" else ("refused",)),
+    ):
+        for step in steps:
+            assert archive.follow(archive.standing_of(issued.letter_id)[place], MoveState(step))
+    board, follow = clerk.get("/").text, clerk.get("/follow").text
+    assert "ส่งไม่ถึงผู้รับ" in board and address(1) in board and issued.subject in follow and "นายอำเภอกุสุมาลย์" in follow
+    assert "ใช้ไม่ได้" in post(clerk, issued, "address", place="1", address="ไม่ใช่อีเมล")
+    assert read_book(sender.home).address_of("นายอำเภอกุสุมาลย์") == address(1)
+    new = f"{state}@district.example.go.th"
+    assert f"{new} และเข้าคิวส่งแล้ว" in post(clerk, issued, "address", place="1", address=f" {new} ")
+    assert read_book(sender.home).address_of("อำเภอกุสุมาลย์") == new
+    assert sender.states(issued) == ["sent", "queued"]
+    assert archive.standing_of(issued.letter_id)[1].address == new
+    assert "และเข้าคิวส่งแล้ว" in post(clerk, issued, "address", place="2", address="kutbak@district.example.go.th")
+    assert sender.states(issued) == ["sent", "queued", "queued"]  # who was in no list has a row now
+    assert "ยังไม่ได้เข้าคิวส่ง" in post(clerk, issued, "address", place="0", address="other@district.example.go.th")
+    assert [(one["before"], one["after"]) for one in desk.events("address-changed")][-3:-1] == [
+        (address(1), new),
+        ("", "kutbak@district.example.go.th"),
+    ]
+    assert not [one for one in archive.unreached() if one.letter_id == issued.letter_id]

@@ -130,7 +130,7 @@ def bind_signed_file(archive: Archive, judge: Judge, row: IssuedRow, content: by
 
 def _bound(archive: Archive, judge: Judge, letter_id: str, content: bytes, name: str, by: str) -> Taken:
     """A scan, or another print: bound as a copy where it reads as this letter; then a person is asked."""
-    pages = _pages(judge, content)
+    pages = pages_of(content, judge.engine, _READ)
     read = read_letters(pages)
     refused = refusal(pages, read)
     if refused is not None:
@@ -153,13 +153,13 @@ def _bound(archive: Archive, judge: Judge, letter_id: str, content: bytes, name:
     return Taken(told, copy_id=copy)
 
 
-def _pages(judge: Judge, content: bytes) -> tuple[Page, ...]:
-    """The first pages, read in a process of their own. Raises UnreadableFile, EngineMissing, EngineFailed."""
+def pages_of(content: bytes, engine: str, only: tuple[int, ...] = ()) -> tuple[Page, ...]:
+    """The pages (`only` these, none: all), read in a process of their own. Raises UnreadableFile, EngineMissing, EngineFailed."""
     ending = next(end for begin, end in SIGNATURES.items() if content.startswith(begin))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"copy{ending}"
         file.write_bytes(content)
-        return read_pages(file, engine=judge.engine, limits=Limits(only=_READ))
+        return read_pages(file, engine=engine, limits=Limits(only=only))
 
 
 def _another(shown: str, letter_id: str) -> ArchiveFault:

@@ -54,6 +54,13 @@ def picture_of(quarantine: Path, held: Held) -> bytes:
         return page_png(path_of(quarantine, held).read_bytes(), 1, _WIDTH)
 
 
+def file_of(quarantine: Path, held: Held) -> bytes:
+    """The bytes of a held file that may be looked at. Raises UnreadableFile for one that may not, OSError."""
+    if not _shown(quarantine, held).may_try:
+        raise UnreadableFile("ไฟล์นี้ใช้จากหน้านี้ไม่ได้", code="no-file")
+    return path_of(quarantine, held).read_bytes()
+
+
 def unlock(quarantine: Path, held: Held, password: str, inbox: Path, by: str) -> str:
     """Open a locked PDF and put it into the inbox; its name there. The locked one stays, with a line in its note.
 

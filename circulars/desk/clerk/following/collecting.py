@@ -12,7 +12,9 @@ from circulars.archive.registers.deliveries import Delivery
 from circulars.archive.search.filters import Wanted
 from circulars.archive.shelves.entered.answer_tables import bring_table, tables_brought
 from circulars.archive.tracing.answers import answered_by
-from circulars.desk.clerk.following.recognised import recognised_grids
+from circulars.desk.clerk.following.forms import Whose, keep_form, read_form
+from circulars.desk.clerk.following.recognised import grids_of_form, recognised_grids
+from circulars.dispatch.keeping.copies import SIGNATURES
 from circulars.dispatch.mailing.reports import REPLIED
 from circulars.documents.tables.cells import Grid
 from circulars.documents.tables.collected import Answer, Asked, Collected, collect
@@ -60,13 +62,19 @@ def collected(archive: Archive, letter_id: str, form: bytes = b"") -> Collected:
     )
 
 
-def bring(archive: Archive, letter_id: str, title: str, content: bytes, name: str, by: str) -> None:
-    """Keep a table as the answer of this recipient, by its whole title. Raises CircularsError (no-recipient, size, damaged)."""
+def bring(archive: Archive, letter_id: str, title: str, content: bytes, name: str, by: str, engine: str = "") -> None:
+    """Keep a table as the answer of this recipient, by its whole title; with an `engine` a scan of a form too.
+
+    Raises CircularsError (no-recipient, size, damaged, secret, letter).
+    """
     one = next((found for found in archive.deliveries(letter_id) if found.title == " ".join(title.split())), None)
     if one is None:
         raise CircularsError(f"ไม่มีผู้รับชื่อ “{title}” ในหนังสือนี้", code="no-recipient")
     if len(content) > MOST_BYTES:
         raise CircularsError("ไฟล์ตารางใหญ่เกิน ๒๐ MB กรุณาลบภาพหรือแผ่นงานที่ไม่ใช้", code="size")
+    if engine and any(content.startswith(begin) for begin in SIGNATURES):
+        keep_form(archive, Whose(letter_id, one.place), content, read_form(content, engine), name, by)
+        return
     tables_in_file(content)  # what cannot be read is told at once, and not kept
     bring_table(archive, letter_id, one.place, content, name, by)
     if not one.answered:
@@ -85,8 +93,7 @@ def _of_recipient(archive: Archive, letter_id: str, one: Delivery, replies: dict
     tables = [table for table in tables_brought(archive, letter_id) if table.place == one.place]
     letters = [_of_letter(archive, one.title, answer, {table.sha256 for table in tables}) for answer in ids]
     brought = [
-        Answer(one.title, f"ไฟล์ {table.name} นำเข้าโดย {table.by}", _read(archive.load_file(table.sha256)))
-        for table in tables
+        Answer(one.title, f"ไฟล์ {table.name} นำเข้าโดย {table.by}", _of_file(archive, table.sha256)) for table in tables
     ]
     bare = [letter for letter in letters if not letter.grids]
     if len(bare) == 1 and (brought or len(letters) > 1):
@@ -108,6 +115,13 @@ def _of_letter(archive: Archive, title: str, answer_id: str, brought: Collection
     else:
         grids = recognised_grids(stored.letter, (archive.load_pages(stored.scan_id) if stored.scan_id else None) or ())
     return Answer(title, _told(archive, answer_id), grids, answer_id)
+
+
+def _of_file(archive: Archive, sha256: str) -> tuple[Grid, ...]:
+    """The tables of a file that was brought: of a scan as its pages were read when it was taken."""
+    scan = archive.find_scan(sha256)
+    pages = archive.load_pages(scan.id) if scan is not None else None
+    return grids_of_form(pages) if pages is not None else _read(archive.load_file(sha256))
 
 
 def _read(content: bytes) -> tuple[Grid, ...]:

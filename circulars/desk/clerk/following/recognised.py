@@ -9,11 +9,13 @@ from circulars.documents.tables.cells import Grid
 from circulars.documents.tables.lettered import grids_of_letter
 from circulars.extraction.page.lines import page_lines
 from circulars.extraction.parts.tables.doubts import is_figure
-from circulars.extraction.parts.tables.reading import tables_of
+from circulars.extraction.parts.tables.reading import read_tables, tables_of
+from circulars.extraction.parts.tables.typed import typed_tables
 from circulars.letter.letter import Letter
 from circulars.letter.page import Page
 from circulars.thai.digits import to_thai
 
+NOT_READ = "หน้า {page} ยังไม่ได้อ่าน กรุณาดูต้นฉบับ"
 NO_ROWS = "หน้า {page} มีตัวเลขในตารางที่อ่านเป็นแถวไม่ได้ กรุณาดูต้นฉบับ"
 
 
@@ -22,6 +24,15 @@ def recognised_grids(letter: Letter, pages: Sequence[Page]) -> tuple[Grid, ...]:
     own = {*letter.pages, *letter.enclosure_pages}
     told = tuple(NO_ROWS.format(page=to_thai(page.number)) for page in pages if page.number in own and _left_out(page))
     return tuple(replace(one, told=(*one.told, *told)) for one in grids_of_letter(letter))
+
+
+def grids_of_form(pages: Sequence[Page]) -> tuple[Grid, ...]:
+    """The tables of pages that are no letter, as those of an enclosure; of pages that nobody read it is told."""
+    lines = [line for page in pages for line in page_lines(page)]
+    numbers = tuple(page.number for page in pages)
+    form = Letter((), enclosure_pages=numbers, tables=(*read_tables(lines), *typed_tables(lines)))
+    unread = tuple(NOT_READ.format(page=to_thai(page.number)) for page in pages if page.unread)
+    return tuple(replace(one, told=(*one.told, *unread)) for one in recognised_grids(form, pages))
 
 
 def _left_out(page: Page) -> bool:

@@ -21,6 +21,7 @@ from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import chosen_office, main_office, own_offices
 from circulars.desk.web.guard import allow_office, office_of, require
 from circulars.desk.web.screen import show
+from circulars.dispatch.course import STATES
 from circulars.errors import CircularsError
 from circulars.thai.dates import ThaiDate, format_date
 from circulars.thai.digits import to_thai
@@ -41,6 +42,7 @@ def follow(request: Request, person: Anybody) -> Response:
     return show(
         request, "follow.html", person, here="follow", said=said_before(request, person),
         open=standing(office.archive, office.clock().date(), office.profiles.keys()), may_write=_may_write(person),
+        how=STATES,
     )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def one_letter(request: Request, person: Anybody, id: str) -> Response:
     allow_office(request, person, [row.office])
     return show(
         request, "follow_letter.html", person, here="follow", said=said_before(request, person), row=row,
-        deliveries=archive.deliveries(id), may_write=_may_write(person),
+        deliveries=archive.deliveries(id), may_write=_may_write(person), how=STATES,
     )  # fmt: skip
 
 
@@ -118,12 +120,13 @@ def sheet(request: Request, person: Anybody, id: str) -> Response:
 def brought(
     request: Request, person: Clerk, id: Text, recipient: Text, table: Annotated[UploadFile, File()]
 ) -> Response:
-    """A Word or Excel file as the answer of a recipient."""
-    archive = office_of(request).archive
+    """A Word or Excel file, or the scan of a filled form, as the answer of a recipient."""
+    office = office_of(request)
+    archive = office.archive
     allow_office(request, person, [archive.letter_row(id).office])
     place, name = f"/follow/collected?id={id}", " ".join((table.filename or "").split())[:120]
     try:
-        bring(archive, id, recipient, table.file.read(MOST_BYTES + 1), name, person.name)
+        bring(archive, id, recipient, table.file.read(MOST_BYTES + 1), name, person.name, office.judge().engine)
     except CircularsError as error:
         return lead_on(request, place, Said("problem", error.message))
     return lead_on(request, place, Said("good", f"รับตารางของ {recipient} แล้ว"))

@@ -8,21 +8,27 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 
+from circulars.archive import Archive
 from circulars.desk.clerk.arriving.dropping import Dropped, Sent, drop_all, drop_as_one
 from circulars.desk.clerk.arriving.fates import STEPS, fates
-from circulars.desk.clerk.arriving.held import picture_of, shown_files, unlock
+from circulars.desk.clerk.arriving.held import file_of, picture_of, shown_files, unlock
 from circulars.desk.clerk.books.desk import read_day
+from circulars.desk.clerk.following.collecting import letter_meant
+from circulars.desk.clerk.following.forms import Whose, keep_form, keep_slip, proposed, read_form
+from circulars.desk.clerk.following.standing import WITHIN
 from circulars.desk.people import Person, Role
 from circulars.desk.web.afterwards import Said, lead_on, said_before
 from circulars.desk.web.chosen import main_office
-from circulars.desk.web.guard import office_of, require
+from circulars.desk.web.guard import allow_office, office_of, require
 from circulars.desk.web.screen import show
 from circulars.errors import CircularsError, UnreadableFile
-from circulars.intake.quarantine import Held, held_file, put_back
+from circulars.intake.quarantine import Held, add_to_note, held_file, put_back
 from circulars.thai.digits import to_thai
 
 router = APIRouter()
 Anybody = Annotated[Person, Depends(require())]
+_ASKING = 40
+"""Letters that wait for answers and are offered, the latest; any other is named by its number."""
 Clerk = Annotated[Person, Depends(require(Role.CLERK, Role.REVIEWER, Role.HEAD))]
 
 
@@ -31,8 +37,13 @@ def intake(request: Request, person: Anybody, day: str = "") -> Response:
     """The whole page, of today or of the day that was typed."""
     main_office(request, person)
     said = said_before(request, person)
-    held = shown_files(office_of(request).folder("quarantine"))
+    archive, held = office_of(request).archive, shown_files(office_of(request).folder("quarantine"))
     told = _files(request, _chosen_day(request, day))
+    told |= {
+        "forms": {
+            one.held.key: _form_of(archive, whose) for one in held if (whose := proposed(archive, one.held.reason))
+        }
+    }
     return show(request, "intake.html", person, here="intake", said=said, held=held, **told)
 
 
@@ -111,6 +122,53 @@ def open_locked(request: Request, person: Clerk, key: Annotated[str, Form()], wo
     return lead_on(request, "/intake", Said("good", f"เปิด {name} ได้แล้ว กำลังอ่าน"))
 
 
+@router.get("/intake/held/answer")
+def whose_answer(request: Request, person: Clerk, key: str, number: str = "", id: str = "") -> Response:
+    """Which letter of ours a held form answers: those that wait for answers, or one by its number; then by whom."""
+    main_office(request, person)
+    office, said = office_of(request), list(said_before(request, person))
+    held, codes = _held(request, key), [*office.profiles]
+    row = None
+    try:
+        row = office.archive.letter_row(letter_meant(office.archive, id or number, codes)) if id or number else None
+    except CircularsError as error:
+        said.append(Said("problem", error.message))
+    if row is not None:
+        allow_office(request, person, [row.office])
+    asking = office.archive.near_days(office.clock().date() + WITHIN, codes)[0] if row is None else ()
+    shown = next(one for one in shown_files(office.folder("quarantine")) if one.held == held)
+    return show(
+        request, "held_answer.html", person, here="intake", said=said, held=held, picture=shown.picture, number=number, row=row,
+        asking=asking[-_ASKING:], deliveries=office.archive.deliveries(row.id) if row is not None else (),
+    )  # fmt: skip
+
+
+@router.post("/intake/held/answer")
+def is_answer(
+    request: Request,
+    person: Clerk,
+    key: Annotated[str, Form()],
+    id: Annotated[str, Form()],
+    place: Annotated[int, Form()],
+    how: Annotated[str, Form()] = "answer",
+) -> Response:
+    """A held file is the answer of this recipient, or the slip that they signed for the letter."""
+    main_office(request, person)
+    office = office_of(request)
+    allow_office(request, person, [office.archive.letter_row(id).office])
+    held, quarantine = _held(request, key), office.folder("quarantine")
+    try:
+        content = file_of(quarantine, held)
+        pages = read_form(content, office.judge().engine)
+        keep = keep_form if how == "answer" else keep_slip
+        one = keep(office.archive, Whose(id, place), content, pages, held.name, person.name)
+    except CircularsError as error:
+        return lead_on(request, "/intake#held", Said("problem", f"{held.name}: {error.message}"))
+    told = f"{'นับเป็นคำตอบ' if how == 'answer' else 'นับเป็นใบรับ'}ของ {one.title} โดย {person.name}"
+    add_to_note(quarantine, held, told)
+    return lead_on(request, f"/follow/letter?id={id}", Said("good", f"{held.name} {told}"))
+
+
 def _held(request: Request, key: str) -> Held:
     held = held_file(office_of(request).folder("quarantine"), key)
     if held is None:
@@ -120,6 +178,15 @@ def _held(request: Request, key: str) -> Held:
 
 def _chosen_day(request: Request, typed: str) -> dt.date:
     return read_day(typed, "วันที่") or office_of(request).clock().date()
+
+
+def _form_of(archive: Archive, whose: Whose) -> dict[str, Any]:
+    """What the card of a held file that seems to be a form of ours shows."""
+    return {
+        "row": archive.letter_row(whose.letter_id),
+        "place": whose.place,
+        "all": archive.deliveries(whose.letter_id),
+    }
 
 
 def _files(request: Request, day: dt.date) -> dict[str, Any]:
