@@ -42,6 +42,9 @@ GARBLED = Page(
         ([scan(illegible=True)], "illegible"),
         ([GARBLED], "illegible"),
         ([Page(1, (), PageSource.SCAN, 800, 1131, illegible=True)], "low-resolution"),
+        ([Page(1, (), PageSource.SCAN, 1131, 800, illegible=True)], "low-resolution"),
+        ([Page(1, (), PageSource.SCAN, 2315, 420, illegible=True)], "illegible"),  # a strip of a sheet, as fine as any
+        ([Page(1, (), PageSource.SCAN, 660, 700, illegible=True)], "low-resolution"),
         ([text_page(FORM), scan(2, unread=True)], "unread-pages"),
         ([text_page(FORM)], "no-letter"),
         ([text_page("ทดสอบ")], "no-letter"),

@@ -14,7 +14,7 @@ from circulars.letter.page import Page, PageSource
 from circulars.lexicon.reading.page import FOREIGN_LETTER, LATIN_LETTERS, LINK, SIGN_INSIDE, THAI_LETTER, WRAPPER_WORDS
 from circulars.thai.digits import to_thai
 
-_A4_INCHES = 8.27
+_A4_INCHES, _A4_LONG_INCHES = 8.27, 11.69
 _LEAST_DPI = 130  # below it the marks of Thai vowels and tones are one or two dots high
 _GARBLED = 0.15  # of the words: no page that was read is that strange (measured: 0.07 at most)
 _LEAST_LETTERS = 12  # of a page that has text
@@ -43,7 +43,7 @@ class Cause:
 BLANK = Cause(
     "blank",
     "ทุกหน้าของไฟล์นี้ว่างเปล่า ({pages} หน้า) อาจวางต้นฉบับกลับด้าน กรุณาสแกนใหม่โดยให้ด้านที่มีข้อความหันเข้าหากระจกหรือหัวอ่าน "
-    "ถ้าเปิดด้วย Acrobat แล้วเห็นข้อความ (แบบฟอร์ม XFA) กรุณาพิมพ์เป็น PDF ธรรมดาแล้ววางใหม่",
+    "ถ้าเปิดด้วย Acrobat แล้วเห็นข้อความ (แบบฟอร์ม XFA) กรุณาพิมพ์เป็น PDF ธรรมดาแล้ววางใหม่ ถ้าเป็นไฟล์ที่ส่งมาทางอิเล็กทรอนิกส์ เนื้อไฟล์อาจเสียหาย กรุณาขอไฟล์ใหม่",
 )
 ILLEGIBLE = Cause(
     "illegible",
@@ -124,11 +124,10 @@ def _secret(secrecy: Field[Secrecy]) -> Refusal:
 def why_no_letter(pages: Sequence[Page]) -> Refusal:
     """The cause for which no letter was found on these pages, in the words of its row."""
     cause = _cause(pages)
-    wide = min((page.width for page in pages if page.width), default=0)
     message = cause.message.format(
         pages=to_thai(len(pages)),
         unread=to_thai(sum(page.unread for page in pages)),
-        dpi=to_thai(round(wide / _A4_INCHES / 10) * 10),
+        dpi=to_thai(round(min(map(_dpi, filter(_has_picture, pages)), default=0) / 10) * 10),
     )
     return Refusal(cause.code, message)
 
@@ -147,11 +146,20 @@ def _cause(pages: Sequence[Page]) -> Cause:
             return BLANK
         if not garbled and all(page.source is not PageSource.SCAN for page in pages):
             return NOT_THAI if other > thai else NO_HEAD  # a few typed words: no scan would make more of them
-        coarse = any(page.width and min(page.width, page.height) < _LEAST_DPI * _A4_INCHES for page in pages)
+        coarse = any(_has_picture(page) and _dpi(page) < _LEAST_DPI for page in pages)
         return LOW_RESOLUTION if coarse else ILLEGIBLE
     if other > _MOSTLY * (thai + other):
         return MANGLED if _is_mangled(text) else NOT_THAI
     return NO_HEAD
+
+
+def _has_picture(page: Page) -> bool:
+    return bool(page.width and page.height)
+
+
+def _dpi(page: Page) -> float:
+    """Dots to an inch if it is a sheet of A4, or a strip of one: a low strip is as fine as the sheet that it was cut from."""
+    return max(min(page.width, page.height) / _A4_INCHES, max(page.width, page.height) / _A4_LONG_INCHES)
 
 
 def _is_mangled(text: str) -> bool:

@@ -179,11 +179,15 @@ def _members(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
 def _portfolio(settings: Settings, archive: Archive, claim: Claim, file: Path) -> Outcome | None:
     """The files attached to a PDF that shows no letter itself (a cover to be opened in Acrobat); None where there are none."""
     content = file.read_bytes()
-    packed = files_in_pdf(content) if kind_of(content[:HEAD]) is Kind.PDF else b""
+    try:
+        packed = files_in_pdf(content) if kind_of(content[:HEAD]) is Kind.PDF else b""
+    except UnreadableFile as error:
+        if error.code == "too-large":
+            raise
+        packed = b""  # its pages could be read, and what they are is why it is refused
     if not packed:
         return None
-    holder = file.with_name(PORTFOLIO)
-    write_whole(holder, packed)
+    write_whole(holder := file.with_name(PORTFOLIO), packed)
     return _members(settings, archive, claim, holder)
 
 

@@ -16,8 +16,10 @@ from claimed import claim_bytes
 from docx import Document
 from forked import begun, ended
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
-from circulars.errors import CircularsError, ReaderDied
+from circulars.errors import CircularsError, ReaderDied, UnreadableFile
+from circulars.extraction.refusal import NOT_THAI
 from circulars.forking.asking import STANDBY
 from circulars.intake.claims import SOURCE, Claim, count_attempt, fill_claim, load_claim
 from circulars.intake.containers import claim_members
@@ -30,6 +32,7 @@ from flows.receiving.intake import _whose_fault, take_in
 from flows.receiving.reader_check import too_much_for_the_reader
 from flows.settings import Settings, load_settings, make_folders
 from flows.settings.toml.file import write_first_office_toml
+from ocr.shelter.sheltered import files_in_pdf
 
 
 @pytest.fixture
@@ -54,6 +57,20 @@ FAULTS = {
     "no memory": "raise MemoryError",
     "library": "raise ImportError('libGL.so.1: cannot open shared object file')",
 }
+
+
+def test_pages_that_could_be_read_tell_why_though_nothing_attached_can_be_looked_for(house: Settings) -> None:
+    """A PDF that does not say where its cross-references are is drawn by every viewer; what looks for attachments cannot open it."""
+    drawn = io.BytesIO()
+    page = Canvas(drawn)
+    page.drawString(100, 700, "Dear Sir, we would like to invite your office to attend the annual meeting.")
+    page.save()
+    content = drawn.getvalue()
+    damaged = content[: content.rindex(b"startxref")] + b"%%EOF\n"
+    with pytest.raises(UnreadableFile):
+        files_in_pdf(damaged)
+    claim = claim_bytes(house.folder("work"), "letter.pdf", damaged, dt.datetime.now(BANGKOK), "inbox")
+    assert NOT_THAI.message in take_in(house, claim.key).message
 
 
 @pytest.mark.parametrize("fault", ["engine", *FAULTS])
