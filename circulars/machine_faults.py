@@ -20,6 +20,29 @@ _REMEDY = {
     errno.ESTALE: "แชร์ที่เก็บ {place} หลุดไป กรุณาต่อแชร์ใหม่ แล้วสั่งอีกครั้ง",
 }
 
+_FULL = "ดิสก์ของสำนักงานเต็ม กรุณาลบหรือย้ายไฟล์ที่ไม่ใช้ออก ระบบจะทำต่อเองเมื่อมีที่ว่าง"
+_OF_A_RUN = (
+    ("database or disk is full", _FULL),  # SQLite, SQLITE_FULL
+    ("no space left on device", _FULL),  # the system, and PostgreSQL's 53100
+    ("disk quota exceeded", _FULL),
+    ("readonly database", "เขียนฐานข้อมูลไม่ได้ (อ่านได้อย่างเดียว) กรุณาให้ผู้ดูแลระบบตรวจสิทธิ์และดิสก์ ระบบจะลองใหม่เอง"),
+)
+"""Words of an engine that say what is wrong, and the remedy; a run that meets it is tried again by itself."""
+
+
+def told_of_a_run(fault: BaseException, words: str) -> str:
+    """What keeps a run of the office from going on, and what to do; `words`: what the fault says, personal numbers hidden.
+
+    >>> told_of_a_run(OSError(errno.ENOSPC, "No space left on device"), "") == _FULL
+    True
+    """
+    said = str(fault).lower()
+    known = next((told for text, told in _OF_A_RUN if text in said), None)
+    if known is not None:
+        return known
+    told = " ".join(f"{type(fault).__name__}: {words}".split())
+    return f"ระบบขัดข้อง จะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ ({told})"
+
 
 def told_in_one_line(error: OSError) -> str:
     """What happened to which file, and what to do.

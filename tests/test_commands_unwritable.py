@@ -5,10 +5,14 @@ The commands and what they take are asked of the command line, so that a new com
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
+import os
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +20,7 @@ from test_commands import LETTER
 from test_commands_prove import issued  # noqa: F401  an office with a letter that it issued
 from typer.core import TyperArgument, TyperOption
 
-from circulars.machine_faults import told_in_one_line
+from circulars.machine_faults import told_in_one_line, told_of_a_run
 from flows.cli import main
 from flows.commands.line.rows import ROWS
 from flows.commands.line.tree import command_of, parameters_of
@@ -152,3 +156,19 @@ def test_faults_of_the_machine_name_the_place() -> None:
         told = told_in_one_line(error)
         assert "/a" in told
         assert "กรุณา" in told
+
+
+def test_a_run_that_meets_a_full_disk_says_so_and_another_fault_keeps_its_words(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "full.db")) as rows:
+        rows.execute("create table letters (text)")
+        rows.execute("pragma max_page_count = 3")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            rows.execute("insert into letters values (zeroblob(100000))")
+    for fault in (
+        full.value,
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+        OSError(errno.EDQUOT, os.strerror(errno.EDQUOT)),
+    ):
+        assert told_of_a_run(fault, "").startswith("ดิสก์ของสำนักงานเต็ม กรุณา")
+    away = told_of_a_run(ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "Connection\nrefused")
+    assert "(ConnectionRefusedError: Connection refused)" in away and "เต็ม" not in away

@@ -9,6 +9,7 @@ from __future__ import annotations
 from circulars.checks import check_letters
 from circulars.errors import CircularsError, EngineFailed, ReaderDied
 from circulars.extraction.reading import read_letters
+from circulars.machine_faults import told_of_a_run
 from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from flows.receiving.sample import SAMPLE
@@ -35,8 +36,7 @@ def told_fault(fault: Exception) -> str:
     """A machine's fault as one Thai line with the remedy."""
     if isinstance(fault, CircularsError):
         return fault.message
-    kind = f"{type(fault).__name__}: {str(fault)[:200]}"
-    return f"ระบบขัดข้อง จะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ ({' '.join(kind.split())})"
+    return told_of_a_run(fault, str(fault)[:200])
 
 
 def too_much_for_the_reader(error: Exception, tries: int) -> str:

@@ -19,6 +19,7 @@ from prefect.runtime import flow_run
 from prefect.states import Failed
 
 from circulars.errors import BrokenTemplate, CircularsError, Refused, SettingsWrong, UnreadableFile
+from circulars.machine_faults import told_of_a_run
 from circulars.review.numbering import MISTYPED
 from circulars.thai.redaction import redacted
 
@@ -97,10 +98,7 @@ def told_in_thai(work: Callable[P, R]) -> Callable[P, R | State[Any]]:
             return Failed(message=redacted(error.message))
         except Exception as error:  # noqa: BLE001 - the last catch: a person must read what to do, in Thai
             get_run_logger().exception("fault")
-            kind = type(error).__name__
-            return Failed(
-                message=f"ระบบขัดข้อง จะลองใหม่เอง หากเกินหนึ่งชั่วโมงกรุณาแจ้งผู้ดูแลระบบ ({kind}: {redacted(str(error)[:200])})"
-            )
+            return Failed(message=told_of_a_run(error, redacted(str(error)[:200])))
 
     return told
 
