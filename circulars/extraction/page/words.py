@@ -17,6 +17,7 @@ from circulars.directory.agencies import agencies
 from circulars.directory.places import all_districts, provinces
 from circulars.lexicon.reading.page import IN_ABBREVIATION, THAI_LETTER
 from circulars.lexicon.tokens import Role, tokens
+from circulars.thai.lookalikes import looks_like
 
 _LEAST = 4  # letters of a word that is taken from another reading
 _BEFORE_ITS_LETTER = "เแโใไ"
@@ -224,6 +225,10 @@ def with_common_words(own: str, other: str) -> str:
     'สถานศึกษาขององค์กร'
     >>> with_common_words("องค์กะปกครองส่วนท้องถิ่น", "องค์กรปกครองส่วนท้องถิ่น"), with_common_words("สูงขึ้น", "สูงชิ้น")
     ('องค์กรปกครองส่วนท้องถิ่น', 'สูงขึ้น')
+    >>> with_common_words("ในแหล่งน้า", "ในแหล่งน้ำ"), with_common_words("ระดับที่สูงชื้น", "ระดับที่สูงขึ้น")
+    ('ในแหล่งน้ำ', 'ระดับที่สูงขึ้น')
+    >>> with_common_words("เกาะแก้ว", "เกาะแล้ว"), with_common_words("เก็บไว้", "เก็บได้")
+    ('เกาะแก้ว', 'เก็บไว้')
     """
     mine, theirs = (
         word_tokenize(text, custom_dict=dictionary(), engine="newmm", keep_whitespace=True) for text in (own, other)
@@ -235,10 +240,15 @@ def with_common_words(own: str, other: str) -> str:
     return "".join(found)
 
 
+_LETTER_AND_MARK = 2  # signs in which two look-alike words differ: ขึ้น and ชื้น
+
+
 def _is_meant(seen: Sequence[str], said: Sequence[str]) -> bool:
     word, whole = "".join(said), "".join(seen)
     known = len(said) == 1 and word in words() and whole not in _places_and_agencies()
-    if not known or not THAI_LETTER.match(whole) or Levenshtein.distance(whole, word) != 1:
+    begins = THAI_LETTER.match(whole) or whole[:1] in _BEFORE_ITS_LETTER
+    apart = Levenshtein.distance(whole, word)
+    if not known or not begins or not (apart == 1 or (apart == _LETTER_AND_MARK and looks_like(whole, word))):
         return False
     if len(seen) > 1:
         return len(word) >= _LEAST_COMPOUND
