@@ -29,7 +29,7 @@ from ocr.document import PageImage, open_document
 from ocr.engines.thai_lines import thai_lines
 from ocr.layer.glyphs import Glyph
 from ocr.layer.lines import lines_of
-from ocr.layer.text_layer import Layer, read_layer
+from ocr.layer.text_layer import Layer, read_layer, unsound
 from ocr.page.lines import Strip
 from ocr.page.page_reading import VOUCHED, read_page
 from ocr.shelter.limits import Limits
@@ -410,3 +410,12 @@ def drawn(text: str, late: int) -> str:
 def test_a_tone_that_is_told_after_the_next_word_stands_on_its_own_letter(late: int) -> None:
     for text in ("ในการนี้ กรมการปกครอง", "ทั้งนี้ ขอให้จังหวัด", "ที่ตั้ง บ้านก่อ"):
         assert drawn(text, late) == text
+
+
+def test_a_page_of_names_and_figures_is_sound_and_glyph_codes_like_thai_are_not() -> None:
+    table = "\n".join(
+        f"{at} อำเภอ{name} {at}๕,๐๐๐ {at} ธันวาคม ๒๕๖๙" for at, name in enumerate(("พังโคน", "วานรนิวาส", "กุสุมาลย์"), 1)
+    )
+    assert unsound(f"ลำดับ อำเภอ จำนวนเงิน กำหนด\n{table}") is None
+    shifted = "".join(chr(ord(one) + 3) if "ก" <= one <= "ฤ" else one for one in table)
+    assert unsound(f"{shifted}\n{shifted}") is not None

@@ -12,10 +12,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2 as pdfium
 
+from circulars.directory.places import all_districts, provinces
 from circulars.letter.page import Box, TextLine
+from circulars.thai.dates import MONTHS
 from circulars.thai.lost_am import lost_am
 from ocr.layer.covers import places_drawn_over
 from ocr.layer.glyphs import Glyph, boxes_of_pictures, read_glyphs
@@ -46,6 +49,9 @@ _COMMON = [
     "ขอ",
     "ณ",
 ]
+_HEADS = ("ลำดับ", "อำเภอ", "จังหวัด", "ตำบล", "หมู่บ้าน", "เทศบาล", "จำนวน", "รวม", "หมายเหตุ", "บาท", "แห่ง", "บัญชี", "กำหนด")
+_LEAST_LISTED = 0.3
+"""Of the Thai letters of a page without sentences; glyph codes that look like Thai hold next to none."""
 LEAST_CHARACTERS = 80
 NO_TEXT = "too little text"
 _MOST_HIDDEN = 0.05  # of the characters: a hidden share above it is a scanner's guess, and the page is a picture
@@ -122,6 +128,23 @@ def _against_pdfium(text: str, whole: str, *, same: bool) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    """Places, months and heads of columns: what a page that is only a table consists of."""
+    places = [*(one.name for one in provinces()), *(one.name.removeprefix("อำเภอ") for one in all_districts())]
+    words = sorted({*places, *MONTHS, *_HEADS}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _listed(text: str) -> int:
+    """Thai letters of a text that are names of places, months or heads of columns.
+
+    >>> _listed("ลำดับ อำเภอ ๑ พังโคน ๕ ธันวาคม"), _listed("กดฟห ดสวง ๑ ผปแอท ๕ ฎฑธณฯ")
+    (23, 0)
+    """
+    return sum(len(found[0]) for found in _names().finditer(text))
+
+
 def unsound(text: str) -> str | None:
     """Why a repaired text layer cannot be believed, or None when it can."""
     solid = re.sub(r"\s", "", text)
@@ -140,7 +163,7 @@ def unsound(text: str) -> str | None:
     )
     if orphans > 0.02 * thai:
         return "broken Thai clusters"
-    if sum(text.count(word) * len(word) for word in _COMMON) < 0.04 * thai:
+    if sum(text.count(word) * len(word) for word in _COMMON) < 0.04 * thai and _listed(text) < _LEAST_LISTED * thai:
         return "Thai letters but no Thai words"
     if lost_am(text):
         return "sara am lost"
