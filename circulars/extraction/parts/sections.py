@@ -26,6 +26,7 @@ from circulars.lexicon.reading.parts import (
     SPACE_BEFORE,
     SPACE_BEHIND,
 )
+from circulars.thai.digits import to_arabic
 from circulars.thai.find_dates import DateKind, find_dates
 
 _ORDERED = (Part.SUBJECT, Part.ADDRESSEES, Part.REFERENCES, Part.ENCLOSURES)
@@ -112,7 +113,11 @@ def _starts_body(line: Line, lines: Sequence[Line], index: int, before: tuple[Pa
     item = ITEM.match(line.text)
     if item is not None:  # the text of a radio or fax message, the headings of a memo: no list of addressees
         said = line.text[item.end() :]
-        return part is Part.ADDRESSEES and bool(OPENING.match(said) or SENTENCE.match(said))
+        speaks = bool(OPENING.match(said) or SENTENCE.match(said))
+        if part is Part.ADDRESSEES:
+            return speaks
+        anew = to_arabic(item[1]) == "1" and any(texts)  # a list that has begun does not count from one again
+        return anew and _finished(part, texts) and (speaks or len(said) > _SENTENCE)
     if OPENING.match(line.text) and not line.text.startswith("ตามรายชื่อ"):
         return True
     if line.box is None and line.after_blank and len(line.text) > 55:
