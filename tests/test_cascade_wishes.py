@@ -244,3 +244,22 @@ def test_a_class_of_towns_is_named_as_the_office_typed_it() -> None:
         step = next(one for one in plan.steps if one.key.audience is Audience.BESIDE)
         assert step.addressee_line == line
         assert any(one.check == "beside-recipients" for one in plan.findings) is asked
+
+
+@pytest.mark.parametrize(
+    ("last", "office", "sender", "told"),
+    [
+        ("สำหรับจังหวัด ขอให้ส่งบัญชีสรุปให้กรมการปกครองภายใน ๑๐ วันนับแต่วันได้รับหนังสือนี้", "สกลนคร", "กรมการปกครอง", False),
+        ("ในส่วนของจังหวัดสกลนคร ขอให้รายงานผลให้กรมการปกครองภายในวันที่ ๒๐ มีนาคม ๒๕๖๗", "สกลนคร", "กรมการปกครอง", False),
+        ("สำหรับจังหวัดที่มีด่านกักสัตว์ ให้อำเภอแจ้งด่านทราบด้วย", "สกลนคร", "กรมการปกครอง", True),
+        ("ทั้งนี้ ให้อำเภอรายงานผลให้จังหวัดภายในวันที่ ๑๕ มีนาคม ๒๕๖๗", "สกลนคร", "กรมการปกครอง", True),
+    ],
+)
+def test_a_paragraph_that_turns_to_us_behind_the_tasks_is_ours(last: str, office: str, sender: str, told: bool) -> None:
+    wish = "จึงขอให้จังหวัดแจ้งอำเภอดำเนินการ ดังนี้"
+    made = drafts(wish, "๑. ตรวจสอบทะเบียนสัตว์พาหนะ", "๒. จำหน่ายรายการที่ซ้ำ", last, office=office, sender=sender)
+    draft = made[Audience.DISTRICTS]
+    key = last.split("ให้", 1)[1][:12]
+    assert (key in text_of(draft)) is told
+    assert any(key in one for one in draft.dropped) is not told
+    assert "ตรวจสอบทะเบียนสัตว์พาหนะ" in text_of(draft)

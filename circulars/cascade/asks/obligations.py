@@ -16,7 +16,7 @@ from circulars.cascade.asks.body import BodyParts, sort_body
 from circulars.cascade.asks.clauses.actors import actors_of, gathered_report, ours_alone, oversees, split_actors
 from circulars.cascade.asks.clauses.grouped import Task, by_level, has_own_day
 from circulars.cascade.asks.clauses.purpose import passed_on
-from circulars.cascade.asks.clauses.share import Share, at_a_level, at_our_hall, goes_down, share_of
+from circulars.cascade.asks.clauses.share import Share, at_a_level, at_our_hall, for_us_alone, goes_down, share_of
 from circulars.cascade.asks.deadlines import Deadline, find_deadlines
 from circulars.cascade.asks.levels import prose_name
 from circulars.directory.offices import Level, Office
@@ -175,7 +175,7 @@ def _read(letter: Letter, level: Level, names: tuple[str, ...]) -> Reading:
     listed += [Obligation("", report, Share.BOTH, True, find_deadlines(report))] if report else []
     listed = [part for one in listed for part in _with_beside(one, parts, level)]
     some_down = any(one.share is not Share.OURS for one in listed)
-    after = (_stands_after(text, level, some_down=some_down) for text in parts.after)
+    after = (_stands_after(text, level, names, some_down=some_down) for text in parts.after)
     return Reading(parts, (*listed, *after), tuple(one.value for one in letter.tables if one.value))
 
 
@@ -238,10 +238,10 @@ def _with_beside(task: Obligation, parts: BodyParts, level: Level) -> tuple[Obli
     return replace(task, text=kept, deadlines=find_deadlines(whole)), theirs
 
 
-def _stands_after(text: str, level: Level, *, some_down: bool) -> Obligation:
+def _stands_after(text: str, level: Level, names: tuple[str, ...], *, some_down: bool) -> Obligation:
     """A sentence of its own after the tasks: a report is asked of those below where anything is."""
     said, report = share_of(text, level), bool(REPORTED_UP.search(text))
-    ours = not some_down if report else said is Share.OURS
+    ours = for_us_alone(text, level, names) or (not some_down if report else said is Share.OURS)
     share = Share.OURS if ours else Share.BOTH
     return Obligation("", text, share, said is not None or report, find_deadlines(text), after=True)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from circulars.cascade.asks.clauses.actors import ours_alone
 from circulars.directory.offices import Level
 from circulars.lexicon.offices import UNIT, VILLAGE, WORDS, below_pattern, own_pattern
+from circulars.lexicon.rows import either
 from circulars.lexicon.writing.actors import (
     ACT_FIRST,
     ACT_INSIDE,
@@ -14,6 +16,7 @@ from circulars.lexicon.writing.actors import (
     AT_OUR_HALL,
     COLLECTED,
     COURTESY_FIRST,
+    FOR_US_ALONE,
     OF_A_LEVEL,
     OF_THEM,
     OWN_ACTS,
@@ -34,6 +37,16 @@ class Share(StrEnum):
 def goes_down(share: Share | None) -> bool:
     """It is, also, for those below."""
     return share in (Share.DOWN, Share.BOTH)
+
+
+def for_us_alone(text: str, level: Level, names: tuple[str, ...] = ()) -> bool:
+    """A paragraph turns to our own office, by its level or by its ``names``, and none below is in it.
+
+    >>> for_us_alone("สำหรับจังหวัด ขอให้ส่งข้อมูลภายใน ๑๐ วัน", Level.PROVINCE), for_us_alone("ส่วนจังหวัด ให้กำชับอำเภอ", Level.PROVINCE)
+    (True, False)
+    """
+    own = either((*names, *WORDS[level]))
+    return bool(FOR_US_ALONE(own=own).match(text)) and not re.search(below_pattern(level), text)
 
 
 def at_our_hall(text: str, level: Level) -> bool:
