@@ -45,3 +45,16 @@ def test_what_a_memo_encloses_gives_it_neither_pages_nor_signer(enclosed: tuple[
     assert letter.signatory.value is not None and letter.signatory.value.name == "นางสาวมาลี สมมุติเพียร"
     assert letter.dated.value is not None and str(letter.dated.value.month) == "6"
     assert not any("ข้อ ๑" in str(part.value) for part in letter.body)
+
+
+@pytest.mark.parametrize(
+    ("first", "begins"), [("๑. กรมทางหลวงได้ว่าจ้างผู้รับจ้างซ่อมถนน", 2), ("๓. แผนที่ทางเบี่ยง จำนวน ๑ แผ่น", 3)]
+)
+def test_numbered_paragraphs_behind_numbered_enclosures_are_the_text(first: str, begins: int) -> None:
+    """The count that begins again tells them from one enclosure more."""
+    text = (
+        "ที่ คค ๐๖๖๓/๑๒๐๗\nสำนักงานทางหลวงที่ ๗\nถนนมิตรภาพ ขก ๔๐๐๐๐\n๒๙ มกราคม ๒๕๗๐\nเรื่อง แจ้งปิดการจราจร\nเรียน ผู้ว่าราชการจังหวัดขอนแก่น\n"
+        f"สิ่งที่ส่งมาด้วย ๑. แบบป้าย จำนวน ๑ ชุด\n๒. แผนที่ จำนวน ๔ แผ่น\n\n{first}\n\nจึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n(นายกอไก่ ตัวอย่างดี)\nผู้อำนวยการ\n"
+    )
+    (letter,) = read_letters([text_page(text)])
+    assert len(letter.enclosures) == begins

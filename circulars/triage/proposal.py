@@ -24,6 +24,7 @@ from circulars.triage.days.tables import due_in_tables
 from circulars.triage.deciding.decide import decide
 from circulars.triage.deciding.facts import NOTHING_KNOWN, Before, Facts
 from circulars.triage.deciding.kept import Found, requested
+from circulars.triage.deciding.unsaid import with_duties
 from circulars.triage.minuting.minute import Proposed, action_of, minute_of
 from circulars.triage.minuting.units import GRIEVANCE, SECRETS, Assigned, unit_for, units_of
 from circulars.triage.origin.direction import Direction, direction_of
@@ -90,8 +91,8 @@ def propose(
 ) -> Proposal:
     """What becomes of a letter at an office. ``today`` judges no letter; it is the day on which it is asked."""
     office = profile.office
-    clauses = clauses_of(letter, office)
     direction = direction_of(letter, office)
+    clauses = with_duties(clauses_of(letter, office), office, direction)
     relation = (
         Relation.OUR_OWN
         if facts.our_own or direction is Direction.OURS

@@ -16,7 +16,7 @@ from circulars.thai.digits import to_thai
 from circulars.triage.minuting.units import units_of
 from flows.settings import Settings, load_settings
 from flows.settings.readiness import lacks, unnumbered
-from flows.settings.toml.change import KINDS, NO, YES
+from flows.settings.toml.change import KINDS, NO, NONE, YES
 
 
 def house_of(running: Settings, archive: Archive, day: dt.date) -> House:
@@ -59,7 +59,8 @@ def _office(settings: Settings, profile: OfficeProfile, day: dt.date) -> HouseOf
         _switch("แจ้งท้องถิ่นด้วย", profile.forward_to_local, "forward_to_local"),
         _switch("แจ้งกำนันผู้ใหญ่บ้านทุกเรื่อง", profile.always_to_village, "always_to_village"),
     )
-    province = (_lines("เทศบาลเมืองและเทศบาลนคร บรรทัดละแห่ง", profile.towns or (), "towns"),)
+    towns = (NONE,) if profile.towns == () else profile.towns or ()
+    province = (_lines(f"เทศบาลเมืองและเทศบาลนคร บรรทัดละแห่ง (หากไม่มีพิมพ์ว่า {NONE})", towns, "towns"),)
     level = {Level.DISTRICT: district, Level.PROVINCE: province}.get(profile.office.level, ())
     signers = tuple(_signer(one, day) for one in profile.signatories)
     return HouseOffice(profile.office.code, profile.office.name, (*rows, *level), signers)

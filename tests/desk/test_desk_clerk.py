@@ -357,6 +357,17 @@ def test_settings_are_written_from_the_page_only_when_the_whole_file_is_right(de
     assert load_settings(furnished).profile.lead_days == 3
 
 
+def test_no_towns_is_another_thing_than_towns_that_nobody_typed(desk: Desk, furnished: Path) -> None:
+    admin = desk.client("admin")
+    for typed, towns, shown in (("ไม่มี", (), True), ("", None, False)):
+        assert "บันทึกแล้ว" in plain(admin.fill("/office/settings", code=OF, towns=typed))
+        assert load_settings(furnished).profile.towns == towns
+        assert (">\nไม่มี</textarea>" in admin.get("/office").text) is shown
+    assert "ยังไม่ได้บันทึก" in plain(admin.fill("/office/settings", code=OF, towns="ไม่มี\r\nเทศบาลเมืองตัวอย่าง"))
+    admin.fill("/office/settings", code=OF, motto="ไม่มี")
+    assert "ไม่มี" in load_settings(furnished).profile.motto  # a word like any other where it is no list
+
+
 def test_the_administrator_checks_templates_and_archive_and_reads_what_happened(desk: Desk, furnished: Path) -> None:
     admin = desk.client("admin")
     assert "แม่แบบทุกฉบับใช้ได้" in plain(admin.fill("/office/templates"))

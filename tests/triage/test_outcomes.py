@@ -134,6 +134,31 @@ def test_a_day_that_comes_again_is_reminded_of_again(archive: Archive) -> None:
     assert archive.keep_day(letter_id, "ก") is None
 
 
+@pytest.mark.parametrize(
+    ("kept_on", "asked_on", "open_day"),
+    [
+        (None, dt.date(2027, 11, 20), dt.date(2027, 11, 15)),  # within the year
+        (None, dt.date(2028, 1, 5), None),  # nobody kept a day of it: the yearly list tells it
+        (dt.date(2027, 11, 22), dt.date(2028, 1, 5), dt.date(2028, 1, 3)),  # it goes on, so it is told
+        (dt.date(2027, 11, 22), dt.date(2029, 1, 3), None),  # and was given up since
+    ],
+)
+def test_a_series_that_is_kept_is_told_beyond_its_first_year(
+    archive: Archive, tmp_path: Path, kept_on: dt.date | None, asked_on: dt.date, open_day: dt.date | None
+) -> None:
+    body = "ด้วยกรมติดตามสถานการณ์\nจึงขอให้จังหวัดรายงานผลให้กรมการปกครอง ทุกวันจันทร์\nจึงเรียนมาเพื่อโปรดดำเนินการ"
+    letter = letter_of(ABOVE.format(body=body, subject="การรายงานสถานการณ์", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))
+    letter_id = filed(archive, letter, "long")
+    archive.save_proposal(letter_id, OFFICE, proposed(archive, letter, letter_id))
+    if kept_on is not None:
+        then = dt.datetime.combine(kept_on, dt.time(9), BANGKOK)
+        with closing(Archive.open(f"sqlite:///{tmp_path}/a.db", str(tmp_path / "files"), clock=lambda: then)) as later:
+            later.keep_day(letter_id, "ก", shown=kept_on)
+    with archive.reading.connect() as connection:
+        found = to_answer(connection, asked_on, asked_on)
+    assert [one.day for one in found] == ([open_day] if open_day else [])
+
+
 def test_a_day_that_a_person_set_is_no_member_of_the_series(archive: Archive) -> None:
     body = "ด้วยกรมติดตามสถานการณ์\nจึงขอให้จังหวัดรายงานผลให้กรมการปกครอง ทุกวันจันทร์\nจึงเรียนมาเพื่อโปรดดำเนินการ"
     letter = letter_of(ABOVE.format(body=body, subject="การรายงานผล", to="ผู้ว่าราชการจังหวัด ทุกจังหวัด"))

@@ -29,7 +29,7 @@ DONE = "done"
 KEPT = "kept"
 """The days of a series up to one are kept; ``place`` is that day's ordinal, so that each that was entered has its own row."""
 LOOK_BACK = dt.timedelta(days=370)
-"""A matter older than a year that nobody closed is told by the yearly list of retention, not every morning."""
+"""A matter older than a year that nobody closed, nor kept a day of since, is told by the yearly list of retention, not every morning."""
 _POST = re.compile(
     r"^(?:ผู้ว่าราชการ(?=จังหวัด)|นาย(?=อำเภอ)|นายก(?=องค์การ|เทศ|เทศมนตรี)|อธิบดี(?=กรม)|ที่ว่าการ(?=อำเภอ)|ศาลากลาง(?=จังหวัด))"
 )
@@ -55,12 +55,27 @@ def note_asked(connection: Connection, letter_id: str, letter: Letter, came: dt.
         connection.execute(sa.insert(asked).values(letter_id=letter_id, day=day.isoformat(), moves=int(moves)))
 
 
+def still_open(today: dt.date) -> sa.ColumnElement[bool]:
+    """Letters of the last year, and older ones of which a day that comes again was kept since: by an entry, or by a letter of ours."""
+    since, reply = today - LOOK_BACK, letters.alias("reply")
+    entered = sa.select(receipts.c.place).where(
+        receipts.c.letter_id == letters.c.id, receipts.c.state == KEPT, receipts.c.place >= since.toordinal()
+    )
+    replied = (
+        sa.select(relations.c.to_id)
+        .join(reply, reply.c.id == relations.c.from_id)
+        .where(
+            relations.c.to_id == letters.c.id, relations.c.kind == "replies", reply.c.created_at >= since.isoformat()
+        )
+    )
+    return sa.or_(letters.c.created_at >= since.isoformat(), sa.exists(entered), sa.exists(replied))
+
+
 def refill_asked(connection: Connection, today: dt.date) -> int:
-    """Make the list of open matters anew from the letters of the last year; how many there are."""
+    """Make the list of open matters anew from the letters of the last year, and series that go on; how many there are."""
     connection.execute(sa.delete(asked))
-    since = (today - LOOK_BACK).isoformat()
     done = sa.exists(sa.select(receipts.c.place).where(receipts.c.letter_id == letters.c.id, receipts.c.state == DONE))
-    recent = sa.select(letters.c.id, letters.c.record, letters.c.created_at).where(letters.c.created_at >= since, ~done)
+    recent = sa.select(letters.c.id, letters.c.record, letters.c.created_at).where(still_open(today), ~done)
     for row in connection.execute(recent).all():
         try:
             letter = load_letter(str(row.record))

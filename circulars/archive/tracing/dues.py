@@ -25,7 +25,7 @@ from circulars.archive.store.tables import (
     retention,
     standing,
 )
-from circulars.archive.tracing.answers import ANSWERED, DONE, KEPT, LOOK_BACK, due_day
+from circulars.archive.tracing.answers import ANSWERED, DONE, KEPT, LOOK_BACK, due_day, still_open
 from circulars.letter.record import load_letter
 from circulars.triage.days.series import end_in, next_of, passed_of, rule_of, told_series
 
@@ -243,7 +243,7 @@ def _to_answer(today: dt.date, until: dt.date) -> sa.Select[tuple[object, ...]]:
             letters.c.id.in_(by_day.union(was_set)),
             letters.c.direction == "received",
             letters.c.duplicate_of.is_(None),
-            letters.c.created_at >= (today - LOOK_BACK).isoformat(),
+            still_open(today),
             sa.exists(came_in),
         )
     )

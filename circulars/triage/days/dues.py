@@ -22,6 +22,7 @@ from circulars.lexicon.reading.triage.days import (
     LIMIT,
     NEXT_MONTH,
     NUMBERS,
+    ONWARDS,
     PERIOD,
     UNTIL,
 )
@@ -200,5 +201,7 @@ def _days(ours: Sequence[Clause], letter: Letter) -> Iterator[FoundDate]:
         for one in find_dates(text):
             if one.first and one.last and (one.last.ce - one.first.ce).days > _EVENT:
                 continue  # a season, or the time in which one may apply, is no event
+            if ONWARDS.match(text[one.end :]):
+                continue
             if one.kind in (DateKind.DAY, DateKind.RANGE) and not EFFECT.search(text[: one.start]):
                 yield one

@@ -9,10 +9,11 @@ from itertools import pairwise
 from circulars.directory.offices import Level, Office, offices
 from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.minutes import CONDITION_BEFORE, CONTACT
-from circulars.lexicon.reading.triage.staying import GIFT_BEGGED, IN_TRADE, QUESTION, SALE
+from circulars.lexicon.reading.triage.staying import DONE_BEFORE, GIFT_BEGGED, IN_TRADE, QUESTION, SALE
 from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
 from circulars.triage.deciding.kept import Found, answers, kept, last_asked
+from circulars.triage.deciding.unsaid import only_to_know
 from circulars.triage.origin.direction import Direction, direction_of, sender_name
 from circulars.triage.origin.known_letter import Relation
 from circulars.triage.reading.addressed import addresses, bare_name
@@ -52,7 +53,9 @@ def decide(
     if about is not None:
         return about
     down = [one for one in clauses if one.goes_down and not one.refused and not _told_how(one, direction)]
-    if down and direction not in (Direction.BELOW, Direction.PERSON):
+    if down and direction is not Direction.ABOVE and only_to_know(clauses) and not any(one.by_us for one in down):
+        found = _reported(letter, office, clauses, direction, down)
+    elif down and direction not in (Direction.BELOW, Direction.PERSON):
         found = _forwarded(letter, office, clauses, down, direction)
     else:
         found = kept(letter, office, clauses, direction, down)
@@ -112,7 +115,7 @@ def _about_letter(
         every = bool(EVERY.search(facts.sent_on_to)) and not EXCEPT.search(facts.sent_on_to)
         lines = tuple(facts.sent_on_to.splitlines())
         return Found(Step.FORWARD_ALL if every else Step.FORWARD_SOME, head, whom=Whom(lines, every=every))
-    before = [one for one in told if _made(one)]
+    before = [now for one in told if _made(now := _present(one))]
     if before and offices_may(office):
         whom = whom_of([Clause(one.text, one.place, one.words, asks=True) for one in before], clauses, letter, office)
         step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
@@ -143,6 +146,11 @@ def _origin_of_question(
 def offices_may(office: Office) -> bool:
     """The office has somebody below to whom it writes."""
     return office.level is not Level.LOCAL
+
+
+def _present(clause: Clause) -> Clause:
+    """What was told before, as if it were told now: ``ได้ส่งหลักเกณฑ์ให้จังหวัดแจ้งอำเภอ``."""
+    return replace(clause, words=tuple(word for word in clause.words if word.text != "ได้"))
 
 
 def _made(clause: Clause) -> bool:
@@ -176,6 +184,20 @@ def _forwarded(
     wants = direction is Direction.OUTSIDE and (IN_TRADE.match(sender_name(letter)) or GIFT_BEGGED.search(said))
     doubt = ("step",) if wants else ()
     return Found(step, down[0], also, whom, doubt)
+
+
+def _reported(
+    letter: Letter, office: Office, clauses: Sequence[Clause], direction: Direction, down: Sequence[Clause]
+) -> Found:
+    """``ขอให้ทุกอำเภอ… จึงเรียนมาเพื่อโปรดทราบ`` of who is not above us: those below are spoken to, and we have to know."""
+    places = {one.place for one in down}
+    told = tuple(replace(one, asks=False) if one.place in places else one for one in clauses)
+    found = kept(letter, office, told, direction, [])
+    if found.step.forwards:
+        found = Found(Step.NOTE, last_asked(clauses))
+    if any(DONE_BEFORE.search(one.text) and _made(_present(one)) for one in told):
+        return found  # ได้สั่งการให้ทุกอำเภอ…แล้ว
+    return replace(found, doubtful=("step",), rivals=((Step.FORWARD_ALL, down[0].text),))
 
 
 def _told_how(clause: Clause, direction: Direction) -> bool:

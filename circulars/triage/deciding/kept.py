@@ -17,13 +17,21 @@ from circulars.lexicon.reading.triage.staying import (
     REQUESTED,
     SALE,
     SENT_TO_ACT,
+    SENT_UP,
     SLIP,
     TO_PROCEED,
     TO_SENDER,
 )
 from circulars.lexicon.reading.triage.whom import EVERY
 from circulars.lexicon.rows import literally
-from circulars.triage.deciding.unsaid import does_something, first_plain, mentions, spreads, to_nobody_named
+from circulars.triage.deciding.unsaid import (
+    does_something,
+    first_plain,
+    mentions,
+    perhaps_laid,
+    spreads,
+    to_nobody_named,
+)
 from circulars.triage.deciding.witnesses import OFFERED, Part, Voice, Vote, count, voices_of
 from circulars.triage.origin.direction import Direction
 from circulars.triage.reading.addressed import addresses, through
@@ -68,7 +76,7 @@ def kept(
     asks = [one for one in asked if one.words[0].tag is not Tag.TELL or SENT_TO_ACT.search(one.text)]
     voices = [
         *_standing(letter, office, clauses, direction),
-        *_laid(asked, purpose, office),
+        *_laid(asked, purpose, office, direction),
         *_asking(asks, purpose, letter),
         *_slip(letter, asks),
         *_quiet(asks, purpose, direction),
@@ -93,9 +101,20 @@ def kept(
         return Found(Step.FORWARD_ALL, spread, (), Whom((), every=True, doubtful=True), doubt, rivals)
     if not doubt and vote.step in (Step.ACT, Step.ANSWER) and direction is not Direction.BELOW and spreads(asks):
         doubt, rivals = ("step",), ((Step.FORWARD_ALL, ""),)  # to nobody named: by our own channels, or by those below
+    laid = perhaps_laid(clauses, office, direction)
+    if laid is not None and (direction, vote.step) != (Direction.OUTSIDE, Step.NOTE):
+        return _or_down(vote, laid, asks, clauses)
     if doubt and not rivals:
         rivals = ((Step.ACT if vote.step is Step.NOTE else Step.FORWARD_SOME, ""),)
     return Found(vote.step, _clause(vote.because(vote.step), clauses), _also(vote, asks), None, doubt, rivals)
+
+
+def _or_down(vote: Vote, laid: Clause, asks: Sequence[Clause], clauses: Sequence[Clause]) -> Found:
+    """Those below do something in what is only told: with nothing else asked it is likely theirs; a person is asked in any case."""
+    if asks:
+        rival = (Step.FORWARD_ALL, laid.text)
+        return Found(vote.step, _clause(vote.because(vote.step), clauses), _also(vote, asks), None, ("step",), (rival,))
+    return Found(Step.FORWARD_ALL, laid, (), Whom((), every=True, doubtful=True), ("step",), ((vote.step, ""),))
 
 
 def _texts(
@@ -141,8 +160,13 @@ def _standing(letter: Letter, office: Office, clauses: Sequence[Clause], directi
     return voices
 
 
-def _laid(asked: Sequence[Clause], purpose: Sequence[Clause], office: Office) -> list[Voice]:
-    hit = next((one for one in (*asked, *purpose) if _laid_before(one, office)), None)
+def _laid(asked: Sequence[Clause], purpose: Sequence[Clause], office: Office, direction: Direction) -> list[Voice]:
+    """It is laid before who stands above us; who is below us may ask so with a verb of sending too."""
+    up = SENT_UP(higher=_HIGHER[office.level]) if direction is Direction.BELOW else None
+    hit = next(
+        (one for one in (*asked, *purpose) if _laid_before(one, office) or (up is not None and up.search(one.text))),
+        None,
+    )
     return [Voice(Step.SUBMIT, 12, hit.text)] if hit else []
 
 

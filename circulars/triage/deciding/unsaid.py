@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from circulars.directory.offices import Level, Office
-from circulars.lexicon.reading.triage.staying import PUBLICITY, SPREADING
+from circulars.lexicon.reading.triage.staying import ONLY_TO_KNOW, PUBLICITY, SPREADING
 from circulars.lexicon.reading.triage.whom import VERB
 from circulars.triage.origin.direction import Direction
 from circulars.triage.reading.clauses import Clause
+from circulars.triage.reading.duties import Duty, duties_in, passed
 from circulars.triage.reading.words import Tag, Word
 
 _NAMED = (Tag.BELOW, Tag.LOCAL, Tag.VILLAGE)
@@ -19,6 +21,36 @@ _SOON = 7
 """Words from a name to the ให้ that makes its bearer act."""
 _NEAR = 3
 """Words behind กำชับ in which stands whose they are that it is said to: ``กำชับเจ้าหน้าที่ของจังหวัด``."""
+
+
+def with_duties(clauses: Sequence[Clause], office: Office, direction: Direction) -> tuple[Clause, ...]:
+    """The clauses, those by which somebody below surely acts marked as such; as they are where one goes down already."""
+    if any(one.goes_down and not one.refused for one in clauses):
+        return tuple(clauses)
+    sure = {duty.at: duty.clause for duty in _duties(clauses, office, direction) if duty.sure}
+    return tuple(sure.get(at, one) for at, one in enumerate(clauses))
+
+
+def perhaps_laid(clauses: Sequence[Clause], office: Office, direction: Direction) -> Clause | None:
+    """A clause by which somebody below acts, though it is only told, or told by who is not above us: a person is asked."""
+    return next((duty.clause for duty in _duties(clauses, office, direction) if not duty.sure), None)
+
+
+def _duties(clauses: Sequence[Clause], office: Office, direction: Direction) -> Iterator[Duty]:
+    """What is laid on those below, as far as this sender may; of a letter that asks nothing else, what it tells is asked."""
+    if office.level is Level.LOCAL or direction not in (Direction.ABOVE, Direction.SIDE, Direction.OUTSIDE):
+        return
+    above, told = direction is Direction.ABOVE, only_to_know(clauses)
+    alone = above and not told and not any(one.asks for one in clauses)
+    for duty in duties_in(clauses):
+        asked = duty.sure or (duty.must and not told) if above else duty.sure and clauses[duty.at].asks
+        yield replace(duty, sure=direction is not Direction.OUTSIDE and (asked or alone))
+
+
+def only_to_know(clauses: Sequence[Clause]) -> bool:
+    """The จึงเรียนมา line asks nothing but to know; false where there is none."""
+    purpose = [one for one in clauses if one.purpose]
+    return bool(purpose) and all(ONLY_TO_KNOW.search(one.text) for one in purpose)
 
 
 def mentions(asks: Sequence[Clause]) -> bool:
@@ -39,6 +71,7 @@ def does_something(asks: Sequence[Clause]) -> bool:
         for before, name, after in zip(words, words[1:], words[2:], strict=False):
             led = before.tag in (None, Tag.CAUSE, Tag.TO) and name.tag in _NAMED and name.start not in acting
             led = led and before.text != _EACH and after.tag not in (Tag.AND, Tag.OF)
+            led = led and not passed(words, words.index(name))
             if led and not clause.has(Tag.VIEW) and _acts_behind(words, name):
                 return True
     return False

@@ -8,7 +8,7 @@ from enum import StrEnum
 from circulars.directory.offices import Level, Office, find_office, offices_below
 from circulars.errors import SettingsWrong
 from circulars.letter.letter import Letter
-from circulars.lexicon.reading.triage.staying import A_PERSON, SEAT
+from circulars.lexicon.reading.triage.staying import A_PERSON, BESIDE_POST, SEAT
 
 
 class Direction(StrEnum):
@@ -60,6 +60,8 @@ def direction_of(letter: Letter, office: Office) -> Direction:
     if letter.reference.value is None and A_PERSON.search(" ".join(one.value or "" for one in letter.body)):
         return Direction.PERSON
     listed = _listed(name, office)
+    if listed is None and _listed(first := BESIDE_POST.split(name)[0].strip(), office) is not Direction.SIDE:
+        listed = _listed(first, office)
     if listed is not None:
         return listed
     kind = next((one.direction for one in BODIES if name.startswith(one.begins)), Direction.SIDE)

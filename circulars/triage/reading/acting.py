@@ -9,6 +9,7 @@ from circulars.lexicon.reading.triage.staying import (
     HEADS_A_LIST,
     OF_THEIRS,
     PEOPLE_OF,
+    SENDS,
     SENT_PERSON,
     SPREADS,
     TELLS,
@@ -66,6 +67,8 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
             return False
         plain = len(before) > 1 and before[-2].tag is None and not words[at - 1].text.isspace()
         return passed or not plain or len(before) == 1
+    if last.tag is Tag.TO and goes_there(before):
+        return False
     if last.tag in (Tag.TO, Tag.AIM):
         return passed
     if last.text == "จาก" and len(before) > 1 and before[-2].tag is Tag.ASK:  # ขอความร่วมมือจากกำนัน
@@ -75,6 +78,11 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
     if BELONGS.match(last.text) and any(SPREADS.match(one.text) for one in before):
         return True
     return passed and words[at].tag is Tag.BELOW and any(one.text == "ผ่าน" for one in before[-6:])
+
+
+def goes_there(before: Sequence[Word]) -> bool:
+    """``ส่งเจ้าหน้าที่ไปยังอำเภอปัว``: somebody goes to the place, and nobody there is told."""
+    return len(before) > 2 and SENDS.match(before[-3].text) is not None and PEOPLE_OF.match(before[-2].text) is not None
 
 
 def _is_topic(words: Sequence[Word], at: int) -> bool:

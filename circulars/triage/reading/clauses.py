@@ -24,6 +24,8 @@ from circulars.lexicon.reading.triage.staying import (
     NEXT_ITEM,
     PURPOSE,
     WAS_DONE,
+    WILL_ASK,
+    WISHES,
 )
 from circulars.thai.digits import to_thai
 from circulars.triage.reading.acting import DOWN, SO_THAT, STEPS, made_to_act, word_before
@@ -48,7 +50,8 @@ class Clause:
     """A piece of a letter's text.
 
     ``place`` counts its paragraph; ``asks`` whether it asks, ``purpose`` whether it is the จึงเรียนมา line, ``item``
-    whether it is an item of a list, ``theirs`` one of a list of what those below do (``แจ้งอำเภอดำเนินการ ดังนี้``).
+    whether it is an item of a list, ``theirs`` one of a list of what those below do (``แจ้งอำเภอดำเนินการ ดังนี้``);
+    ``laid`` names those below on whom it lays something in other words (`duties`).
     """
 
     text: str
@@ -58,6 +61,7 @@ class Clause:
     purpose: bool = False
     item: bool = False
     theirs: bool = False
+    laid: tuple[Word, ...] = ()
 
     def has(self, *tags: Tag) -> bool:
         """A word with one of these tags stands in it."""
@@ -66,12 +70,19 @@ class Clause:
     @cached_property
     def made_to_act(self) -> tuple[Word, ...]:
         """The names of those below whom the clause makes act or be told."""
-        return tuple(made_to_act(self.words, whole=self.asks or self.purpose))
+        acting = tuple(made_to_act(self.words, whole=self.asks or self.purpose))
+        return (*acting, *(word for word in self.laid if word not in acting))
 
     @property
     def goes_down(self) -> bool:
         """It makes an office or a person below act, or be told."""
         return any(word.tag is not Tag.PEOPLE for word in self.made_to_act)
+
+    @property
+    def by_us(self) -> bool:
+        """We are to tell those below: it names us, or has a verb of passing on before them."""
+        first = min((word.start for word in self.made_to_act), default=0)
+        return any(word.tag in (Tag.OURS, Tag.PASS) and word.start < first for word in self.words)
 
     @property
     def refused(self) -> bool:
@@ -187,9 +198,11 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
         fresh = at == 0 or words[at - 1].text.isspace() or (before is not None and before.tag in (Tag.SO, Tag.AND))
         if before is not None and before.text in _PAST and _was_asked(words, at):
             continue
+        if before is not None and word.tag in _OPENS and WILL_ASK.match(before.text):
+            continue  # การเผาต้องขออนุญาต, นิสิตจะขออนุญาตเอง
         if word.tag in _MEND and not (word.text.startswith("ขอ") or (before is not None and before.tag is Tag.SO)):
             continue
-        if word.tag is Tag.PASS and before is not None and before.text == "จึง" and not _announces(words, at):
+        if before is not None and before.text == "จึง" and _concludes(words, at):
             opened = True
             yield at
         elif word.text == _BEGS:
@@ -212,6 +225,16 @@ def _was_asked(words: Sequence[Word], at: int) -> bool:
     """``ที่ผ่านมาได้ขอให้จังหวัดประสานอำเภอไว้แล้ว จึง…``: what was asked, and done, before."""
     end = next((one.start for one in words[at:] if one.tag is Tag.SO), words[-1].end)
     return WAS_DONE.search("".join(one.text for one in words[at:] if one.start < end)) is not None
+
+
+def _concludes(words: Sequence[Word], at: int) -> bool:
+    """Behind จึง: a verb of passing on, or a wish."""
+    return (words[at].tag is Tag.PASS and not _announces(words, at)) or _wishes(words, at)
+
+
+def _wishes(words: Sequence[Word], at: int) -> bool:
+    """``จึงรบกวนสอบถาม``, ``จึงมาเรียนขอรับ``: a wish by whatever verb."""
+    return WISHES.match("".join(word.text for word in words[at : at + 3])) is not None
 
 
 def _begs(words: Sequence[Word], at: int, before: Word | None) -> bool:

@@ -20,10 +20,12 @@ from circulars.lexicon.reading.triage.whom import (
     LACKING,
     LEFT_OUT,
     LISTS,
+    LOCALITY,
     NOT_YET,
     POINTS,
     PROSE_NAME,
     PROVINCIAL,
+    SHORT_UNIT,
     STATED,
     TASK,
     TOWNS,
@@ -109,6 +111,7 @@ def _acting_names(down: Sequence[Clause], candidates: Sequence[Office]) -> list[
 def _named(text: str, candidates: Sequence[Office]) -> list[Office]:
     """Offices named with what they are, each at the longest name that stands there."""
     names = sorted(((one.name, one) for one in candidates), key=lambda row: -len(row[0]))
+    text = SHORT_UNIT.sub("อำเภอ", text)
     found, rest = [], text
     for name, one in names:
         if name in rest:
@@ -128,10 +131,11 @@ def _pointed(
         for word in clause.made_to_act
         if word.tag in (Tag.BELOW, Tag.LOCAL)
     ]
-    points = any(POINTS.search(rest) for rest in rests) or any(_counted(one) for one in down)
+    points = any(POINTS.search(rest) for rest in rests) or any(map(_counted, down))
+    local = any(LOCALITY.search(rest) for rest in rests) and bool(_named(" ".join(texts_of(letter)), candidates))
     listed = _in_table(letter, candidates)
     named = any(LISTS.search(one.text) for one in down) or any(ALLOTTED.match(rest) for rest in rests)
-    if points or (listed and named):
+    if points or local or (listed and named):
         text = " ".join(one.text for one in clauses if not one.purpose)
         found = list(dict.fromkeys((*listed, *_named(text, candidates))))
         stated = {int(number) for number in STATED.findall(to_arabic(text))}

@@ -14,7 +14,7 @@ from circulars.review.codes import write_private
 from circulars.thai.digits import to_arabic
 from flows.settings.toml.file import check_office_text, profiles_of, read_office_file
 
-YES, NO = "ใช่", "ไม่"
+YES, NO, NONE = "ใช่", "ไม่", "ไม่มี"
 KINDS = {
     "letterhead": "lines",
     "contact_office": "lines",
@@ -28,6 +28,8 @@ KINDS = {
     "towns": "lines",
 }
 """Lines that a form may change, and how each is typed; an empty field takes the line away, so that the default holds."""
+_MAY_BE_NONE = frozenset({"towns"})
+"""Lists that say something when they are empty: the word ไม่มี alone writes ``[]``, which an empty field does not."""
 
 
 def change_office(home: Path, code: str, typed: Mapping[str, str]) -> None:
@@ -75,6 +77,8 @@ def _value(key: str, text: str) -> object | None:
     if not plain:
         return None
     if kind == "lines":
+        if key in _MAY_BE_NONE and plain == NONE:
+            return []
         return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if kind == "text":
         return plain
