@@ -274,7 +274,7 @@ def windows(house: House, wanted: int, chance: random.Random) -> Tally:
         tally.right += 1
         tally.right_refused += not house.answer(name, word)
         attacked(tally, house.answer(other, word))
-        attacked(tally, house.answer(name, f"{word[:-1]}x"))
+        attacked(tally, house.answer(name, word[:-1] + ("y" if word.endswith("x") else "x")))  # surely another word
         attacked(tally, house.answer(name, word, at=until - dt.timedelta(minutes=16)))  # before it was opened
         closed, _ = open_window(house.folder, name, house.now, 10)
         close_window(house.folder, name, closed)
