@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from circulars.cascade.asks.clauses.actors import ours_alone
 from circulars.directory.offices import Level
-from circulars.lexicon.offices import UNIT, VILLAGE, WORDS, below_pattern, own_pattern
+from circulars.lexicon.offices import UNIT, VILLAGE, WORDS, below_pattern, own_pattern, words_below
 from circulars.lexicon.rows import either
 from circulars.lexicon.writing.actors import (
     ACT_FIRST,
@@ -46,7 +45,7 @@ def for_us_alone(text: str, level: Level, names: tuple[str, ...] = ()) -> bool:
     (True, False)
     """
     own = either((*names, *WORDS[level]))
-    return bool(FOR_US_ALONE(own=own).match(text)) and not re.search(below_pattern(level), text)
+    return bool(FOR_US_ALONE(own=own).match(text)) and not any(word in text for word in words_below(level))
 
 
 def at_our_hall(text: str, level: Level) -> bool:
