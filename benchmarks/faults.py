@@ -241,6 +241,10 @@ def answers(url: str) -> bool:
 # ---- scenarios
 
 
+BARE = {"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "false"}
+"""Prefect's own server, without the office's door: what tells the office's processes from browsers is not there."""
+
+
 class Bench:
     """A server without a worker, an office that has everything, and a folder for its copies."""
 
@@ -254,7 +258,7 @@ class Bench:
         toml.write_text("\n".join(lines) + "\n", encoding="utf-8")
         port = free_port(4600)
         (folder / "logs").mkdir()
-        env = environment(folder, port)
+        env = environment(folder, port) | BARE
         as_environment(env)
         self.url = env["PREFECT_UI_URL"]
         self.server = Child("server", [*PREFECT, "server", "start"], env, folder / "logs")

@@ -52,6 +52,9 @@ def main() -> int:
         env = {**os.environ, **environment(Path(folder), port), "PREFECT_LOGGING_LEVEL": "ERROR"}
         url = f"http://127.0.0.1:{port}/api"
         env |= {"PREFECT_API_URL": url, "PREFECT_SERVER_API_PORT": str(port), "PREFECT_SERVER_API_HOST": "127.0.0.1"}
+        env |= {
+            "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "false"
+        }  # a bare server tells no process of ours from a browser
         server = subprocess.Popen(
             [sys.executable, "-m", "prefect", "server", "start"], env=env, stdout=subprocess.DEVNULL
         )
