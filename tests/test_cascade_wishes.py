@@ -8,6 +8,7 @@ import pytest
 from cascade_cases import TODAY, incoming, office_profile
 
 from circulars.cascade.draft import Draft, draft_letter
+from circulars.cascade.gate import planned
 from circulars.cascade.plan.plan import plan_cascade
 from circulars.cascade.plan.step_key import Audience
 from circulars.directory.offices import find_office
@@ -263,3 +264,54 @@ def test_a_paragraph_that_turns_to_us_behind_the_tasks_is_ours(last: str, office
     assert (key in text_of(draft)) is told
     assert any(key in one for one in draft.dropped) is not told
     assert "ตรวจสอบทะเบียนสัตว์พาหนะ" in text_of(draft)
+
+
+def _forwarded_by_hand(*body: str, office: str = "สกลนคร", to: str = "นายอำเภอ ทุกอำเภอ") -> Draft:
+    """The draft of a letter whose recipients a clerk gave, whatever the letter asks."""
+    letter = incoming([CAUSE, *body, PLAIN], addressees=["ผู้ว่าราชการจังหวัด ทุกจังหวัด"])
+    (step,) = planned(letter, office_profile(office), today=TODAY, to=[to]).plan.steps
+    return draft_letter(letter, step, today=TODAY)
+
+
+DUTIES = "ลำดับ | งาน | หน่วยงานรับผิดชอบ | กำหนด ๑ | ตรวจคอกสัตว์ | อำเภอ | ๕ มีนาคม ๒๕๖๗"
+
+
+@pytest.mark.parametrize(
+    ("body", "check"),
+    [
+        (("เห็นควรมอบหน้าที่ตามตาราง", DUTIES), "asked-in-told"),
+        (("เห็นควรเผยแพร่ตาราง", DUTIES.replace("หน่วยงานรับผิดชอบ", "ท้องที่")), ""),
+        (("รัฐมนตรีมีบัญชาให้จังหวัดตามแห่งที่เงียบอยู่ให้ลงทะเบียนภายในวันที่ ๕ มีนาคม ๒๕๖๗",), "asked-in-told"),
+        (("ศาลปกครองมีคำสั่งให้จังหวัดรื้อคอกสัตว์ภายในวันที่ ๕ มีนาคม ๒๕๖๗",), ""),
+        (("กรมจะโอนเงินให้แก่จังหวัดภายในวันที่ ๕ มีนาคม ๒๕๖๗",), ""),
+    ],
+)
+def test_a_draft_that_asks_nothing_tells_no_duty(body: tuple[str, ...], check: str) -> None:
+    found = blocked_by(_forwarded_by_hand(*body)) & {"asked-in-told", "own-task"}
+    assert found == ({check} if check else set())
+
+
+@pytest.mark.parametrize(
+    ("wish", "lost"),
+    [
+        ("จึงขอให้อำเภอทวงถามรายที่ยังค้างชำระ ให้นำส่งแบบภายในวันที่ ๕ มีนาคม ๒๕๖๗", True),
+        ("จึงขอให้อำเภอเร่งรัดการตรวจคอกสัตว์ และรายงานผลให้จังหวัดภายในวันที่ ๕ มีนาคม ๒๕๖๗", False),
+    ],
+)
+def test_others_whom_we_are_to_press_are_not_lost(wish: str, lost: bool) -> None:
+    draft = _forwarded_by_hand(wish, office="พังโคน", to="กำนัน ผู้ใหญ่บ้าน ทุกตำบล")
+    assert ("own-task" in blocked_by(draft)) is lost
+
+
+@pytest.mark.parametrize(
+    ("turn", "ours"),
+    [
+        ("สำหรับจังหวัด ขอให้ส่งจำนวนราษฎรแยกรายอำเภอ ให้กรมการปกครองภายใน ๑๐ วัน", True),
+        ("ส่วนของจังหวัด ขอให้รายงานผลระดับตำบลไปยังกรมการปกครองภายใน ๑๐ วัน", True),
+        ("สำหรับจังหวัด ขอให้กำชับอำเภอรายงานผลไปยังกรมการปกครองภายใน ๑๐ วัน", False),
+    ],
+)
+def test_what_turns_to_us_is_ours_though_it_counts_by_those_below(turn: str, ours: bool) -> None:
+    items = ("๑. ให้อำเภอตรวจบัญชีสัตว์", "๒. ให้อำเภอปิดประกาศ")
+    draft = drafts("จึงขอให้จังหวัดแจ้งอำเภอดำเนินการ ดังนี้", *items, turn)[Audience.DISTRICTS]
+    assert (turn in draft.dropped) is ours and ("ภายใน ๑๐ วัน" in text_of(draft)) is not ours

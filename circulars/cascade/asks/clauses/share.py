@@ -17,6 +17,7 @@ from circulars.lexicon.writing.actors import (
     COURTESY_FIRST,
     FOR_US_ALONE,
     OF_A_LEVEL,
+    OF_EACH,
     OF_THEM,
     OWN_ACTS,
     OWN_FIRST,
@@ -43,9 +44,12 @@ def for_us_alone(text: str, level: Level, names: tuple[str, ...] = ()) -> bool:
 
     >>> for_us_alone("สำหรับจังหวัด ขอให้ส่งข้อมูลภายใน ๑๐ วัน", Level.PROVINCE), for_us_alone("ส่วนจังหวัด ให้กำชับอำเภอ", Level.PROVINCE)
     (True, False)
+    >>> for_us_alone("สำหรับจังหวัด ขอให้ส่งจำนวนบ้านแยกรายอำเภอ", Level.PROVINCE)
+    True
     """
     own = either((*names, *WORDS[level]))
-    return bool(FOR_US_ALONE(own=own).match(text)) and not any(word in text for word in words_below(level))
+    plain = OF_EACH(below=below_pattern(level)).sub("", text)
+    return bool(FOR_US_ALONE(own=own).match(text)) and not any(word in plain for word in words_below(level))
 
 
 def at_our_hall(text: str, level: Level) -> bool:

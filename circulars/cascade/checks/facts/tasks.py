@@ -21,14 +21,24 @@ from circulars.lexicon.phrases import ANY, PASS_ON
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.actors import (
     BY_A_DAY_TOLD,
+    DUTIES_HEAD,
+    MADE_TO_ACT,
     NAMES_OUR_LEVEL,
     OWN_REPORT,
+    PRESSES_OTHERS,
     REPORTED_UP,
     TELLS_BELOW,
     UPWARD,
 )
 from circulars.lexicon.writing.body import ROUNDS, ROW_OF_TABLE
-from circulars.lexicon.writing.checks import CANCELS_A_LETTER, CONNECTS, MAIL_OR_LINK, REPORT_TO, TELEPHONE
+from circulars.lexicon.writing.checks import (
+    CANCELS_A_LETTER,
+    CONNECTS,
+    DECIDED_BY_OTHERS,
+    MAIL_OR_LINK,
+    REPORT_TO,
+    TELEPHONE,
+)
 from circulars.thai.digits import digits_of, to_arabic
 from circulars.thai.text import repair
 
@@ -87,7 +97,7 @@ def _channel(case: Case) -> Iterator[Finding]:
 def _own_tasks(case: Case) -> Iterator[Finding]:
     """Tasks of our own level are not passed down; those left out are shown."""
     below = TELLS_BELOW(below=below_pattern(case.step.office.level))
-    lost = next((task for task in case.dropped if below.search(task)), "")
+    lost = next((task for task in case.dropped if below.search(task) or PRESSES_OTHERS.match(task)), "")
     if lost and case.reading is not None and not case.reading.down:
         message = "ต้นเรื่องให้แจ้งผู้รับทำ แต่ร่างถือว่าเป็นงานของเราและไม่ขอสิ่งใด กรุณาแก้เนื้อความ"
         yield blocks("own-task", "draft.body", message, lost[:160])
@@ -114,6 +124,27 @@ def _own_tasks(case: Case) -> Iterator[Finding]:
                     "ถ้อยคำของงานที่ส่งต่อหายไปหรือเปลี่ยนไปมาก กรุณาเทียบกับต้นเรื่อง",
                     one.text[:200],
                 )
+
+
+def _duty_told(case: Case) -> Iterator[Finding]:
+    """A draft that asks nothing tells no duty: no table of who is to do what, no day by which we or those below must act.
+
+    What a court or a council decided is told as it is, and warns.
+    """
+    if case.reading is None or case.reading.down or is_decree(case.letter):
+        return
+    level = case.step.office.level
+    made = MADE_TO_ACT(own=own_pattern(level), below=below_pattern(level))
+    message = "ต้นเรื่องให้มีผู้ปฏิบัติ แต่ร่างเพียงบอกเล่าและไม่ขอสิ่งใด กรุณาเติมคำขอ"
+    for text in map(repair, case.reading.parts.situation):
+        days = [one for one in _limits(text) if made.search(text[: one.start])]
+        duties = DUTIES_HEAD.search(text)
+        if duties and ANY(words=below_pattern(level)).search(text[duties.end() :]):
+            yield (warns if case.own_words else blocks)("asked-in-told", "draft.body", message, text[:160])
+        elif days:
+            decided = DECIDED_BY_OTHERS.search(text[: text.find("ให้")])
+            tell = warns if decided or case.own_words else blocks
+            yield tell("asked-in-told", "draft.body", message, text[:160], days[0].text)
 
 
 def _reports(task: Obligation) -> bool:
@@ -222,6 +253,7 @@ CHECKS: tuple[Check, ...] = (
     _contact,
     _channel,
     _own_tasks,
+    _duty_told,
     _report_asked,
     _loose,
     _concerned,
