@@ -18,6 +18,8 @@ HEAD = 1024
 MOST_BYTES = 300_000_000
 """A larger file is refused for its size, whatever its end."""
 _TAIL = 65_536 + 22
+_PDF_END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\s*\Z")
+_PDF_TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _JPEG_MARKER = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 
 
@@ -75,6 +77,23 @@ def has_its_end(file: IO[bytes], size: int) -> bool:
 def _pdf(file: IO[bytes], size: int) -> bool:
     file.seek(max(0, size - 2048))
     return b"%%EOF" in file.read(2048)
+
+
+def is_whole_pdf(file: IO[bytes], size: int) -> bool:
+    """Nothing stands behind the last ``%%EOF``, and what it points to begins in the file (ISO 32000-2, 7.5.5).
+
+    A first part of a file prepared for the web has an end of its own, which points nowhere (annex F.3.7).
+    """
+    file.seek(0)
+    if kind_of(file.read(HEAD)) is not Kind.PDF:
+        return False
+    file.seek(max(0, size - HEAD))
+    end = _PDF_END.search(file.read(HEAD))
+    start = int(end.group(1)) if end else 0
+    if not 0 < start < size:
+        return False
+    file.seek(start)
+    return _PDF_TABLE.match(file.read(32)) is not None
 
 
 def _zip(file: IO[bytes], size: int) -> bool:

@@ -2,7 +2,8 @@
 
 A file is whole when size, time and inode stand still between looks by our own clock, nobody is known to hold it for
 writing, and it has the end that its kind has (`circulars.intake.kinds`); one that lacks its end is taken as damaged after
-a longer time. Whatever is wrong with one thing in the inbox, the others go on; it keeps its reason.
+a longer time. A PDF that is complete by its own account and surely held by nobody need not wait so long.
+Whatever is wrong with one thing in the inbox, the others go on; it keeps its reason.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from circulars.intake.claims import (
 )
 from circulars.intake.containers.folder import FOLDER_SECONDS, bring_back, folder_of_pages, take_together, units
 from circulars.intake.entries import TAKING, Entry, entries, folder_of, opened
-from circulars.intake.kinds import HEAD, has_its_end, kind_of
+from circulars.intake.kinds import HEAD, has_its_end, is_whole_pdf, kind_of
 from circulars.intake.looks import (
     TOLD,
     Look,
@@ -56,7 +57,8 @@ UNFINISHED_SECONDS = 300.0
 """A file without its end may still be coming; after standing still this long it is taken as it is."""
 OTHERS_SECONDS = 10.0
 """Where the kernel does not say who holds a file (another user's, a network folder), it must stand still this long."""
-_CHUNK = 1 << 20
+COMPLETE_SHARE = 0.15
+"""Of `settle_seconds`: so long a complete PDF that nobody holds must stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,11 @@ def take_whole_files(
     *,
     moment: Callable[[], dt.datetime],
     clock: Callable[[], float] = boot_clock,
+    only_complete: bool = False,
 ) -> tuple[list[Claim], list[Refusal]]:
     """Take every whole file of the inbox; what is still being written stays for the next sweep.
 
+    With `only_complete` the complete PDFs that surely nobody holds, after a moment; everything else is left as it is.
     Also after a crash: what an earlier sweep left half done is finished or undone first. Raises CircularsError when the
     inbox itself cannot be opened.
     """
@@ -86,10 +90,10 @@ def take_whole_files(
         bring_back(root)
         local = is_local(inbox)
         looks = _look(root, load_looks(work), clock())
-        if settle_seconds and any(
-            not entry.reason and _fresh(looks, entry, clock(), settle_seconds) for entry in entries(root)
-        ):
-            time.sleep(settle_seconds)
+        unsettled = _unsettled(root, looks, clock(), settle_seconds)
+        if only_complete and not (local and unsettled):
+            return [], []
+        time.sleep(settle_seconds * COMPLETE_SHARE if only_complete else unsettled)
         looks = _look(root, looks, clock())
         claims: list[Claim] = []
         refusals: list[Refusal] = []
@@ -97,6 +101,9 @@ def take_whole_files(
             seen = [look for entry in unit if (look := looks.get(kept_name(entry.path))) and look.mark == entry.mark]
             if len(seen) < len(unit):
                 continue  # came or changed since the second look
+            if only_complete:
+                claims += _taken_or_left(looks, seen, partial(_take_complete, root, work, unit, seen, moment))
+                continue
             refusals += _refused(inbox, unit)
             times = _Times(settle_seconds, clock(), moment, local)
             claims += _taken_or_left(looks, seen, partial(_take, root, work, unit, seen, times))
@@ -150,10 +157,11 @@ def _look(root: int, before: dict[str, Look], now: float) -> dict[str, Look]:
     return looks
 
 
-def _fresh(looks: dict[str, Look], entry: Entry, now: float, settle_seconds: float) -> bool:
-    """A file that has not stood still for long enough yet, and may have after a short wait."""
-    look = looks.get(kept_name(entry.path))
-    return stat.S_ISREG(entry.mode) and (look is None or now - look.still_since < settle_seconds)
+def _unsettled(root: int, looks: dict[str, Look], now: float, settle_seconds: float) -> float:
+    """Seconds until every file that there is now has stood still for long enough; 0 where each has."""
+    files = [one for one in entries(root) if not one.reason and stat.S_ISREG(one.mode)]
+    known = [looks.get(kept_name(one.path)) for one in files]
+    return max([0.0, *(settle_seconds - (now - one.still_since if one else 0.0) for one in known)])
 
 
 # ---- taking one
@@ -195,6 +203,21 @@ def _take(root: int, work: Path, unit: Sequence[Entry], looks: Sequence[Look], t
         return take_together(root, work, unit, times.moment(), whole)
     except OSError as error:
         raise _told(error) from error
+
+
+def _take_complete(
+    root: int, work: Path, unit: Sequence[Entry], looks: Sequence[Look], moment: Callable[[], dt.datetime]
+) -> Claim:
+    """Take it where it is surely whole. Raises Stays, with the reason it had."""
+    entry, left = unit[0], Stays(looks[0].reason, looks[0].cause)
+    if entry.reason or looks[0].looks < 2 or folder_of_pages(entry.path):
+        raise left
+    with folder_of(root, entry.path) as folder, _open_file(folder, entry) as descriptor:
+        with os.fdopen(os.dup(descriptor), "rb") as file:
+            complete = is_whole_pdf(file, entry.mark.size)
+        if not complete or writer_of(descriptor) is not Writer.NOBODY:
+            raise left
+        return _claim(folder, descriptor, work, entry, moment())
 
 
 @contextmanager

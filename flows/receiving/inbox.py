@@ -60,6 +60,10 @@ def sweep(settings: Settings) -> list[Claim]:
     Raises the first fault of the server when everything else is done.
     """
     inbox, work = settings.folder("inbox"), settings.folder("work")
+    complete, _ = take_whole_files(inbox, work, settings.settle_seconds, moment=now, only_complete=True)
+    if complete:
+        with suppress(Exception):  # told below, where all are handed over
+            hand_over(work)
     taken, refusals = take_whole_files(inbox, work, settings.settle_seconds, moment=now)
     for refusal in refusals:
         _aside(settings, refusal.path, refusal.path.name, refusal.reason)
@@ -67,7 +71,7 @@ def sweep(settings: Settings) -> list[Claim]:
         aside_broken(settings, broken)
     taken = note_photos(work, taken, open_claims(work))
     hand_over(work)
-    return taken
+    return [*complete, *taken]
 
 
 def aside_broken(settings: Settings, broken: BrokenClaim) -> None:
