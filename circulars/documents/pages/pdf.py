@@ -129,15 +129,21 @@ def page_preview(pdf: bytes, number: int, dpi: int) -> bytes | None:
 
 
 def _picture(page: pdfium.PdfPage, dpi: int) -> bytes:
-    picture = page.render(scale=most_pixels_scale(page, dpi / 72)).to_pil().convert("RGB")
     buffer = io.BytesIO()
-    picture.quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", compress_level=4)
+    _drawn(page, dpi / 72).quantize(128, Image.Quantize.FASTOCTREE).save(buffer, "PNG", compress_level=4)
     return buffer.getvalue()
 
 
-def preview(pdf: bytes, dpi: int = 72, *, most_pages: int = 6) -> tuple[bytes, ...]:
-    """The first pages as PNG pictures, in colour where the page has colour (the urgency is red)."""
+def preview(pdf: bytes, width: int, *, most_pages: int = 6) -> tuple[Image.Image, ...]:
+    """The first pages as pictures of `width` pixels, in colour where the page has colour (the urgency is red)."""
     document = pdfium.PdfDocument(pdf)
-    pictures = tuple(_picture(document[index], dpi) for index in range(min(len(document), most_pages)))
-    document.close()
-    return pictures
+    try:
+        pages = [document[index] for index in range(min(len(document), most_pages))]
+        return tuple(_drawn(page, width / max(1.0, page.get_width())) for page in pages)
+    finally:
+        document.close()
+
+
+def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    picture: Image.Image = page.render(scale=most_pixels_scale(page, scale)).to_pil().convert("RGB")
+    return picture

@@ -7,22 +7,15 @@ server. Text of a letter is written so that it can never become a link, HTML or 
 from __future__ import annotations
 
 import base64
-import io
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from PIL import Image
 
 from circulars.letter.finding import Finding, Severity
 from circulars.review import Block, blocks_of
 from circulars.thai.digits import to_thai
 from flows.reviewing.word_drafts import EDITED
 
-SCAN_WIDTH = 900
-DRAFT_WIDTH = 900
-CROP_WIDTH = 700
-JPEG_QUALITY = 60
 NAMES_SHOWN = 100
 MARKS = {Severity.BLOCKS: "⛔ ต้องแก้ก่อน", Severity.WARNS: "⚠ ควรตรวจ", Severity.NOTES: "ℹ แจ้งให้ทราบ"}
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in string.punctuation} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -49,7 +42,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Everything the page above a form shows. Pictures are PNG bytes; ``problems`` say why it asks again.
+    """Everything the page above a form shows. Pictures are JPEG as shown; ``problems`` say why it asks again.
 
     ``unready`` is what the office itself lacks before any letter of its own can be issued; ``proposed`` what becomes of
     the letter, in a line; ``changed`` what the last answer was, whose, and what it changed; ``desk`` the address of the
@@ -106,7 +99,7 @@ def describe(page: ReviewPage) -> str:
         parts.append(f"### กำหนดเวลา\n| เรื่อง | วันที่ | ที่มา |\n|:--|:--|:--|\n{rows}")
     if page.draft:
         parts.append("### ร่างหนังสือที่จะส่ง (ยังไม่มีเลขและวันที่)")
-        parts += [_picture(f"ร่าง หน้า {to_thai(n)}", png, DRAFT_WIDTH) for n, png in enumerate(page.draft, 1)]
+        parts += [_picture(f"ร่าง หน้า {to_thai(n)}", jpeg) for n, jpeg in enumerate(page.draft, 1)]
     parts += _scan(page)
     parts.append("### กรอกผลการตรวจด้านล่าง")
     return "\n\n".join(parts)
@@ -130,7 +123,7 @@ def _doubts(doubts: Sequence[Doubt]) -> list[str]:
             f"**{quote(doubt.label)}**: {quote(doubt.value or '(อ่านไม่ได้)')} — {quote(' · '.join(doubt.reasons))}"
         )
         if doubt.crop:
-            parts.append(_picture(doubt.label, doubt.crop, CROP_WIDTH))
+            parts.append(_picture(doubt.label, doubt.crop))
     return parts
 
 
@@ -172,24 +165,11 @@ def _recipients(page: ReviewPage) -> list[str]:
 def _scan(page: ReviewPage) -> list[str]:
     """The pages of the scan, and how many more there are."""
     parts = ["### หนังสือที่รับ (กรอบ = สิ่งที่ระบบอ่าน)"] if page.scan else []
-    parts += [_picture(f"หนังสือที่รับ หน้า {to_thai(n)}", png, SCAN_WIDTH) for n, png in enumerate(page.scan, 1)]
+    parts += [_picture(f"หนังสือที่รับ หน้า {to_thai(n)}", jpeg) for n, jpeg in enumerate(page.scan, 1)]
     if page.more_pages:
         parts.append(f"**ยังมีอีก {to_thai(page.more_pages)} หน้าที่ไม่ได้แสดงที่นี่** กรุณาเปิดดูที่โต๊ะทำงานก่อนตัดสินใจ")
     return parts
 
 
-def _picture(label: str, png: bytes, width: int) -> str:
-    return f"![{quote(label)}]({data_address(png, width)})"
-
-
-def data_address(png: bytes, width: int) -> str:
-    """A picture as a ``data:`` address, no wider than `width` pixels, as a small JPEG."""
-    with Image.open(io.BytesIO(png)) as opened:
-        picture = opened.convert("RGB")
-    if picture.width > width:
-        picture = picture.resize(
-            (width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS
-        )
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
+def _picture(label: str, jpeg: bytes) -> str:
+    return f"![{quote(label)}](data:image/jpeg;base64,{base64.b64encode(jpeg).decode()})"

@@ -10,7 +10,6 @@ from circulars.desk.review.becoming import KEPT, shown_in_form, unit_names
 from circulars.desk.review.draft_text import write_draft
 from circulars.desk.review.history import problems_of, unread_before
 from circulars.desk.review.sheet import DRAFT_LABELS, Sheet, doubts_of, shown_texts
-from circulars.documents.pages.pdf import preview
 from circulars.letter.field import Field
 from circulars.letter.letter import Letter
 from circulars.letter.page import Box
@@ -25,11 +24,10 @@ from flows.reviewing.known_before import told_before
 from flows.reviewing.rounds import Case
 from flows.reviewing.screen.naming import short_name
 from flows.reviewing.screen.page import Deadline, Doubt, ReviewPage
-from flows.reviewing.screen.pictures import crop, page_pictures, with_boxes
+from flows.reviewing.screen.pictures import crop, draft_pages, page_pictures, with_boxes
 from flows.settings import Settings
 from flows.settings.readiness import office_lacks
 
-PREVIEW_DPI = 110
 CROPS_SHOWN = 8
 PAGES_SHOWN = 4
 """Pages of the letter in the form; the form says how many more there are and leads to the desk, which shows all."""
@@ -60,7 +58,7 @@ def page_of(settings: Settings, archive: Archive, case: Case) -> ReviewPage:
     """Everything above the form, with pictures from the archive."""
     record = case.record
     scan, more, doubts = _scan(archive, case)
-    drafted = preview(archive.load_file(case.pdf_sha256), PREVIEW_DPI) if case.pdf_sha256 else ()
+    drafted = draft_pages(archive.load_file(case.pdf_sha256)) if case.pdf_sha256 else ()
     return ReviewPage(
         title=title_of(case),
         round=case.round,
@@ -160,7 +158,8 @@ def _scan(archive: Archive, case: Case) -> tuple[tuple[bytes, ...], int, tuple[D
     doubted = [(name, reasons) for name in FORMS if (reasons := doubts_of(letter, name))]
     places = {name: place for name, _ in doubted[:CROPS_SHOWN] if (place := _doubted_place(letter, name))}
     wanted = dict.fromkeys([*own[:PAGES_SHOWN], *(number for number, _ in places.values())])
-    pictures = page_pictures(original, [pages[one] for one in wanted if one in pages]) if original else {}
+    drawn = [pages[one] for one in wanted if one in pages]
+    pictures = page_pictures(original, drawn, cut=bool(places)) if original else {}
     doubts = []
     for name, reasons in doubted:
         number, box = places.get(name, (0, None))
