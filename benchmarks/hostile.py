@@ -62,9 +62,9 @@ class Watch:
 def _is_run(process: psutil.Process) -> bool:
     """A flow run: forked from the warm process, or an engine of its own."""
     command = " ".join(process.cmdline())
-    if "flows.runs.warm" in command:
+    if "flows.runs.beginning.warm" in command:
         parent = process.parent()
-        return parent is not None and "flows.runs.warm" in " ".join(parent.cmdline())
+        return parent is not None and "flows.runs.beginning.warm" in " ".join(parent.cmdline())
     return "prefect.engine" in command
 
 

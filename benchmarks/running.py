@@ -288,8 +288,8 @@ class Killer:
             with suppress(psutil.NoSuchProcess):
                 words = " ".join(one.cmdline())
                 kind = "server" if "flows.serving.server" in words else "worker" if "worker start" in words else ""
-                if "flows.runs.warm" in words:
-                    kind = "run" if "flows.runs.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
+                if "flows.runs.beginning.warm" in words:
+                    kind = "run" if "flows.runs.beginning.warm" in " ".join(one.parent().cmdline()) else "warm"  # type: ignore[union-attr]
                 if kind:
                     running[kind].append(one)
         (kind,) = self.chance.choices([*self.weights], [*self.weights.values()])

@@ -570,7 +570,7 @@ def test_processes_killed_at_any_moment_lose_nothing(house: House) -> None:
         running = [
             one
             for child in psutil.Process(record["pid"]).children()
-            if "flows.runs.warm" in child.cmdline()
+            if "flows.runs.beginning.warm" in child.cmdline()
             for one in child.children()
         ]
         if len(running) > 1:  # one of them is the worker

@@ -21,7 +21,7 @@ from circulars.letter.reference import format_reference
 from circulars.thai.clock import today
 from flows.receiving.rehearsal import as_text, rehearse
 from flows.receiving.sample.letter import CONTENT
-from flows.runs.start_run import SOCKET, prefect_program
+from flows.runs.beginning.start_run import SOCKET, prefect_program
 from flows.serving.environment import ROOT, environment
 from flows.settings import load_settings, make_folders
 from flows.settings.toml.file import write_first_office_toml
@@ -37,13 +37,15 @@ class Place:
         (home / "prefect").mkdir()
         self.silent = socket.create_server(("127.0.0.1", 0))
         self.env = environment(home, self.silent.getsockname()[1]) | {"PREFECT_CLIENT_MAX_RETRIES": "0"}
-        self.warm = subprocess.Popen([sys.executable, "-m", "flows.runs.warm"], env=self.env, cwd=ROOT)
+        self.warm = subprocess.Popen([sys.executable, "-m", "flows.runs.beginning.warm"], env=self.env, cwd=ROOT)
         until(lambda: (home / "run" / SOCKET).exists())
 
     def start(self, run: str = RUN) -> subprocess.Popen[bytes]:
         """What the worker starts."""
         env = self.env | {"PREFECT__FLOW_RUN_ID": run}
-        return subprocess.Popen([sys.executable, "-m", "flows.runs.start_run"], env=env, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, "-m", "flows.runs.beginning.start_run"], env=env, stderr=subprocess.DEVNULL
+        )
 
     def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
         """What the office starts of Prefect's own command line."""
@@ -123,7 +125,7 @@ def test_two_runs_at_once_know_nothing_of_each_other(place: Place) -> None:
 
 
 def test_a_warm_process_that_hangs_stops_no_run_and_forks_none_twice(place: Place, tmp_path: Path) -> None:
-    impatient = "import sys, flows.runs.start_run as s; s.FORK_SECONDS = 0.5; sys.exit(s.main())"
+    impatient = "import sys, flows.runs.beginning.start_run as s; s.FORK_SECONDS = 0.5; sys.exit(s.main())"
     env = place.env | {"PREFECT__FLOW_RUN_ID": "no run id"}
     place.warm.send_signal(signal.SIGSTOP)
     try:

@@ -26,6 +26,7 @@ from prefect.client import orchestration as client_parts
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, FlowRunPolicy, State, StateDetails, StateType
 from prefect.input import RunInput, keyset_from_paused_state
+from prefect.server.api import deployments as deployments_api
 from prefect.server.api import flow_runs as flow_runs_api
 from prefect.server.api.middleware import CsrfMiddleware
 from prefect.server.database.configurations import AioSqliteConfiguration
@@ -38,8 +39,9 @@ from prefect.settings import (
 from prefect.states import Suspended
 from prefect.workers.base import BaseWorker
 
+from flows.runs.beginning import bell
+from flows.runs.beginning.start_run import ENGINE
 from flows.runs.seams import client, runs, server, worker
-from flows.runs.start_run import ENGINE
 
 ROOT = Path(__file__).resolve().parent.parent
 SEAMS = ROOT / "flows" / "runs" / "seams"
@@ -158,6 +160,68 @@ def test_a_run_whose_place_is_still_held_waits_and_the_worker_lives(monkeypatch:
     monkeypatch.setattr(BaseWorker, "_submit_scheduled_flow_runs", BaseWorker._submit_scheduled_flow_runs)
     worker.wait_for_the_end_of_a_run()
     assert asyncio.run(taken(BaseWorker)) == [2]
+
+
+def test_a_worker_looks_when_it_is_rung_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    looks: list[int] = []
+    home = tmp_path / ("ลึก" * 15) / ("ลึก" * 15)  # an address of a socket has room for a hundred bytes
+    (home / "run").mkdir(parents=True)
+
+    async def bare(_: Any) -> None:
+        return
+
+    async def rung_for() -> None:
+        async def look() -> None:
+            looks.append(1)
+            if len(looks) == 1:
+                bell.ring(home)  # while it looks
+                await asyncio.sleep(0.05)
+                raise OSError("the server is away")
+
+        office: Any = SimpleNamespace(get_and_submit_flow_runs=look)
+        await BaseWorker.setup(office)
+        await asyncio.sleep(0.05)
+        assert looks == []
+        for _ in range(3):
+            bell.ring(home)
+        await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(BaseWorker, "setup", bare)
+    worker.look_when_rung(home)
+    asyncio.run(rung_for())
+    assert len(looks) == 2  # rung three times at once, and once more while it looked
+    bell.ring(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "rings"),
+    [
+        ("/api/deployments/1/create_flow_run", 201, True),
+        ("/api/flow_runs/1/resume", 200, True),
+        ("/api/flow_runs/1/resume", 409, False),
+        ("/api/flow_runs/1/set_state", 201, False),
+    ],
+)
+def test_whoever_makes_a_run_or_lets_one_go_on_rings(tmp_path: Path, path: str, status: int, rings: bool) -> None:
+    (tmp_path / "run").mkdir()
+    app = FastAPI()
+    app.add_api_route(path, lambda: None, methods=["GET", "POST"], status_code=status)
+    assert status > 400 or any(route.path.endswith(path.rpartition("/")[2]) for route in _routes())
+    with bell.hang_bell(tmp_path) as hung, TestClient(server.ringing(app, tmp_path)) as asked:
+        asked.get(path)
+        with pytest.raises(BlockingIOError):
+            hung.recv(1)
+        assert asked.post(path).status_code == status
+        if rings:
+            assert hung.recv(9) == b"."
+        bell.quieten(hung)
+        with pytest.raises(BlockingIOError):
+            hung.recv(1)
+
+
+def _routes() -> list[Any]:
+    """The routes of Prefect's runs and deployments."""
+    return [*flow_runs_api.router.routes, *deployments_api.router.routes]
 
 
 def _context_of(made: PrefectClient) -> object:

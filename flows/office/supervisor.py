@@ -26,8 +26,8 @@ from circulars.errors import CircularsError, EngineFailed
 from circulars.mailbox.standing import forget_others
 from flows.office.record import read_record, write_record
 from flows.office.watching.inbox import PULSE, say
+from flows.runs.beginning.start_run import prefect_program
 from flows.runs.queues import POOL, all_slots
-from flows.runs.start_run import prefect_program
 from flows.serving.environment import (
     ROOT,
     as_environment,
@@ -188,7 +188,7 @@ def _children(settings: Settings, env: dict[str, str]) -> tuple[Child, ...]:
     work = ("worker", "start", "--pool", POOL, "--type", "process", "--limit", slots)
     return (
         Child("server", [sys.executable, "-m", "flows.serving.server"], opened, logs),
-        Child("warm", [sys.executable, "-m", "flows.runs.warm"], env, logs),
+        Child("warm", [sys.executable, "-m", "flows.runs.beginning.warm"], env, logs),
         Child("worker", prefect_program(*work, "--install-policy", "never", "--name", "office"), env, logs),
         Child("desk", [sys.executable, "-m", "flows.serving.desk"], env, logs),
         Child("readers", [sys.executable, "-m", READERS, run, settings.engine], reader_environment(), logs),

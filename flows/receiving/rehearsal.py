@@ -1,7 +1,7 @@
 """One letter read, weighed and drafted before the first: what is made on first use is made then, and forks share it.
 
 Dictionaries as tries, families of patterns, compiled templates and measured layouts cost seconds of CPU, once a process. A
-run lives for one letter; it is forked from a process that has rehearsed (`flows.runs.warm`). No thread is started here,
+run lives for one letter; it is forked from a process that has rehearsed (`flows.runs.beginning.warm`). No thread is started here,
 no file written, no recogniser loaded: a fork could use none of them.
 """
 

@@ -12,16 +12,16 @@ from prefect.exceptions import ObjectAlreadyExists
 from yaml import safe_load
 
 from circulars.errors import EngineFailed
+from flows.runs.beginning.start_run import prefect_program
 from flows.runs.queues import POOL, QUEUES
-from flows.runs.start_run import prefect_program
 
 _MOST_DEPLOYMENTS = 200
 JOB = {
-    "job_configuration": {"command": "python -m flows.runs.start_run", "stream_output": True},
+    "job_configuration": {"command": "python -m flows.runs.beginning.start_run", "stream_output": True},
     "variables": {"type": "object", "properties": {}, "additionalProperties": False},
 }
 """What the worker starts for every run. Nothing of it can be set by a run or a deployment: no command, no environment,
-no folder. flows.runs.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
+no folder. flows.runs.beginning.start_run forks the run from the warm process; without one it is python -m prefect.engine."""
 
 
 def ensure_pool(workers: int) -> None:

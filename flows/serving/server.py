@@ -21,6 +21,7 @@ from flows.runs.seams.server import (
     begin_as_writers,
     for_the_office,
     put_answers_first,
+    ringing,
     trust_the_office,
 )
 from flows.serving.door import Door
@@ -37,7 +38,7 @@ class _Server(uvicorn.Server):
 
 async def serve(home: Path, login: str | None) -> None:
     """Serve until told to stop (SIGTERM): the whole API for the office, what lies behind the door for browsers."""
-    app = application()
+    app = ringing(application(), home)
     own_port, host, port = (
         os.environ[f"{name}"] for name in ("PREFECT_SERVER_API_PORT", "CIRCULARS_DOOR_HOST", "CIRCULARS_DOOR_PORT")
     )

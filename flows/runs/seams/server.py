@@ -8,7 +8,9 @@ begin as writers wait for each other instead. PostgreSQL is left as it is.
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -24,17 +26,37 @@ from starlette.middleware.base import RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp as App
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from flows.runs.beginning.bell import ring
 from flows.runs.queues import DECIDING, POOL
 from flows.runs.seams.runs import RESUMING
 
 _OF_THE_OFFICE = "circulars.of_the_office"
+_MAKES_A_RUN = re.compile(r"/(?:create_flow_run|resume)/?$")
 
 
 def application() -> FastAPI:
     """The server's whole application, with its pages and its services."""
     return create_app(final=True)
+
+
+def ringing(app: App, home: Path) -> App:
+    """The application, which rings for the office's worker when it has made a run or let one go on."""
+
+    async def heard(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST" or not _MAKES_A_RUN.search(str(scope["path"])):
+            await app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 300:  # it is in the database by now
+                ring(home)
+            await send(message)
+
+        await app(scope, receive, sent)
+
+    return heard
 
 
 def for_the_office(app: App) -> App:

@@ -3,7 +3,7 @@
 Importing Prefect and the rooms costs each new process about five seconds of CPU, and six more until what is made on first
 use is made; a review needs two processes, an inbox of two hundred scans four hundred. This process imports everything
 once, rehearses one letter as soon as nobody asks for anything, starts no thread, and forks one child for each run that
-`flows.runs.start_run` asks for over ``run/warm.sock``; Prefect's worker and its other commands too. The child is Prefect's
+`flows.runs.beginning.start_run` asks for over ``run/warm.sock``; Prefect's worker and its other commands too. The child is Prefect's
 own program and lives no longer than the process that asked for it, nor than this one.
 """
 
@@ -19,10 +19,10 @@ from pathlib import Path
 
 from circulars.forking.serving import ForkServer
 from circulars.thai.clock import today
+from flows.runs.beginning.start_run import SOCKET, at_socket, changes_prefect
 from flows.runs.seams.client import read_certificates_once
 from flows.runs.seams.runs import COMMAND_PARTS, ENGINE_PARTS
-from flows.runs.seams.worker import wait_for_the_end_of_a_run
-from flows.runs.start_run import SOCKET, at_socket, changes_prefect
+from flows.runs.seams.worker import look_when_rung, wait_for_the_end_of_a_run
 from flows.settings import load_settings
 
 FLOWS = (
@@ -41,7 +41,7 @@ _STUCK_SECONDS = 180.0
 
 def serve(home: Path) -> None:
     """Take orders until told to stop (SIGTERM)."""
-    _import_everything()
+    _import_everything(home)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     with at_socket(home):
         Path(SOCKET).unlink(missing_ok=True)
@@ -61,12 +61,13 @@ def serve(home: Path) -> None:
             working = working or any("deploy" not in program for program in started)
 
 
-def _import_everything() -> None:
+def _import_everything(home: Path) -> None:
     """Everything a run needs, and Prefect's command line for the worker."""
     for name in (*ENGINE_PARTS, *COMMAND_PARTS, *FLOWS):
         importlib.import_module(name)
     read_certificates_once()
     wait_for_the_end_of_a_run()
+    look_when_rung(home)
 
 
 def _rehearse(home: Path) -> None:

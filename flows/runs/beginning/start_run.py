@@ -3,7 +3,7 @@
 Standard library only, so that it costs some hundredths of a second. Signals go on to the run, the run's end is this
 process's end. Where no warm process answers (a worker on another machine, one that is just being started, one that hangs)
 it becomes ``python -m prefect.engine`` itself, which does the same, slower. With words it stands for another of Prefect's programs:
-``python -m flows.runs.start_run prefect worker start …``.
+``python -m flows.runs.beginning.start_run prefect worker start …``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FORK_SECONDS = 60.0
 
 def prefect_program(*words: str) -> list[str]:
     """A command of Prefect's own command line, forked from the warm process where there is one."""
-    return [sys.executable, "-m", "flows.runs.start_run", "prefect", *words]
+    return [sys.executable, "-m", "flows.runs.beginning.start_run", "prefect", *words]
 
 
 @contextlib.contextmanager
