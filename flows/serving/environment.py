@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _OF_EVERY_OFFICE = {
     "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",  # for browsers: the office's own processes prove themselves by its key
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+    "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",  # both are of one installation; each run asked twice
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     # What the office does not use: each writes to SQLite all the time, and a writer in the way is a 503 to a reviewer.
