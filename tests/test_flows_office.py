@@ -37,8 +37,13 @@ from circulars.thai.clock import now
 from flows.cli import main
 from flows.office import lifecycle as office
 from flows.office import upkeep
+from flows.office.watching.runs import restart_interrupted
 from flows.receiving.sample import SAMPLE
+from flows.reviewing.review import REVIEW, review
 from flows.runs import lookup
+from flows.runs.beginning.here import go_on_here, make_here
+from flows.runs.pulses import claim_pulse
+from flows.runs.queues import DRAFTING
 from flows.serving.environment import free_port
 from flows.serving.server_api import api_key, api_of, ask_server
 from flows.settings import load_settings
@@ -79,6 +84,14 @@ def until(what: Callable[[], Any], seconds: float = 180) -> Any:
 
 def ask(home: Path, method: str, path: str, body: object = None) -> Any:
     return ask_server(home, str(office.status(home).url), method, path, body)
+
+
+def of_the_office(home: Path) -> dict[Any, str]:
+    """Prefect's settings of the office's own processes."""
+    return {
+        PREFECT_API_URL: f"{api_of(home, str(office.status(home).url))}/api",
+        PREFECT_API_AUTH_STRING: api_key(home),
+    }
 
 
 def waiting(home: Path, name: str) -> str | None:
@@ -138,6 +151,29 @@ def test_a_dropped_scan_waits_for_its_reviewer(home: Path) -> None:
     assert stored.letter.reference.value.running == "32841"
     assert archive.register_rows("สน ๐๐๑๘.๑", "sent", time.localtime().tm_year + 543) == ()
     assert {one.name for one in (home / "inbox").iterdir()} <= {"ว่าง.pdf"}
+
+
+def test_a_draft_is_made_in_the_process_that_read_the_letter_and_else_by_another(home: Path) -> None:
+    run = until(lambda: waiting(home, "สน"))
+    known = ask(home, "GET", f"/flow_runs/{run}")
+    assert known["infrastructure_pid"] is None  # no worker took it
+    settings, own = load_settings(home), of_the_office(home)
+    with temporary_settings(own):
+        told: Any = {"name": "ไม่มีใครทำต่อ", "key": "here", "tags": [], "queue": DRAFTING}
+        made = make_here(REVIEW, known["parameters"], **told)
+        assert made.state is not None
+        assert made.state.is_pending()
+        assert make_here(REVIEW, known["parameters"], **told).id == made.id
+        assert claim_pulse(settings, made.id)
+        assert not claim_pulse(settings, made.id)
+        go_on_here(settings, review, made)  # another process has it
+        assert ask(home, "GET", f"/flow_runs/{made.id}")["state_type"] == "PENDING"
+        died = json.loads((home / "run" / "pulses" / str(made.id)).read_text()) | {"created": 1.0}
+        (home / "run" / "pulses" / str(made.id)).write_text(json.dumps(died))
+        assert restart_interrupted(settings, at_start=False) == [made.name]
+    until(lambda: ask(home, "GET", f"/flow_runs/{made.id}")["state_type"] == "PAUSED")
+    assert ask(home, "GET", f"/flow_runs/{made.id}")["infrastructure_pid"] is not None
+    ask(home, "DELETE", f"/flow_runs/{made.id}")
 
 
 @pytest.mark.browser
@@ -289,8 +325,7 @@ def test_failures_that_were_mended_and_old_runs_leave_page_by_page(home: Path, m
         database.commit()
     monkeypatch.setattr(upkeep, "PAGE", 3)
     monkeypatch.setattr(lookup, "PAGE", 3)
-    own = {PREFECT_API_URL: f"{api_of(home, str(office.status(home).url))}/api", PREFECT_API_AUTH_STRING: api_key(home)}
-    with temporary_settings(own):
+    with temporary_settings(of_the_office(home)):
         assert upkeep.mark_mended(load_settings(home)) >= len(mended)
         for run in mended:
             assert office.FOLLOWED in ask(home, "GET", f"/flow_runs/{run}")["tags"]

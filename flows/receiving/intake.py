@@ -18,7 +18,7 @@ from uuid import UUID
 import httpx
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 from prefect.states import Completed
@@ -60,8 +60,9 @@ from flows.receiving.reader_check import reader_fault, told_fault, too_much_for_
 from flows.receiving.told import beginning_of, beside_pages, told_of_refused, unfinished, with_told
 from flows.reviewing.known_before import told_before
 from flows.reviewing.outcome.signing import file_letters
-from flows.reviewing.review import submit_reviews
+from flows.reviewing.review import review, submit_reviews
 from flows.reviewing.screen.page import quote
+from flows.runs.beginning.here import go_on_here
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
 from flows.runs.queues import give_way
@@ -79,10 +80,11 @@ PORTFOLIO = ".portfolio.zip"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: a word for the list of runs, and a Thai sentence."""
+    """What became of a file: a word for the list of runs, a Thai sentence, and the review that this process goes on with."""
 
     name: str
     message: str
+    here: FlowRun | None = None
 
 
 @flow(name="intake")
@@ -94,6 +96,8 @@ def intake(claim: str) -> State[Any]:
     settings = load_settings()
     with pulse(settings, flow_run.id):
         outcome = with_patience(lambda: take_in(settings, claim))
+        if outcome.here is not None:  # it keeps this file's place among those that are read: so many at once, no more
+            go_on_here(settings, review, outcome.here)
     get_run_logger().info(outcome.message)
     return Completed(name=outcome.name, message=redacted(outcome.message))
 
@@ -218,18 +222,19 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     doubted = [with_doubts(*both) for both in zip(letters, findings, strict=True)]
     known_before = bool(archive.letters_of(scan.id, office))  # by this office: another one may have had the same file
     ids = file_letters(settings, archive, file.read_bytes(), scan.id, doubted, findings)
-    waiting, told = 0, [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
+    waiting: list[FlowRun] = []
+    told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:
         stored = archive.load_letter(letter_id)
         _show(letter_id, stored.letter, pages)
         if stored.letter.copy_in is None and stored.duplicate_of is None:
-            submit = partial(submit_reviews, settings, archive, letter_id, office)
-            waiting += len(on_timeline("ส่งเข้าตรวจ", submit, retries=2))
+            submit = partial(submit_reviews, settings, archive, letter_id, office, here=not waiting)
+            waiting += on_timeline("ส่งเข้าตรวจ", submit, retries=2)
     _close(settings, claim, *ids)
     if known_before:
         return Outcome("เคยรับแล้ว", f"{claim.name} เป็นไฟล์เดียวกับ {scan.name} ที่รับไว้แล้ว ไม่ลงทะเบียนซ้ำ")
     seen = " ".join(("", *(f"• {sentence}" for sentence in told)))
-    return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {waiting} ร่าง{seen}")
+    return Outcome("รับแล้ว", f"{claim.name}: {len(ids)} ฉบับ รอตรวจ {len(waiting)} ร่าง{seen}", next(iter(waiting), None))
 
 
 def _no_letter(

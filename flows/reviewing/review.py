@@ -40,9 +40,10 @@ from flows.reviewing.screen.naming import DRAFTING, DROPPED, ISSUED, REFUSED, RE
 from flows.reviewing.screen.page import describe, quote
 from flows.reviewing.screen.sheets import page_of, sheet_of
 from flows.reviewing.word_drafts import put_away
+from flows.runs.beginning.here import make_here
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
-from flows.runs.queues import draft_queue, review_run_key
+from flows.runs.queues import draft_queue, in_a_process_of_its_own, review_run_key
 from flows.runs.seams.runs import answers_of, is_answered, keys_used, pressed_at
 from flows.serving.environment import environment_ready
 from flows.settings import Settings, load_settings
@@ -188,25 +189,30 @@ def submit_review(
     step: str = NO_STEP,
     again: int = 0,
     becomes: str = "",
+    *,
+    here: bool = False,
 ) -> FlowRun:
     """Begin the review of one step of a letter for one of our offices; asked twice it is still one run.
 
-    ``becomes`` is the proposed step in Thai, for the run's tags: the list is filtered by it.
+    ``becomes`` is the proposed step in Thai, for the run's tags: the list is filtered by it. With ``here`` no worker
+    takes it: this process goes on with it (`go_on_here`).
     """
     urgency = str(letter.urgency.value or NO_URGENCY)
     profile = settings.profiles[office]
+    parameters = {"letter_id": letter_id, "office": office, "step": step}
+    name, key = run_name(DRAFTING, letter, profile.office), review_run_key(letter_id, office, step, again)
+    proposed = [f"{PROPOSES}{becomes}"] if becomes else []
+    tags = [profile.office.name, f"ระดับ{profile.office.level}", urgency, *proposed]
+    queue = draft_queue(urgency)  # once it is answered, the server moves it to the deciding ones
+    if here:
+        return make_here(REVIEW, parameters, name=name, key=key, tags=tags, queue=queue)
     run = run_deployment(
         REVIEW,
-        parameters={"letter_id": letter_id, "office": office, "step": step},
-        flow_run_name=run_name(DRAFTING, letter, profile.office),
-        idempotency_key=review_run_key(letter_id, office, step, again),
-        tags=[
-            profile.office.name,
-            f"ระดับ{profile.office.level}",
-            urgency,
-            *([f"{PROPOSES}{becomes}"] if becomes else []),
-        ],
-        work_queue_name=draft_queue(urgency),  # once it is answered, the server moves it to the deciding ones
+        parameters=parameters,
+        flow_run_name=name,
+        idempotency_key=key,
+        tags=tags,
+        work_queue_name=queue,
         timeout=0,
         as_subflow=False,
     )
@@ -214,14 +220,23 @@ def submit_review(
     return run
 
 
-def submit_reviews(settings: Settings, archive: Archive, letter_id: str, office: str) -> list[FlowRun]:
-    """A review for each step that the plan of a letter has; one all the same when it has none."""
+def submit_reviews(
+    settings: Settings, archive: Archive, letter_id: str, office: str, *, here: bool = False
+) -> list[FlowRun]:
+    """A review for each step that the plan of a letter has; one all the same when it has none.
+
+    With ``here`` this process goes on with the first, where it was started for one run: another has work of its own.
+    """
+    here = here and in_a_process_of_its_own()
     letter = archive.load_letter(letter_id).letter
     became = became_of(settings, letter, office, today(), facts=triage_facts(archive, letter, office, letter_id))
     known = archive.save_proposal(letter_id, office, outcome_of_proposal(became.proposal))
     steps = [format_step_key(step.key) for step in became.plan.steps] or [NO_STEP]
     asked = CHOOSE if "step" in became.proposal.doubtful else SAID[known.outcome.step]
-    return [submit_review(settings, letter, letter_id, office, step, becomes=asked) for step in steps]
+    return [
+        submit_review(settings, letter, letter_id, office, step, becomes=asked, here=here and not place)
+        for place, step in enumerate(steps)
+    ]
 
 
 def _name_the_run(case: Case) -> None:

@@ -32,8 +32,7 @@ def pulse(settings: Settings, run_id: str | None) -> Iterator[None]:
         yield
         return
     file = _pulses(settings) / run_id
-    me = psutil.Process()
-    file.write_text(json.dumps({"host": socket.gethostname(), "pid": me.pid, "created": me.create_time()}))
+    file.write_text(_mine())
     over = threading.Event()
     threading.Thread(target=_beat, args=(file, over), name="pulse", daemon=True).start()
     try:
@@ -41,6 +40,21 @@ def pulse(settings: Settings, run_id: str | None) -> Iterator[None]:
     finally:
         over.set()
         file.unlink(missing_ok=True)
+
+
+def claim_pulse(settings: Settings, run_id: UUID) -> bool:
+    """Begin the pulse of a run for this process; False where it has one."""
+    try:
+        with (_pulses(settings) / str(run_id)).open("x") as file:
+            file.write(_mine())
+    except FileExistsError:
+        return False
+    return True
+
+
+def _mine() -> str:
+    me = psutil.Process()
+    return json.dumps({"host": socket.gethostname(), "pid": me.pid, "created": me.create_time()})
 
 
 def _beat(file: Path, over: threading.Event) -> None:

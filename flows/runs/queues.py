@@ -63,7 +63,12 @@ def reading_queue(name: str) -> str:
     return READING_FIRST if "ด่วนที่สุด" in name else READING
 
 
+def in_a_process_of_its_own() -> bool:
+    """Whether this process was started for one run, by a worker."""
+    return "PREFECT__FLOW_RUN_ID" in os.environ
+
+
 def give_way() -> None:
     """Let this run's process, and what it starts, step back from the processor; only in a process of its own."""
-    if "PREFECT__FLOW_RUN_ID" in os.environ:
+    if in_a_process_of_its_own():
         os.setpriority(os.PRIO_PROCESS, 0, max(GIVES_WAY, os.getpriority(os.PRIO_PROCESS, 0)))
