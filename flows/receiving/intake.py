@@ -17,7 +17,7 @@ from uuid import UUID
 
 import httpx
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
@@ -27,7 +27,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from circulars.archive import Archive
 from circulars.archive.tracing.facts import archive_facts
 from circulars.checks import check_letters, with_doubts
-from circulars.desk.review.sheet import doubts_of
 from circulars.documents.signing.findings import signature_findings
 from circulars.documents.signing.manifest.known import read_keys
 from circulars.errors import ArchiveFault, CircularsError, ReaderDied, UnreadableFile
@@ -46,11 +45,9 @@ from circulars.intake.claims import (
 from circulars.intake.containers import claim_members, container_of_file, mail_text, note_photos, told_lost
 from circulars.intake.kinds import HEAD, Kind, kind_of
 from circulars.intake.looks import TOLD, Reason
-from circulars.letter.letter import Letter
 from circulars.letter.page import Page, text_page
 from circulars.mailbox.box import ledger_folder
 from circulars.mailbox.ledger import note_outcome
-from circulars.review import FORMS, write_field
 from circulars.thai.clock import today
 from circulars.thai.digits import to_thai
 from circulars.thai.redaction import redacted
@@ -61,7 +58,7 @@ from flows.receiving.told import beginning_of, beside_pages, told_of_refused, un
 from flows.reviewing.known_before import told_before
 from flows.reviewing.outcome.signing import file_letters
 from flows.reviewing.review import review, submit_reviews
-from flows.reviewing.screen.page import quote
+from flows.reviewing.screen.fields import show_fields
 from flows.runs.beginning.here import go_on_here
 from flows.runs.failures import on_timeline, told_in_thai, with_patience
 from flows.runs.pulses import pulse
@@ -226,7 +223,7 @@ def _letters(settings: Settings, archive: Archive, claim: Claim, file: Path) -> 
     told = [sentence for letter_id in ids for sentence in told_before(archive, letter_id)]
     for letter_id in ids:
         stored = archive.load_letter(letter_id)
-        _show(letter_id, stored.letter, pages)
+        show_fields(letter_id, stored.letter, pages)
         if stored.letter.copy_in is None and stored.duplicate_of is None:
             submit = partial(submit_reviews, settings, archive, letter_id, office, here=not waiting)
             waiting += on_timeline("ส่งเข้าตรวจ", submit, retries=2)
@@ -288,22 +285,3 @@ def _close(settings: Settings, claim: Claim, *letters: str) -> None:
     """The claim is done; of one that came by e-mail it is noted first what became of it."""
     note_outcome(ledger_folder(settings.home), claim.key, letters)
     close_claim(settings.folder("work"), claim)
-
-
-def _show(letter_id: str, letter: Letter, pages: tuple[Page, ...]) -> None:
-    """Fields with the text as seen, in the UI beside the run."""
-    if not flow_run.id:
-        return
-    rows = []
-    for name, form in FORMS.items():
-        if name != "body":
-            value = getattr(letter, form.part)
-            first = (value[0] if value else None) if form.many else value
-            seen = first.evidence if first is not None else None
-            raw = f"หน้า {seen.page}: {seen.raw} ({seen.confidence:.2f} {seen.rule})" if seen else "-"
-            doubt = " · ".join(doubts_of(letter, name))
-            rows.append(f"| {quote(form.label)} | {quote(write_field(letter, name))} | {quote(raw)} | {quote(doubt)} |")
-    head = "| ช่อง | ค่าที่อ่านได้ | ที่เห็นในหน้า | ต้องดูเพราะ |\n|:--|:--|:--|:--|\n"
-    create_markdown_artifact(
-        head + "\n".join(rows), key=f"fields-{letter_id}", description=f"หนังสือที่อ่านได้ จาก {len(pages)} หน้า"
-    )

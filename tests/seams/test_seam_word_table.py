@@ -38,7 +38,7 @@ def written(file: Path, style: str) -> None:
     word = Document()
     for line in LINES:
         word.add_paragraph(line)
-    word.add_page_break()
+    word.add_page_break()  # type: ignore[no-untyped-call]
     word.add_paragraph("บัญชีจัดสรรชุดอุปกรณ์กู้ชีพ")
     table = word.add_table(rows=0, cols=3, style=style)
     rows = [("ลำดับ", "อำเภอ", "จำนวนเงิน")]
