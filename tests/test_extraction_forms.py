@@ -149,7 +149,7 @@ def test_what_a_form_tells_is_read_and_asked_of_nobody(form: str) -> None:
 def test_what_a_form_does_not_tell_is_asked(form: str) -> None:
     text, field, proposed = ASKED[form]
     _, record = _only(text)
-    assert field in record["doubtful"]  # type: ignore[operator]
+    assert field in record["doubtful"]
     assert proposed is None or record[field] == proposed
 
 
