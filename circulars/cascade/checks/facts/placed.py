@@ -17,7 +17,7 @@ from circulars.cascade.checks.facts.told import Held, body_of, known_elsewhere, 
 from circulars.directory.offices import Level
 from circulars.letter.finding import Finding, Severity
 from circulars.lexicon.offices import UNIT, below_pattern, own_pattern
-from circulars.lexicon.phrases import ANY, PASS_ON
+from circulars.lexicon.phrases import ANY, ASKS, PASS_ON
 from circulars.lexicon.rows import literally
 from circulars.lexicon.writing.checks import DECIDED_BY_OTHERS, ITEM_MARK_AT_END, SAID_BY_US
 from circulars.lexicon.writing.clauses import DRESS, SENT_THROUGH, TIME_OF_DAY
@@ -86,12 +86,14 @@ def _place(clause: Clause, rows: Sequence[tuple[Place, str]], names: str) -> Pla
 
 
 def _names(held: Held) -> str:
-    """Words that may change on the way: who speaks, who acts, who passes it on, and the days that were moved."""
+    """Words that may change on the way: who speaks, acts, passes it on, the courtesy of asking, and the days that were moved."""
     level: Level = held.office.level
     moved = [literally(wanted) for wanted, _ in held.deadlines]
     sender = [literally(held.letter.sender_agency.value)] if held.letter.sender_agency.value else []
     sender += [unit for unit in UNIT.values() if (held.letter.sender_agency.value or "").startswith(unit)]
-    return "|".join((*moved, *sender, own_pattern(level), below_pattern(level), PASS_ON, SAID_BY_US))
+    return "|".join(
+        (*moved, *sender, own_pattern(level), below_pattern(level), PASS_ON, f"ขอ{ASKS}(?:จาก|ให้)?", SAID_BY_US)
+    )
 
 
 def _share(text: str, said: str, names: str) -> float:
