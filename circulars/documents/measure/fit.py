@@ -29,11 +29,13 @@ def fit_profile(template: Path, specimen: LetterContent, *, ladder: tuple[Layout
     Among these, one whose page breaks keep the signature block whole goes first. The specimen is the circular's letter
     with the longest addressee. Raises BrokenTemplate, EngineMissing, EngineFailed.
     """
-    ends = _made(template, specimen, ladder[:1] + ladder[1:][-1:])
-    if len({page_count(pdf) for pdf in ends}) == 1 and not check_layout(ends[0], specimen):
-        return Fit(
-            ladder[0], page_count(ends[0]), ends[0]
-        )  # the closest setting saves no page: the loosest is the choice
+    (loose,) = _made(template, specimen, ladder[:1])
+    sound = not check_layout(loose, specimen)
+    if sound and page_count(loose) == 1:
+        return Fit(ladder[0], 1, loose)
+    ends = [loose, *_made(template, specimen, ladder[1:][-1:])]
+    if sound and len({page_count(pdf) for pdf in ends}) == 1:  # the closest setting saves no page
+        return Fit(ladder[0], page_count(loose), loose)
     made = [ends[0], *_made(template, specimen, ladder[1:-1]), *ends[1:]]
     pages = [page_count(pdf) for pdf in made]
     fewest = [index for index, count in enumerate(pages) if count == min(pages)]
