@@ -10,10 +10,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from claimed import claim_bytes
 from clerk_desk import NOW, PROVINCE, Desk, letter, plain
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dispatch_cases import CLERK, OFFICE, Sender, address, districts, listed
 from docx import Document
+from review_cases import Office
 
 from circulars.archive import IssuedLetter
 from circulars.archive.shelves.entered.answer_tables import tables_brought
@@ -31,9 +33,13 @@ from circulars.desk.clerk.following.forms import (
 from circulars.dispatch.keeping.copies import Judge
 from circulars.documents.pages.pdf import to_pdf
 from circulars.documents.signing.qr.code import code_of, write_code
+from circulars.extraction.refusal import CAUSES, NO_HEAD, SECRET_CODE, Refusal
+from circulars.intake.claims import Claim
 from circulars.intake.quarantine import put_aside
 from circulars.letter.page import Box, Code, Page, text_page
+from circulars.mailbox.box import ledger_folder
 from circulars.mailbox.ledger import Ledger, Record, State, record_of_claim
+from flows.receiving.mailboxes.forms import answer_in_form
 
 KEY, OTHER = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
 KEYS = {"จังหวัดสกลนคร": KEY.public_key()}
@@ -153,6 +159,62 @@ def test_a_form_in_a_reply_is_that_of_whom_the_letter_went_to(sender: Sender, wr
     expected = Whose(issued.letter_id, 3, sure=True) if bound else None
     assert whose_by_mail(sender.archive, known) == expected
     assert whose_by_mail(sender.archive, replace(record, about=("<unknown@x>",))) is None
+
+
+def came(sender: Sender, name: str, content: bytes) -> tuple[Claim, Path]:
+    claim = claim_bytes(sender.home / "work", name, content, NOW, "test")
+    return claim, sender.home / "work" / claim.key / claim.file
+
+
+NO_LETTER = Refusal(NO_HEAD.code, "ไม่ใช่หน้าหนังสือ")
+
+
+@pytest.mark.parametrize(
+    ("head", "refused", "kept", "says"),
+    [
+        (f"{DATED}\nอำเภอพังโคน", NO_LETTER, True, "ของ นายอำเภอพังโคน เก็บเป็นคำตอบแล้ว"),
+        ("ที่ สน ๐๐๑๘.๑/ว ๑\nอำเภอพังโคน", NO_LETTER, False, "นายอำเภอพังโคน"),  # less than sure: one click
+        ("อำเภอพังโคน", NO_LETTER, False, ""),
+        *((f"{DATED}\nอำเภอพังโคน", Refusal(one.code, "…"), False, "") for one in CAUSES if one is not NO_HEAD),
+        (f"{DATED}\nอำเภอพังโคน", Refusal(SECRET_CODE, "ลับ"), False, ""),
+    ],
+)
+def test_the_intake_keeps_only_what_is_surely_an_answer_and_nothing_unread_or_secret(
+    tmp_path: Path, head: str, refused: Refusal, *, kept: bool, says: str
+) -> None:
+    office = Office(tmp_path, NOW)
+    sender = Sender.over(office.archive, tmp_path)
+    issued = sender.issue(districts())
+    claim, file = came(sender, "แบบ.pdf", b"a scan")
+    told = answer_in_form(office.settings, office.archive, claim, file, form(head), refused)
+    assert told[1] is kept
+    assert says in told[0] and bool(told[0]) is bool(says)
+    assert [bool(one.answered) for one in office.archive.deliveries(issued.letter_id)] == [
+        kept and place == 4 for place in range(18)
+    ]
+    office.archive.close()
+
+
+@pytest.mark.parametrize(("writer", "kept"), [(address(3), True), (address(2), False)])
+def test_the_intake_keeps_a_form_that_came_in_reply_and_says_from_whom(
+    tmp_path: Path, writer: str, *, kept: bool
+) -> None:
+    office = Office(tmp_path, NOW)
+    listed(tmp_path)
+    sender = Sender.over(office.archive, tmp_path)
+    issued = sender.issue(districts())
+    sender.queue(issued)
+    about = office.archive.standing_of(issued.letter_id)[3].message_id
+    claim, file = came(sender, "แบบ.pdf", b"a scan")
+    key = "20261123-100000-0123456789abcdef"
+    record = Record(key, "saraban", 1, (1,), "<a@b>", "ส่งแบบ", writer, State.CLAIMED, about=(about,))
+    Ledger(ledger_folder(tmp_path)).write(record)
+    part = replace(claim, key=f"{key}-001")  # as the mailbox names the parts of a mail
+    told, was_kept = answer_in_form(office.settings, office.archive, part, file, form("ไม่มีหัว"), NO_LETTER)
+    assert was_kept is kept
+    assert ("นายอำเภอพรรณานิคม" in told) is kept
+    assert [bool(one.answered) for one in office.archive.deliveries(issued.letter_id)].count(True) == int(kept)
+    office.archive.close()
 
 
 def printed_form(head: str) -> bytes:
