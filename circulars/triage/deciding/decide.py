@@ -9,12 +9,12 @@ from itertools import pairwise
 from circulars.directory.offices import Level, Office, offices
 from circulars.letter.letter import Letter, LetterKind
 from circulars.lexicon.reading.triage.minutes import CONDITION_BEFORE, CONTACT
-from circulars.lexicon.reading.triage.staying import DONE_BEFORE, GIFT_BEGGED, IN_TRADE, QUESTION, SALE
+from circulars.lexicon.reading.triage.staying import DONE_BEFORE, QUESTION, SALE
 from circulars.lexicon.reading.triage.whom import EVERY, EXCEPT
 from circulars.triage.deciding.facts import Facts
 from circulars.triage.deciding.kept import Found, answers, kept, last_asked
 from circulars.triage.deciding.unsaid import only_to_know
-from circulars.triage.origin.direction import Direction, direction_of, sender_name
+from circulars.triage.origin.direction import Direction, direction_of
 from circulars.triage.origin.known_letter import Relation
 from circulars.triage.reading.addressed import addresses, bare_name
 from circulars.triage.reading.clauses import Clause
@@ -181,8 +181,9 @@ def _forwarded(
         if owed
     )
     step = Step.FORWARD_ALL if whom.every else Step.FORWARD_SOME
-    wants = direction is Direction.OUTSIDE and (IN_TRADE.match(sender_name(letter)) or GIFT_BEGGED.search(said))
-    doubt = ("step",) if wants else ()
+    doubt = (
+        ("step",) if direction is Direction.OUTSIDE else ()
+    )  # who has no power over us asks: the head says yes or no
     return Found(step, down[0], also, whom, doubt)
 
 

@@ -60,10 +60,21 @@ def whom_of(down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, o
         return Whom((), every=False, doubtful=True)
     level = candidates[0].level
     every = f"{HEAD[level]} ทุก{UNIT[level]}"
-    text = " ".join(one.text for one in down)
     left_out = _left_out(letter, candidates)
     if left_out:
-        return Whom((f"{every} (ยกเว้น{_listed([one.name for one in left_out])})",), every=False)
+        rest = _all_meant(down, clauses, letter, office, candidates)
+        lines = (f"{every} (ยกเว้น{_listed([one.name for one in left_out])})",)
+        return Whom(lines, every=False, doubtful=rest.doubtful or not rest.every)
+    return _all_meant(down, clauses, letter, office, candidates)
+
+
+def _all_meant(
+    down: Sequence[Clause], clauses: Sequence[Clause], letter: Letter, office: Office, candidates: Sequence[Office]
+) -> Whom:
+    """Who is meant before anybody is left out."""
+    level = candidates[0].level
+    every = f"{HEAD[level]} ทุก{UNIT[level]}"
+    text = " ".join(one.text for one in down)
     named = _acting_names(down, candidates)
     if named and f"ทุก{UNIT[level]}" not in text:
         return Whom(tuple(one.head_title for one in named), every=False)
