@@ -97,6 +97,7 @@ def test_another_offices_clerk_changes_nothing_by_any_form_and_meets_the_letter_
         "field",
         "value",
         "how",
+        "address",
     )
     typed = dict.fromkeys(names, "1") | {"id": letter, "ids": letter, "book": "received", "until": "๓๐ ธันวาคม ๒๕๖๙"}
     files = dict.fromkeys(("docx", "signed_copy", "picture"), ("a.docx", b"PK"))

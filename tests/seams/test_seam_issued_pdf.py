@@ -27,7 +27,7 @@ from circulars.documents.word.catalog import SHIPPED, load_catalog
 from circulars.documents.word.content import LetterContent, Paragraph, ParagraphKind
 from circulars.extraction.reading import read_letters
 from circulars.letter.field import Field
-from circulars.letter.letter import UNNUMBERED, Letter, LetterKind, Urgency
+from circulars.letter.letter import UNNUMBERED, Letter, Urgency
 from circulars.letter.page import Page, PageSource
 from circulars.letter.record import doubtful_fields, dump_letter, letter_record
 from circulars.letter.reference import ReferenceNumber, parse_reference
@@ -232,12 +232,11 @@ def test_the_pdf_reads_back_as_it_was_issued(issued: dict[str, Issued], name: st
 
 
 def _asked(one: Issued, read: Letter) -> set[str]:
-    """The date over a seal is always asked; of a page with too few words for a text layer nothing else than its lines."""
-    asked = {"date_be"} if read.kind.value is LetterKind.STAMPED else set()
+    """Nothing that is typed, the date over a seal neither; of a page with too few words for a text layer its lines."""
     pictures = {page.number for page in one.pages if page.source is not PageSource.TEXT_LAYER}
     assert 1 not in pictures
     seen = read.contact.evidence
-    return asked | ({"contact"} if read.contact.doubtful and seen is not None and seen.page in pictures else set())
+    return {"contact"} if read.contact.doubtful and seen is not None and seen.page in pictures else set()
 
 
 @pytest.mark.parametrize("name", CASES)
